@@ -1,0 +1,39 @@
+"""Row-level security: which policy each kind of table has, and which rights the services' log-ins hold.
+
+Policies are made only of columns and `current_setting`, so that they can be pushed down to shards. Policies name the
+log-ins they are for: without that the province's log-in could open a tenant by setting the tenant's number.
+"""
+
+from __future__ import annotations
+
+APP = "puas_app"
+OWNER = "puas_owner"
+PROVINCE = "puas_province"
+BACKUP = "puas_backup"
+
+TENANT = "nullif(current_setting('app.tenant_id', true), '')::int"
+ACCOUNT = "nullif(current_setting('app.account_id', true), '')::uuid"
+LOGIN_EMAIL = "nullif(current_setting('app.login_email', true), '')"
+PROVINCE_CODE = "nullif(current_setting('app.province_code', true), '')"
+
+
+def protect(table: str, condition: str = f"tenant_id = {TENANT}") -> list[str]:
+    """Statements that enable and force row-level security with one policy for the services and the owner."""
+    return [
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+        f"CREATE POLICY {table}_scope ON {table} TO {APP}, {OWNER} USING ({condition}) WITH CHECK ({condition})",
+    ]
+
+
+def show_to_province(table: str) -> list[str]:
+    """Let the province's log-in read the rows of its own regencies."""
+    return [
+        f"CREATE POLICY {table}_province ON {table} FOR SELECT TO {PROVINCE} USING (province_code = {PROVINCE_CODE})",
+        f"GRANT SELECT ON {table} TO {PROVINCE}",
+    ]
+
+
+def grant(table: str, rights: str) -> list[str]:
+    """Give the services these rights, and the backup log-in the right to read."""
+    return [f"GRANT {rights} ON {table} TO {APP}", f"GRANT SELECT ON {table} TO {BACKUP}"]

@@ -1,0 +1,71 @@
+"""Regions by the Ministry of Home Affairs' codes, and the directory of tenants."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, Integer, Sequence, Text, func
+from sqlalchemy.orm import Mapped, mapped_column
+
+from puas.db.base import GLOBAL, Base, TenantOwned, TENANT_OWNED
+
+tenant_ids = Sequence("tenant_id_seq", metadata=Base.metadata)
+
+
+class Region(Base):
+    """A province or a kabupaten/kota; the code is text (`35`, `35.22`). Fictional ones begin with 99."""
+
+    __tablename__ = "region"
+    __table_args__ = (Index("ix_region_parent_code", "parent_code"), {"info": GLOBAL})
+
+    code: Mapped[str] = mapped_column(Text, primary_key=True)
+    parent_code: Mapped[str | None] = mapped_column(ForeignKey("region.code"))
+    name: Mapped[str] = mapped_column(Text)
+    time_zone: Mapped[str] = mapped_column(Text)
+    # Jakarta's six administrative areas have no government of their own and so cannot be tenants.
+    can_be_tenant: Mapped[bool]
+
+
+class Tenant(Base):
+    """An owner of data: a regency, a province, or a demo. A demo has no province code, so no recap can see it."""
+
+    __tablename__ = "tenant"
+    __table_args__ = (
+        CheckConstraint("kind in ('regency', 'province', 'demo')", name="kind"),
+        CheckConstraint("state in ('active', 'suspended', 'left')", name="state"),
+        CheckConstraint("kind <> 'demo' or province_code is null", name="demo_without_province"),
+        Index("uq_tenant_slug", "slug", unique=True),
+        Index("uq_tenant_region_code", "region_code", unique=True, postgresql_where="state <> 'left'"),
+        {"info": GLOBAL},
+    )
+
+    id: Mapped[int] = mapped_column(Integer, tenant_ids, primary_key=True)
+    slug: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(Text)
+    region_code: Mapped[str | None] = mapped_column(ForeignKey("region.code"))
+    # The province whose oversight this tenant is under (for a province: its own code).
+    province_code: Mapped[str | None] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    time_zone: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(Text, server_default="active")
+    # True for tenants whose data are made up, so that every screen and document says so.
+    is_sample: Mapped[bool] = mapped_column(server_default="false")
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+
+
+class TenantProfile(TenantOwned, Base):
+    """How a tenant shows itself on forms, stickers, screens and documents, and its policies for figures."""
+
+    __tablename__ = "tenant_profile"
+    __table_args__ = (CheckConstraint("accent ~ '^#[0-9a-f]{6}$'", name="accent"), {"info": TENANT_OWNED})
+
+    # Letterhead lines: government, office, address.
+    government_name: Mapped[str] = mapped_column(Text)
+    office_name: Mapped[str] = mapped_column(Text, server_default="")
+    address: Mapped[str] = mapped_column(Text, server_default="")
+    emblem_key: Mapped[str | None] = mapped_column(Text)
+    accent: Mapped[str] = mapped_column(Text, server_default="#0b5c8a")
+    weight_policy: Mapped[str] = mapped_column(Text, server_default="exact")
+    aggregation_policy: Mapped[str] = mapped_column(Text, server_default="service-mean")
+    sample_policy: Mapped[str] = mapped_column(Text, server_default="formula")
+    updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
