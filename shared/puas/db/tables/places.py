@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, Integer, Sequence, Text, func
+from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, Integer, Sequence, Text, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from puas.db.base import GLOBAL, Base, TenantOwned, TENANT_OWNED
@@ -35,7 +35,7 @@ class Tenant(Base):
         CheckConstraint("state in ('active', 'suspended', 'left')", name="state"),
         CheckConstraint("kind <> 'demo' or province_code is null", name="demo_without_province"),
         Index("uq_tenant_slug", "slug", unique=True),
-        Index("uq_tenant_region_code", "region_code", unique=True, postgresql_where="state <> 'left'"),
+        Index("uq_tenant_region_code", "region_code", unique=True, postgresql_where=text("state <> 'left'")),
         {"info": GLOBAL},
     )
 
