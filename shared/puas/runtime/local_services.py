@@ -43,6 +43,10 @@ class UnableToStartServices(Exception):
     """The embedded servers did not come up; the message says why and where the log is."""
 
 
+class ServicesInUse(UnableToStartServices):
+    """Another living process owns the data folder."""
+
+
 @dataclass(frozen=True)
 class _Identity:
     """The user the servers run as; empty for an ordinary user, *nobody* for root."""
@@ -145,7 +149,7 @@ class LocalServices:
         return self
 
     def stop(self) -> None:
-        """Stop what was started; waiting transactions are rolled back, the data are kept."""
+        """Stop what was started; open transactions are rolled back, durable data are kept."""
         for process, polite in self._processes:
             if process.poll() is None:
                 process.send_signal(polite)
@@ -157,8 +161,24 @@ class LocalServices:
                 process.wait(5)
         self._processes.clear()
         if self._lock is not None:
+            if not self.durable:
+                self._remove_home()
             self._lock.close()
             self._lock = None
+
+    def erase(self) -> None:
+        """Remove the data for good, also where the link of a root's data folder leads."""
+        self._take_lock()
+        self._stop_leftovers()
+        self._remove_home()
+        self.stop()
+
+    def _remove_home(self) -> None:
+        link = self.data_dir / _LINK_NAME
+        shutil.rmtree(self.socket_dir, ignore_errors=True)
+        shutil.rmtree(self.home, ignore_errors=True)
+        if link.is_symlink():
+            link.unlink()
 
     def check_alive(self) -> None:
         """Raise when one of the servers has ended by itself."""
@@ -185,7 +205,7 @@ class LocalServices:
             lock.seek(0)
             owner = lock.read().strip() or "unknown"
             lock.close()
-            raise UnableToStartServices(f"{self.data_dir} is in use by process {owner}") from error
+            raise ServicesInUse(f"{self.data_dir} is in use by process {owner}") from error
         lock.truncate(0)
         lock.write(str(os.getpid()))
         lock.flush()

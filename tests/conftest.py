@@ -1,0 +1,230 @@
+"""What every test may ask for: embedded servers, a migrated database, sessions of the application's log-in.
+
+Tests connect as ``puas_app``, never as owner or superuser, or row-level security would test nothing. Imports of the
+database stay inside the fixtures, so that tests of the domain run where nothing but pytest is installed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import socket
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from puas.runtime.local_services import LocalServices
+    from redis import Redis
+    from sqlalchemy import Connection, Engine
+    from sqlalchemy.orm import Session, sessionmaker
+
+ROOT = Path(__file__).resolve().parents[1]
+_LOOPBACK = ("127.", "::1", "localhost")
+_MOST_PARALLEL_RUNS = 64
+
+
+class OutsideConnectionBlocked(RuntimeError):
+    """A test tried to leave this machine."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_outside_connections() -> Iterator[None]:
+    """Only unix sockets and the loopback network; a test that needs the internet is not a test."""
+    patch = pytest.MonkeyPatch()
+
+    def guard(original: Callable[..., Any]) -> Callable[..., Any]:
+        def connect(self: socket.socket, address: Any) -> Any:
+            inside = self.family == getattr(socket, "AF_UNIX", None) or (
+                isinstance(address, tuple) and str(address[0]).startswith(_LOOPBACK)
+            )
+            if not inside:
+                raise OutsideConnectionBlocked(f"connection to {address!r} is blocked in tests")
+            return original(self, address)
+
+        return connect
+
+    patch.setattr(socket.socket, "connect", guard(socket.socket.connect))
+    patch.setattr(socket.socket, "connect_ex", guard(socket.socket.connect_ex))
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_settings_from_outside() -> Iterator[None]:
+    """The developer's own PUAS_* variables must neither help nor hurt a test."""
+    patch = pytest.MonkeyPatch()
+    for name in [name for name in os.environ if name.startswith("PUAS_")]:
+        patch.delenv(name)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="session")
+def services() -> Iterator[LocalServices]:
+    """Embedded PostgreSQL and Valkey, empty at the start of the run.
+
+    Runs that go on at the same time (also the workers of pytest-xdist) take the next free folder each.
+    """
+    from puas.runtime.local_services import LocalServices, ServicesInUse
+
+    digest = hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:8]
+    base = Path(tempfile.gettempdir()) / f"puas-tests-{os.geteuid()}-{digest}"
+    for number in range(_MOST_PARALLEL_RUNS):
+        candidate = LocalServices(base / str(number), durable=False)
+        try:
+            candidate.start()
+        except ServicesInUse:
+            continue
+        yield candidate
+        candidate.stop()
+        return
+    pytest.fail(f"all folders in {base} are in use")
+
+
+@dataclass(frozen=True)
+class Database:
+    """One database of the embedded server, and the addresses of its log-ins."""
+
+    services: LocalServices
+    name: str
+
+    def url(self, role: str = "puas_app") -> str:
+        return self.services.database_url(role, self.name)
+
+    @property
+    def app_url(self) -> str:
+        return self.url("puas_app")
+
+    @property
+    def owner_url(self) -> str:
+        return self.url("puas_owner")
+
+
+@pytest.fixture(scope="session")
+def template_database(services: LocalServices) -> Database:
+    """The database all others are copies of: real migrations, run as the owner."""
+    from puas.db.migrate import upgrade
+
+    template = Database(services, services.database)
+    upgrade(template.owner_url)
+    return template
+
+
+@contextmanager
+def _copy_of(template: Database, name: str) -> Iterator[Database]:
+    import psycopg
+    from psycopg import sql
+
+    address = {"host": str(template.services.socket_dir), "user": "postgres", "dbname": "postgres"}
+    drop = sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name))
+    with psycopg.connect(**address, autocommit=True) as connection:  # type: ignore[arg-type]
+        connection.execute(drop)
+        connection.execute(
+            sql.SQL("create database {} template {} owner puas_owner").format(
+                sql.Identifier(name), sql.Identifier(template.name)
+            )
+        )
+        yield Database(template.services, name)
+        connection.execute(drop)
+
+
+@pytest.fixture(scope="session")
+def database(template_database: Database) -> Iterator[Database]:
+    """The database whose tests are rolled back."""
+    with _copy_of(template_database, "puas_rolled_back") as copy:
+        yield copy
+
+
+@pytest.fixture(scope="session")
+def app_engine(database: Database) -> Iterator[Engine]:
+    from puas.db.session import make_engine
+
+    engine = make_engine(database.app_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def connection(app_engine: Engine) -> Iterator[Connection]:
+    """One connection of the application's log-in inside a transaction that is always rolled back."""
+    with app_engine.connect() as connection:
+        outer = connection.begin()
+        yield connection
+        if outer.is_active:
+            outer.rollback()
+
+
+@pytest.fixture
+def session_factory(connection: Connection) -> sessionmaker[Session]:
+    """Sessions that see each other's work and whose commits are savepoints of the test.
+
+    Caution: such sessions share one real transaction. What must be seen from a second connection, from another
+    process or after a real commit belongs into a test with ``committing``.
+    """
+    from puas.db.session import make_session_factory
+
+    factory = make_session_factory(connection.engine)
+    factory.configure(bind=connection, join_transaction_mode="create_savepoint")
+    return factory
+
+
+@pytest.fixture
+def session(session_factory: sessionmaker[Session]) -> Iterator[Session]:
+    """A session of the application's log-in, in no tenant until the test enters one."""
+    with session_factory() as session:
+        yield session
+
+
+@dataclass(frozen=True)
+class Committing:
+    """A database of its own for a test that really commits."""
+
+    database: Database
+    engine: Engine
+    session_factory: sessionmaker[Session]
+
+    @property
+    def app_url(self) -> str:
+        return self.database.app_url
+
+    @property
+    def owner_url(self) -> str:
+        return self.database.owner_url
+
+    def url(self, role: str) -> str:
+        return self.database.url(role)
+
+
+@pytest.fixture
+def committing(template_database: Database) -> Iterator[Committing]:
+    """A fresh copy of the migrated database, dropped afterwards; commits are real, connections many."""
+    from puas.db.session import make_engine, make_session_factory
+
+    with _copy_of(template_database, "puas_committing") as copy:
+        engine = make_engine(copy.app_url)
+        yield Committing(copy, engine, make_session_factory(engine))
+        engine.dispose()
+
+
+@pytest.fixture
+def redis_url(services: LocalServices) -> str:
+    """The address of the Valkey server, emptied for this test."""
+    import redis
+
+    with redis.Redis.from_url(services.redis_url) as client:
+        client.flushall()
+    return services.redis_url
+
+
+@pytest.fixture
+def redis_client(redis_url: str) -> Iterator[Redis]:
+    import redis
+
+    with redis.Redis.from_url(redis_url) as client:
+        yield client
