@@ -1,0 +1,26 @@
+"""Charts as SVG text: the same drawing on a page, in a PDF and as a PNG. No chart without its n."""
+
+from puas.presentation.charts.distribution import DistributionRow, distribution_bars
+from puas.presentation.charts.donut import Slice, donut
+from puas.presentation.charts.meter import meter
+from puas.presentation.charts.palette import PAPER, SCREEN, Palette
+from puas.presentation.charts.radar import radar
+from puas.presentation.charts.trend_line import TrendPoint, trend_line
+from puas.presentation.charts.unsur_bars import Bar, Threshold, unsur_bars
+
+__all__ = [
+    "PAPER",
+    "SCREEN",
+    "Bar",
+    "DistributionRow",
+    "Palette",
+    "Slice",
+    "Threshold",
+    "TrendPoint",
+    "distribution_bars",
+    "donut",
+    "meter",
+    "radar",
+    "trend_line",
+    "unsur_bars",
+]

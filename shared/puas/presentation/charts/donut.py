@@ -1,0 +1,122 @@
+"""A small ring for the profile of respondents, with its legend in words and numbers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import cos, pi, sin
+
+from puas.presentation.charts import svg
+from puas.presentation.charts.palette import SCREEN, Palette
+from puas.presentation.numbers import Language, percentage, whole_number
+
+_OUTER = 52.0
+_INNER = 32.0
+_CENTER = 58.0
+_ROW = 17.0
+# Dark to light in even steps of lightness, hues apart, so that neighbours differ in grey print as well.
+_FILLS = ("#123c5a", "#2f79b0", "#e9b44c", "#7a3b69", "#7fc6a4", "#b5651d", "#d9d9d9", "#4b5563")
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    label: str
+    count: int
+
+
+def donut(
+    slices: Sequence[Slice],
+    *,
+    title: str,
+    chart_id: str,
+    palette: Palette = SCREEN,
+    width: float = 340,
+    language: Language = "id",
+) -> str:
+    """Largest first, clockwise from the top; the legend gives every count, so the ring is never the only source."""
+    shown = _at_most(sorted((item for item in slices if item.count), key=lambda item: -item.count), language)
+    total = sum(item.count for item in shown)
+    parts, start = [], 0.0
+    for index, item in enumerate(shown):
+        end = start + item.count / total
+        parts.append(_ring(start, end, _FILLS[index], palette))
+        start = end
+    parts.append(
+        svg.text(
+            whole_number(total, language),
+            _CENTER,
+            _CENTER + 2,
+            size=14,
+            fill=palette.ink,
+            palette=palette,
+            anchor="middle",
+            bold=True,
+        )
+    )
+    parts.append(
+        svg.text(
+            "orang" if language == "id" else "people",
+            _CENTER,
+            _CENTER + 15,
+            size=9.5,
+            fill=palette.muted,
+            palette=palette,
+            anchor="middle",
+            class_="chart-muted",
+        )
+    )
+    first = max(_CENTER - _ROW * len(shown) / 2 + 12, 14.0)
+    for index, item in enumerate(shown):
+        parts.append(_legend(item, total, first + _ROW * index, _FILLS[index], width, palette, language))
+    height = max(2 * _CENTER, first + _ROW * len(shown))
+    said = "; ".join(f"{item.label} {item.count} ({percentage(item.count, total, 1, language)})" for item in shown)
+    return svg.drawing(
+        parts,
+        width=width,
+        height=height,
+        title=title,
+        description=f"{said}. n = {total}.",
+        chart_id=chart_id,
+        palette=palette,
+    )
+
+
+def _at_most(slices: list[Slice], language: Language) -> list[Slice]:
+    if len(slices) <= len(_FILLS):
+        return slices
+    rest = sum(item.count for item in slices[len(_FILLS) - 1 :])
+    return [*slices[: len(_FILLS) - 1], Slice("Selebihnya" if language == "id" else "The rest", rest)]
+
+
+def _ring(start: float, end: float, fill: str, palette: Palette) -> str:
+    if end - start >= 0.9999:
+        middle = (_OUTER + _INNER) / 2
+        return svg.element(
+            "circle", cx=_CENTER, cy=_CENTER, r=middle, fill="none", stroke=fill, stroke_width=_OUTER - _INNER
+        )
+    steps = max(2, int((end - start) * 72))
+    turns = [start + (end - start) * index / steps for index in range(steps + 1)]
+    outline = [_at(turn, _OUTER) for turn in turns] + [_at(turn, _INNER) for turn in reversed(turns)]
+    # Short chords instead of arcs: svglib draws large arcs wrongly, and at this size nobody sees the difference.
+    return svg.element(
+        "polygon",
+        points=svg.points_text(outline),
+        fill=fill,
+        stroke=palette.surface,
+        stroke_width=1,
+        class_="chart-slice",
+    )
+
+
+def _at(turn: float, radius: float) -> svg.Point:
+    angle = 2 * pi * turn - pi / 2
+    return _CENTER + radius * cos(angle), _CENTER + radius * sin(angle)
+
+
+def _legend(item: Slice, total: int, y: float, fill: str, width: float, palette: Palette, language: Language) -> str:
+    left = 2 * _CENTER + 10
+    figures = f"{whole_number(item.count, language)} ({percentage(item.count, total, 1, language)})"
+    room = width - left - 16 - svg.text_width(figures, 10.5) - 8
+    return (
+        svg.rectangle(left, y - 9, 11, 11, fill=fill, class_="chart-slice")
+        + svg.text(svg.shortened(item.label, 10.5, room), left + 16, y, size=10.5, fill=palette.ink, palette=palette)
+        + svg.text(figures, width - 2, y, size=10.5, fill=palette.ink, palette=palette, anchor="end")
+    )

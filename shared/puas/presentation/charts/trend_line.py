@@ -1,0 +1,160 @@
+"""The index over the years: each point with its letter and the rule it was measured by, for bands differ between rules."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from math import ceil, floor
+
+from puas.presentation.charts import svg
+from puas.presentation.charts.palette import SCREEN, Palette
+from puas.presentation.grades import grade_look, grade_text
+from puas.presentation.numbers import Language, index_number, whole_number
+
+_TOP = 30.0
+_PLOT = 150.0
+_LEFT = 34.0
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """One year or period; no value leaves a gap in the line."""
+
+    label: str
+    value: Decimal | None
+    letter: str | None
+    rule: str
+    respondents: int | None = None
+
+
+def trend_line(
+    points: Sequence[TrendPoint],
+    *,
+    title: str,
+    chart_id: str,
+    target: Decimal | None = None,
+    palette: Palette = SCREEN,
+    width: float = 360,
+    language: Language = "id",
+) -> str:
+    """Points of one rule are joined; where the rule changes the line breaks, because the scales are not the same."""
+    lowest, highest = _scale([point.value for point in points] + [target])
+    step = (width - _LEFT - 16) / max(len(points), 1)
+
+    def x(index: int) -> float:
+        return _LEFT + step * (index + 0.5)
+
+    def y(value: Decimal) -> float:
+        return _TOP + _PLOT * (highest - float(value)) / (highest - lowest)
+
+    parts = [_gridline(value, y(Decimal(value)), width, palette) for value in _ticks(lowest, highest)]
+    if target is not None:
+        parts.append(_target(target, y(target), width, palette, language))
+    for index, (earlier, later) in enumerate(zip(points, points[1:], strict=False)):
+        if earlier.value is not None and later.value is not None:
+            joined = earlier.rule == later.rule
+            parts.append(
+                svg.line(
+                    (x(index), y(earlier.value)),
+                    (x(index + 1), y(later.value)),
+                    stroke=palette.accent,
+                    width=2 if joined else 1,
+                    dashes=None if joined else "2 4",
+                    class_="chart-line",
+                )
+            )
+    for index, point in enumerate(points):
+        parts.append(_point(point, x(index), None if point.value is None else y(point.value), step, palette, language))
+    return svg.drawing(
+        parts,
+        width=width,
+        height=_TOP + _PLOT + 64,
+        title=title,
+        description=_description(points, language),
+        chart_id=chart_id,
+        palette=palette,
+    )
+
+
+def _scale(values: Sequence[Decimal | None]) -> tuple[float, float]:
+    known = [float(value) for value in values if value is not None] or [25.0, 100.0]
+    low, high = floor((min(known) - 3) / 5) * 5, ceil((max(known) + 1) / 5) * 5
+    return max(float(low), 0.0), min(max(float(high), low + 10.0), 100.0)
+
+
+def _ticks(lowest: float, highest: float) -> list[int]:
+    step = 5 if highest - lowest <= 30 else 10 if highest - lowest <= 50 else 25
+    first = ceil(lowest / step) * step
+    return list(range(first, int(highest) + 1, step))
+
+
+def _gridline(value: int, y: float, width: float, palette: Palette) -> str:
+    return svg.line((_LEFT, y), (width - 10, y), stroke=palette.grid, width=0.7, class_="chart-grid") + svg.text(
+        str(value),
+        _LEFT - 5,
+        y + 3.5,
+        size=9.5,
+        fill=palette.muted,
+        palette=palette,
+        anchor="end",
+        class_="chart-muted",
+    )
+
+
+def _target(target: Decimal, y: float, width: float, palette: Palette, language: Language) -> str:
+    return svg.line((_LEFT, y), (width - 10, y), stroke=palette.ink, width=1, dashes="6 4") + svg.text(
+        f"target {index_number(target, language)}",
+        width - 10,
+        y + 12,
+        size=9.5,
+        fill=palette.ink,
+        palette=palette,
+        anchor="end",
+    )
+
+
+def _point(point: TrendPoint, x: float, y: float | None, step: float, palette: Palette, language: Language) -> str:
+    base = _TOP + _PLOT
+    said = [point.label, *svg.wrapped(point.rule, 8.5, step - 6, most=2)]
+    if point.respondents is not None:
+        said.append(f"n = {whole_number(point.respondents, language)}")
+    drawn = [
+        _below(line, x, base + 16 + 12 * index, step, palette, first=index == 0) for index, line in enumerate(said)
+    ]
+    if y is None or point.value is None:
+        drawn.append(svg.text("–", x, base - 6, size=11, fill=palette.muted, palette=palette, anchor="middle"))
+        return "".join(drawn)
+    look = grade_look(point.letter)
+    drawn.append(svg.marker(look.shape, (x, y), 5.5, look, surface=palette.surface))
+    drawn.append(
+        svg.text(
+            f"{index_number(point.value, language)} {look.letter}",
+            x,
+            y - 11,
+            size=10.5,
+            fill=palette.ink,
+            palette=palette,
+            anchor="middle",
+            bold=True,
+        )
+    )
+    return "".join(drawn)
+
+
+def _below(content: str, x: float, y: float, step: float, palette: Palette, *, first: bool) -> str:
+    size = 10.5 if first else 8.5
+    return svg.text(
+        svg.shortened(content, size, step),
+        x,
+        y,
+        size=size,
+        fill=palette.ink if first else palette.muted,
+        palette=palette,
+        anchor="middle",
+        bold=first,
+        class_=None if first else "chart-muted",
+    )
+
+
+def _description(points: Sequence[TrendPoint], language: Language) -> str:
+    said = [f"{p.label}: {index_number(p.value, language)} {grade_text(p.letter, language)}, {p.rule}" for p in points]
+    return "; ".join(said) + "."

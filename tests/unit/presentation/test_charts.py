@@ -1,0 +1,110 @@
+"""The drawings are well-formed, named, attribute-only and say their numbers and their n as text."""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from xml.etree import ElementTree
+
+import pytest
+from puas.presentation import charts
+from puas.presentation.charts import PAPER, SCREEN, Bar, DistributionRow, Palette, Slice, Threshold, TrendPoint
+
+SVG = "{http://www.w3.org/2000/svg}"
+BARS = [
+    Bar("Persyaratan", Decimal("88.31"), "A"),
+    Bar("Sistem, Mekanisme, dan Prosedur <pelayanan> & lainnya", Decimal("76.60"), "C", marked=True),
+    Bar("Biaya/Tarif", None, None),
+]
+THRESHOLDS = [Threshold(Decimal("65"), "C"), Threshold(Decimal("76.61"), "B"), Threshold(Decimal("88.31"), "A")]
+POINTS = [
+    TrendPoint("2014", Decimal("76.475"), "B", "Kepmenpan 25/2004"),
+    TrendPoint("2024", None, None, "PermenPANRB 14/2017"),
+    TrendPoint("2025", Decimal("76.48"), "C", "PermenPANRB 14/2017", 1163),
+]
+
+DRAWINGS: dict[str, Callable[[Palette], str]] = {
+    "bars": lambda p: charts.unsur_bars(BARS, thresholds=THRESHOLDS, respondents=1163, title="Per unsur", chart_id="a", palette=p),
+    "trend": lambda p: charts.trend_line(POINTS, title="Tren", chart_id="b", target=Decimal("81.75"), palette=p),
+    "spread": lambda p: charts.distribution_bars(
+        [DistributionRow("Persyaratan", (1, 2, 30, 60)), DistributionRow("Biaya", (0, 0, 0, 0))],
+        respondents=93, title="Sebaran", chart_id="c", palette=p,
+    ),
+    "radar": lambda p: charts.radar(BARS, respondents=1163, title="Bentuk", chart_id="d", palette=p),
+    "meter": lambda p: charts.meter(51, 88, title="Kemajuan", chart_id="e", palette=p),
+    "donut": lambda p: charts.donut([Slice("Laki-laki", 30), Slice("Perempuan", 70)], title="Jenis kelamin", chart_id="f", palette=p),
+}  # fmt: skip
+
+
+def texts(drawing: str) -> list[str]:
+    return [found.text or "" for found in ElementTree.fromstring(drawing).iter(f"{SVG}text")]
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+@pytest.mark.parametrize("palette", [SCREEN, PAPER], ids=["screen", "paper"])
+def test_a_drawing_is_well_formed_and_named(name: str, palette: Palette) -> None:
+    drawing = DRAWINGS[name](palette)
+    root = ElementTree.fromstring(drawing)
+    assert root.get("role") == "img"
+    named = [root.find(f"{SVG}{tag}") for tag in ("title", "desc")]
+    assert all(found is not None and found.text for found in named)
+    assert root.get("aria-labelledby") == " ".join(found.get("id", "") for found in named if found is not None)
+    assert not re.search(r'style="|<style|<script|href=|url\(', drawing)
+    assert ("currentColor" in drawing) == (palette is SCREEN)
+    assert (root.get("width") is None) == (palette is SCREEN)
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_everything_stays_inside_the_picture(name: str) -> None:
+    root = ElementTree.fromstring(DRAWINGS[name](PAPER))
+    width, height = map(float, root.get("viewBox", "").split()[2:])
+    for found in root.iter():
+        for key, most in (("x", width), ("y", height), ("cx", width), ("cy", height), ("x1", width), ("x2", width)):
+            assert 0 <= float(found.get(key, "0")) <= most, (found.tag, found.attrib)
+
+
+def test_values_letters_and_n_stand_as_text() -> None:
+    said = texts(DRAWINGS["bars"](PAPER))
+    assert {"88,31", "76,60", "A", "C", "n = 1.163 responden", "tidak ada jawaban"} <= set(said)
+    assert "0,00" not in said
+
+
+def test_the_trend_marks_each_point_with_its_own_rule_and_letter() -> None:
+    drawing = DRAWINGS["trend"](PAPER)
+    assert {"76,48 B", "76,48 C"} <= set(texts(drawing))
+    assert "Kepmenpan 25/2004" in drawing
+    assert "target 81,75" in texts(drawing)
+
+
+def test_the_line_breaks_where_the_rule_changes() -> None:
+    points = [TrendPoint("2013", Decimal(70), "B", "25/2004"), TrendPoint("2018", Decimal(80), "B", "14/2017")]
+    changed = charts.trend_line(points, title="t", chart_id="x", palette=PAPER)
+    same = charts.trend_line(
+        [points[0], TrendPoint("2014", Decimal(80), "B", "25/2004")], title="t", chart_id="x", palette=PAPER
+    )
+    assert 'stroke-dasharray="2 4"' in changed
+    assert 'stroke-dasharray="2 4"' not in same
+
+
+def test_shares_are_written_where_there_is_room() -> None:
+    said = texts(DRAWINGS["spread"](PAPER))
+    assert {"65%", "32%", "n = 93 responden"} <= set(said)
+    assert "1%" not in said
+
+
+def test_markup_in_a_label_stays_text() -> None:
+    drawing = charts.donut(
+        [Slice("<script>alert(1)</script>", 3)], title='"><b>', chart_id="g", palette=SCREEN, width=600
+    )
+    assert "<script" not in drawing and "<b>" not in drawing
+
+
+def test_meter_says_what_is_missing() -> None:
+    assert {"51 dari 88", "kurang 37 lagi"} <= set(texts(DRAWINGS["meter"](SCREEN)))
+    assert "tercapai" in charts.meter(90, 88, title="t", chart_id="m")
+
+
+def test_a_profile_with_many_groups_keeps_its_total() -> None:
+    said = texts(
+        charts.donut([Slice(f"Kelompok {n}", n) for n in range(1, 13)], title="t", chart_id="p", palette=PAPER)
+    )
+    assert "78" in said and any(text.startswith("Selebihnya") for text in said)
