@@ -1,0 +1,38 @@
+"""Every job of the platform: its name, where its code lives, its queue, its time limit and its retries.
+
+Services send jobs by this name and never import the code of another service.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+TALLY = "tally"
+DEFAULT = "default"
+REPORTS = "reports"
+MAIL = "mail"
+WORKER_QUEUES = (TALLY, MAIL, DEFAULT)
+REPORTER_QUEUES = (REPORTS,)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A kind of work. `function` takes keyword arguments only, JSON values only, and ignores those it does not know."""
+
+    name: str
+    function: str
+    queue: str
+    timeout: timedelta
+    # Seconds to wait before each further try.
+    retry_after: tuple[int, ...] = ()
+
+
+TALLY_RESPONSES = Job("tally-responses", "puas_worker.jobs.tally_responses.run", TALLY, timedelta(minutes=5))
+SEND_MAIL = Job("send-mail", "puas_worker.jobs.send_mail.run", MAIL, timedelta(minutes=1), (10, 60, 600))
+SWEEP = Job("sweep", "puas_worker.jobs.sweep.run", DEFAULT, timedelta(minutes=5))
+CLOSE_DUE_PERIODS = Job("close-due-periods", "puas_worker.jobs.close_due_periods.run", DEFAULT, timedelta(minutes=30))
+FORGET_SALTS = Job("forget-salts", "puas_worker.jobs.forget_salts.run", DEFAULT, timedelta(minutes=1))
+RENDER_REPORT = Job("render-report", "puas_reporter.jobs.render_report.run", REPORTS, timedelta(minutes=10))
+
+ALL_JOBS = (TALLY_RESPONSES, SEND_MAIL, SWEEP, CLOSE_DUE_PERIODS, FORGET_SALTS, RENDER_REPORT)
