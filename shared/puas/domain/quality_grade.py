@@ -1,0 +1,46 @@
+"""Mutu (letter) and predikat (kinerja unit pelayanan) of an index value.
+
+The mutu table leaves gaps (between 88,30 and 88,31 and so on) about which nothing is said. Two policies:
+`round-then-compare` rounds NIK half up to two decimals and compares that with the lower bounds, so that a printed value
+and its letter never disagree; `compare-unrounded` compares the unrounded value, as the workbook of 2024-2025 does. The
+letter always comes from NIK and never from a rounded NI.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from puas.domain.regulation.edition import Edition, GradeBand
+from puas.domain.rounding import exact, round_half_up
+
+ROUND_THEN_COMPARE = "round-then-compare"
+COMPARE_UNROUNDED = "compare-unrounded"
+GRADINGS = (ROUND_THEN_COMPARE, COMPARE_UNROUNDED)
+
+NIK_PLACES = 2
+NI_PLACES = 3
+NRR_PLACES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class QualityGrade:
+    """The letter with its words; `band` is the row of the mutu table."""
+
+    mutu: str
+    predikat: str
+    perception: int
+    band: GradeBand
+
+
+def grade(edition: Edition, nik: Fraction | Decimal, *, grading: str = ROUND_THEN_COMPARE) -> QualityGrade:
+    """Grade a NIK under an edition. Values below the table's foot (legacy weights reach 24,75) are in its lowest row."""
+    value = exact(nik) if isinstance(nik, Decimal) else nik
+    if grading not in GRADINGS:
+        raise ValueError(f"unknown grading policy {grading!r}")
+    if grading == ROUND_THEN_COMPARE:
+        value = exact(round_half_up(value, NIK_PLACES))
+    band = edition.bands[0]
+    for candidate in edition.bands[1:]:
+        if value >= exact(candidate.nik_from):
+            band = candidate
+    return QualityGrade(band.letter, band.label, band.perception, band)

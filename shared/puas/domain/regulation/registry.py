@@ -1,0 +1,25 @@
+"""Which editions of the rule this product knows."""
+
+from puas.domain.regulation import permenpanrb_14_2017
+from puas.domain.regulation.edition import Edition
+
+DEFAULT_EDITION_ID = permenpanrb_14_2017.EDITION.id
+
+_EDITIONS = {each.id: each for each in (permenpanrb_14_2017.EDITION,)}
+
+
+class UnknownEdition(KeyError):
+    """No edition has this id."""
+
+
+def edition(edition_id: str = DEFAULT_EDITION_ID) -> Edition:
+    """The edition with this id; the one in force when none is named."""
+    try:
+        return _EDITIONS[edition_id]
+    except KeyError:
+        raise UnknownEdition(edition_id) from None
+
+
+def all_editions() -> tuple[Edition, ...]:
+    """Every known edition, the newest first."""
+    return tuple(sorted(_EDITIONS.values(), key=lambda each: each.year, reverse=True))

@@ -1,0 +1,182 @@
+"""Everything a SKM report is rendered from: the frozen result plus its context and the texts people wrote.
+
+The four-chapter form of 2024-2025 (BAB I Pendahuluan, II Analisis Data, III Hasil Tindak Lanjut Periode Sebelumnya, IV
+Kesimpulan) needs nothing besides this record. Files (emblem, photos) are named by storage key and hash.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from puas.domain.canonical_json import from_plain, parse_json, sha256_of, to_canonical_json
+from puas.domain.result_snapshot import ResultSnapshot
+
+REPORT_FORMAT = "puas-report/1"
+
+TEXT_SECTIONS: Mapping[str, str] = {
+    "latar_belakang": "Latar Belakang",
+    "tujuan_manfaat": "Tujuan dan Manfaat",
+    "metode": "Metode Pengumpulan Data",
+    "waktu": "Waktu Pelaksanaan SKM",
+    "penentuan_responden": "Penentuan Jumlah Responden",
+    "analisis_responden": "Analisis Responden",
+    "analisis_layanan": "Indeks Kepuasan Masyarakat per Jenis Layanan",
+    "analisis_masalah": "Analisis Masalah",
+    "rencana_tindak_lanjut": "Rencana Tindak Lanjut",
+    "tren": "Tren Nilai SKM",
+    "tindak_lanjut_sebelumnya": "Hasil Tindak Lanjut SKM Periode Sebelumnya",
+    "kesimpulan": "Kesimpulan",
+    "saran": "Saran",
+}
+"""Slugs of the texts a person may edit, in the order of the report."""
+
+FOLLOW_UP_STATES: Mapping[str, str] = {"sudah": "SUDAH", "proses": "PROSES", "belum": "BELUM"}
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """How the agency presents itself on paper."""
+
+    lines: tuple[str, ...]
+    address: str
+    phone: str
+    email: str
+    website: str
+    emblem_file: str | None
+    emblem_sha256: str | None
+    accent_colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """Who signs. `nip` has 18 digits or is empty."""
+
+    position: str
+    name: str
+    rank: str
+    nip: str
+    place: str
+    signed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The value to reach (RPJMD), on the NIK scale."""
+
+    nik: Decimal
+    mutu: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """An earlier (or the present) index, with the rule it was graded by and its own letter."""
+
+    label: str
+    year: int
+    edition_id: str
+    edition_name: str
+    nik: Decimal
+    mutu: str
+    predikat: str
+    respondents: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousUnsur:
+    """One unsur of the previous period."""
+
+    slug: str
+    name: str
+    nik: Decimal
+    mutu: str
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousResult:
+    """The result of the previous period, which BAB III looks back on."""
+
+    label: str
+    edition_name: str
+    nik: Decimal
+    mutu: str
+    predikat: str
+    unsur: tuple[PreviousUnsur, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DoneFollowUp:
+    """One row of BAB III: what was planned last time and what became of it."""
+
+    unsur: str
+    plan: str
+    state: str
+    description: str
+    obstacle: str
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFollowUp:
+    """One row of the plan (RTL) of this period. `when` as printed, such as "Maret 2026"."""
+
+    unsur: str
+    plan: str
+    when: str
+    responsible: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A respondent's words, checked by a person before they are printed."""
+
+    text: str
+    service: str
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture of the annex, by storage key."""
+
+    caption: str
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSnapshot:
+    """A report's whole content. `result_sha256` ties it to the result that was signed."""
+
+    format: str
+    document_id: str
+    verification_url: str
+    title: str
+    prepared_at: datetime
+    result: ResultSnapshot
+    result_sha256: str
+    result_signature: str | None
+    letterhead: Letterhead
+    signatory: Signatory
+    target: Target | None
+    trend: tuple[TrendPoint, ...]
+    previous: PreviousResult | None
+    done_follow_ups: tuple[DoneFollowUp, ...]
+    planned_follow_ups: tuple[PlannedFollowUp, ...]
+    texts: Mapping[str, str]
+    suggestions: tuple[Suggestion, ...]
+    suggestions_total: int
+    photos: tuple[Photo, ...]
+
+    def to_json(self) -> str:
+        """Canonical JSON."""
+        return to_canonical_json(self)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> "ReportSnapshot":
+        """Read a snapshot; raises UnreadableRecord when it is none."""
+        return from_plain(cls, parse_json(text))
+
+    def sha256(self) -> str:
+        """The hash of the canonical JSON."""
+        return sha256_of(self)
