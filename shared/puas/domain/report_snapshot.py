@@ -31,7 +31,7 @@ TEXT_SECTIONS: Mapping[str, str] = {
 }
 """Slugs of the texts a person may edit, in the order of the report."""
 
-FOLLOW_UP_STATES: Mapping[str, str] = {"sudah": "SUDAH", "proses": "PROSES", "belum": "BELUM"}
+FOLLOW_UP_STATES: Mapping[str, str] = {"done": "SUDAH", "in_progress": "PROSES", "planned": "BELUM"}
 
 
 @dataclass(frozen=True, slots=True)

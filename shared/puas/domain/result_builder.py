@@ -25,8 +25,9 @@ from puas.domain.result_snapshot import (
 from puas.domain.rounding import round_half_up
 from puas.domain.tally import CHANNELS, Tally, add_up
 
-AGENCY_LEVEL = "agency"
-TENANT_LEVEL = "tenant"
+PERIOD_SCOPE = "period"
+AGENCY_SCOPE = "agency"
+REGENCY_SCOPE = "regency"
 SERVICE_UNIT = "service"
 AGENCY_UNIT = "agency"
 
@@ -74,16 +75,20 @@ def build_agency_result(
     frame: Frame,
     agency: AgencyIdentity,
     services: Sequence[ServiceInput],
+    scope: str = PERIOD_SCOPE,
     population: int | None = None,
     sample_target: int | None = None,
     profile: Mapping[str, Mapping[str, int]] | None = None,
 ) -> ResultSnapshot:
-    """Freeze one agency's result. `profile` is respondents by dimension and stored category."""
+    """Freeze one agency's result, of one period or of several added up.
+
+    `profile` is respondents by dimension and stored category.
+    """
     unit = _agency_score(edition, frame.policies, services)
     return _snapshot(
         edition,
         frame,
-        level=AGENCY_LEVEL,
+        scope=scope,
         agency=agency,
         population=population,
         sample_target=sample_target,
@@ -95,7 +100,7 @@ def build_agency_result(
     )
 
 
-def build_tenant_result(
+def build_regency_result(
     *,
     edition: Edition,
     frame: Frame,
@@ -117,7 +122,7 @@ def build_tenant_result(
     return _snapshot(
         edition,
         frame,
-        level=TENANT_LEVEL,
+        scope=REGENCY_SCOPE,
         agency=None,
         population=_sum_known([each.population for each in agencies]),
         sample_target=_sum_known([each.sample_target for each in agencies]),
@@ -270,7 +275,7 @@ def _snapshot(
     edition: Edition,
     frame: Frame,
     *,
-    level: str,
+    scope: str,
     agency: AgencyIdentity | None,
     population: int | None,
     sample_target: int | None,
@@ -290,7 +295,7 @@ def _snapshot(
         edition_id=edition.id,
         edition_name=edition.name,
         policies=policies,
-        level=level,
+        scope=scope,
         tenant=frame.tenant,
         agency=agency,
         period=frame.period,

@@ -158,7 +158,7 @@ class ResultSnapshot:
     edition_id: str
     edition_name: str
     policies: Policies
-    level: str
+    scope: str
     tenant: TenantIdentity
     agency: AgencyIdentity | None
     period: PeriodIdentity

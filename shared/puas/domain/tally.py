@@ -15,6 +15,7 @@ DIMENSIONS = ("service", "gender", "age_group", "education", "occupation", "disa
 
 CHANNELS: Mapping[str, str] = {
     "sticker": "Stiker QR",
+    "poster": "Poster QR",
     "link": "Tautan",
     "kiosk": "Anjungan",
     "paper": "Formulir kertas",
@@ -89,7 +90,7 @@ class Tally:
         return cls(respondents, {slug: UnsurCounts(*four) for slug, four in counts.items()})
 
     @classmethod
-    def from_columns(cls, row: Mapping[str, object], slugs: Iterable[str], pattern: str = "{slug}_n{score}") -> Self:
+    def from_columns(cls, row: Mapping[str, object], slugs: Iterable[str], pattern: str = "{slug}_{score}") -> Self:
         """A tally from one database row with a column per unsur and score, and `respondents`."""
         counts = {
             slug: UnsurCounts(*(_whole(row[pattern.format(slug=slug, score=score)]) for score in SCORES))

@@ -12,7 +12,7 @@ from typing import Literal
 
 OrderName = Literal["body", "questionnaire"]
 
-NOT_STATED = "tidak_diisi"
+NOT_STATED = ""
 """Category of a profile question that was left blank; never a category of the rule."""
 
 NOT_STATED_LABEL = "Tidak diisi"
