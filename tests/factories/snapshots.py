@@ -239,5 +239,6 @@ def _suggestions() -> tuple[Suggestion, ...]:
         Suggestion("Antrean KTP jangan terlalu lama, mohon ditambah petugas.", _SERVICES[0][0]),
         Suggestion("Ruang tunggunya panas kalau siang.", _SERVICES[1][0]),
         Suggestion("Petugasnya ramah, terima kasih.", _SERVICES[2][0]),
-        Suggestion("=HYPERLINK(\"http://contoh.example\") <b>tolong</b> parkirnya diperluas & diberi atap", _SERVICES[1][0]),
+        # What a hostile or careless pen writes must come out as text in every format.
+        Suggestion('=HYPERLINK("http://contoh.example") <b>parkir</b> diperluas & diberi atap', _SERVICES[1][0]),
     )

@@ -33,7 +33,7 @@ class QualityGrade:
 
 
 def grade(edition: Edition, nik: Fraction | Decimal, *, grading: str = ROUND_THEN_COMPARE) -> QualityGrade:
-    """Grade a NIK under an edition. Values below the table's foot (legacy weights reach 24,75) are in its lowest row."""
+    """Grade a NIK under an edition. Values below the table's foot (legacy weights reach 24,75) count as lowest row."""
     value = exact(nik) if isinstance(nik, Decimal) else nik
     if grading not in GRADINGS:
         raise ValueError(f"unknown grading policy {grading!r}")
