@@ -1,0 +1,129 @@
+"""Who may do what: roles × actions in one table. Row-level security is the wall, this is the door's lock.
+
+The operator's role is not in the table: it is no membership of a tenant and opens only the operator's pages.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is in a tenant."""
+
+    PROVINCE_ADMIN = "province-admin"
+    PROVINCE_VIEWER = "province-viewer"
+    TENANT_ADMIN = "tenant-admin"
+    LEADER = "leader"
+    AGENCY_OFFICER = "agency-officer"
+    TRAINER = "trainer"
+    TRAINEE = "trainee"
+
+
+class Action(StrEnum):
+    """What a page or a button does."""
+
+    VIEW_WORKSPACE = "view-workspace"
+    VIEW_SURVEYS = "view-surveys"
+    VIEW_RESULTS = "view-results"
+    VIEW_SUGGESTIONS = "view-suggestions"
+    VIEW_REPORTS = "view-reports"
+    VIEW_FOLLOWUPS = "view-followups"
+    VIEW_AUDIT = "view-audit"
+
+    MANAGE_MEMBERS = "manage-members"
+    MANAGE_TENANT = "manage-tenant"
+    MANAGE_AGENCIES = "manage-agencies"
+    MANAGE_PERIODS = "manage-periods"
+    CLOSE_PERIODS = "close-periods"
+    MANAGE_COLLECTION_POINTS = "manage-collection-points"
+    ENTER_RESPONSES = "enter-responses"
+    REVIEW_RESPONSES = "review-responses"
+    PUBLISH_RESULTS = "publish-results"
+    REQUEST_REPORTS = "request-reports"
+    EDIT_REPORTS = "edit-reports"
+    EDIT_FOLLOWUPS = "edit-followups"
+    EXPORT_RESPONSES = "export-responses"
+    MANAGE_API_TOKENS = "manage-api-tokens"
+    LEAD_TRAINING = "lead-training"
+    TAKE_PART_IN_TRAINING = "take-part-in-training"
+
+    VIEW_PROVINCE = "view-province"
+    APPROVE_TENANTS = "approve-tenants"
+    REMIND_TENANTS = "remind-tenants"
+
+
+_VIEW = frozenset(
+    {
+        Action.VIEW_WORKSPACE,
+        Action.VIEW_SURVEYS,
+        Action.VIEW_RESULTS,
+        Action.VIEW_SUGGESTIONS,
+        Action.VIEW_REPORTS,
+        Action.VIEW_FOLLOWUPS,
+    }
+)
+
+# An officer does all of this for the agencies assigned to them, and sees no other agency.
+_RUN_A_SURVEY = _VIEW | {
+    Action.MANAGE_COLLECTION_POINTS,
+    Action.ENTER_RESPONSES,
+    Action.REQUEST_REPORTS,
+    Action.EDIT_REPORTS,
+    Action.EDIT_FOLLOWUPS,
+    Action.EXPORT_RESPONSES,
+}
+
+_RUN_A_TENANT = _RUN_A_SURVEY | {
+    Action.VIEW_AUDIT,
+    Action.MANAGE_MEMBERS,
+    Action.MANAGE_TENANT,
+    Action.MANAGE_AGENCIES,
+    Action.MANAGE_PERIODS,
+    Action.CLOSE_PERIODS,
+    Action.REVIEW_RESPONSES,
+    Action.PUBLISH_RESULTS,
+    Action.MANAGE_API_TOKENS,
+}
+
+_VIEW_PROVINCE = frozenset({Action.VIEW_WORKSPACE, Action.VIEW_PROVINCE})
+
+ALLOWED: dict[Role, frozenset[Action]] = {
+    Role.TENANT_ADMIN: frozenset(_RUN_A_TENANT),
+    Role.LEADER: _VIEW,
+    Role.AGENCY_OFFICER: frozenset(_RUN_A_SURVEY),
+    Role.TRAINER: frozenset(_RUN_A_TENANT | {Action.LEAD_TRAINING, Action.TAKE_PART_IN_TRAINING}),
+    Role.TRAINEE: frozenset(_RUN_A_SURVEY | {Action.TAKE_PART_IN_TRAINING, Action.MANAGE_PERIODS}),
+    Role.PROVINCE_VIEWER: _VIEW_PROVINCE,
+    Role.PROVINCE_ADMIN: frozenset(
+        _VIEW_PROVINCE
+        | {Action.APPROVE_TENANTS, Action.REMIND_TENANTS, Action.MANAGE_MEMBERS, Action.MANAGE_TENANT, Action.VIEW_AUDIT}
+    ),
+}
+
+# Which roles a tenant of each kind knows; an invitation to any other is refused.
+ROLES_OF_KIND: dict[str, tuple[Role, ...]] = {
+    "regency": (Role.TENANT_ADMIN, Role.LEADER, Role.AGENCY_OFFICER),
+    "province": (Role.PROVINCE_ADMIN, Role.PROVINCE_VIEWER),
+    "demo": (Role.TENANT_ADMIN, Role.LEADER, Role.AGENCY_OFFICER, Role.TRAINER, Role.TRAINEE),
+}
+
+# Without one of these nobody could let others in.
+ADMINISTRATORS = frozenset({Role.TENANT_ADMIN, Role.PROVINCE_ADMIN})
+
+# Roles that are bound to the agencies assigned to the person.
+BOUND_TO_AGENCIES = frozenset({Role.AGENCY_OFFICER})
+
+
+def can(roles: Iterable[str], action: str) -> bool:
+    """Whether any of the roles allows the action; an unknown role allows nothing, an unknown action is an error."""
+    wanted = Action(action)
+    return any(wanted in ALLOWED[Role(role)] for role in roles if role in _KNOWN)
+
+
+def is_bound_to_agencies(roles: Iterable[str]) -> bool:
+    """Whether the person sees only assigned agencies: true when no role of theirs reaches further."""
+    known = [Role(role) for role in roles if role in _KNOWN]
+    return bool(known) and all(role in BOUND_TO_AGENCIES for role in known)
+
+
+_KNOWN = frozenset(role.value for role in Role)
