@@ -19,10 +19,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from puas.runtime.local_services import LocalServices
     from redis import Redis
     from sqlalchemy import Connection, Engine
     from sqlalchemy.orm import Session, sessionmaker
+
+    from puas.runtime.local_services import LocalServices
 
 ROOT = Path(__file__).resolve().parents[1]
 _LOOPBACK = ("127.", "::1", "localhost")

@@ -13,6 +13,7 @@ from pathlib import Path
 import psycopg
 import pytest
 import redis
+
 from puas.runtime.leftover_processes import command_line
 from puas.runtime.local_services import LocalServices, ServicesInUse
 

@@ -1,6 +1,7 @@
 """Roles and actions: what each role may do, and that nothing unknown is let through."""
 
 import pytest
+
 from puas.domain.permissions import ADMINISTRATORS, ALLOWED, ROLES_OF_KIND, Action, Role, can, is_bound_to_agencies
 
 

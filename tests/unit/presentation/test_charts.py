@@ -6,6 +6,7 @@ from decimal import Decimal
 from xml.etree import ElementTree
 
 import pytest
+
 from puas.presentation import charts
 from puas.presentation.charts import PAPER, SCREEN, Bar, DistributionRow, Palette, Slice, Threshold, TrendPoint
 

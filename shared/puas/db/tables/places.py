@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, Integer, Sequence, Text, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from puas.db.base import GLOBAL, Base, TenantOwned, TENANT_OWNED
+from puas.db.base import GLOBAL, TENANT_OWNED, Base, TenantOwned
 
 tenant_ids = Sequence("tenant_id_seq", metadata=Base.metadata)
 
