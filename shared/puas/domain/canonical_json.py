@@ -95,7 +95,8 @@ def _read_tuple(kinds: tuple[Any, ...], data: object, where: str) -> tuple[Any, 
         return tuple(_read(kinds[0], each, f"{where}[{index}]") for index, each in enumerate(data))
     if len(kinds) != len(data):
         raise UnreadableRecord(f"{where}: expected {len(kinds)} values, not {len(data)}")
-    return tuple(_read(kind, each, f"{where}[{index}]") for index, (kind, each) in enumerate(zip(kinds, data, strict=True)))
+    pairs = enumerate(zip(kinds, data, strict=True))
+    return tuple(_read(kind, each, f"{where}[{index}]") for index, (kind, each) in pairs)
 
 
 def _read_mapping(kinds: tuple[Any, ...], data: object, where: str) -> dict[str, Any]:

@@ -1,11 +1,14 @@
 """Which editions of the rule this product knows."""
 
-from puas.domain.regulation import permenpanrb_14_2017
+from puas.domain.regulation import kepmenpan_25_2004, permenpanrb_14_2017, permenpanrb_16_2014
 from puas.domain.regulation.edition import Edition
 
 DEFAULT_EDITION_ID = permenpanrb_14_2017.EDITION.id
 
-_EDITIONS = {each.id: each for each in (permenpanrb_14_2017.EDITION,)}
+_EDITIONS = {
+    each.id: each
+    for each in (permenpanrb_14_2017.EDITION, permenpanrb_16_2014.EDITION, kepmenpan_25_2004.EDITION)
+}
 
 
 class UnknownEdition(KeyError):
