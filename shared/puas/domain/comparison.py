@@ -1,8 +1,8 @@
 """An index beside another one: the previous period, the target, and the points of a trend.
 
 Differences are taken between printed values, so that a reader who subtracts gets the same number (88,50 - 87,63 = 0,87).
-Each point of a trend carries the rule it was graded by and its own letter: 76,475 is B under Kepmenpan 25/2004 and C
-under PermenPANRB 14/2017, and neither is re-graded.
+Each point of a trend carries the rule it was graded by and its own letter: 76,475 is B under Kepmenpan 25/2004 and
+C under PermenPANRB 14/2017, and neither is re-graded.
 """
 
 from collections.abc import Iterable

@@ -1,7 +1,7 @@
 """The questionnaire as a form shows it: questions in order, with their four answers, and the profile questions.
 
-Wording may vary by service type (a free service has no "mahal"), the slug and the four-step scale never do. A variant is
-plain data, `{slug: {"text": ..., "answers": [four labels]}}`, each part optional.
+Wording may vary by service type (a free service has no "mahal"), the slug and the four-step scale never do. A variant
+is plain data, `{slug: {"text": ..., "answers": [four labels]}}`, each part optional.
 """
 
 from collections.abc import Mapping, Sequence
