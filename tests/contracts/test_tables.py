@@ -99,7 +99,8 @@ def test_keys_of_a_tenant_table_start_with_the_tenant(name: str) -> None:
 def test_indexes_in_the_database_start_with_the_tenant(catalogue: Connection, name: str) -> None:
     found = _rows(
         catalogue,
-        "select i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid, 1, true) from pg_index i where i.indrelid = cast(:name as regclass)",
+        "select i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid, 1, true)"
+        " from pg_index i where i.indrelid = cast(:name as regclass)",
         name=name,
     )
     assert {index for index, first in found if first != "tenant_id"} <= CROSSING_INDEXES
@@ -118,9 +119,7 @@ def test_foreign_keys_stay_inside_the_tenant(name: str) -> None:
 
 @pytest.mark.parametrize("name", [*TENANT_TABLES, *GUARDED_GLOBAL])
 def test_row_level_security_is_enabled_and_forced(catalogue: Connection, name: str) -> None:
-    found = _rows(
-        catalogue, "select relrowsecurity, relforcerowsecurity from pg_class where oid = cast(:name as regclass)", name=name
-    )
+    found = _rows(catalogue, "select relrowsecurity, relforcerowsecurity from pg_class where oid = cast(:name as regclass)", name=name)
     assert found == [(True, True)]
 
 
@@ -211,11 +210,14 @@ def test_no_triggers_rules_identities_or_functions(catalogue: Connection) -> Non
     # Foreign keys are kept by internal triggers; those are the server's own.
     assert _rows(catalogue, "select tgrelid::regclass, tgname from pg_trigger where not tgisinternal") == []
     assert _rows(catalogue, "select tablename, rulename from pg_rules where schemaname = 'public'") == []
-    assert _rows(
-        catalogue,
-        "select attrelid::regclass, attname from pg_attribute a join pg_class c on c.oid = a.attrelid"
-        " where a.attidentity <> '' and c.relnamespace = 'public'::regnamespace",
-    ) == []
+    assert (
+        _rows(
+            catalogue,
+            "select attrelid::regclass, attname from pg_attribute a join pg_class c on c.oid = a.attrelid"
+            " where a.attidentity <> '' and c.relnamespace = 'public'::regnamespace",
+        )
+        == []
+    )
     assert _rows(catalogue, "select proname from pg_proc where pronamespace = 'public'::regnamespace") == []
 
 
@@ -234,9 +236,7 @@ def test_migrations_from_zero_equal_the_tables_in_the_code(catalogue: Connection
 
 @pytest.mark.parametrize("name", ALL_TABLES)
 def test_check_constraints_equal_those_in_the_code(catalogue: Connection, name: str) -> None:
-    found = _rows(
-        catalogue, "select conname from pg_constraint where contype = 'c' and conrelid = cast(:name as regclass)", name=name
-    )
+    found = _rows(catalogue, "select conname from pg_constraint where contype = 'c' and conrelid = cast(:name as regclass)", name=name)
     assert {str(constraint) for (constraint,) in found} == _check_names(Base.metadata.tables[name])
 
 

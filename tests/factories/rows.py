@@ -1,0 +1,166 @@
+"""One row in every table that belongs to a tenant, made from the declared tables themselves.
+
+A new table is filled too, without a line here: a text column carries the tenant's marker, a key of another table leads to
+that table's row of the same tenant. Only columns with a closed list of values or a format of their own are named below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ARRAY, Boolean, Column, Date, DateTime, Integer, LargeBinary, Numeric, Table, Text, Uuid, insert
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Session
+
+import puas.db.tables  # noqa: F401  (fills the metadata)
+from puas.db import tenancy
+from puas.db.base import Base
+from puas.db.identifiers import new_id
+from puas.db.tables.people import Account
+from puas.db.tables.places import Tenant
+from tests.factories.snapshots import report_snapshot, result_snapshot
+
+Row = dict[str, Any]
+
+_DAY = date(2026, 7, 1)
+_MOMENT = datetime(2026, 10, 2, 3, 15, tzinfo=UTC)
+
+_FIXED: Mapping[tuple[str, str], Any] = {
+    ("membership", "role"): "agency-officer",
+    ("invitation", "role"): "agency-officer",
+    ("api_token", "scopes"): ["results:read"],
+    ("survey_period", "kind"): "triwulan",
+    ("survey_period", "edition"): "permenpanrb-14-2017",
+    ("survey_period", "ends_on"): date(2026, 9, 30),
+    ("collection_point", "kind"): "sticker",
+    ("response", "channel"): "sticker",
+    ("tally", "dimension"): "service",
+    ("result", "scope"): "period",
+    ("result", "ends_on"): date(2026, 9, 30),
+    ("result", "edition"): "permenpanrb-14-2017",
+    ("result", "nik"): Decimal("88.31"),
+    ("result", "mutu"): "A",
+    ("past_result", "year"): 2024,
+    ("past_result", "edition"): "permenpanrb-14-2017",
+    ("past_result", "nik"): Decimal("87.630"),
+    ("report", "document"): "skm_report",
+    ("report", "formats"): ["pdf"],
+    ("report_file", "format"): "pdf",
+    ("report_text", "section"): "latar_belakang",
+    ("followup_item", "unsur"): "waktu",
+}
+# Nullable columns that are filled all the same, because a page would show them.
+_TOLD = {
+    ("response", "suggestion"), ("response", "collection_point_id"), ("result", "agency_id"), ("result", "period_id"),
+    ("report", "agency_id"), ("report", "period_id"), ("collection_point", "service_type_id"), ("result", "nik"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class FilledTenant:
+    """A tenant with a row in every table it can own, and the word that marks its texts."""
+
+    id: int
+    slug: str
+    marker: str
+    account_id: UUID
+    rows: Mapping[str, Row]
+
+    def id_of(self, table: str) -> UUID:
+        found: UUID = self.rows[table]["id"]
+        return found
+
+
+def tenant_tables() -> list[Table]:
+    """Tables that belong to a tenant, parents before children."""
+    return [table for table in Base.metadata.sorted_tables if table.info.get("ownership") == "tenant"]
+
+
+def fill_tenant(session: Session, *, slug: str, marker: str, province_code: str = "99", kind: str = "regency") -> FilledTenant:
+    """Create a tenant, an officer of it, and one row in each of its tables; the session stays in the tenant."""
+    account = Account(id=new_id(), email=f"{slug}@contoh.example", name=f"Petugas {marker}")
+    tenant = Tenant(slug=slug, kind=kind, province_code=province_code, name=f"Kabupaten {marker}", time_zone="Asia/Jakarta")
+    session.add_all([account, tenant])
+    session.flush()
+    tenancy.enter(session, tenant_id=tenant.id, account_id=account.id)
+    rows: dict[str, Row] = {}
+    for table in tenant_tables():
+        rows[table.name] = _row(table, tenant, account.id, marker, rows)
+        session.execute(insert(table).values(rows[table.name]))
+    return FilledTenant(tenant.id, slug, marker, account.id, rows)
+
+
+def _row(table: Table, tenant: Tenant, account_id: UUID, marker: str, rows: Mapping[str, Row]) -> Row:
+    row: Row = {"tenant_id": tenant.id}
+    if "province_code" in table.columns:
+        row["province_code"] = tenant.province_code
+    row |= _documents(table.name, marker)
+    parents = _parents(table, rows)
+    for column in table.columns:
+        key = (table.name, column.name)
+        if column.name in row:
+            continue
+        if key in _FIXED:
+            row[column.name] = _FIXED[key]
+        elif column.name in {"account_id", "frozen_by", "requested_by"}:
+            row[column.name] = account_id
+        elif column.name in parents and (key in _TOLD or not column.nullable):
+            row[column.name] = parents[column.name]
+        elif key in _TOLD or not (column.nullable or column.server_default is not None):
+            row[column.name] = _value(column, marker)
+    return row
+
+
+def _documents(table: str, marker: str) -> Row:
+    """Frozen texts that pages read back: real ones, with the marker in them."""
+    if table == "result":
+        snapshot = result_snapshot()
+        text = snapshot.to_json().replace(snapshot.tenant.name, f"Kabupaten {marker}")
+        return {"snapshot": text, "respondents": snapshot.respondents}
+    if table == "report":
+        return {"snapshot": report_snapshot().to_json()}
+    if table == "tenant_profile":
+        return {"accent": "#0b5c8a"}
+    if table == "tally":
+        return {"respondents": 3, **dict.fromkeys(("persyaratan_4", "prosedur_3", "waktu_2"), 3)}
+    return {}
+
+
+def _parents(table: Table, rows: Mapping[str, Row]) -> Row:
+    found: Row = {}
+    for constraint in table.foreign_key_constraints:
+        parent = rows.get(constraint.referred_table.name)
+        if parent is not None:
+            found |= {each.parent.name: parent[each.column.name] for each in constraint.elements}
+    if table.name in {"response", "response_inbox", "tally"}:
+        known = {"collection_point_id": "collection_point", "response_id": "response", "period_id": "survey_period"}
+        found |= {column: rows[name]["id"] for column, name in known.items() if name in rows}
+    if table.name == "tally":
+        found["category"] = str(rows["service_type"]["id"])
+    return found
+
+
+def _value(column: Column[Any], marker: str) -> Any:
+    kind = column.type
+    if isinstance(kind, Uuid):
+        return new_id()
+    if isinstance(kind, JSONB | ARRAY):
+        return []
+    if isinstance(kind, Boolean):
+        return True
+    if isinstance(kind, Integer | Numeric):
+        return 1
+    if isinstance(kind, DateTime):
+        return _MOMENT
+    if isinstance(kind, Date):
+        return _DAY
+    if isinstance(kind, LargeBinary):
+        return marker.encode()
+    if isinstance(kind, Text):
+        return f"{marker} {column.name}"
+    raise TypeError(f"{column}: say in tests/factories/rows.py what to put here")
