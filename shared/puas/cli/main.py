@@ -1,0 +1,63 @@
+"""The `puas` command: a table of subcommands, each in a module of its own that is imported only when it is called.
+
+So `puas score` and `puas verify` work with the standard library alone. A command's module has `add_arguments(parser)`
+and `run(arguments) -> int` (the exit code).
+"""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One subcommand: its name (a space for a sub-subcommand), its module, and what it does in one line."""
+
+    name: str
+    module: str
+    summary: str
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("score", "puas.cli.score", "hitung indeks dari berkas jawaban CSV atau XLSX, tanpa basis data"),
+    Command("verify", "puas.cli.verify", "periksa hasil yang diekspor: sidik, hitung ulang, tanda tangan"),
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command named by the first words; return its exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if not words or words[0] in ("-h", "--help", "help"):
+        print(_overview())
+        return 0 if words else 2
+    command = _find(words)
+    if command is None:
+        print(f"puas: perintah tidak dikenal: {words[0]}\n\n{_overview()}", file=sys.stderr)
+        return 2
+    module = importlib.import_module(command.module)
+    parser = argparse.ArgumentParser(prog=f"puas {command.name}", description=module.__doc__)
+    module.add_arguments(parser)
+    try:
+        return int(module.run(parser.parse_args(words[len(command.name.split()) :])))
+    except BrokenPipeError:
+        # Whoever read the output (head, a pager) has gone; the rest goes nowhere, also at interpreter exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _find(words: Sequence[str]) -> Command | None:
+    fitting = [each for each in COMMANDS if each.name.split() == list(words[: len(each.name.split())])]
+    return max(fitting, key=lambda each: len(each.name), default=None)
+
+
+def _overview() -> str:
+    width = max(len(each.name) for each in COMMANDS)
+    lines = [f"  {each.name:<{width}}  {each.summary}" for each in COMMANDS]
+    return "\n".join(["penggunaan: puas PERINTAH [pilihan]", "", *lines, "", "puas PERINTAH --help menjelaskan pilihannya."])
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
