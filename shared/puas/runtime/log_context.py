@@ -11,6 +11,8 @@ from contextvars import ContextVar
 
 _context: ContextVar[dict[str, str]] = ContextVar("puas_log_context", default={})  # noqa: B039 - replaced, never changed
 
+_ON_ERROR = "_puas_context"
+
 
 def current_context() -> dict[str, str]:
     """The bound names and values (`request_id`, `job_id`, `tenant_id` …)."""
@@ -28,5 +30,14 @@ def bound(**values: object) -> Iterator[None]:
     token = _context.set({name: str(value) for name, value in values.items()})
     try:
         yield
+    except BaseException as error:
+        # Whoever reports the error does so after this context has been left.
+        vars(error).setdefault(_ON_ERROR, current_context())
+        raise
     finally:
         _context.reset(token)
+
+
+def context_of_error(error: BaseException | None) -> dict[str, str]:
+    """What was bound where the error left its piece of work; empty when it came from none."""
+    return dict(vars(error).get(_ON_ERROR, {})) if error is not None else {}

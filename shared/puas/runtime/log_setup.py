@@ -1,0 +1,66 @@
+"""Logs of a process: one JSON object per line, with the request, job and tenant it belongs to."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from datetime import UTC, datetime
+from typing import Any, TextIO
+
+from puas.runtime.log_context import current_context
+from puas.runtime.personal_data import without_personal_data
+
+_ORDINARY = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
+# Libraries that say too much at INFO.
+_QUIET = ("alembic", "botocore", "boto3", "fontTools", "PIL", "svglib", "urllib3", "xhtml2pdf")
+
+
+class JsonLines(logging.Formatter):
+    """`{"time", "level", "logger", "service", "message", …extra, …context}`."""
+
+    def __init__(self, service: str) -> None:
+        super().__init__()
+        self._service = service
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, Any] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "service": self._service,
+            "logger": record.name,
+            "message": record.getMessage(),
+            **current_context(),
+            **_extra(record),
+        }
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return without_personal_data(json.dumps(line, ensure_ascii=False, default=str))
+
+
+class PlainLines(JsonLines):
+    """The same for a person at a terminal."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        details = "".join(f" {name}={value}" for name, value in {**current_context(), **_extra(record)}.items())
+        time = datetime.fromtimestamp(record.created, UTC).astimezone().strftime("%H:%M:%S")
+        line = f"{time} {self._service:<9} {record.levelname.lower():<7} {record.getMessage()}{details}"
+        if record.exc_info:
+            line += "\n" + self.formatException(record.exc_info)
+        return without_personal_data(line)
+
+
+def set_up_logs(service: str, *, level: str = "INFO", plain: bool = False, stream: TextIO | None = None) -> None:
+    """Send everything to standard error in one form; called once, when the process starts."""
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(PlainLines(service) if plain else JsonLines(service))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+    for name in _QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    logging.captureWarnings(True)
+
+
+def _extra(record: logging.LogRecord) -> dict[str, Any]:
+    return {name: value for name, value in vars(record).items() if name not in _ORDINARY}

@@ -1,0 +1,30 @@
+"""Takes personal data out of text that leaves the process: log lines and error reports.
+
+Nothing of ours writes such data there on purpose; this is the net under messages of libraries and of the database.
+"""
+
+from __future__ import annotations
+
+import re
+
+_PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?<=://)[^/@\s:]+:[^/@\s]+(?=@)"), "[log-in]"),
+    (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), "[e-mail]"),
+    # NIK and family card numbers have 16 digits, also when they are written in groups.
+    (re.compile(r"(?<!\d)\d{4}[ .-]?\d{4}[ .-]?\d{4}[ .-]?\d{4}(?!\d)"), "[NIK]"),
+    (re.compile(r"(?<![\w-])(?:\+?62|0)8\d{1,2}[ .-]?\d{3,4}[ .-]?\d{3,5}(?!\d)"), "[phone]"),
+    # What PostgreSQL adds to an error repeats the row: "Key (email)=(…)", "Failing row contains (…)".
+    (re.compile(r"(?<=\)=\()[^)]*(?=\))"), "…"),
+    (re.compile(r"(?<=Failing row contains \()[^\n]*"), "…"),
+    # The statement's values that SQLAlchemy prints.
+    (re.compile(r"(?<=\[parameters: )[^\n]*"), "…]"),
+    # Keys of invitations and resets are long words of a path.
+    (re.compile(r"(?<=/)[A-Za-z0-9_-]{22,}(?=/|\s|$|[?\"'])"), "[key]"),
+)
+
+
+def without_personal_data(text: str) -> str:
+    """The text with log-ins, e-mail addresses, NIK, telephone numbers, row values and keys masked."""
+    for pattern, mask in _PATTERNS:
+        text = pattern.sub(mask, text)
+    return text
