@@ -21,8 +21,9 @@ def services() -> NoReturn:
     _refuse()
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def no_servers() -> Iterator[None]:
+    """By module, so that the refusal ends before tests of another folder begin."""
     patch = pytest.MonkeyPatch()
     for target in ("psycopg.Connection.connect", "psycopg.connect", "redis.connection.AbstractConnection.connect"):
         try:
