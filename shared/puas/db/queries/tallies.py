@@ -1,0 +1,96 @@
+"""Tallies as the domain's counts: per period and service, added up over periods, and the profile of respondents.
+
+One statement each, whatever the number of periods, agencies or services.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, Uuid, cast, func, select
+from sqlalchemy.orm import Session
+
+from puas.db.tables.scores import COUNT_COLUMNS, SCORES, UNSUR_COLUMNS
+from puas.db.tables.surveys import SurveyPeriod
+from puas.db.tables.tallies import tally
+from puas.domain.tally import Tally, UnsurCounts
+
+SERVICE = "service"
+
+RawCounts = tuple[int, ...]
+"""Respondents, then the counts of each unsur's scores in the order of the columns; hashable, so a key of what it holds."""
+
+ProfileCounts = Mapping[str, Mapping[str, int]]
+"""Respondents by dimension and stored category."""
+
+
+def as_tally(raw: RawCounts) -> Tally:
+    """Raw counts as the domain's tally."""
+    step = len(SCORES)
+    counts = {slug: UnsurCounts(*raw[1 + index * step : 1 + (index + 1) * step]) for index, slug in enumerate(UNSUR_COLUMNS)}
+    return Tally(raw[0], counts)
+
+
+def service_tallies(session: Session, *, tenant_id: int, period_id: UUID) -> dict[UUID, Tally]:
+    """What was counted for each service type in one period; services without answers are absent."""
+    counts = tally.c.respondents, *(tally.c[name] for name in COUNT_COLUMNS)
+    statement = select(cast(tally.c.category, Uuid), *counts).where(
+        tally.c.tenant_id == tenant_id, tally.c.period_id == period_id, tally.c.dimension == SERVICE
+    )
+    return {row[0]: as_tally(tuple(row[1:])) for row in session.execute(statement)}
+
+
+def summed_service_counts(session: Session, *, tenant_id: int, period_ids: Collection[UUID]) -> dict[UUID, dict[UUID, RawCounts]]:
+    """Counts by agency and service type, added up over the periods."""
+    statement = _summed(SurveyPeriod.agency_id, cast(tally.c.category, Uuid)).where(
+        tally.c.tenant_id == tenant_id, tally.c.period_id.in_(period_ids), tally.c.dimension == SERVICE
+    )
+    found: dict[UUID, dict[UUID, RawCounts]] = {}
+    for agency_id, service_type_id, *counts in session.execute(statement):
+        found.setdefault(agency_id, {})[service_type_id] = tuple(counts)
+    return found
+
+
+def counts_of_service(session: Session, *, tenant_id: int, service_type_id: UUID) -> dict[UUID, RawCounts]:
+    """Counts of one service type in each period it was asked about."""
+    counts = tally.c.respondents, *(tally.c[name] for name in COUNT_COLUMNS)
+    statement = select(tally.c.period_id, *counts).where(
+        tally.c.tenant_id == tenant_id, tally.c.dimension == SERVICE, tally.c.category == str(service_type_id)
+    )
+    return {row[0]: tuple(row[1:]) for row in session.execute(statement)}
+
+
+def profile_counts(session: Session, *, tenant_id: int, period_ids: Collection[UUID]) -> dict[str, dict[str, int]]:
+    """Respondents by profile dimension and category, added up over the periods."""
+    statement = (
+        select(tally.c.dimension, tally.c.category, func.sum(tally.c.respondents))
+        .where(tally.c.tenant_id == tenant_id, tally.c.period_id.in_(period_ids), tally.c.dimension != SERVICE)
+        .group_by(tally.c.dimension, tally.c.category)
+    )
+    found: dict[str, dict[str, int]] = {}
+    for dimension, category, respondents in session.execute(statement):
+        found.setdefault(dimension, {})[category] = respondents
+    return found
+
+
+def _summed(*keys: Any) -> Select[Any]:
+    # `sum` of an integer is a bigint for the server and an int for Python: exact in both.
+    sums: Sequence[Any] = [func.sum(tally.c[name]) for name in ("respondents", *COUNT_COLUMNS)]
+    return (
+        select(*keys, *sums)
+        .join(SurveyPeriod, (SurveyPeriod.tenant_id == tally.c.tenant_id) & (SurveyPeriod.id == tally.c.period_id))
+        .group_by(*keys)
+    )
+
+
+__all__ = [
+    "ProfileCounts",
+    "RawCounts",
+    "as_tally",
+    "counts_of_service",
+    "profile_counts",
+    "service_tallies",
+    "summed_service_counts",
+]
