@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from puas.domain.index_score import IndexScore, NoIndex, UnitScore, score_agencies, score_services, score_tally
+from puas.domain.index_score import NO_RESPONDENTS, IndexScore, NoIndex, UnitScore, score_agencies, score_services, score_tally
 from puas.domain.quality_grade import NI_PLACES, NIK_PLACES, NRR_PLACES, grade
 from puas.domain.regulation.edition import NOT_STATED, Edition
 from puas.domain.result_snapshot import (
@@ -105,9 +105,14 @@ def build_regency_result(
     edition: Edition,
     frame: Frame,
     agencies: Sequence[AgencyInput],
+    population: int | None = None,
+    sample_target: int | None = None,
     profile: Mapping[str, Mapping[str, int]] | None = None,
 ) -> ResultSnapshot:
-    """Freeze a regency's result: by default the simple mean of its agencies' indexes."""
+    """Freeze a regency's result: by default the simple mean of its agencies' indexes.
+
+    Respondents and counts are those of the agencies that take part; an agency without an index is listed with its own.
+    """
     policies = frame.policies
     scored = {each.id: _agency_score(edition, policies, each.services) for each in agencies}
     tallies = {each.id: add_up(service.tally for service in each.services) for each in agencies}
@@ -124,15 +129,17 @@ def build_regency_result(
         frame,
         scope=REGENCY_SCOPE,
         agency=None,
-        population=_sum_known([each.population for each in agencies]),
-        sample_target=_sum_known([each.sample_target for each in agencies]),
+        population=population,
+        sample_target=sample_target,
         tally=add_up(tallies[each.id] for each in counted),
         unit=unit,
         units=tuple(
             _agency_unit(edition, policies, each, scored[each.id], tallies[each.id]) for each in counted
         ),
         left_out=tuple(
-            _left_out_agency(each, tallies[each.id], reasons[each.id]) for each in agencies if each.id in reasons
+            _left_out_agency(edition, policies, each, tallies[each.id], reasons[each.id])
+            for each in agencies
+            if each.id in reasons
         ),
         profile=profile or {},
     )
@@ -251,14 +258,16 @@ def _agency_unit(
 def _left_out_services(services: Sequence[ServiceInput]) -> tuple[LeftOutUnit, ...]:
     return tuple(
         LeftOutUnit(
-            each.id, SERVICE_UNIT, each.name, each.population, each.sample_target, 0, "no_respondents", ()
+            each.id, SERVICE_UNIT, each.name, each.population, each.sample_target, 0, NO_RESPONDENTS, (), (), ()
         )
         for each in services
         if not each.tally.respondents
     )
 
 
-def _left_out_agency(agency: AgencyInput, tally: Tally, reason: NoIndex) -> LeftOutUnit:
+def _left_out_agency(
+    edition: Edition, policies: Policies, agency: AgencyInput, tally: Tally, reason: NoIndex
+) -> LeftOutUnit:
     return LeftOutUnit(
         agency.id,
         AGENCY_UNIT,
@@ -268,6 +277,8 @@ def _left_out_agency(agency: AgencyInput, tally: Tally, reason: NoIndex) -> Left
         tally.respondents,
         reason.code,
         reason.unsur,
+        _service_units(edition, policies, agency.services),
+        _left_out_services(agency.services),
     )
 
 
@@ -322,7 +333,3 @@ def _profile_table(
     kept = tuple(row for row in rows if row.slug != NOT_STATED or row.respondents)
     return ProfileTable(dimension, label, kept)
 
-
-def _sum_known(values: Sequence[int | None]) -> int | None:
-    known = [value for value in values if value is not None]
-    return sum(known) if known else None

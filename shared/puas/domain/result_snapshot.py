@@ -112,7 +112,7 @@ class UnitResult:
 
 @dataclass(frozen=True, slots=True)
 class LeftOutUnit:
-    """A unit on the list that does not count, and why."""
+    """A unit on the list that does not count, and why. An agency keeps what its services counted."""
 
     id: str
     kind: str
@@ -122,6 +122,8 @@ class LeftOutUnit:
     respondents: int
     reason: str
     reason_unsur: tuple[str, ...]
+    units: tuple[UnitResult, ...]
+    left_out: tuple["LeftOutUnit", ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,136 @@
+"""Periksa hasil yang diekspor (result.json): sidik SHA-256, hitung ulang semua angka, dan tanda tangan bila kuncinya ada.
+
+Kunci publik suatu pemasangan ada di /.well-known/puas-keys.json; simpan berkasnya dan sebut dengan --keys. Kode keluar:
+0 semua yang diperiksa cocok, 1 ada yang tidak cocok, 2 berkas tidak terbaca.
+"""
+
+import argparse
+import hashlib
+import json
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from puas.domain.canonical_json import UnreadableRecord, parse_json
+from puas.domain.report_snapshot import REPORT_FORMAT, ReportSnapshot
+from puas.domain.result_check import NotRecomputable, mismatches
+from puas.domain.signed_result import SIGNED_RESULT_FORMAT, SignedResult, read_signed_result
+
+HOLDS = 0
+FAILS = 1
+UNREADABLE = 2
+
+_MOST_MISMATCHES_SHOWN = 20
+_MARKS = {True: "cocok", False: "TIDAK COCOK", None: "tidak diperiksa"}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at: held, failed, or could not be looked at (None)."""
+
+    name: str
+    holds: bool | None
+    detail: str
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The flags of `puas verify`."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="result.json hasil ekspor")
+    parser.add_argument("--keys", type=Path, metavar="KEYS", help="berkas kunci publik (puas-keys.json)")
+    parser.add_argument("--json", action="store_true", help="keluaran JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read, check, print what holds."""
+    try:
+        content = arguments.file.read_bytes()
+        keys = arguments.keys.read_bytes() if arguments.keys else None
+    except OSError as error:
+        print(f"puas verify: {error.filename}: tidak dapat dibuka ({error.strerror})", file=sys.stderr)
+        return UNREADABLE
+    if content.startswith((b"%PDF", b"PK\x03\x04")):
+        print(
+            f"puas verify: {arguments.file}: dokumen diperiksa lewat nomor dokumennya di /verifikasi/<nomor>; "
+            f"SHA-256 berkas ini {hashlib.sha256(content).hexdigest()}",
+            file=sys.stderr,
+        )
+        return UNREADABLE
+    try:
+        sealed = _read(content)
+    except UnreadableRecord as error:
+        print(f"puas verify: {arguments.file}: bukan hasil yang diekspor ({error})", file=sys.stderr)
+        return UNREADABLE
+    checks = (_check_hash(sealed), *_check_figures(sealed), _check_signature(sealed, keys))
+    _print(sealed, checks, as_json=arguments.json)
+    return FAILS if any(check.holds is False for check in checks) else HOLDS
+
+
+def _read(content: bytes) -> SignedResult:
+    data = parse_json(content)
+    if isinstance(data, dict) and data.get("format") == REPORT_FORMAT:
+        report = ReportSnapshot.from_json(content)
+        return SignedResult(SIGNED_RESULT_FORMAT, report.result, report.result_sha256, report.result_signature)
+    return read_signed_result(content)
+
+
+def _check_hash(sealed: SignedResult) -> Check:
+    actual = sealed.result.sha256()
+    if not sealed.sha256:
+        return Check("sidik", None, f"berkas tidak menyebut sidiknya; SHA-256 {actual}")
+    if sealed.hash_fits:
+        return Check("sidik", True, f"SHA-256 {actual}")
+    return Check("sidik", False, f"tertulis {sealed.sha256}, sebenarnya {actual}")
+
+
+def _check_figures(sealed: SignedResult) -> tuple[Check, ...]:
+    try:
+        wrong = mismatches(sealed.result)
+    except NotRecomputable as error:
+        return (Check("hitung ulang", False, f"tidak dapat dihitung ulang: {error}"),)
+    if not wrong:
+        return (Check("hitung ulang", True, "semua angka mengikuti cacah jawabannya"),)
+    shown = wrong[:_MOST_MISMATCHES_SHOWN]
+    rest = len(wrong) - len(shown)
+    checks = [
+        Check("hitung ulang", False, f"{each.path}: tertulis {each.stated}, dihitung {each.computed}") for each in shown
+    ]
+    return (*checks, Check("hitung ulang", False, f"dan {rest} lagi")) if rest else tuple(checks)
+
+
+def _check_signature(sealed: SignedResult, keys: bytes | None) -> Check:
+    if sealed.signature is None:
+        # Without a signature the origin is open; with keys at hand one was expected.
+        return Check("tanda tangan", None if keys is None else False, "berkas tidak bertanda tangan")
+    if keys is None:
+        return Check("tanda tangan", None, "sebut kunci publik dengan --keys untuk memeriksa asalnya")
+    try:
+        from puas.runtime.signing_key import UnreadableKeys, key_id_of, read_public_keys, verify
+    except ImportError:
+        return Check("tanda tangan", None, "memerlukan pustaka cryptography")
+    try:
+        known = read_public_keys(keys)
+    except UnreadableKeys:
+        return Check("tanda tangan", False, "berkas kunci tidak terbaca")
+    key = verify(sealed.result.to_json(), sealed.signature, known)
+    if key is not None:
+        return Check("tanda tangan", True, f"kunci {key.key_id}")
+    key_id = key_id_of(sealed.signature)
+    if any(each.key_id == key_id for each in known):
+        return Check("tanda tangan", False, f"bukan tanda tangan kunci {key_id} atas hasil ini")
+    return Check("tanda tangan", False, f"kunci {key_id or '?'} tidak ada dalam daftar kunci")
+
+
+def _print(sealed: SignedResult, checks: tuple[Check, ...], *, as_json: bool) -> None:
+    result = sealed.result
+    holds = not any(check.holds is False for check in checks)
+    if as_json:
+        print(json.dumps({"holds": holds, "checks": [asdict(check) for check in checks]}, ensure_ascii=False, indent=1))
+        return
+    about = result.agency.name if result.agency else result.tenant.name
+    index = result.index
+    figure = "tanpa indeks" if index.nik is None else f"NIK {str(index.nik).replace('.', ',')} {index.mutu}"
+    print(f"{about} · {result.tenant.name} · {result.period.label} · {figure} · responden {result.respondents}")
+    if result.sample_data:
+        print("DATA CONTOH, bukan hasil survei yang sebenarnya")
+    for check in checks:
+        print(f"{_MARKS[check.holds]}: {check.name} – {check.detail}")
