@@ -8,11 +8,14 @@ forgotten tenant would otherwise inherit the one before. `SET LOCAL` with a vali
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, event
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, SessionTransaction
 
 _EMAIL_LITERAL = re.compile(r"[^\s'\\;\x00-\x1f]{3,254}")
@@ -50,6 +53,21 @@ def enter(session: Session, **changes: Any) -> Scope:
         session.flush()
         session.connection().exec_driver_sql(statements)
     return scope
+
+
+@contextmanager
+def inside(session: Session, **changes: Any) -> Iterator[Scope]:
+    """Act for another tenant within the block, then for whom the session acted before."""
+    before = scope_of(session)
+    try:
+        yield enter(session, **changes)
+        session.flush()
+    finally:
+        session.info[_KEY] = before
+        if session.in_transaction():
+            # Where the database has refused a statement it takes no more; what begins after the rollback gets the old scope.
+            with suppress(SQLAlchemyError):
+                session.connection().exec_driver_sql(_statements(before))
 
 
 def leave(session: Session) -> None:
