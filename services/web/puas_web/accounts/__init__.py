@@ -1,0 +1,1 @@
+"""Feature: accounts, sessions and invitations."""

@@ -1,0 +1,69 @@
+"""The application factory: the only place where the parts of the web service are wired together."""
+
+from flask import Flask
+
+from puas_web import (
+    access,
+    assets,
+    commit_after_request,
+    converters,
+    csrf_protection,
+    database,
+    errors,
+    features,
+    i18n,
+    layout,
+    login,
+    proxy,
+    rate_limits,
+    request_ids,
+    security_headers,
+)
+from puas_web.access_sources import DatabaseSources
+from puas_web.configuration import WebSettings
+
+MAX_BODY_BYTES = 10 * 1024 * 1024
+MAX_FORM_PARTS = 2_000
+
+
+def create_app(settings: WebSettings) -> Flask:
+    """A ready application; refuses to start with a route nobody decided about."""
+    app = Flask("puas_web")
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
+        MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES,
+        MAX_FORM_PARTS=MAX_FORM_PARTS,
+        # A person may leave a long form open over lunch; the session decides how long it is good.
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=True,
+        PUAS_REDIS_URL=settings.redis_url,
+        PUAS_BASE_URL=settings.base_url.rstrip("/"),
+    )
+    app.extensions["puas_settings"] = settings
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    _wire(app, settings)
+    return app
+
+
+def _wire(app: Flask, settings: WebSettings) -> None:
+    sources = DatabaseSources()
+    converters.init_app(app)
+    request_ids.init_app(app)
+    security_headers.init_app(app)
+    database.init_app(app, database_url=settings.database_url)
+    # Hooks after the request run in reverse: of those that may change the answer, this one must be the last.
+    commit_after_request.init_app(app)
+    i18n.init_app(app, default_locale=settings.default_locale)
+    errors.init_app(app)
+    login.init_app(app, source=sources.find_account, secure_cookies=settings.base_url.startswith("https://"))
+    rate_limits.init_app(app, redis_url=settings.redis_url)
+    csrf_protection.init_app(app)
+    access.init_app(app, sources=sources)
+    layout.init_app(app)
+    assets.init_app(app)
+    features.init_app(app)
+    access.check_declarations(app)
+    csrf_protection.exempt_declared_views(app)
+    app.wsgi_app = proxy.TrustedProxies(app.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]

@@ -1,0 +1,85 @@
+"""Style sheets and scripts, joined in memory into one file per bundle and addressed by their content.
+
+No build step: the parts are ordinary files under `static/`, read when the service starts.
+"""
+
+import gzip
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Blueprint, Flask, Response, abort, current_app, request, url_for
+
+from puas_web.access import public
+
+STATIC = Path(__file__).parent / "static"
+
+BUNDLES: dict[str, tuple[str, ...]] = {
+    # Everything behind a log-in and the pages around it.
+    "puas.css": (
+        "css/tokens.css",
+        "css/base.css",
+        "css/layout.css",
+        "css/forms.css",
+        "css/components.css",
+        "css/figures.css",
+        "css/print.css",
+    ),
+    "puas.js": ("js/enhance.js",),
+}
+
+MIME_TYPES = {".css": "text/css", ".js": "text/javascript"}
+FOREVER = "public, max-age=31536000, immutable"
+
+blueprint = Blueprint("assets", __name__)
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A joined file, ready to be sent plain or compressed."""
+
+    plain: bytes
+    packed: bytes
+    digest: str
+    mimetype: str
+
+
+def join_bundle(name: str, parts: tuple[str, ...]) -> Bundle:
+    plain = b"\n".join((STATIC / part).read_bytes().strip() for part in parts) + b"\n"
+    return Bundle(
+        plain=plain,
+        packed=gzip.compress(plain, mtime=0),
+        digest=hashlib.sha256(plain).hexdigest()[:12],
+        mimetype=MIME_TYPES[Path(name).suffix],
+    )
+
+
+def asset_url(name: str) -> str:
+    """Address of a bundle; it changes with the content, so browsers may keep it for a year."""
+    return url_for("assets.bundle", name=name, v=_bundles()[name].digest)
+
+
+@blueprint.get("/aset/<string:name>")
+@public
+def bundle(name: str) -> Response:
+    found = _bundles().get(name)
+    if found is None:
+        abort(404)
+    packed = request.accept_encodings["gzip"] > 0
+    response = Response(found.packed if packed else found.plain, mimetype=found.mimetype)
+    if packed:
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Vary"] = "Accept-Encoding"
+    response.headers["Cache-Control"] = FOREVER if request.args.get("v") == found.digest else "no-cache"
+    response.set_etag(found.digest + ("-gz" if packed else ""))
+    return response.make_conditional(request)
+
+
+def _bundles() -> dict[str, Bundle]:
+    joined: dict[str, Bundle] = current_app.extensions["puas_assets"]
+    return joined
+
+
+def init_app(app: Flask) -> None:
+    app.extensions["puas_assets"] = {name: join_bundle(name, parts) for name, parts in BUNDLES.items()}
+    app.add_template_global(asset_url)

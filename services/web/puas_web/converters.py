@@ -1,0 +1,21 @@
+"""Typed pieces of addresses: the tenant's slug and the short codes on stickers and in letters."""
+
+from flask import Flask
+from werkzeug.routing import BaseConverter
+
+
+class SlugConverter(BaseConverter):
+    regex = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+    part_isolating = True
+
+
+class CodeConverter(BaseConverter):
+    """A random code; people type it by hand, so both cases and a hyphen arrive."""
+
+    regex = r"[A-Za-z0-9-]{7,64}"
+    part_isolating = True
+
+
+def init_app(app: Flask) -> None:
+    app.url_map.converters["slug"] = SlugConverter
+    app.url_map.converters["code"] = CodeConverter

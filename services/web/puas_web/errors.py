@@ -1,0 +1,123 @@
+"""The one place where failures become pages (or JSON for the API): friendly, in plain words, with the request's id.
+
+Use cases raise `UnableTo…`; a feature that can say something better catches them in its view. Those nobody caught end
+here: `register_domain_error` maps a class to a status and a sentence.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask_babel import lazy_gettext as _l
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from puas_web.request_ids import current_request_id
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What an error page says: what happened, and what to do now."""
+
+    title: str
+    advice: str
+
+
+EXPLANATIONS: dict[int, Explanation] = {
+    400: Explanation(
+        _l("Permintaan tidak dapat dibaca"),
+        _l("Ada bagian dari permintaan yang tidak lengkap atau rusak. Kembali ke halaman sebelumnya, lalu coba lagi."),
+    ),
+    401: Explanation(_l("Anda perlu masuk"), _l("Masuk dengan akun Anda, lalu buka halaman ini lagi.")),
+    404: Explanation(
+        _l("Halaman tidak ditemukan"),
+        _l("Mungkin alamatnya salah ketik, sudah dipindahkan, atau akun Anda tidak memiliki akses ke halaman ini."),
+    ),
+    405: Explanation(_l("Tindakan ini tidak tersedia di sini"), _l("Kembali ke halaman sebelumnya dan gunakan tombol yang ada.")),
+    409: Explanation(
+        _l("Data sudah berubah"),
+        _l("Orang lain mungkin baru saja mengubah data yang sama. Muat ulang halaman, lalu ulangi bila masih perlu."),
+    ),
+    410: Explanation(_l("Sudah tidak tersedia"), _l("Halaman atau berkas ini pernah ada, tetapi sekarang tidak lagi.")),
+    413: Explanation(_l("Berkas terlalu besar"), _l("Ukuran kiriman paling besar 10 MB. Perkecil berkas, lalu kirim kembali.")),
+    422: Explanation(_l("Isian belum dapat diterima"), _l("Periksa kembali isian Anda, lalu kirim sekali lagi.")),
+    429: Explanation(_l("Terlalu banyak percobaan"), _l("Demi keamanan, tunggu beberapa menit sebelum mencoba kembali.")),
+    500: Explanation(
+        _l("Terjadi kesalahan pada sistem"),
+        _l("Ini bukan kesalahan Anda. Data yang sudah tersimpan tetap aman. Silakan coba lagi beberapa saat lagi."),
+    ),
+    503: Explanation(_l("Layanan sedang tidak tersedia"), _l("Sistem sedang dipulihkan. Silakan coba lagi beberapa menit lagi.")),
+}
+
+FORM_EXPIRED = Explanation(
+    _l("Formulir sudah kedaluwarsa"),
+    _l("Halaman ini terlalu lama terbuka sehingga pengamannya tidak berlaku lagi. Muat ulang halaman, lalu kirim kembali."),
+)
+
+
+def wants_json() -> bool:
+    """The API always answers JSON; elsewhere only those who accept nothing but JSON get it."""
+    if request.path.startswith("/api/"):
+        return True
+    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+
+
+def explain(status: int, explanation: Explanation | None = None) -> Response:
+    """An error answer in the form the asker can read."""
+    explanation = explanation or EXPLANATIONS.get(status) or EXPLANATIONS[400 if status < 500 else 500]
+    if wants_json():
+        response = jsonify(
+            error={
+                "status": status,
+                "code": HTTPStatus(status).name.lower(),
+                "title": str(explanation.title),
+                "detail": str(explanation.advice),
+                "request_id": current_request_id(),
+            }
+        )
+    else:
+        response = make_response(
+            render_template("errors/error.html", status=status, explanation=explanation, request_id=current_request_id())
+        )
+    response.status_code = status
+    return response
+
+
+def _on_http_error(error: HTTPException) -> Response:
+    if error.response is not None or error.code is None or error.code < 400:
+        return make_response(error.get_response())  # redirects travel as exceptions too
+    response = explain(error.code)
+    for name, value in error.get_headers(request.environ):
+        if name.lower() in {"allow", "retry-after", "www-authenticate"}:
+            response.headers[name] = value
+    return response
+
+
+def _on_csrf_error(_error: CSRFError) -> Response:
+    return explain(400, FORM_EXPIRED)
+
+
+def _on_server_error(error: InternalServerError) -> Response:
+    # Flask has logged the original exception, and error reporting has it with its tags.
+    return explain(500)
+
+
+def register_domain_error(app: Flask, failure: type[Exception], status: int, explanation: Explanation) -> None:
+    """Answer a use case's exception with a status and a sentence."""
+
+    def answer(error: Exception) -> Response:
+        logger.info("Use case refused", extra={"failure": type(error).__name__, "status": status})
+        return explain(status, explanation)
+
+    handler: Callable[[Exception], Response] = answer
+    app.register_error_handler(failure, handler)
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(CSRFError, _on_csrf_error)
+    app.register_error_handler(InternalServerError, _on_server_error)
+    app.register_error_handler(HTTPException, _on_http_error)

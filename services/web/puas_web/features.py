@@ -1,0 +1,25 @@
+"""The features of the web service: one line each, in the order of the navigation."""
+
+from importlib import import_module
+
+from flask import Blueprint, Flask
+
+# Dotted name of the module that holds the feature's `blueprint`.
+FEATURES: tuple[str, ...] = (
+    "puas_web.assets",
+    "puas_web.health",
+    "puas_web.tenant_style",
+    "puas_web.language",
+    "puas_web.home.views",
+    "puas_web.accounts.views",
+)
+
+
+def load_blueprints() -> list[Blueprint]:
+    """The blueprints in the order of the table."""
+    return [import_module(name).blueprint for name in FEATURES]
+
+
+def init_app(app: Flask) -> None:
+    for blueprint in load_blueprints():
+        app.register_blueprint(blueprint)

@@ -1,0 +1,91 @@
+"""Base of all forms: CSRF, Indonesian messages, and one way to answer a form that cannot be accepted yet.
+
+A form that fails is shown again with everything that was typed and the status 422, so that nothing is committed.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from wtforms import Field
+
+# WTForms' own sentences (it has no Indonesian catalogue), as its source code spells them.
+LIBRARY_MESSAGES: dict[str, str] = {
+    "This field is required.": "Isian ini wajib diisi.",
+    "Invalid email address.": "Tulis alamat surel yang lengkap, misalnya nama@contoh.go.id.",
+    "Not a valid choice": "Pilih salah satu dari pilihan yang ada.",
+    "Not a valid choice.": "Pilih salah satu dari pilihan yang ada.",
+    "Invalid Choice: could not coerce.": "Pilih salah satu dari pilihan yang ada.",
+    "Invalid Choice(s): one or more data inputs could not be coerced.": "Pilih dari pilihan yang ada.",
+    "'%(value)s' is not a valid choice for this field.": "Pilih dari pilihan yang ada.",
+    "'%(value)s' are not valid choices for this field.": "Pilih dari pilihan yang ada.",
+    "Not a valid integer value.": "Tulis bilangan bulat tanpa huruf, misalnya 1250.",
+    "Not a valid decimal value.": "Tulis angka, misalnya 88,31.",
+    "Not a valid float value.": "Tulis angka, misalnya 88,31.",
+    "Not a valid date value.": "Tulis tanggal yang ada di kalender, misalnya 30 Juni 2026.",
+    "Not a valid datetime value.": "Tulis tanggal dan jam yang benar.",
+    "Not a valid time value.": "Tulis jam yang benar, misalnya 14.30.",
+    "Invalid input.": "Isian ini belum benar.",
+    "Invalid URL.": "Tulis alamat situs yang lengkap, misalnya https://contoh.go.id.",
+    "Invalid UUID.": "Isian ini belum benar.",
+    "Field must be equal to %(other_name)s.": "Isian ini harus sama dengan isian sebelumnya.",
+    "Field must be exactly %(length)d character long.": "Isian ini harus tepat %(length)d karakter.",
+    "Field must be exactly %(length)d characters long.": "Isian ini harus tepat %(length)d karakter.",
+    "Field must be at least %(min)d character long.": "Isian ini paling sedikit %(min)d karakter.",
+    "Field must be at least %(min)d characters long.": "Isian ini paling sedikit %(min)d karakter.",
+    "Field cannot be longer than %(max)d character.": "Isian ini paling banyak %(max)d karakter.",
+    "Field cannot be longer than %(max)d characters.": "Isian ini paling banyak %(max)d karakter.",
+    "Field must be between %(min)d and %(max)d characters long.": "Panjang isian ini %(min)d sampai %(max)d karakter.",
+    "Number must be at least %(min)s.": "Angka ini paling kecil %(min)s.",
+    "Number must be at most %(max)s.": "Angka ini paling besar %(max)s.",
+    "Number must be between %(min)s and %(max)s.": "Angka ini antara %(min)s dan %(max)s.",
+    "Invalid value, must be one of: %(values)s.": "Pilih salah satu dari: %(values)s.",
+    "File does not have an approved extension: {extensions}": "Jenis berkas ini tidak dapat dipakai. Gunakan: {extensions}.",
+    "File does not have an approved extension.": "Jenis berkas ini tidak dapat dipakai.",
+}
+
+
+class IndonesianMessages:
+    """Gives WTForms Indonesian source sentences, which the catalogues then translate like any other."""
+
+    def gettext(self, text: str) -> str:
+        known = LIBRARY_MESSAGES.get(text)
+        return text if known is None else _(known)
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return self.gettext(singular if n == 1 else plural)
+
+
+class Form(FlaskForm):
+    """The form all others inherit from."""
+
+    class Meta(FlaskForm.Meta):
+        def get_translations(self, form: FlaskForm) -> IndonesianMessages:
+            return IndonesianMessages()
+
+    def add_error(self, field: Field, message: str) -> None:
+        """Say at the field what a use case found wrong."""
+        field.errors = [*field.errors, message]
+
+
+def tidy_text(value: str | None) -> str | None:
+    """Filter: no space at the ends, one between words."""
+    return " ".join(value.split()) if value else value
+
+
+def tidy_lines(value: str | None) -> str | None:
+    """Filter: no space at the ends; line breaks as they are."""
+    return value.strip().replace("\r\n", "\n") if value else value
+
+
+def tidy_email(value: str | None) -> str | None:
+    """Filter: phones add a space after the address."""
+    return value.strip() if value else value
+
+
+def show_again(template: str, **context: Any) -> tuple[str, int]:
+    """The same page with its errors; 422 so that the boundary commits nothing."""
+    return render_template(template, **context), 422

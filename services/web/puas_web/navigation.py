@@ -1,0 +1,112 @@
+"""The main navigation: one table per kind of workspace. An item shows once its page exists and the person may open it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import current_app, request, url_for
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+
+from puas.domain.permissions import Action
+from puas_web.access import CurrentTenant, may
+
+
+@dataclass(frozen=True)
+class Section:
+    """One word of the navigation. `blueprints` are the features whose pages belong under it."""
+
+    label: str
+    icon: str
+    endpoint: str
+    action: Action
+    blueprints: frozenset[str]
+    on_phone: bool = True
+
+
+@dataclass(frozen=True)
+class NavigationItem:
+    """A section as a page shows it."""
+
+    label: str
+    icon: str
+    url: str
+    is_current: bool
+    on_phone: bool
+
+
+TENANT_SECTIONS = (
+    Section(_l("Beranda"), "home", "home.start_page", Action.VIEW_WORKSPACE, frozenset({"home"})),
+    Section(_l("Survei"), "survey", "surveys.index", Action.VIEW_SURVEYS, frozenset({"surveys", "stickers"})),
+    Section(_l("Hasil"), "results", "results.index", Action.VIEW_RESULTS, frozenset({"results"})),
+    Section(_l("Laporan"), "report", "reports.index", Action.VIEW_REPORTS, frozenset({"reports"})),
+    Section(_l("Tindak lanjut"), "followup", "followups.index", Action.VIEW_FOLLOWUPS, frozenset({"followups"})),
+    Section(
+        _l("Pengaturan"),
+        "settings",
+        "settings.index",
+        Action.MANAGE_TENANT,
+        frozenset({"settings", "members", "agencies", "api_tokens"}),
+        on_phone=False,
+    ),
+)
+
+PROVINCE_SECTIONS = (
+    Section(_l("Beranda"), "home", "home.start_page", Action.VIEW_WORKSPACE, frozenset({"home"})),
+    Section(_l("Kabupaten/Kota"), "regions", "oversight.index", Action.VIEW_PROVINCE, frozenset({"oversight"})),
+    Section(_l("Liga"), "league", "league.index", Action.VIEW_PROVINCE, frozenset({"league"})),
+    Section(_l("Rekap"), "report", "recap.index", Action.VIEW_PROVINCE, frozenset({"recap"})),
+    Section(_l("Pelatihan"), "training", "training.index", Action.VIEW_PROVINCE, frozenset({"training"})),
+    Section(
+        _l("Pengaturan"),
+        "settings",
+        "settings.index",
+        Action.MANAGE_TENANT,
+        frozenset({"settings", "members"}),
+        on_phone=False,
+    ),
+)
+
+
+@dataclass(frozen=True)
+class AccountLink:
+    """An entry of the menu of the person signed in."""
+
+    label: str
+    icon: str
+    url: str
+
+
+# Label, icon, endpoint and whether only operators see it.
+ACCOUNT_PAGES = (
+    (_l("Profil saya"), "person", "accounts.profile", False),
+    (_l("Pilih ruang kerja"), "building", "home.workspaces", False),
+    (_l("Operator"), "settings", "operator.index", True),
+)
+
+
+def account_links() -> list[AccountLink]:
+    """The pages about the person signed in."""
+    return [
+        AccountLink(label, icon, url_for(endpoint))
+        for label, icon, endpoint, for_operators in ACCOUNT_PAGES
+        if endpoint in current_app.view_functions and (current_user.is_operator or not for_operators)
+    ]
+
+
+def items_for(tenant: CurrentTenant | None) -> list[NavigationItem]:
+    """The sections this person can open, the current one marked."""
+    if tenant is None:
+        return []
+    sections = PROVINCE_SECTIONS if tenant.kind == "province" else TENANT_SECTIONS
+    return [
+        NavigationItem(
+            label=section.label,
+            icon=section.icon,
+            url=url_for(section.endpoint, tenant=tenant.slug),
+            is_current=request.blueprint in section.blueprints,
+            on_phone=section.on_phone,
+        )
+        for section in sections
+        if section.endpoint in current_app.view_functions and may(section.action)
+    ]

@@ -1,0 +1,31 @@
+"""Brakes on log-in, sign-up and forgotten passwords; counted in Redis, in memory while Redis is away."""
+
+from flask import Flask
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+limiter = Limiter(
+    key_func=get_remote_address,
+    strategy="sliding-window-counter",
+    in_memory_fallback_enabled=True,
+    headers_enabled=False,
+    key_prefix="puas-web",
+)
+
+# Offices share one address, so these stop a machine, not a room of forty officers.
+SIGN_IN = "60 per 5 minutes"
+SIGN_UP = "20 per hour"
+MAIL_OUT = "20 per hour"
+
+
+def storage_address(redis_url: str | None) -> str:
+    """The address as the limits library spells it."""
+    if not redis_url:
+        return "memory://"
+    return "redis+" + redis_url if redis_url.startswith("unix://") else redis_url
+
+
+def init_app(app: Flask, *, redis_url: str | None, enabled: bool = True) -> None:
+    app.config["RATELIMIT_STORAGE_URI"] = storage_address(redis_url)
+    app.config["RATELIMIT_ENABLED"] = enabled
+    limiter.init_app(app)

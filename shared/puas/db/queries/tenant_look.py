@@ -1,0 +1,45 @@
+"""How a tenant shows itself: accent, emblem and letterhead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from puas.db import tenancy
+from puas.db.tables.places import Tenant, TenantProfile
+
+
+@dataclass(frozen=True, slots=True)
+class TenantLook:
+    """Letterhead lines, emblem and accent."""
+
+    government_name: str
+    office_name: str
+    address: str
+    emblem_key: str | None
+    accent: str
+
+
+def find_look(session: Session, *, tenant_id: int) -> TenantLook | None:
+    """The look of the tenant the session is in."""
+    statement = select(
+        TenantProfile.government_name,
+        TenantProfile.office_name,
+        TenantProfile.address,
+        TenantProfile.emblem_key,
+        TenantProfile.accent,
+    ).where(TenantProfile.tenant_id == tenant_id)
+    row = session.execute(statement).one_or_none()
+    return None if row is None else TenantLook(*row)
+
+
+def find_accent(session: Session, *, slug: str) -> str | None:
+    """The accent of an active tenant. Leaves the session in that tenant."""
+    tenant_id = session.scalar(select(Tenant.id).where(Tenant.slug == slug, Tenant.state == "active"))
+    if tenant_id is None:
+        return None
+    tenancy.enter(session, tenant_id=tenant_id)
+    look = find_look(session, tenant_id=tenant_id)
+    return None if look is None else look.accent
