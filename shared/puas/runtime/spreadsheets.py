@@ -21,6 +21,7 @@ _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _CHUNK = 1 << 20
 _OVERLAP = 256
+_EXACT_WHOLE = 2**53
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +244,8 @@ def _text_of(value: object) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
+        # Beyond 2^53 a number has lost digits (an 18-digit NIP typed as a number); the E notation lets that be seen.
+        return str(int(value)) if value.is_integer() and abs(value) < _EXACT_WHOLE else repr(value)
     if isinstance(value, datetime):
         at_midnight = (value.hour, value.minute, value.second) == (0, 0, 0)
         return value.date().isoformat() if at_midnight else value.isoformat(sep=" ", timespec="seconds")
