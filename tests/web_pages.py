@@ -59,7 +59,7 @@ class Page:
         """What a browser would send if nothing was touched."""
         values: dict[str, Any] = {}
         for field in self.form(action).find_all(["input", "select", "textarea"]):
-            name = field.get("name")
+            name = str(field.get("name") or "")
             if not name or field.get("type") in {"submit", "file"}:
                 continue
             if field.get("type") in {"checkbox", "radio"}:
