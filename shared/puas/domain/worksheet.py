@@ -19,6 +19,7 @@ from puas.domain.index_score import (
     score_services,
     score_tally,
 )
+from puas.domain.printed_numbers import comma, thousands
 from puas.domain.quality_grade import (
     NI_PLACES,
     NIK_PLACES,
@@ -128,7 +129,7 @@ def worksheet(result: ResultSnapshot) -> Worksheet:
         weight_printed=rule.weight(result.policies.weight).printed,
         conversion=rule.conversion,
         bands=tuple(
-            (band.letter, band.label, f"{_comma(band.nik_from)} – {_comma(band.nik_to)}") for band in rule.bands
+            (band.letter, band.label, f"{comma(band.nik_from)} – {comma(band.nik_to)}") for band in rule.bands
         ),
         unit=unit,
         other=other,
@@ -242,7 +243,7 @@ class _Sheet:
             answered=counts.answered,
             total=counts.total,
             total_expression=" + ".join(
-                f"{each} × {_thousands(number)}" for each, number in zip(SCORES, counts.as_tuple(), strict=True)
+                f"{each} × {thousands(number)}" for each, number in zip(SCORES, counts.as_tuple(), strict=True)
             ),
             nrr=steps[0] if steps else None,
             weighted=steps[1] if steps else None,
@@ -260,7 +261,7 @@ class _Sheet:
         if answered:
             expression = f"({' + '.join(_mean(each) for each in answered)}) ÷ {len(answered)}"
         else:
-            expression = f"{_thousands(score.total)} ÷ {_thousands(score.answered)}"
+            expression = f"{thousands(score.total)} ÷ {thousands(score.answered)}"
         nrr = _step("NRR", expression, score.nrr, NRR_PLACES)
         weighted = _step(
             "NRR tertimbang", f"{_mean(score)} × {weight.printed}", score.nrr * weight.value, NRR_PLACES
@@ -284,7 +285,7 @@ class _Sheet:
     def _grade(self, nik: Fraction) -> GradeStep:
         quality = grade(self.rule, nik, grading=self.policies.grading)
         by_printed = self.policies.grading == ROUND_THEN_COMPARE
-        compared = _comma(round_half_up(nik, NIK_PLACES)) if by_printed else _decimal(nik)
+        compared = comma(round_half_up(nik, NIK_PLACES)) if by_printed else _decimal(nik)
         return GradeStep(compared, _interval(self.rule, quality), quality.mutu, quality.predikat)
 
 
@@ -302,10 +303,10 @@ def _step(name: str, expression: str, value: Fraction, places: int) -> Step:
 def _interval(rule: Edition, quality: QualityGrade) -> str:
     position = rule.bands.index(quality.band)
     if position == 0:
-        return f"di bawah {_comma(rule.bands[1].nik_from)}"
+        return f"di bawah {comma(rule.bands[1].nik_from)}"
     if position + 1 == len(rule.bands):
-        return f"mulai {_comma(quality.band.nik_from)}"
-    return f"mulai {_comma(quality.band.nik_from)}, di bawah {_comma(rule.bands[position + 1].nik_from)}"
+        return f"mulai {comma(quality.band.nik_from)}"
+    return f"mulai {comma(quality.band.nik_from)}, di bawah {comma(rule.bands[position + 1].nik_from)}"
 
 
 def _mean(score: UnsurScore) -> str:
@@ -319,13 +320,5 @@ def _mean(score: UnsurScore) -> str:
 
 def _decimal(value: Fraction) -> str:
     rounded = round_half_up(value, _EXACT_PLACES)
-    text = _comma(rounded).rstrip("0").rstrip(",")
-    return text if Fraction(rounded) == value else f"{_comma(rounded)}…"
-
-
-def _comma(value: Decimal) -> str:
-    return str(value).replace(".", ",")
-
-
-def _thousands(value: int) -> str:
-    return f"{value:,}".replace(",", ".")
+    text = comma(rounded).rstrip("0").rstrip(",")
+    return text if Fraction(rounded) == value else f"{comma(rounded)}…"
