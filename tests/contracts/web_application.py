@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from flask import Flask
 
 
-@dataclass(frozen=True)
-class Settings:
-    """Addresses where nothing listens."""
-
-    database_url: str = "postgresql+psycopg://puas_app@127.0.0.1:9/none"
-    redis_url: str = "redis://127.0.0.1:9/0"
-    province_database_url: str | None = None
-    secret_key: str = "only for tests, only for tests, only for tests"
-    base_url: str = "http://localhost"
-    default_locale: str = "id"
-    trusted_proxies: tuple[str, ...] = ()
-    files_url: str = "file:///nonexistent"
-    mode: str = "demo"
-    is_production: bool = False
-
-
 @cache
 def application() -> Flask:
+    from puas.runtime.settings import WebSettings
     from puas_web.app import create_app
 
-    return create_app(Settings())
+    # Addresses where nothing listens.
+    settings = WebSettings(
+        mode="demo",
+        database_url="postgresql://puas_app@127.0.0.1:9/none",
+        redis_url="redis://127.0.0.1:9/0",
+        base_url="http://localhost",
+        files_url="file:///nonexistent",
+        secret_key="only for tests, only for tests, only for tests",
+    )
+    return create_app(settings)

@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from puas.runtime.settings import WebSettings
 from puas_web import (
     access,
     assets,
@@ -14,13 +15,13 @@ from puas_web import (
     i18n,
     layout,
     login,
+    metrics,
     proxy,
     rate_limits,
     request_ids,
     security_headers,
 )
 from puas_web.access_sources import DatabaseSources
-from puas_web.configuration import WebSettings
 
 MAX_BODY_BYTES = 10 * 1024 * 1024
 MAX_FORM_PARTS = 2_000
@@ -49,6 +50,7 @@ def create_app(settings: WebSettings) -> Flask:
 
 def _wire(app: Flask, settings: WebSettings) -> None:
     sources = DatabaseSources()
+    metrics.init_app(app)
     converters.init_app(app)
     request_ids.init_app(app)
     security_headers.init_app(app)

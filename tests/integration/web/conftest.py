@@ -3,41 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import Connection
 
+from puas.runtime.settings import WebSettings
 from puas_web.app import create_app
 from puas_web.database import db
 from tests.conftest import Database
 from tests.web_pages import Browser, watch_for_dirty_gets
 
 
-@dataclass(frozen=True)
-class Settings:
-    """Settings of a test's web service."""
-
-    database_url: str
-    redis_url: str
-    province_database_url: str | None = None
-    secret_key: str = "only for tests, only for tests, only for tests"
-    base_url: str = "http://localhost"
-    default_locale: str = "id"
-    trusted_proxies: tuple[str, ...] = ()
-    files_url: str = "file:///nonexistent"
-    mode: str = "demo"
-    is_production: bool = field(default=False)
+@pytest.fixture
+def settings(database: Database, redis_url: str, tmp_path: Path) -> WebSettings:
+    return WebSettings(
+        mode="demo",
+        database_url=database.app_url,
+        redis_url=redis_url,
+        base_url="http://localhost",
+        files_url=tmp_path.as_uri(),
+        secret_key="only for tests, only for tests, only for tests",
+    )
 
 
 @pytest.fixture
-def settings(database: Database, redis_url: str) -> Settings:
-    return Settings(database_url=database.app_url, redis_url=redis_url)
-
-
-@pytest.fixture
-def app(settings: Settings, connection: Connection) -> Iterator[Flask]:
+def app(settings: WebSettings, connection: Connection) -> Iterator[Flask]:
     """The application; its commits are savepoints of the test."""
     application = create_app(settings)
     watch_for_dirty_gets(application)
