@@ -79,9 +79,7 @@ def test_the_trend_marks_each_point_with_its_own_rule_and_letter() -> None:
 def test_the_line_breaks_where_the_rule_changes() -> None:
     points = [TrendPoint("2013", Decimal(70), "B", "25/2004"), TrendPoint("2018", Decimal(80), "B", "14/2017")]
     changed = charts.trend_line(points, title="t", chart_id="x", palette=PAPER)
-    same = charts.trend_line(
-        [points[0], TrendPoint("2014", Decimal(80), "B", "25/2004")], title="t", chart_id="x", palette=PAPER
-    )
+    same = charts.trend_line([points[0], TrendPoint("2014", Decimal(80), "B", "25/2004")], title="t", chart_id="x", palette=PAPER)
     assert 'stroke-dasharray="2 4"' in changed
     assert 'stroke-dasharray="2 4"' not in same
 
@@ -93,9 +91,7 @@ def test_shares_are_written_where_there_is_room() -> None:
 
 
 def test_markup_in_a_label_stays_text() -> None:
-    drawing = charts.donut(
-        [Slice("<script>alert(1)</script>", 3)], title='"><b>', chart_id="g", palette=SCREEN, width=600
-    )
+    drawing = charts.donut([Slice("<script>alert(1)</script>", 3)], title='"><b>', chart_id="g", palette=SCREEN, width=600)
     assert "<script" not in drawing and "<b>" not in drawing
 
 
@@ -105,7 +101,5 @@ def test_meter_says_what_is_missing() -> None:
 
 
 def test_a_profile_with_many_groups_keeps_its_total() -> None:
-    said = texts(
-        charts.donut([Slice(f"Kelompok {n}", n) for n in range(1, 13)], title="t", chart_id="p", palette=PAPER)
-    )
+    said = texts(charts.donut([Slice(f"Kelompok {n}", n) for n in range(1, 13)], title="t", chart_id="p", palette=PAPER))
     assert "78" in said and any(text.startswith("Selebihnya") for text in said)

@@ -51,9 +51,7 @@ def distribution_bars(
             class_="chart-muted",
         )
     )
-    said = "; ".join(
-        f"{row.label}: " + ", ".join(f"{score} = {count}" for score, count in enumerate(row.counts, 1)) for row in rows
-    )
+    said = "; ".join(f"{row.label}: " + ", ".join(f"{score} = {count}" for score, count in enumerate(row.counts, 1)) for row in rows)
     return svg.drawing(
         parts,
         width=width,

@@ -89,9 +89,7 @@ def _at_most(slices: list[Slice], language: Language) -> list[Slice]:
 def _ring(start: float, end: float, fill: str, palette: Palette) -> str:
     if end - start >= 0.9999:
         middle = (_OUTER + _INNER) / 2
-        return svg.element(
-            "circle", cx=_CENTER, cy=_CENTER, r=middle, fill="none", stroke=fill, stroke_width=_OUTER - _INNER
-        )
+        return svg.element("circle", cx=_CENTER, cy=_CENTER, r=middle, fill="none", stroke=fill, stroke_width=_OUTER - _INNER)
     steps = max(2, int((end - start) * 72))
     turns = [start + (end - start) * index / steps for index in range(steps + 1)]
     outline = [_at(turn, _OUTER) for turn in turns] + [_at(turn, _INNER) for turn in reversed(turns)]

@@ -21,9 +21,7 @@ def meter(
     right = _missing(count, goal, language)
     parts = [
         svg.rectangle(0, 4, width, 14, fill=palette.track, radius=7, class_="chart-track"),
-        svg.rectangle(
-            0, 4, max(width * share, 14 if count else 0), 14, fill=palette.accent, radius=7, class_="chart-fill"
-        ),
+        svg.rectangle(0, 4, max(width * share, 14 if count else 0), 14, fill=palette.accent, radius=7, class_="chart-fill"),
         svg.text(numbers, 0, 34, size=12, fill=palette.ink, palette=palette, bold=True),
         svg.text(right, width, 34, size=12, fill=palette.ink, palette=palette, anchor="end"),
     ]

@@ -78,12 +78,8 @@ def radar(
             class_="chart-muted",
         )
     )
-    said = "; ".join(
-        f"{axis.label} {index_number(axis.value, language)} {grade_text(axis.letter, language)}" for axis in axes
-    )
-    return svg.drawing(
-        parts, width=width, height=bottom + 8, title=title, description=said + ".", chart_id=chart_id, palette=palette
-    )
+    said = "; ".join(f"{axis.label} {index_number(axis.value, language)} {grade_text(axis.letter, language)}" for axis in axes)
+    return svg.drawing(parts, width=width, height=bottom + 8, title=title, description=said + ".", chart_id=chart_id, palette=palette)
 
 
 def _label(axis: Bar, place: svg.Point, center: svg.Point, width: float, palette: Palette, language: Language) -> str:

@@ -65,11 +65,7 @@ def shortened(text: str, size: float, width: float) -> str:
 
 def element(name: str, content: str = "", /, **attributes: str | float | None) -> str:
     """One element; ``font_size`` becomes ``font-size``, ``class_`` ``class``, None is left out."""
-    written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{_value(value)}"'
-        for key, value in attributes.items()
-        if value is not None
-    )
+    written = "".join(f' {key.rstrip("_").replace("_", "-")}="{_value(value)}"' for key, value in attributes.items() if value is not None)
     return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"
 
 
@@ -104,9 +100,7 @@ def text(
     )
 
 
-def line(
-    start: Point, end: Point, *, stroke: str, width: float = 1, dashes: str | None = None, class_: str | None = None
-) -> str:
+def line(start: Point, end: Point, *, stroke: str, width: float = 1, dashes: str | None = None, class_: str | None = None) -> str:
     return element(
         "line",
         x1=start[0],
@@ -151,9 +145,7 @@ def marker(shape: Shape, center: Point, radius: float, look: GradeLook, *, surfa
         return element("polygon", points=points_text(up), **kept)
     if shape == "diamond":
         reach = radius * 1.25
-        return element(
-            "polygon", points=points_text(((x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y))), **kept
-        )
+        return element("polygon", points=points_text(((x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y))), **kept)
     return element("circle", cx=x, cy=y, r=radius, fill=surface, stroke=look.fill, stroke_width=2)
 
 
@@ -167,8 +159,7 @@ def hatching(pattern: Pattern, x: float, y: float, width: float, height: float, 
     if pattern == "cross":
         lines += [((2 * x + width - a[0], a[1]), (2 * x + width - b[0], b[1])) for a, b in lines]
     return "".join(
-        element("line", x1=a[0], y1=a[1], x2=b[0], y2=b[1], stroke=stroke, stroke_width=0.8, stroke_opacity=0.55)
-        for a, b in lines
+        element("line", x1=a[0], y1=a[1], x2=b[0], y2=b[1], stroke=stroke, stroke_width=0.8, stroke_opacity=0.55) for a, b in lines
     )
 
 
@@ -195,9 +186,7 @@ def _dots(x: float, y: float, width: float, height: float, fill: str) -> str:
     return "".join(drawn)
 
 
-def drawing(
-    parts: Sequence[str], *, width: float, height: float, title: str, description: str, chart_id: str, palette: Palette
-) -> str:
+def drawing(parts: Sequence[str], *, width: float, height: float, title: str, description: str, chart_id: str, palette: Palette) -> str:
     """The whole picture with its name and description for those who do not see it."""
     head = element("title", escape(title), id=f"{chart_id}-title")
     head += element("desc", escape(description), id=f"{chart_id}-desc")

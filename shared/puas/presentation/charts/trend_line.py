@@ -114,12 +114,10 @@ def _target(target: Decimal, y: float, width: float, palette: Palette, language:
 
 def _point(point: TrendPoint, x: float, y: float | None, step: float, palette: Palette, language: Language) -> str:
     base = _TOP + _PLOT
-    said = [point.label, *svg.wrapped(point.rule, 8.5, step - 6, most=2)]
+    said = [point.label, *svg.wrapped(point.rule, 7.8, step - 2, most=2)]
     if point.respondents is not None:
         said.append(f"n = {whole_number(point.respondents, language)}")
-    drawn = [
-        _below(line, x, base + 16 + 12 * index, step, palette, first=index == 0) for index, line in enumerate(said)
-    ]
+    drawn = [_below(line, x, base + 16 + 12 * index, step, palette, first=index == 0) for index, line in enumerate(said)]
     if y is None or point.value is None:
         drawn.append(svg.text("–", x, base - 6, size=11, fill=palette.muted, palette=palette, anchor="middle"))
         return "".join(drawn)
@@ -141,7 +139,7 @@ def _point(point: TrendPoint, x: float, y: float | None, step: float, palette: P
 
 
 def _below(content: str, x: float, y: float, step: float, palette: Palette, *, first: bool) -> str:
-    size = 10.5 if first else 8.5
+    size = 10.5 if first else 7.8
     return svg.text(
         svg.shortened(content, size, step),
         x,

@@ -11,8 +11,9 @@ from puas.presentation.numbers import Language, index_number, whole_number
 
 _ROW = 30.0
 _BAR = 15.0
-_TOP = 20.0
+_TOP = 30.0
 _FOOT = 34.0
+_ROOM_FOR_VALUES = 230.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +97,22 @@ class _Frame:
 
 def _threshold(frame: _Frame, threshold: Threshold, bottom: float) -> str:
     x, palette = frame.x(threshold.value), frame.palette
-    name = f"{threshold.letter} ≥ {index_number(threshold.value, frame.language)}"
-    label = name if frame.right - frame.left > 260 else threshold.letter
-    return svg.line((x, _TOP - 4), (x, bottom), stroke=palette.grid, dashes="3 3", class_="chart-grid") + svg.text(
-        label, x, _TOP - 8, size=9.5, fill=palette.muted, palette=palette, anchor="middle", class_="chart-muted"
-    )
+    roomy = frame.right - frame.left > _ROOM_FOR_VALUES
+    said = [threshold.letter, index_number(threshold.value, frame.language)] if roomy else [threshold.letter]
+    labels = [
+        svg.text(
+            line,
+            x,
+            _TOP - 8 - 11 * (len(said) - 1 - index),
+            size=9.5,
+            fill=palette.muted,
+            palette=palette,
+            anchor="middle",
+            class_="chart-muted",
+        )
+        for index, line in enumerate(said)
+    ]
+    return svg.line((x, _TOP - 4), (x, bottom), stroke=palette.grid, dashes="3 3", class_="chart-grid") + "".join(labels)
 
 
 def _row(frame: _Frame, bar: Bar, top: float, label_width: float) -> str:
@@ -121,9 +133,7 @@ def _row(frame: _Frame, bar: Bar, top: float, label_width: float) -> str:
         )
         for index, line in enumerate(lines)
     ]
-    drawn.append(
-        svg.rectangle(frame.left, bar_top, frame.right - frame.left, _BAR, fill=palette.track, class_="chart-track")
-    )
+    drawn.append(svg.rectangle(frame.left, bar_top, frame.right - frame.left, _BAR, fill=palette.track, class_="chart-track"))
     if bar.value is None:
         drawn.append(
             svg.text(
@@ -170,9 +180,7 @@ def _row(frame: _Frame, bar: Bar, top: float, label_width: float) -> str:
 def _caption(frame: _Frame, respondents: int, y: float) -> str:
     who = "responden" if frame.language == "id" else "respondents"
     content = f"n = {whole_number(respondents, frame.language)} {who}"
-    return svg.text(
-        content, frame.left, y, size=10, fill=frame.palette.muted, palette=frame.palette, class_="chart-muted"
-    )
+    return svg.text(content, frame.left, y, size=10, fill=frame.palette.muted, palette=frame.palette, class_="chart-muted")
 
 
 def _description(bars: Sequence[Bar], respondents: int, language: Language) -> str:

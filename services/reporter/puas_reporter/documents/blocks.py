@@ -1,0 +1,180 @@
+"""What a document consists of, before it is a PDF or a Word file. Plain data: one content, several formats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Align = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A chapter (level 1, `number` "I") or section (level 2, `number` "1.1"). An annex is a chapter with a label of its own."""
+
+    text: str
+    level: int = 1
+    number: str = ""
+    label: str = "BAB"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of running text; `strong` sets the whole of it bold."""
+
+    text: str
+    strong: bool = False
+    align: Align | Literal["justify"] = "justify"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list, numbered or with bullets."""
+
+    items: tuple[str, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; `share` is its part of the width."""
+
+    title: str
+    share: float
+    align: Align = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a caption; the head repeats on every page, `totals` are rows set apart at the foot."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    totals: tuple[tuple[str, ...], ...] = ()
+    note: str = ""
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FactList:
+    """Label and value pairs, as on the front page of a report."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One of the boxes at the top of the results."""
+
+    label: str
+    value: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    items: tuple[KeyFigure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing (SVG text) with its caption; `width` is its part of the text width."""
+
+    caption: str
+    drawing: str
+    description: str
+    width: float = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """Small drawings side by side, each with its title, under one caption."""
+
+    caption: str
+    drawings: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture of the annex."""
+
+    caption: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Place and date, position, room for the signature, name, rank and NIP; never torn apart."""
+
+    place_and_date: str
+    position: str
+    name: str
+    rank: str
+    nip: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterheadBlock:
+    """The letterhead (kop surat) at this place of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What follows stands on pages of the other orientation."""
+
+    landscape: bool
+
+
+Block = (
+    Heading | Paragraph | Listing | Table | FactList | KeyFigures | Figure | FigureRow | Photo | Signature | LetterheadBlock | PageBreak
+    | Turn
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Emblem and address of the sender. `emblem` is PNG, JPEG or SVG, or None."""
+
+    lines: tuple[str, ...]
+    address: str
+    emblem: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The first page: title in lines, what it is about, who and when."""
+
+    title: tuple[str, ...]
+    subject: tuple[str, ...]
+    issuer: tuple[str, ...]
+    year: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document. `sample_mark` is printed on every page when the data are made up."""
+
+    title: str
+    author: str
+    subject: str
+    keywords: tuple[str, ...]
+    footer: str
+    letterhead: Letterhead
+    cover: Cover
+    front: tuple[Block, ...]
+    body: tuple[Block, ...]
+    sample_mark: str = ""
+    accent: str = "#1f4e79"
+    language: str = "id"
+    verification: tuple[str, str] | None = None
+    """Document number and the address where it can be checked."""
+    outline: tuple[Heading, ...] = field(default=(), init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "outline", tuple(block for block in self.body if isinstance(block, Heading)))

@@ -1,0 +1,243 @@
+"""A document as the HTML that becomes its PDF. Pure: text in, text out; the renderer knows nothing of surveys."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+from html import escape
+from typing import Any
+
+from puas_reporter.documents.blocks import (
+    Block,
+    Cover,
+    Document,
+    FactList,
+    Figure,
+    FigureRow,
+    Heading,
+    KeyFigures,
+    Letterhead,
+    LetterheadBlock,
+    Listing,
+    PageBreak,
+    Paragraph,
+    Photo,
+    Signature,
+    Table,
+    Turn,
+)
+from puas_reporter.documents.html_style import style_sheet
+
+TEXT_WIDTH_PORTRAIT = 439
+TEXT_WIDTH_LANDSCAPE = 700
+_MOST_ROWS_KEPT_TOGETHER = 14
+_EMBLEM_HEIGHT = {"letterhead": 58, "cover": 110}
+
+
+class HtmlLayout:
+    """Writes one document; counts its tables and figures while it goes along."""
+
+    def __init__(self, document: Document, clean: Callable[[str], str]) -> None:
+        self._document = document
+        self._clean = clean
+        self._tables = 0
+        self._figures = 0
+        self._width = TEXT_WIDTH_PORTRAIT
+        self._writers: dict[type[Block], Callable[[Any], str]] = {
+            Heading: self._heading,
+            Paragraph: self._paragraph,
+            Listing: self._listing,
+            Table: self._table,
+            FactList: self._facts,
+            KeyFigures: self._key_figures,
+            Figure: self._figure,
+            FigureRow: self._figure_row,
+            Photo: self._photo,
+            Signature: self._signature,
+            LetterheadBlock: lambda _: self._letterhead(document.letterhead),
+            PageBreak: lambda _: "<pdf:nextpage/>",
+            Turn: self._turn,
+        }
+
+    def html(self) -> str:
+        document = self._document
+        parts = [
+            f'<html lang="{escape(document.language)}"><head><meta charset="utf-8"/>',
+            f"<style>{style_sheet(document.accent, marked=bool(document.sample_mark))}</style></head><body>",
+            self._page_furniture(),
+            self._cover(document.cover),
+            '<pdf:nexttemplate name="portrait"/><pdf:nextpage/>',
+            *(self._block(block) for block in document.front),
+            "<pdf:nextpage/>",
+            '<p class="contents-title">DAFTAR ISI</p><pdf:toc/>',
+            *self._chapters(document.body),
+            "</body></html>",
+        ]
+        return "".join(parts)
+
+    def _text(self, content: str) -> str:
+        return escape(self._clean(content)).replace("\n", "<br/>")
+
+    def _picture(self, content: bytes) -> str:
+        kind = "png" if content.startswith(b"\x89PNG") else "jpeg" if content.startswith(b"\xff\xd8") else "svg+xml"
+        return f"data:image/{kind};base64,{b64encode(content).decode()}"
+
+    def _drawing(self, drawing: str) -> str:
+        return self._picture(self._clean(drawing).encode())
+
+    def _page_furniture(self) -> str:
+        document = self._document
+        mark = f'<p class="mark">{self._text(document.sample_mark)}</p>' if document.sample_mark else ""
+        number = "Halaman <pdf:pagenumber/> dari <pdf:pagecount/>"
+        return (
+            f'<div id="mark">{mark}</div>'
+            f'<div id="foot"><table class="foot"><tr><td width="70%" class="foot-left">{self._text(document.footer)}</td>'
+            f'<td width="30%" class="foot-right">{number}</td></tr></table></div>'
+        )
+
+    def _cover(self, cover: Cover) -> str:
+        emblem = self._document.letterhead.emblem
+        picture = ""
+        if emblem:
+            picture = f'<img src="{self._picture(emblem)}" height="{_EMBLEM_HEIGHT["cover"]}pt"/>'
+        return "".join(
+            (
+                f'<div class="cover-emblem">{picture}</div>',
+                *(f'<p class="cover-title">{self._text(line)}</p>' for line in cover.title),
+                '<p class="cover-rule"></p>',
+                *(f'<p class="cover-subject">{self._text(line)}</p>' for line in cover.subject),
+                '<div class="cover-issuer">',
+                *(f'<p class="cover-office">{self._text(line)}</p>' for line in cover.issuer),
+                f'<p class="cover-year">{self._text(cover.year)}</p></div>',
+            )
+        )
+
+    def _chapters(self, blocks: tuple[Block, ...]) -> Iterator[str]:
+        """The body; a chapter starts a page unless a page has just been started."""
+        fresh = False
+        for block in blocks:
+            if isinstance(block, Heading) and block.level == 1 and not fresh:
+                yield "<pdf:nextpage/>"
+            yield self._block(block)
+            fresh = isinstance(block, PageBreak | Turn)
+
+    def _block(self, block: Block) -> str:
+        return self._writers[type(block)](block)
+
+    def _paragraph(self, block: Paragraph) -> str:
+        kind = "strong" if block.strong else "text"
+        return f'<p class="{kind} {block.align}">{self._text(block.text)}</p>'
+
+    def _heading(self, block: Heading) -> str:
+        if block.level == 1:
+            label = f"{block.label} {block.number}".strip()
+            return f'<h1 class="chapter">{self._text(label)} <br/>{self._text(block.text.upper())}</h1>'
+        return f'<h2 class="section">{self._text(block.number)} {self._text(block.text)}</h2>'
+
+    def _listing(self, block: Listing) -> str:
+        # Not <ul>: its bullets come from a font that is not embedded.
+        marks = [f"{number}." if block.numbered else "•" for number in range(1, len(block.items) + 1)]
+        rows = "".join(
+            f'<tr><td width="5%" class="item">{mark}</td><td width="95%" class="item">{self._text(item)}</td></tr>'
+            for mark, item in zip(marks, block.items, strict=True)
+        )
+        return f'<table class="items">{rows}</table>'
+
+    def _table(self, block: Table) -> str:
+        self._tables += 1
+        whole = sum(column.share for column in block.columns)
+        head = "".join(f'<th width="{column.share / whole * 100:.2f}%">{self._text(column.title)}</th>' for column in block.columns)
+        rows = "".join(self._row(block, cells, "cell") for cells in block.rows)
+        rows += "".join(self._row(block, cells, "total") for cells in block.totals)
+        note = f'<p class="note">{self._text(block.note)}</p>' if block.note else '<p class="after">&nbsp;</p>'
+        caption = f"Tabel {self._tables}. {self._text(block.caption)}"
+        size = "grid small" if block.small else "grid"
+        if len(block.rows) <= _MOST_ROWS_KEPT_TOGETHER:
+            return f'<p class="caption above">{caption}</p><table class="{size}" repeat="1"><tr>{head}</tr>{rows}</table>{note}'
+        # A caption that must stay with its table would push a long one to the next page: here it is part of the head.
+        title = f'<tr><th colspan="{len(block.columns)}" class="title">{caption}</th></tr>'
+        return f'<table class="{size}" repeat="2">{title}<tr>{head}</tr>{rows}</table>{note}'
+
+    def _row(self, block: Table, cells: tuple[str, ...], kind: str) -> str:
+        written = "".join(
+            f'<td class="{kind} {column.align}">{self._text(cell)}</td>' for column, cell in zip(block.columns, cells, strict=True)
+        )
+        return f"<tr>{written}</tr>"
+
+    def _facts(self, block: FactList) -> str:
+        rows = "".join(
+            f'<tr><td width="34%" class="fact">{self._text(label)}</td><td width="3%" class="fact">:</td>'
+            f'<td width="63%" class="fact">{self._text(value)}</td></tr>'
+            for label, value in block.rows
+        )
+        return f'<table class="facts">{rows}</table>'
+
+    def _key_figures(self, block: KeyFigures) -> str:
+        width = 100 / len(block.items)
+        cells = "".join(
+            f'<td class="key" width="{width:.2f}%"><p class="key-label">{self._text(item.label)}</p>'
+            f'<p class="key-value">{self._text(item.value)}</p><p class="key-remark">{self._text(item.remark)}</p></td>'
+            for item in block.items
+        )
+        return f'<table class="keys"><tr>{cells}</tr></table><p class="after">&nbsp;</p>'
+
+    def _figure(self, block: Figure) -> str:
+        self._figures += 1
+        width = self._width * block.width
+        return (
+            f'<div class="figure"><p class="drawing"><img src="{self._drawing(block.drawing)}" width="{width:.0f}pt"/></p>'
+            f'<p class="caption below">Gambar {self._figures}. {self._text(block.caption)}</p></div>'
+        )
+
+    def _figure_row(self, block: FigureRow) -> str:
+        self._figures += 1
+        width = self._width / len(block.drawings)
+        cells = "".join(
+            f'<td width="{100 / len(block.drawings):.2f}%"><p class="caption">{self._text(title)}</p>'
+            f'<img src="{self._drawing(drawing)}" width="{width - 10:.0f}pt"/></td>'
+            for title, drawing in block.drawings
+        )
+        return (
+            f'<div class="figure"><table class="row"><tr>{cells}</tr></table>'
+            f'<p class="caption below">Gambar {self._figures}. {self._text(block.caption)}</p></div>'
+        )
+
+    def _photo(self, block: Photo) -> str:
+        self._figures += 1
+        return (
+            f'<div class="figure"><p class="drawing"><img src="{self._picture(block.content)}" width="{self._width * 0.7:.0f}pt"/></p>'
+            f'<p class="caption below">Gambar {self._figures}. {self._text(block.caption)}</p></div>'
+        )
+
+    def _signature(self, block: Signature) -> str:
+        rank = f'<p class="sign">{self._text(block.rank)}</p>' if block.rank else ""
+        nip = f'<p class="sign">NIP {self._text(block.nip)}</p>' if block.nip else ""
+        return (
+            '<div class="signature"><table><tr><td width="50%"></td><td width="50%">'
+            f'<p class="sign">{self._text(block.place_and_date)}</p><p class="sign">{self._text(block.position)},</p>'
+            f'<p class="sign-room"></p><p class="sign name">{self._text(block.name)}</p>{rank}{nip}</td></tr></table></div>'
+        )
+
+    def _letterhead(self, head: Letterhead) -> str:
+        lines = "".join(
+            f'<p class="{"kop-first" if index == 0 else "kop-name"}">{self._text(line.upper())}</p>'
+            for index, line in enumerate(head.lines)
+        )
+        picture = ""
+        if head.emblem:
+            picture = f'<img src="{self._picture(head.emblem)}" height="{_EMBLEM_HEIGHT["letterhead"]}pt"/>'
+        return (
+            f'<table class="kop"><tr><td width="16%" class="kop-emblem">{picture}</td><td width="68%" class="kop-text">{lines}'
+            f'<p class="kop-address">{self._text(head.address)}</p></td><td width="16%"></td></tr></table>'
+            '<p class="kop-rule-thick"></p><p class="kop-rule-thin"></p>'
+        )
+
+    def _turn(self, block: Turn) -> str:
+        self._width = TEXT_WIDTH_LANDSCAPE if block.landscape else TEXT_WIDTH_PORTRAIT
+        name = "landscape" if block.landscape else "portrait"
+        return f'<pdf:nexttemplate name="{name}"/><pdf:nextpage/>'
+
+
+def html_of(document: Document, clean: Callable[[str], str] = str) -> str:
+    """The document as HTML. `clean` replaces what the fonts cannot print."""
+    return HtmlLayout(document, clean).html()

@@ -1,0 +1,91 @@
+"""The first pages: letterhead, approval with the key data of the survey, and the signature."""
+
+from __future__ import annotations
+
+import re
+
+from puas.domain.report_snapshot import Letterhead, ReportSnapshot, Signatory
+from puas.presentation.dates import date_range, long_date
+from puas.presentation.numbers import MISSING, whole_number
+from puas_reporter.documents.blocks import Block, FactList, LetterheadBlock, Paragraph, Signature
+from puas_reporter.documents.skm_report.wording import index_text
+
+DEFAULT_ACCENT = "#1f4e79"
+_BLANK_DATE = "…………………… 20…"
+_LEAST_CONTRAST = 4.5
+
+
+def address_line(head: Letterhead) -> str:
+    """Address, telephone, e-mail and site in the letterhead, only those that are known."""
+    lines = (
+        (head.address, f"Telepon {head.phone}" if head.phone else ""),
+        (f"Pos-el: {head.email}" if head.email else "", f"Laman: {head.website}" if head.website else ""),
+    )
+    return "\n".join(written for line in lines if (written := " · ".join(part for part in line if part)))
+
+
+def print_accent(colour: str) -> str:
+    """The tenant's colour if white text on it can be read, else a dark blue."""
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
+        return DEFAULT_ACCENT
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return colour if 1.05 / (luminance + 0.05) >= _LEAST_CONTRAST else DEFAULT_ACCENT
+
+
+def approval(report: ReportSnapshot) -> tuple[Block, ...]:
+    """Letterhead, what this report is about at a glance, and who answers for it."""
+    return (
+        LetterheadBlock(),
+        Paragraph("LEMBAR PENGESAHAN", strong=True, align="center"),
+        Paragraph("LAPORAN SURVEI KEPUASAN MASYARAKAT", strong=True, align="center"),
+        _facts(report),
+        Paragraph(
+            "Laporan ini disusun sebagai pertanggungjawaban pelaksanaan Survei Kepuasan Masyarakat dan disahkan untuk"
+            " dipublikasikan serta ditindaklanjuti."
+        ),
+        _signature(report.signatory),
+    )
+
+
+def _facts(report: ReportSnapshot) -> FactList:
+    result = report.result
+    signatory = report.signatory
+    rows = (
+        ("Perangkat daerah", result.agency.name if result.agency else result.tenant.name),
+        ("Pemerintah daerah", result.tenant.name),
+        ("Periode survei", result.period.label),
+        ("Tahun", str(result.period.year)),
+        ("Waktu pengumpulan data", date_range(result.period.starts_on, result.period.ends_on)),
+        ("Peraturan", result.edition_name),
+        ("Jumlah responden", f"{whole_number(result.respondents)} orang"),
+        ("Jumlah sampel minimal", f"{whole_number(result.sample_target)} orang" if result.sample_target else MISSING),
+        ("Indeks Kepuasan Masyarakat", index_text(result.index)),
+        ("Penanda tangan", _name_and_position(signatory)),
+        ("Tanggal pengesahan", long_date(signatory.signed_on) if signatory.signed_on else MISSING),
+        ("Nomor dokumen", f"{report.document_id} (keaslian: {report.verification_url})"),
+    )
+    return FactList(rows)
+
+
+def _name_and_position(signatory: Signatory) -> str:
+    return ", ".join(part for part in (signatory.name, signatory.position) if part) or MISSING
+
+
+def _signature(signatory: Signatory) -> Signature:
+    day = long_date(signatory.signed_on) if signatory.signed_on else _BLANK_DATE
+    return Signature(
+        place_and_date=f"{signatory.place}, {day}" if signatory.place else day,
+        position=signatory.position or "Pimpinan Unit Penyelenggara Pelayanan",
+        name=signatory.name or "……………………………………",
+        rank=signatory.rank,
+        nip=_spaced_nip(signatory.nip),
+    )
+
+
+def _spaced_nip(nip: str) -> str:
+    """18 digits as they are usually set: birth date, appointment, sex and serial number."""
+    if not re.fullmatch(r"\d{18}", nip):
+        return nip
+    return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}"

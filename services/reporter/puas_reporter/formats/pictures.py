@@ -1,0 +1,30 @@
+"""Drawings as PNG for formats that take no SVG, with the embedded fonts and no others."""
+
+from __future__ import annotations
+
+import resvg_py
+
+from puas_reporter.assets import FONT_FILES, SANS
+from puas_reporter.formats.fonts import printable
+
+
+def png_of(drawing: str, *, zoom: float = 2.5) -> bytes:
+    """The drawing as PNG on white; text the font lacks is shown as squares rather than left out."""
+    return bytes(
+        resvg_py.svg_to_bytes(
+            svg_string=printable(drawing),
+            background="#ffffff",
+            skip_system_fonts=True,
+            font_files=[str(path) for path in FONT_FILES.values()],
+            font_family=SANS,
+            sans_serif_family=SANS,
+            zoom=zoom,
+        )
+    )
+
+
+def as_png(picture: bytes) -> bytes:
+    """An emblem or photo as a format every program opens."""
+    if picture.startswith((b"\x89PNG", b"\xff\xd8")):
+        return picture
+    return png_of(picture.decode("utf-8"), zoom=4)

@@ -1,0 +1,354 @@
+"""A document as an editable Word file: real styles, numbered headings, fields for contents, captions and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+import docx
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.shared import Cm, Pt, RGBColor
+
+from puas_reporter.documents.blocks import (
+    Block,
+    Document,
+    FactList,
+    Figure,
+    FigureRow,
+    Heading,
+    KeyFigures,
+    LetterheadBlock,
+    Listing,
+    PageBreak,
+    Paragraph,
+    Photo,
+    Signature,
+    Table,
+    Turn,
+)
+from puas_reporter.formats import word_fields
+from puas_reporter.formats.pictures import as_png, png_of
+from puas_reporter.formats.word_fields import xml_text
+from puas_reporter.formats.word_styles import ALIGNMENTS, define_styles
+
+_PORTRAIT = (Cm(21.0), Cm(29.7))
+_TEXT_WIDTH = {False: Cm(15.5), True: Cm(24.7)}
+_MOST_ROWS_KEPT_TOGETHER = 14
+_MARK_COLOUR = "8A1C1C"
+
+
+def word_bytes(document: Document) -> bytes:
+    """The document as DOCX."""
+    return _Writer(document).file()
+
+
+class _Writer:
+    def __init__(self, document: Document) -> None:
+        self._source = document
+        self._word = docx.Document()
+        chapters = sum(heading.level == 1 for heading in document.outline)
+        self._styles = define_styles(self._word, chapters=chapters)
+        self._chapter = 0
+        self._landscape = False
+        self._bookmarks = 0
+        self._captions = {"Tabel": 0, "Gambar": 0}
+        self._writers: dict[type[Block], Callable[[Any], object]] = {
+            Heading: self._heading,
+            Paragraph: self._prose,
+            Listing: self._listing,
+            Table: self._table,
+            FactList: self._facts,
+            KeyFigures: self._key_figures,
+            Figure: self._picture,
+            FigureRow: self._figure_row,
+            Photo: self._picture,
+            Signature: self._signature,
+            LetterheadBlock: lambda _: self._letterhead(),
+            PageBreak: lambda _: self._word.add_page_break(),
+            Turn: self._turn,
+        }
+
+    def file(self) -> bytes:
+        source, word = self._source, self._word
+        word_fields.set_language(word, source.language)
+        self._properties()
+        self._page(word.sections[0])
+        self._cover()
+        self._new_section()
+        self._furniture(word.sections[-1])
+        for block in source.front:
+            self._block(block)
+        self._contents()
+        for block in source.body:
+            self._block(block)
+        word_fields.update_fields_on_open(word)
+        target = BytesIO()
+        word.save(target)
+        return target.getvalue()
+
+    def _properties(self) -> None:
+        properties = self._word.core_properties
+        properties.title, properties.author = xml_text(self._source.title), xml_text(self._source.author)
+        properties.subject, properties.language = xml_text(self._source.subject), self._source.language
+        properties.keywords = xml_text(", ".join(self._source.keywords))[:255]
+        properties.comments = ""
+
+    def _page(self, section: Any) -> None:
+        width, height = _PORTRAIT
+        section.orientation = WD_ORIENT.LANDSCAPE if self._landscape else WD_ORIENT.PORTRAIT
+        section.page_width, section.page_height = (height, width) if self._landscape else (width, height)
+        section.left_margin, section.right_margin = (Cm(2.5), Cm(2.5)) if self._landscape else (Cm(3), Cm(2.5))
+        section.top_margin = section.bottom_margin = Cm(2.5)
+        section.header_distance = section.footer_distance = Cm(1.1)
+
+    def _new_section(self) -> None:
+        self._page(self._word.add_section(WD_SECTION.NEW_PAGE))
+
+    def _furniture(self, section: Any) -> None:
+        """The footer with page x of y, which the cover does not have."""
+        section.footer.is_linked_to_previous = False
+        paragraph = section.footer.paragraphs[0]
+        paragraph.style = "Kaki Halaman"
+        word_fields.border_below(paragraph, size=4, side="top", colour="9A9A9A")
+        paragraph.paragraph_format.tab_stops.add_tab_stop(_TEXT_WIDTH[self._landscape], WD_TAB_ALIGNMENT.RIGHT)
+        paragraph.add_run(xml_text(self._source.footer) + "\tHalaman ")
+        word_fields.add_field(paragraph, "PAGE", "1")
+        paragraph.add_run(" dari ")
+        word_fields.add_field(paragraph, "NUMPAGES", "1")
+
+    def _mark(self) -> None:
+        if self._source.sample_mark:
+            paragraph = self._word.sections[0].header.paragraphs[0]
+            paragraph.style = "Tanda Contoh"
+            paragraph.add_run(xml_text(self._source.sample_mark))
+            word_fields.box(paragraph, _MARK_COLOUR)
+
+    def _cover(self) -> None:
+        self._mark()
+        cover = self._source.cover
+        space = self._paragraph("", "Subtitle")
+        space.paragraph_format.space_after = Pt(20)
+        if self._source.letterhead.emblem:
+            picture = self._paragraph("", "Subtitle")
+            run = picture.add_run()
+            run.add_picture(BytesIO(as_png(self._source.letterhead.emblem)), height=Cm(4))
+            word_fields.describe_picture(run, "Lambang daerah")
+            picture.paragraph_format.space_after = Pt(50)
+        for line in cover.title:
+            last = self._paragraph(line, "Title")
+        word_fields.border_below(last, size=12, colour=self._source.accent)
+        last.paragraph_format.space_after = Pt(14)
+        for line in cover.subject:
+            last = self._paragraph(line, "Subtitle")
+        last.paragraph_format.space_after = Pt(190)
+        for line in (*cover.issuer, cover.year):
+            self._paragraph(line, "Subtitle").runs[0].bold = True
+
+    def _paragraph(self, text: str, style: str, *, align: str | None = None) -> Any:
+        paragraph = self._word.add_paragraph(xml_text(text))
+        self._apply(paragraph, style)
+        if align:
+            paragraph.alignment = ALIGNMENTS[align]
+        return paragraph
+
+    def _apply(self, paragraph: Any, style: str) -> None:
+        # By id: looking a style up by name walks the whole style sheet, for every cell of every table.
+        paragraph._p.style = self._styles[style]
+
+    def _contents(self) -> None:
+        """A contents field, already filled with the headings for programs that do not compute fields."""
+        title = self._paragraph("DAFTAR ISI", "Judul Daftar Isi")
+        title.paragraph_format.page_break_before = True
+        entries = self._source.outline
+        for number, heading in enumerate(entries, start=1):
+            line = self._paragraph("", "TOC 1" if heading.level == 1 else "TOC 2")
+            line.paragraph_format.tab_stops.add_tab_stop(_TEXT_WIDTH[False], WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+            if number == 1:
+                word_fields.start_field(line, r'TOC \o "1-2" \h \z \t "Lampiran;1"')
+            line.add_run(xml_text(_contents_line(heading)) + "\t")
+            word_fields.add_field(line, f"PAGEREF _Toc{number:05d} \\h", "")
+            if number == len(entries):
+                word_fields.end_field(line)
+
+    def _block(self, block: Block) -> None:
+        self._writers[type(block)](block)
+
+    def _prose(self, block: Paragraph) -> None:
+        paragraph = self._paragraph(block.text, "Normal", align=block.align)
+        if block.strong:
+            paragraph.runs[0].bold = True
+            paragraph.paragraph_format.keep_with_next = True
+
+    def _listing(self, block: Listing) -> None:
+        for item in block.items:
+            self._paragraph(item, "List Number" if block.numbered else "List Bullet")
+
+    def _turn(self, block: Turn) -> None:
+        self._landscape = block.landscape
+        self._new_section()
+        if block.landscape:
+            self._furniture(self._word.sections[-1])
+
+    def _heading(self, block: Heading) -> None:
+        self._bookmarks += 1
+        if block.level == 2:
+            paragraph = self._paragraph(block.text, "Heading 2")
+            word_fields.number_section(paragraph, self._chapter)
+        else:
+            self._chapter += 1
+            annex = block.label != "BAB"
+            paragraph = self._paragraph(f"{block.label} {block.number}" if annex else "", "Lampiran" if annex else "Heading 1")
+            run = paragraph.add_run()
+            run.add_break()
+            run.add_text(xml_text(block.text.upper()))
+            # After a turn of the page the section break has already started one.
+            paragraph.paragraph_format.page_break_before = None if not self._landscape else False
+        word_fields.add_bookmark(paragraph, f"_Toc{self._bookmarks:05d}", self._bookmarks)
+
+    def _caption(self, kind: str, text: str, *, above: bool) -> None:
+        self._captions[kind] += 1
+        paragraph = self._paragraph(f"{kind} ", "Caption", align="left" if above else "center")
+        word_fields.add_field(paragraph, f"SEQ {kind} \\* ARABIC", str(self._captions[kind]))
+        paragraph.add_run(f". {xml_text(text)}")
+        paragraph.paragraph_format.keep_with_next = above
+
+    def _grid(self, rows: int, columns: int, *, style: str | None = "Table Grid") -> Any:
+        grid = self._word.add_table(rows, columns, style)
+        grid.alignment = WD_TABLE_ALIGNMENT.CENTER
+        grid.autofit = False
+        return grid
+
+    def _table(self, block: Table) -> None:
+        self._caption("Tabel", block.caption, above=True)
+        grid = self._grid(1 + len(block.rows) + len(block.totals), len(block.columns))
+        word_fields.pad_cells(grid, side=60 if block.small else 90)
+        self._set_widths(grid, [column.share for column in block.columns])
+        rows = list(grid.rows)
+        word_fields.repeat_as_head(rows[0])
+        size = Pt(8) if block.small else None
+        short = len(block.rows) <= _MOST_ROWS_KEPT_TOGETHER
+        for cell, column in zip(rows[0].cells, block.columns, strict=True):
+            self._cell(cell, column.title, "Kepala Tabel", "center", size=size, colour=RGBColor(255, 255, 255))
+            word_fields.shade(cell, self._source.accent)
+        for row, cells in zip(rows[1:], (*block.rows, *block.totals), strict=True):
+            word_fields.keep_row_whole(row)
+            total = row._index > len(block.rows)
+            for cell, column, text in zip(row.cells, block.columns, cells, strict=True):
+                self._cell(cell, text, "Isi Tabel", column.align, size=size, bold=total or None)
+                cell.paragraphs[0].paragraph_format.keep_with_next = short and row is not rows[-1] or None
+                if total:
+                    word_fields.shade(cell, "EEF1F4")
+        if block.note:
+            self._paragraph(block.note, "Keterangan").paragraph_format.space_before = Pt(3)
+        else:
+            self._paragraph("", "Jarak")
+
+    def _set_widths(self, grid: Any, shares: list[float]) -> None:
+        whole = sum(shares)
+        widths = [int(_TEXT_WIDTH[self._landscape] * share / whole) for share in shares]
+        for column, width in zip(grid.columns, widths, strict=True):
+            column.width = width
+        for row in grid.rows:
+            for cell, width in zip(row.cells, widths, strict=True):
+                cell.width = width
+
+    def _cell(
+        self, cell: Any, text: str, style: str, align: str, *, size: Any = None, bold: bool | None = None, colour: Any = None
+    ) -> None:
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        paragraph = cell.paragraphs[0]
+        self._apply(paragraph, style)
+        paragraph.alignment = ALIGNMENTS[align]
+        run = paragraph.add_run(xml_text(text))
+        run.font.size, run.bold = size, bold
+        if colour is not None:
+            run.font.color.rgb = colour
+
+    def _facts(self, block: FactList) -> None:
+        grid = self._grid(len(block.rows), 3, style=None)
+        self._set_widths(grid, [34, 3, 63])
+        for row, (label, value) in zip(grid.rows, block.rows, strict=True):
+            for cell, text in zip(row.cells, (label, ":", value), strict=True):
+                cell.paragraphs[0].paragraph_format.space_after = Pt(2)
+                cell.paragraphs[0].add_run(xml_text(text))
+        self._paragraph("", "Jarak")
+
+    def _key_figures(self, block: KeyFigures) -> None:
+        grid = self._grid(1, len(block.items))
+        word_fields.pad_cells(grid, top=110)
+        self._set_widths(grid, [1.0] * len(block.items))
+        for cell, item in zip(grid.rows[0].cells, block.items, strict=True):
+            word_fields.shade(cell, "F5F7F9")
+            self._cell(cell, item.label, "Isi Tabel", "center")
+            for text, size in ((item.value, Pt(19)), (item.remark, None)):
+                paragraph = cell.add_paragraph()
+                self._apply(paragraph, "Isi Tabel")
+                paragraph.alignment = ALIGNMENTS["center"]
+                run = paragraph.add_run(xml_text(text))
+                run.bold, run.font.size = size is not None, size
+        self._paragraph("", "Jarak")
+
+    def _picture(self, block: Figure | Photo) -> None:
+        paragraph = self._paragraph("", "Normal", align="center")
+        paragraph.paragraph_format.keep_with_next = True
+        whole = _TEXT_WIDTH[self._landscape]
+        if isinstance(block, Figure):
+            self._inline(paragraph, png_of(block.drawing), int(whole * block.width), block.description)
+        else:
+            self._inline(paragraph, as_png(block.content), int(whole * 0.7), block.caption)
+        self._caption("Gambar", block.caption, above=False)
+
+    def _figure_row(self, block: FigureRow) -> None:
+        grid = self._grid(2, len(block.drawings), style=None)
+        self._set_widths(grid, [1.0] * len(block.drawings))
+        width = int(_TEXT_WIDTH[self._landscape] / len(block.drawings) * 0.92)
+        for number, (title, drawing) in enumerate(block.drawings):
+            self._cell(grid.cell(0, number), title, "Kepala Tabel", "center")
+            picture = grid.cell(1, number).paragraphs[0]
+            self._inline(picture, png_of(drawing), width, title)
+            for paragraph in (grid.cell(0, number).paragraphs[0], picture):
+                paragraph.paragraph_format.keep_with_next = True
+        self._caption("Gambar", block.caption, above=False)
+
+    def _inline(self, paragraph: Any, picture: bytes, width: int, description: str) -> None:
+        run = paragraph.add_run()
+        run.add_picture(BytesIO(picture), width=width)
+        word_fields.describe_picture(run, description)
+
+    def _signature(self, block: Signature) -> None:
+        lines = [block.place_and_date, f"{block.position},", "", "", "", block.name, block.rank, f"NIP {block.nip}" if block.nip else ""]
+        kept = [line for index, line in enumerate(lines) if line or 2 <= index <= 4]
+        for index, line in enumerate(kept):
+            paragraph = self._paragraph(line, "Tanda Tangan")
+            paragraph.paragraph_format.left_indent = int(_TEXT_WIDTH[False] / 2)
+            paragraph.paragraph_format.space_before = Pt(20) if index == 0 else None
+            if line == block.name:
+                paragraph.runs[0].bold = paragraph.runs[0].underline = True
+            paragraph.paragraph_format.keep_with_next = index < len(kept) - 1
+
+    def _letterhead(self) -> None:
+        head = self._source.letterhead
+        grid = self._grid(1, 3, style=None)
+        self._set_widths(grid, [16, 68, 16])
+        emblem, text, _ = grid.rows[0].cells
+        if head.emblem:
+            run = emblem.paragraphs[0].add_run()
+            run.add_picture(BytesIO(as_png(head.emblem)), height=Cm(2.1))
+            word_fields.describe_picture(run, "Lambang daerah")
+        for number, line in enumerate(head.lines):
+            paragraph = text.paragraphs[0] if number == 0 else text.add_paragraph()
+            paragraph.style = "Kop Pemerintah" if number == 0 else "Kop Instansi"
+            paragraph.add_run(xml_text(line.upper()))
+        text.add_paragraph(xml_text(head.address), style="Kop Alamat")
+        rule = self._paragraph("", "Kop Alamat")
+        word_fields.border_below(rule, size=24, kind="thinThickSmallGap", side="top")
+        rule.paragraph_format.space_after = Pt(8)
+
+
+def _contents_line(heading: Heading) -> str:
+    if heading.level == 1:
+        return f"{heading.label} {heading.number} {heading.text.upper()}"
+    return f"{heading.number} {heading.text}"

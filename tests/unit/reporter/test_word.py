@@ -1,0 +1,100 @@
+"""The Word file: same text and figures as the document, real styles, fields, and a structure Word does not repair."""
+
+from __future__ import annotations
+
+import zipfile
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+import docx
+from docx.oxml.ns import qn
+
+from puas.presentation.numbers import index_number
+from puas_reporter.documents.blocks import Cover, Document, Letterhead, Paragraph, Table
+from puas_reporter.formats.word import word_bytes
+from tests.unit.reporter.documents import document, snapshot
+
+
+@cache
+def content() -> bytes:
+    return word_bytes(document())
+
+
+@cache
+def word() -> Any:
+    return docx.Document(BytesIO(content()))
+
+
+def test_headings_are_styles_with_numbering() -> None:
+    headings = [paragraph for paragraph in word().paragraphs if paragraph.style.name in ("Heading 1", "Heading 2", "Lampiran")]
+    assert [paragraph.text.split("\n")[-1] for paragraph in headings if paragraph.style.name == "Heading 1"] == [
+        "PENDAHULUAN", "ANALISIS DATA SKM", "HASIL TINDAK LANJUT SKM PERIODE SEBELUMNYA", "KESIMPULAN",
+    ]  # fmt: skip
+    assert word().styles["Heading 1"].element.find(".//" + qn("w:numId")) is not None
+    sections = [paragraph for paragraph in headings if paragraph.style.name == "Heading 2"]
+    lists = [paragraph._p.find(".//" + qn("w:numId")).get(qn("w:val")) for paragraph in sections]
+    assert len(set(lists)) == 3
+
+
+def test_fields_for_contents_captions_and_pages() -> None:
+    codes = [code.text.strip() for code in word().element.iter(qn("w:instrText"))]
+    assert codes[0].startswith("TOC")
+    assert sum(code.startswith("PAGEREF") for code in codes) == len(document().outline)
+    assert sum(code.startswith("SEQ Tabel") for code in codes) == sum(isinstance(block, Table) for block in document().body)
+    footer = [code.text.strip() for section in word().sections for code in section.footer._element.iter(qn("w:instrText"))]
+    assert "PAGE" in footer and "NUMPAGES" in footer
+
+
+def test_every_field_that_is_opened_is_closed() -> None:
+    for part in (word().element, *(section.footer._element for section in word().sections)):
+        kinds = [mark.get(qn("w:fldCharType")) for mark in part.iter(qn("w:fldChar"))]
+        assert kinds.count("begin") == kinds.count("separate") == kinds.count("end")
+
+
+def test_abstract_lists_stand_before_concrete_ones() -> None:
+    names = [child.tag for child in word().part.numbering_part.element]
+    assert max(index for index, name in enumerate(names) if name == qn("w:abstractNum")) < names.index(qn("w:num"))
+
+
+def test_heads_of_tables_repeat_and_rows_stay_whole() -> None:
+    grids = [table for table in word().tables if table._tbl.find(".//" + qn("w:tblHeader")) is not None]
+    assert len(grids) == sum(isinstance(block, Table) for block in document().body)
+    assert all(row._tr.find(".//" + qn("w:cantSplit")) is not None for row in grids[0].rows[1:])
+
+
+def test_same_figures_as_the_snapshot() -> None:
+    cells = {cell.text for table in word().tables for row in table.rows for cell in row.cells}
+    result = snapshot().result
+    for value in (result.index.nik, *(each.nik for each in result.unsur), *(unit.index.nik for unit in result.units)):
+        assert index_number(value) in cells
+
+
+def test_sample_mark_in_the_header_of_every_section() -> None:
+    assert "DATA CONTOH" in word().sections[0].header.paragraphs[0].text
+    assert all(section.header.is_linked_to_previous for section in list(word().sections)[1:])
+
+
+def test_pictures_have_words_for_those_who_do_not_see_them() -> None:
+    described = [properties.get("descr") for properties in word().element.iter(qn("wp:docPr"))]
+    assert described and all(described)
+
+
+def test_orientation_turns_for_the_wide_tables() -> None:
+    wide = [section.page_width > section.page_height for section in word().sections]
+    assert wide == [False, False, True]
+
+
+def test_characters_that_xml_cannot_hold_are_dropped() -> None:
+    strange = Document(
+        title="T\x00", author="A", subject="S", keywords=(), footer="F\x0b", letterhead=Letterhead(("X",), ""),
+        cover=Cover(("T",), ("S",), ("I",), "2026"), front=(), body=(Paragraph("a\x07b\ud800c 👍"),),
+    )  # fmt: skip
+    written = docx.Document(BytesIO(word_bytes(strange)))
+    assert any(paragraph.text == "abc 👍" for paragraph in written.paragraphs)
+
+
+def test_the_language_is_declared() -> None:
+    with zipfile.ZipFile(BytesIO(content())) as parts:
+        assert b'w:lang w:val="id-ID"' in parts.read("word/styles.xml")
+        assert b"w:updateFields" in parts.read("word/settings.xml")
