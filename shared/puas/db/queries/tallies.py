@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Uuid, cast, func, select
+from sqlalchemy import Select, Uuid, case, cast, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from puas.db.tables.scores import COUNT_COLUMNS, SCORES, UNSUR_COLUMNS
@@ -53,6 +53,21 @@ def summed_service_counts(session: Session, *, tenant_id: int, period_ids: Colle
     return found
 
 
+def summed_service_counts_by_group(
+    session: Session, *, tenant_id: int, groups: Sequence[Collection[UUID]]
+) -> list[dict[UUID, dict[UUID, RawCounts]]]:
+    """The same for several sets of periods that do not overlap, in one statement; one result per set."""
+    every_id = [period_id for group in groups for period_id in group]
+    number = case(*((SurveyPeriod.id.in_(group), position) for position, group in enumerate(groups)), else_=-1)
+    statement = _summed(number, SurveyPeriod.agency_id, cast(tally.c.category, Uuid)).where(
+        tally.c.tenant_id == tenant_id, tally.c.period_id.in_(every_id), tally.c.dimension == SERVICE
+    )
+    found: list[dict[UUID, dict[UUID, RawCounts]]] = [{} for _ in groups]
+    for position, agency_id, service_type_id, *counts in session.execute(statement):
+        found[position].setdefault(agency_id, {})[service_type_id] = tuple(counts)
+    return found
+
+
 def counts_of_service(session: Session, *, tenant_id: int, service_type_id: UUID) -> dict[UUID, RawCounts]:
     """Counts of one service type in each period it was asked about."""
     counts = tally.c.respondents, *(tally.c[name] for name in COUNT_COLUMNS)
@@ -81,7 +96,7 @@ def _summed(*keys: Any) -> Select[Any]:
     return (
         select(*keys, *sums)
         .join(SurveyPeriod, (SurveyPeriod.tenant_id == tally.c.tenant_id) & (SurveyPeriod.id == tally.c.period_id))
-        .group_by(*keys)
+        .group_by(*(literal_column(str(position + 1)) for position in range(len(keys))))
     )
 
 
@@ -93,4 +108,5 @@ __all__ = [
     "profile_counts",
     "service_tallies",
     "summed_service_counts",
+    "summed_service_counts_by_group",
 ]

@@ -1,0 +1,150 @@
+"""Figures of an agency: the frozen result where there is one, else what the tallies give now, of one period or several.
+
+One period that is closed is read from its frozen result. Everything else is worked out from tallies: provisional while a
+period is open, combined where several closed periods are added up (exact sums, never an average of averages).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from puas.db.queries.frozen_results import FrozenResult, find_result_of_period
+from puas.db.queries.period_lists import PeriodLine
+from puas.db.queries.period_result import compute_period_result, uncounted_responses
+from puas.db.queries.tallies import RawCounts, as_tally, profile_counts, summed_service_counts
+from puas.db.queries.tenant_frame import TenantFrame, tenant_frame
+from puas.db.tables.surveys import PeriodService
+from puas.domain.regulation.registry import edition
+from puas.domain.reporting_scope import ReportingScope
+from puas.domain.result_builder import AGENCY_SCOPE, Frame, ServiceInput, build_agency_result
+from puas.domain.result_snapshot import AgencyIdentity, PeriodIdentity, ResultSnapshot
+from puas.domain.tally import Tally
+
+FINAL = "final"
+COMBINED = "combined"
+PROVISIONAL = "provisional"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A snapshot with what it is: frozen and signed, added up from closed periods, or still moving."""
+
+    snapshot: ResultSnapshot
+    state: str
+    frozen: FrozenResult | None
+    periods: tuple[PeriodLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedService:
+    """A service type as printed in the newest of the periods that ask about it."""
+
+    id: UUID
+    name: str
+    population: int | None
+    sample_target: int
+    newest_period_id: UUID
+
+
+def agency_figures(
+    session: Session, *, tenant_id: int, periods: Sequence[PeriodLine], scope: ReportingScope | None, now: datetime
+) -> Figures | None:
+    """Figures of one agency over these periods of its own; None when there is no period."""
+    if not periods:
+        return None
+    if len(periods) == 1:
+        return period_figures(session, tenant_id=tenant_id, period=periods[0], now=now)
+    frame = tenant_frame(session, tenant_id=tenant_id)
+    snapshot = _add_up(session, tenant_id=tenant_id, frame=frame, periods=periods, scope=scope, now=now)
+    state = COMBINED if all(each.is_closed for each in periods) else PROVISIONAL
+    return Figures(snapshot, state, None, tuple(periods))
+
+
+def period_figures(session: Session, *, tenant_id: int, period: PeriodLine, now: datetime) -> Figures:
+    """Figures of one period."""
+    if period.is_closed:
+        frozen = find_result_of_period(session, tenant_id=tenant_id, period_id=period.id)
+        if frozen is not None:
+            return Figures(frozen.snapshot, FINAL, frozen, (period,))
+    snapshot = compute_period_result(session, tenant_id=tenant_id, period_id=period.id, now=now)
+    return Figures(snapshot, PROVISIONAL, None, (period,))
+
+
+def listed_services(session: Session, *, tenant_id: int, period_ids: Sequence[UUID]) -> list[ListedService]:
+    """Every service type the periods ask about: samples added up, the population taken once.
+
+    `period_ids` come newest first: name and population are those of the newest period that has the service.
+    """
+    statement = (
+        select(
+            PeriodService.service_type_id,
+            func.array_agg(PeriodService.period_id),
+            func.array_agg(PeriodService.name),
+            func.array_agg(PeriodService.population),
+            func.sum(PeriodService.sample_target),
+            func.min(PeriodService.position),
+        )
+        .where(PeriodService.tenant_id == tenant_id, PeriodService.period_id.in_(period_ids))
+        .group_by(PeriodService.service_type_id)
+        .order_by(func.min(PeriodService.position), PeriodService.service_type_id)
+    )
+    order = {period_id: position for position, period_id in enumerate(period_ids)}
+    services = []
+    for service_id, ids, names, populations, target, _ in session.execute(statement):
+        newest = min(range(len(ids)), key=lambda index: order[ids[index]])
+        services.append(ListedService(service_id, names[newest], populations[newest], target, ids[newest]))
+    return services
+
+
+def _add_up(
+    session: Session,
+    *,
+    tenant_id: int,
+    frame: TenantFrame,
+    periods: Sequence[PeriodLine],
+    scope: ReportingScope | None,
+    now: datetime,
+) -> ResultSnapshot:
+    ids = [each.id for each in periods]
+    newest = periods[0]
+    counts = summed_service_counts(session, tenant_id=tenant_id, period_ids=ids).get(newest.agency_id, {})
+    listed = listed_services(session, tenant_id=tenant_id, period_ids=ids)
+    uncounted = uncounted_responses(session, tenant_id=tenant_id, period_ids=ids)
+    known = [each.population for each in listed if each.population is not None]
+    return build_agency_result(
+        edition=edition(newest.edition),
+        frame=Frame(
+            tenant=frame.identity,
+            period=_time_of(periods, scope, frame.time_zone),
+            frozen_at=now,
+            policies=replace(frame.policies),
+            sample_data=frame.is_sample,
+            quarantined=uncounted.get("quarantined", 0),
+            late=uncounted.get("late", 0),
+        ),
+        agency=AgencyIdentity(str(newest.agency_id), newest.agency_name, newest.agency_short_name),
+        services=[_service(each, counts.get(each.id)) for each in listed],
+        scope=AGENCY_SCOPE,
+        population=sum(known) if known else None,
+        sample_target=sum(each.sample_target for each in periods) or None,
+        profile=profile_counts(session, tenant_id=tenant_id, period_ids=ids),
+    )
+
+
+def _service(listed: ListedService, counts: RawCounts | None) -> ServiceInput:
+    tally = Tally.empty() if counts is None else as_tally(counts)
+    return ServiceInput(str(listed.id), listed.name, tally, listed.population, listed.sample_target or None)
+
+
+def _time_of(periods: Sequence[PeriodLine], scope: ReportingScope | None, time_zone: str) -> PeriodIdentity:
+    first, last = min(each.starts_on for each in periods), max(each.ends_on for each in periods)
+    if scope is None:
+        return PeriodIdentity("custom", f"{first.year}–{last.year}", last.year, first, last, time_zone)
+    window = scope.window
+    return PeriodIdentity(window.kind, window.label, scope.year, first, last, time_zone)

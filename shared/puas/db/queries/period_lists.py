@@ -1,0 +1,93 @@
+"""Survey periods as results need them: which there are, of which agency, and which a reporting scope adds up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from puas.db.tables.agencies import Agency
+from puas.db.tables.surveys import SurveyPeriod
+from puas.domain.reporting_scope import ReportingScope, parts_with_periods
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodLine:
+    """A period with what lists show of it."""
+
+    id: UUID
+    agency_id: UUID
+    agency_name: str
+    agency_short_name: str
+    label: str
+    starts_on: date
+    ends_on: date
+    edition: str
+    target_nik: str
+    sample_target: int
+    state: str
+    closed_at: datetime | None
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state == "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodList:
+    """Periods of one or several agencies, the newest first."""
+
+    periods: Sequence[PeriodLine]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Years in which a period ends, the newest first."""
+        return tuple(sorted({period.ends_on.year for period in self.periods}, reverse=True))
+
+    def parts_of(self, year: int) -> tuple[str, ...]:
+        """Parts of a year that have periods."""
+        return parts_with_periods(year, [(each.starts_on, each.ends_on) for each in self.periods])
+
+    def inside(self, scope: ReportingScope) -> PeriodList:
+        """The periods a scope adds up."""
+        return PeriodList([each for each in self.periods if scope.takes_in(each.starts_on, each.ends_on)])
+
+    def of_agency(self, agency_id: UUID) -> PeriodList:
+        """The periods of one agency."""
+        return PeriodList([each for each in self.periods if each.agency_id == agency_id])
+
+    @property
+    def ids(self) -> tuple[UUID, ...]:
+        return tuple(each.id for each in self.periods)
+
+
+def list_periods(session: Session, *, tenant_id: int, agency_ids: Iterable[UUID] | None = None) -> PeriodList:
+    """Every period of the tenant, or of some of its agencies, the newest first."""
+    statement = (
+        select(
+            SurveyPeriod.id,
+            SurveyPeriod.agency_id,
+            Agency.name,
+            Agency.short_name,
+            SurveyPeriod.label,
+            SurveyPeriod.starts_on,
+            SurveyPeriod.ends_on,
+            SurveyPeriod.edition,
+            SurveyPeriod.target_nik,
+            SurveyPeriod.sample_target,
+            SurveyPeriod.state,
+            SurveyPeriod.closed_at,
+        )
+        .join(Agency, (Agency.tenant_id == SurveyPeriod.tenant_id) & (Agency.id == SurveyPeriod.agency_id))
+        .where(SurveyPeriod.tenant_id == tenant_id)
+        .order_by(SurveyPeriod.starts_on.desc(), Agency.name)
+    )
+    if agency_ids is not None:
+        statement = statement.where(SurveyPeriod.agency_id.in_(list(agency_ids)))
+    rows: Any = session.execute(statement)
+    return PeriodList([PeriodLine(*row) for row in rows])

@@ -1,0 +1,237 @@
+"""Figures of a whole regency over a reporting scope: every agency's standing, the mean of agencies, and all answers pooled.
+
+Five statements, whatever the number of agencies. Scoring the same counts again is remembered by value: of fifty agencies
+only those that got new answers are worked out anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from puas.db.queries.figures import COMBINED, FINAL, PROVISIONAL, listed_services
+from puas.db.queries.frozen_results import ResultFilter, ResultLine, list_results
+from puas.db.queries.period_lists import PeriodLine, PeriodList
+from puas.db.queries.tallies import RawCounts, as_tally, profile_counts, summed_service_counts
+from puas.db.queries.tenant_frame import tenant_frame
+from puas.db.tables.agencies import Agency
+from puas.domain.index_score import UnitScore, score_agencies, score_services
+from puas.domain.ranking import Contender, Place, rank
+from puas.domain.regulation.registry import DEFAULT_EDITION_ID, edition
+from puas.domain.reporting_scope import ReportingScope
+from puas.domain.result_builder import (
+    AgencyInput,
+    Frame,
+    ServiceInput,
+    build_regency_result,
+    index_figures,
+    profile_tables,
+    unsur_figures,
+)
+from puas.domain.result_snapshot import (
+    IndexFigures,
+    PeriodIdentity,
+    Policies,
+    ProfileTable,
+    ResultSnapshot,
+    UnsurFigures,
+)
+from puas.domain.tally import Tally, add_up
+
+ServiceCounts = Mapping[UUID, RawCounts]
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyStanding:
+    """One agency in the regency's list."""
+
+    agency_id: UUID
+    name: str
+    state: str
+    index: IndexFigures
+    respondent_weighted: IndexFigures
+    respondents: int
+    sample_target: int | None
+    place: Place
+    periods: tuple[PeriodLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegencyFigures:
+    """What the regency's page shows. `index` follows the policy; both aggregations stand beside it."""
+
+    scope: ReportingScope
+    edition_id: str
+    policies: Policies
+    state: str
+    index: IndexFigures
+    simple_mean: IndexFigures
+    respondent_weighted: IndexFigures
+    unsur: tuple[UnsurFigures, ...]
+    respondents: int
+    sample_target: int | None
+    standings: tuple[AgencyStanding, ...]
+    without_period: tuple[str, ...]
+    profile: tuple[ProfileTable, ...]
+
+    @property
+    def counted(self) -> int:
+        """How many agencies the mean is made of."""
+        return sum(each.index.nik is not None for each in self.standings)
+
+
+@lru_cache(maxsize=4096)
+def score_counts(edition_id: str, policies: Policies, services: tuple[RawCounts, ...]) -> UnitScore:
+    """Score an agency from the counts of its services. Remembered by what was counted, so never by whom."""
+    named = [(str(position), as_tally(raw)) for position, raw in enumerate(services)]
+    return score_services(edition(edition_id), named, weight=policies.weight, aggregation=policies.aggregation)
+
+
+def regency_figures(session: Session, *, tenant_id: int, periods: PeriodList, scope: ReportingScope) -> RegencyFigures:
+    """Add up the scope's periods of every agency."""
+    inside = periods.inside(scope)
+    frame = tenant_frame(session, tenant_id=tenant_id)
+    counts = summed_service_counts(session, tenant_id=tenant_id, period_ids=inside.ids)
+    profile = profile_counts(session, tenant_id=tenant_id, period_ids=inside.ids)
+    frozen = list_results(session, tenant_id=tenant_id, wanted=ResultFilter(period_ids=inside.ids))
+    edition_id = inside.periods[0].edition if inside.periods else DEFAULT_EDITION_ID
+    sums = _Sums(edition_id, frame.policies, counts)
+    standings = sums.standings(inside, {each.period_id: each for each in frozen})
+    unit = sums.regency()
+    rule, policies = edition(edition_id), frame.policies
+    targets = [each.sample_target for each in standings if each.sample_target]
+    return RegencyFigures(
+        scope=scope,
+        edition_id=edition_id,
+        policies=policies,
+        state=COMBINED if all(each.is_closed for each in inside.periods) else PROVISIONAL,
+        index=index_figures(rule, policies, unit.chosen),
+        simple_mean=index_figures(rule, policies, unit.simple_mean),
+        respondent_weighted=index_figures(rule, policies, unit.pooled),
+        unsur=unsur_figures(rule, policies, unit.chosen),
+        respondents=sum(each.respondents for each in standings),
+        sample_target=sum(targets) or None,
+        standings=standings,
+        without_period=_without_period(session, tenant_id, inside),
+        profile=profile_tables(rule, profile),
+    )
+
+
+def regency_snapshot(session: Session, *, tenant_id: int, periods: PeriodList, scope: ReportingScope, now: datetime) -> ResultSnapshot:
+    """The regency's result with every agency, service and count in it: the ground of its worksheet and its file."""
+    inside = periods.inside(scope)
+    frame = tenant_frame(session, tenant_id=tenant_id)
+    counts = summed_service_counts(session, tenant_id=tenant_id, period_ids=inside.ids)
+    agencies = _agency_inputs(session, tenant_id, inside, counts)
+    known = [each.population for each in agencies if each.population is not None]
+    window = scope.window
+    return build_regency_result(
+        edition=edition(inside.periods[0].edition if inside.periods else DEFAULT_EDITION_ID),
+        frame=Frame(
+            tenant=frame.identity,
+            period=PeriodIdentity(window.kind, window.label, scope.year, window.starts_on, window.ends_on, frame.time_zone),
+            frozen_at=now,
+            policies=replace(frame.policies),
+            sample_data=frame.is_sample,
+        ),
+        agencies=agencies,
+        population=sum(known) if known else None,
+        sample_target=sum(each.sample_target or 0 for each in agencies) or None,
+        profile=profile_counts(session, tenant_id=tenant_id, period_ids=inside.ids),
+    )
+
+
+@dataclass(frozen=True)
+class _Sums:
+    """Counts of a scope by agency, with the rules they are scored by."""
+
+    edition_id: str
+    policies: Policies
+    counts: Mapping[UUID, ServiceCounts]
+
+    def score(self, agency_id: UUID) -> UnitScore:
+        services = self.counts.get(agency_id, {})
+        # In a fixed order, so that the same counts are recognised.
+        ordered = tuple(services[key] for key in sorted(services))
+        return score_counts(self.edition_id, self.policies, ordered)
+
+    def regency(self) -> UnitScore:
+        return score_agencies(
+            edition(self.edition_id),
+            [
+                (str(agency_id), self.score(agency_id).chosen, add_up(as_tally(raw) for raw in services.values()))
+                for agency_id, services in self.counts.items()
+            ],
+            weight=self.policies.weight,
+            aggregation=self.policies.aggregation,
+        )
+
+    def standings(self, periods: PeriodList, frozen: Mapping[UUID | None, ResultLine]) -> tuple[AgencyStanding, ...]:
+        of_agency: dict[UUID, list[PeriodLine]] = {}
+        for period in periods.periods:
+            of_agency.setdefault(period.agency_id, []).append(period)
+        found = {agency_id: self._standing(agency_id, mine, frozen) for agency_id, mine in of_agency.items()}
+        places = rank(Contender(str(key), each.name, each.index.nik, each.respondents, each.sample_target) for key, each in found.items())
+        return tuple(replace(found[UUID(place.contender.key)], place=place) for place in places)
+
+    def _standing(self, agency_id: UUID, periods: Sequence[PeriodLine], frozen: Mapping[UUID | None, ResultLine]) -> AgencyStanding:
+        rule, unit = edition(self.edition_id), self.score(agency_id)
+        index = index_figures(rule, self.policies, unit.chosen)
+        line = frozen.get(periods[0].id) if len(periods) == 1 else None
+        if line is not None and line.nik is not None:
+            # A single closed period shows what was frozen, whatever the tenant's policy has become since.
+            index = replace(index, nik=line.nik, mutu=line.mutu, predikat=_predikat(line))
+        closed = all(each.is_closed for each in periods)
+        target = sum(each.sample_target for each in periods) or None
+        name = periods[0].agency_name
+        respondents = unit.pooled.respondents
+        return AgencyStanding(
+            agency_id=agency_id,
+            name=name,
+            state=(FINAL if line is not None else COMBINED) if closed else PROVISIONAL,
+            index=index,
+            respondent_weighted=index_figures(rule, self.policies, unit.pooled),
+            respondents=respondents,
+            sample_target=target,
+            place=Place(Contender(str(agency_id), name, index.nik, respondents, target), "", None),
+            periods=tuple(periods),
+        )
+
+
+def _predikat(line: ResultLine) -> str:
+    return next((band.label for band in edition(line.edition).bands if band.letter == line.mutu), "")
+
+
+def _without_period(session: Session, tenant_id: int, periods: PeriodList) -> tuple[str, ...]:
+    statement = (
+        select(Agency.name)
+        .where(Agency.tenant_id == tenant_id, Agency.state == "active")
+        .where(Agency.id.not_in({each.agency_id for each in periods.periods}))
+        .order_by(Agency.name)
+    )
+    return tuple(session.scalars(statement))
+
+
+def _agency_inputs(session: Session, tenant_id: int, periods: PeriodList, counts: Mapping[UUID, ServiceCounts]) -> list[AgencyInput]:
+    by_id = {each.id: each for each in periods.periods}
+    services: dict[UUID, list[ServiceInput]] = {}
+    for each in listed_services(session, tenant_id=tenant_id, period_ids=periods.ids):
+        agency_id = by_id[each.newest_period_id].agency_id
+        raw = counts.get(agency_id, {}).get(each.id)
+        tally = Tally.empty() if raw is None else as_tally(raw)
+        service = ServiceInput(str(each.id), each.name, tally, each.population, each.sample_target or None)
+        services.setdefault(agency_id, []).append(service)
+    names = {each.agency_id: each.agency_name for each in reversed(periods.periods)}
+    inputs = []
+    for agency_id, name in sorted(names.items(), key=lambda item: item[1].casefold()):
+        mine = services.get(agency_id, [])
+        known = [each.population for each in mine if each.population is not None]
+        target = sum(each.sample_target for each in periods.periods if each.agency_id == agency_id)
+        inputs.append(AgencyInput(str(agency_id), name, mine, sum(known) if known else None, target or None))
+    return inputs

@@ -1,0 +1,108 @@
+"""What respondents wrote, newest first; only answers that count, and nothing that would tell who wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from puas.db.tables.responses import Response
+from puas.db.tables.scores import UNSUR_COLUMNS
+from puas.db.tables.surveys import PeriodService, SurveyPeriod
+
+# A score of 1 or 2 is what the rule's labels call "tidak" and "kurang".
+LOW_SCORE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionLine:
+    """One suggestion with where it was said and which unsur its writer scored low."""
+
+    id: UUID
+    text: str
+    submitted_at: datetime
+    channel: str
+    agency_name: str
+    service_name: str
+    low_unsur: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionFilter:
+    """What to look for: words anywhere in the text, one service, writers who scored an unsur low."""
+
+    service_type_id: UUID | None = None
+    low_unsur: str | None = None
+    words: str = ""
+
+
+def list_suggestions(
+    session: Session,
+    *,
+    tenant_id: int,
+    period_ids: Collection[UUID],
+    wanted: SuggestionFilter | None = None,
+    limit: int,
+    offset: int = 0,
+) -> tuple[list[SuggestionLine], int]:
+    """One page of suggestions, and how many there are in all."""
+    scores = [getattr(Response, slug) for slug in UNSUR_COLUMNS]
+    everything = _matching(tenant_id, period_ids, wanted or SuggestionFilter())
+    page = (
+        everything.with_only_columns(
+            Response.id,
+            Response.suggestion,
+            Response.submitted_at,
+            Response.channel,
+            SurveyPeriod.agency_name,
+            func.coalesce(PeriodService.name, ""),
+            func.count().over(),
+            *scores,
+        )
+        .order_by(Response.submitted_at.desc(), Response.id.desc())
+        .limit(limit)
+        .offset(offset)
+    )
+    rows: Any = session.execute(page).all()
+    if not rows and offset:
+        return [], session.scalar(select(func.count()).select_from(everything.subquery())) or 0
+    return [_line(row) for row in rows], (rows[0][6] if rows else 0)
+
+
+def _line(row: Sequence[Any]) -> SuggestionLine:
+    scores = zip(UNSUR_COLUMNS, row[7:], strict=True)
+    low = tuple(slug for slug, score in scores if score is not None and score <= LOW_SCORE)
+    return SuggestionLine(*(*row[:6], low))
+
+
+def _matching(tenant_id: int, period_ids: Collection[UUID], wanted: SuggestionFilter) -> Select[*tuple[Any, ...]]:
+    statement: Select[*tuple[Any, ...]] = (
+        select(Response.id)
+        .join(SurveyPeriod, (SurveyPeriod.tenant_id == Response.tenant_id) & (SurveyPeriod.id == Response.period_id))
+        .outerjoin(
+            PeriodService,
+            (PeriodService.tenant_id == Response.tenant_id)
+            & (PeriodService.period_id == Response.period_id)
+            & (PeriodService.service_type_id == Response.service_type_id),
+        )
+        .where(
+            Response.tenant_id == tenant_id,
+            Response.period_id.in_(period_ids),
+            Response.state == "counted",
+            Response.suggestion.is_not(None),
+            Response.suggestion != "",
+        )
+    )
+    if wanted.service_type_id is not None:
+        statement = statement.where(Response.service_type_id == wanted.service_type_id)
+    if wanted.low_unsur in UNSUR_COLUMNS:
+        statement = statement.where(getattr(Response, wanted.low_unsur) <= LOW_SCORE)
+    for word in wanted.words.split():
+        # Escaped, so that a percent sign or underscore is looked for as written.
+        statement = statement.where(Response.suggestion.icontains(word, autoescape=True))
+    return statement
