@@ -127,7 +127,9 @@ def test_pip_installs_everything_if_uv_cannot_be_fetched_or_is_not_wanted(
     assert machine.steps[1].startswith(f"{machine.launcher.PYTHON} -m pip install")
 
 
-def test_pip_takes_over_when_uv_fails(machine: Machine, capsys: pytest.CaptureFixture[str]) -> None:
+def test_pip_takes_over_when_uv_fails(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     original = machine.launcher.run
 
     def failing(command: list[str]) -> None:
@@ -135,7 +137,7 @@ def test_pip_takes_over_when_uv_fails(machine: Machine, capsys: pytest.CaptureFi
         if command[0].endswith("/uv"):
             raise machine.launcher.UnableToSetUp("no such index")
 
-    machine.launcher.run = failing
+    monkeypatch.setattr(machine.launcher, "run", failing)
     machine.launcher.set_up()
     assert machine.steps[-2].startswith(f"{machine.launcher.PYTHON} -m pip install")
     assert "mencoba dengan pip" in capsys.readouterr().err
