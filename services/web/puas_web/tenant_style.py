@@ -41,7 +41,7 @@ def accent_rules(accent_hex: str) -> str:
     """The custom properties for one accent, in light, dark and on paper."""
     base = parse(accent_hex)
     light = darken_until_readable(base, LIGHT_PAPER)
-    dark = lighten_until_readable(base, DARK_PAPER)
+    dark = lighten_until_readable(calmer(base), DARK_PAPER)
     return (
         f"@media screen{{:root{{{_properties(light, LIGHT_SURFACE, strong=NEARLY_BLACK, on=WHITE)}}}}}\n"
         f"@media screen and (prefers-color-scheme:dark){{:root{{{_properties(dark, DARK_SURFACE, strong=WHITE, on=NEARLY_BLACK)}}}}}\n"
@@ -83,6 +83,12 @@ def contrast(first: Colour, second: Colour) -> float:
     """Contrast ratio of WCAG 2.2, 1 to 21."""
     high, low = sorted((luminance(first), luminance(second)), reverse=True)
     return (high + 0.05) / (low + 0.05)
+
+
+def calmer(colour: Colour) -> Colour:
+    """Less saturated: a strong colour glares on a dark ground."""
+    hue, lightness, saturation = colorsys.rgb_to_hls(*colour)
+    return colorsys.hls_to_rgb(hue, lightness, saturation * 0.7)
 
 
 def darken_until_readable(colour: Colour, ground: Colour) -> Colour:
