@@ -10,8 +10,11 @@ from puas_web import (
     converters,
     csrf_protection,
     database,
+    demo_mode,
+    emblem,
     errors,
     features,
+    file_storage,
     i18n,
     layout,
     login,
@@ -64,6 +67,9 @@ def _wire(app: Flask, settings: WebSettings) -> None:
     csrf_protection.init_app(app)
     access.init_app(app, sources=sources)
     layout.init_app(app)
+    demo_mode.init_app(app, mode=settings.mode)
+    file_storage.init_app(app, files_url=settings.files_url)
+    emblem.init_app(app)
     assets.init_app(app)
     features.init_app(app)
     access.check_declarations(app)

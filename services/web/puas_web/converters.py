@@ -16,6 +16,22 @@ class CodeConverter(BaseConverter):
     part_isolating = True
 
 
+class RegionConverter(BaseConverter):
+    """The Ministry's code of a kabupaten/kota: `35.22`."""
+
+    regex = r"\d{2}\.\d{2}"
+    part_isolating = True
+
+
+class EmblemVersionConverter(BaseConverter):
+    """The start of a picture's SHA-256."""
+
+    regex = r"[0-9a-f]{16}"
+    part_isolating = True
+
+
 def init_app(app: Flask) -> None:
     app.url_map.converters["slug"] = SlugConverter
     app.url_map.converters["code"] = CodeConverter
+    app.url_map.converters["region"] = RegionConverter
+    app.url_map.converters["emblem_version"] = EmblemVersionConverter

@@ -9,9 +9,12 @@ FEATURES: tuple[str, ...] = (
     "puas_web.assets",
     "puas_web.health",
     "puas_web.tenant_style",
+    "puas_web.emblem",
     "puas_web.language",
     "puas_web.home.views",
     "puas_web.accounts.views",
+    "puas_web.onboarding.views",
+    "puas_web.demo_outbox.views",
 )
 
 

@@ -35,9 +35,14 @@ def find_look(session: Session, *, tenant_id: int) -> TenantLook | None:
     return None if row is None else TenantLook(*row)
 
 
+def find_active_tenant(session: Session, *, slug: str) -> int | None:
+    """The id of the active tenant of this slug."""
+    return session.scalar(select(Tenant.id).where(Tenant.slug == slug, Tenant.state == "active"))
+
+
 def find_accent(session: Session, *, slug: str) -> str | None:
     """The accent of an active tenant. Leaves the session in that tenant."""
-    tenant_id = session.scalar(select(Tenant.id).where(Tenant.slug == slug, Tenant.state == "active"))
+    tenant_id = find_active_tenant(session, slug=slug)
     if tenant_id is None:
         return None
     tenancy.enter(session, tenant_id=tenant_id)

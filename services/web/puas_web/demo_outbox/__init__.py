@@ -1,0 +1,1 @@
+"""Feature: the outbox of the demo, which has no mail server."""
