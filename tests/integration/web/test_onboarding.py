@@ -128,7 +128,7 @@ def test_the_outbox_shows_letters_with_working_links(browser: Browser, session: 
     assert "Belum ada surel" in browser.get("/demo/kotak-keluar").text
     signed_up(browser)
     page = browser.get("/demo/kotak-keluar")
-    links = [link["href"] for link in page.html.select(".mail-body a")]
+    links = [str(link["href"]) for link in page.html.select(".mail-body a")]
     assert len(links) == 1
     assert browser.get(links[0].removeprefix("http://localhost")).title == "Konfirmasi alamat surel"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from flask import session
+from flask import session as cookie
 
 _KEY = "pendaftaran"
 _SENT = "pendaftaran_terkirim"
@@ -22,21 +22,21 @@ class Draft:
 
 
 def keep(draft: Draft) -> None:
-    session[_KEY] = asdict(draft)
+    cookie[_KEY] = asdict(draft)
 
 
 def find(region_code: str) -> Draft | None:
     """The draft for this region, if the visitor has one."""
-    kept = session.get(_KEY)
+    kept = cookie.get(_KEY)
     return Draft(**kept) if kept and kept["region_code"] == region_code else None
 
 
 def finish(email: str) -> None:
     """Forget the draft once it is sent; only where the link went is remembered, for the next page."""
-    session.pop(_KEY, None)
-    session[_SENT] = email
+    cookie.pop(_KEY, None)
+    cookie[_SENT] = email
 
 
 def sent_to() -> str:
     """The address the last link went to."""
-    return str(session.get(_SENT, ""))
+    return str(cookie.get(_SENT, ""))
