@@ -139,16 +139,6 @@ def columns_of(edition: Edition, cells: Sequence[str], *, row: int, order: str =
     return Columns(row, unsur, headings, service, tuple(renumbered))
 
 
-def column_letter(index: int) -> str:
-    """The letter a spreadsheet shows over a column: 0 is A, 26 is AA."""
-    letters = ""
-    number = index + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
 def read_cell_score(text: str) -> int | None:
     """A score in a cell, where spreadsheets may have written 4 as 4,0 or 4.0."""
     whole = _WHOLE.fullmatch(text.strip())

@@ -1,0 +1,92 @@
+"""Windows, their labels, their edges in three time zones, and overlaps."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from puas.domain.survey_period import (
+    TIME_ZONES,
+    Period,
+    UnusablePeriod,
+    custom,
+    days_left,
+    local_day,
+    overlapping,
+    period_at,
+    period_of,
+    previous_period,
+    semester,
+    span_label,
+    triwulan,
+    whole_year,
+)
+
+DAYS = st.dates(date(2004, 1, 1), date(2099, 12, 31))
+
+
+def test_parts_of_the_year() -> None:
+    assert triwulan(2026, 2) == Period("triwulan", "Triwulan II 2026", date(2026, 4, 1), date(2026, 6, 30))
+    assert semester(2026, 2) == Period("semester", "Semester II 2026", date(2026, 7, 1), date(2026, 12, 31))
+    assert whole_year(2024).days == 366
+    with pytest.raises(UnusablePeriod, match="unknown_part"):
+        triwulan(2026, 5)
+    with pytest.raises(UnusablePeriod, match="unknown_part"):
+        period_of("custom", date(2026, 1, 1))
+
+
+@given(DAYS, st.sampled_from(["triwulan", "semester", "year"]))
+def test_every_day_lies_in_the_part_it_is_given(day: date, kind: str) -> None:
+    period = period_of(kind, day)
+    assert period.contains(day)
+    before = previous_period(period)
+    assert before.kind == kind and before.ends_on == period.starts_on - timedelta(days=1)
+    assert not period.overlaps(before)
+
+
+def test_own_dates() -> None:
+    assert custom(date(2026, 1, 5), date(2026, 3, 20)).label == "5 Januari – 20 Maret 2026"
+    assert custom(date(2026, 3, 1), date(2026, 3, 20)).label == "1–20 Maret 2026"
+    assert span_label(date(2025, 12, 1), date(2026, 1, 31)) == "1 Desember 2025 – 31 Januari 2026"
+    assert span_label(date(2026, 8, 17), date(2026, 8, 17)) == "17 Agustus 2026"
+    assert custom(date(2024, 2, 29), date(2025, 2, 28)).days == 366
+    with pytest.raises(UnusablePeriod, match="too_long"):
+        custom(date(2026, 1, 1), date(2027, 1, 1))
+    with pytest.raises(UnusablePeriod, match="ends_before_start"):
+        custom(date(2026, 1, 2), date(2026, 1, 1))
+    assert previous_period(custom(date(2026, 1, 5), date(2026, 1, 14))).starts_on == date(2025, 12, 26)
+
+
+@pytest.mark.parametrize(("zone", "offset"), [("Asia/Jakarta", 7), ("Asia/Makassar", 8), ("Asia/Jayapura", 9)])
+def test_the_last_day_counts_to_its_local_end(zone: str, offset: int) -> None:
+    assert zone in TIME_ZONES
+    second, third = triwulan(2026, 2), triwulan(2026, 3)
+    last = datetime(2026, 6, 30, 23, 59, 59, tzinfo=UTC) - timedelta(hours=offset)
+    assert period_at([second, third], last, zone) == second
+    assert period_at([second, third], last + timedelta(seconds=1), zone) == third
+    start, after = second.bounds_in_utc(zone)
+    assert start <= last < after == last + timedelta(seconds=1)
+    assert local_day(start, zone) == second.starts_on
+    assert period_at([second], after, zone) is None
+
+
+def test_an_instant_without_a_zone_is_refused() -> None:
+    with pytest.raises(ValueError, match="time zone"):
+        local_day(datetime(2026, 1, 1), "Asia/Jakarta")  # noqa: DTZ001
+
+
+def test_overlaps() -> None:
+    half, quarter, later = semester(2026, 1), triwulan(2026, 2), triwulan(2026, 3)
+    assert half.overlaps(quarter) and quarter.overlaps(half) and not half.overlaps(later)
+    assert overlapping([half, later], quarter) == (half,)
+    assert custom(date(2026, 6, 30), date(2026, 7, 5)).overlaps(half)
+
+
+def test_days_left() -> None:
+    period = triwulan(2026, 2)
+    assert days_left(period, date(2026, 6, 30)) == 1
+    assert days_left(period, date(2026, 7, 1)) == 0
+    assert days_left(period, date(2026, 1, 1)) == period.days == 91
