@@ -15,6 +15,7 @@ FEATURES: tuple[str, ...] = (
     "puas_web.accounts.views",
     "puas_web.onboarding.views",
     "puas_web.demo_outbox.views",
+    "puas_web.agencies.views",
 )
 
 

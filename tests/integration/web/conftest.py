@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import Connection
+from sqlalchemy import Connection, event
 
 from puas.runtime.settings import WebSettings
 from puas_web.app import create_app
@@ -44,3 +45,25 @@ def app(settings: WebSettings, connection: Connection) -> Iterator[Flask]:
 @pytest.fixture
 def browser(app: Flask) -> Browser:
     return Browser(app)
+
+
+CountQueries = Callable[[], AbstractContextManager[list[str]]]
+
+
+@pytest.fixture
+def count_queries(connection: Connection) -> CountQueries:
+    """The statements a page sends, without savepoints and settings: `with count_queries() as statements`."""
+
+    @contextmanager
+    def counting() -> Iterator[list[str]]:
+        statements: list[str] = []
+
+        def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+            if statement.lstrip().upper().startswith(("SELECT", "WITH", "INSERT", "UPDATE", "DELETE")):
+                statements.append(statement)
+
+        event.listen(connection, "before_cursor_execute", note)
+        yield statements
+        event.remove(connection, "before_cursor_execute", note)
+
+    return counting

@@ -1,0 +1,1 @@
+"""Agencies and their service types: lists, forms, import from a sheet."""

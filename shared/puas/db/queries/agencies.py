@@ -1,0 +1,152 @@
+"""Agencies and service types for lists and pages. `agency_ids` narrows to an officer's own; None means all of the tenant."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy.orm import Session
+
+from puas.db.tables.agencies import Agency, ServiceType
+from puas.db.tables.surveys import CollectionPoint, SurveyPeriod
+
+ACTIVE = "active"
+ARCHIVED = "archived"
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyRow:
+    """One line of the list of agencies."""
+
+    id: UUID
+    name: str
+    short_name: str
+    kind: str
+    state: str
+    target_nik: str
+    has_signatory: bool
+    services: int
+    # Services whose population nobody has told yet.
+    services_without_population: int
+    population: int
+    open_periods: int
+    active_points: int
+
+
+def own(column: ColumnElement[Any] | Any, agency_ids: Collection[UUID] | None) -> ColumnElement[bool]:
+    """The condition that keeps an officer to the agencies assigned to them."""
+    return true() if agency_ids is None else column.in_(agency_ids)
+
+
+def list_agencies(
+    session: Session,
+    *,
+    tenant_id: int,
+    agency_ids: Collection[UUID] | None = None,
+    state: str = ACTIVE,
+    search: str = "",
+    limit: int | None = None,
+    offset: int = 0,
+) -> list[AgencyRow]:
+    """Agencies by name with what they have; one query whatever their number."""
+    services, periods, points = _service_counts(tenant_id), _period_counts(tenant_id), _point_counts(tenant_id)
+    statement = (
+        select(
+            Agency.id, Agency.name, Agency.short_name, Agency.kind, Agency.state, Agency.target_nik,
+            and_(Agency.signatory_name != "", Agency.signatory_position != ""),
+            func.coalesce(services.c.services, 0), func.coalesce(services.c.without_population, 0),
+            func.coalesce(services.c.population, 0), func.coalesce(periods.c.periods, 0), func.coalesce(points.c.points, 0),
+        )
+        .outerjoin(services, services.c.agency_id == Agency.id)
+        .outerjoin(periods, periods.c.agency_id == Agency.id)
+        .outerjoin(points, points.c.agency_id == Agency.id)
+        .where(*_wanted(tenant_id, agency_ids, state, search))
+        .order_by(func.lower(Agency.name), Agency.id)
+        .limit(limit)
+        .offset(offset)
+    )  # fmt: skip
+    return [AgencyRow(*row) for row in session.execute(statement)]
+
+
+def count_agencies(
+    session: Session, *, tenant_id: int, agency_ids: Collection[UUID] | None = None, state: str = ACTIVE, search: str = ""
+) -> int:
+    """How many agencies the list has."""
+    statement = select(func.count()).select_from(Agency).where(*_wanted(tenant_id, agency_ids, state, search))
+    return session.scalar(statement) or 0
+
+
+def find_agency(
+    session: Session, *, tenant_id: int, agency_id: UUID, agency_ids: Collection[UUID] | None = None
+) -> Agency | None:
+    """One agency; None where it is another tenant's or not one of the officer's."""
+    return session.scalar(
+        select(Agency).where(Agency.tenant_id == tenant_id, Agency.id == agency_id, own(Agency.id, agency_ids))
+    )
+
+
+def list_services(session: Session, *, tenant_id: int, agency_id: UUID) -> Sequence[ServiceType]:
+    """Service types of an agency in the order they were entered, archived ones last."""
+    statement = (
+        select(ServiceType)
+        .where(ServiceType.tenant_id == tenant_id, ServiceType.agency_id == agency_id)
+        .order_by(ServiceType.state, ServiceType.created_at, ServiceType.id)
+    )
+    return session.scalars(statement).all()
+
+
+def find_service(session: Session, *, tenant_id: int, agency_id: UUID, service_type_id: UUID) -> ServiceType | None:
+    """One service type of the agency."""
+    return session.scalar(
+        select(ServiceType).where(
+            ServiceType.tenant_id == tenant_id, ServiceType.agency_id == agency_id, ServiceType.id == service_type_id
+        )
+    )
+
+
+def _wanted(
+    tenant_id: int, agency_ids: Collection[UUID] | None, state: str, search: str
+) -> tuple[ColumnElement[bool], ...]:
+    conditions = [Agency.tenant_id == tenant_id, Agency.state == state, own(Agency.id, agency_ids)]
+    if search:
+        pattern = f"%{search.replace('/', '//').replace('%', '/%').replace('_', '/_')}%"
+        conditions.append(or_(Agency.name.ilike(pattern, escape="/"), Agency.short_name.ilike(pattern, escape="/")))
+    return tuple(conditions)
+
+
+def _service_counts(tenant_id: int) -> Any:
+    without = func.count().filter(ServiceType.population.is_(None))
+    return _counts(
+        select(
+            ServiceType.agency_id,
+            func.count().label("services"),
+            without.label("without_population"),
+            func.sum(ServiceType.population).label("population"),
+        ).where(ServiceType.tenant_id == tenant_id, ServiceType.state == ACTIVE),
+        ServiceType.agency_id,
+    )
+
+
+def _period_counts(tenant_id: int) -> Any:
+    return _counts(
+        select(SurveyPeriod.agency_id, func.count().label("periods")).where(
+            SurveyPeriod.tenant_id == tenant_id, SurveyPeriod.state == "open"
+        ),
+        SurveyPeriod.agency_id,
+    )
+
+
+def _point_counts(tenant_id: int) -> Any:
+    return _counts(
+        select(CollectionPoint.agency_id, func.count().label("points")).where(
+            CollectionPoint.tenant_id == tenant_id, CollectionPoint.state == ACTIVE
+        ),
+        CollectionPoint.agency_id,
+    )
+
+
+def _counts(statement: Select[*tuple[Any, ...]], key: Any) -> Any:
+    return statement.group_by(key).subquery()
