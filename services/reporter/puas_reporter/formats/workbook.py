@@ -1,0 +1,144 @@
+"""Sheets as XLSX. Text is always written as text: what begins with = + - @ never becomes a formula, also when edited."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from puas_reporter.documents.sheets import BarChart, Cell, Sheet, Style, Workbook
+from puas_reporter.formats.word_fields import xml_text
+
+_RISKY_STARTS = ("=", "+", "-", "@", "\t", "\r", "'")
+_LONGEST_TEXT = 32_000
+_ROW_HEIGHT, _HEAD_HEIGHT = 17, 32
+_BORDER = "#9a9a9a"
+
+
+def workbook_bytes(content: Workbook) -> bytes:
+    """The workbook as XLSX."""
+    target = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(target, options) as book:
+        book.set_properties({"title": content.title, "author": content.author, "subject": content.subject, "comments": content.footer})
+        book.set_calc_mode("auto")
+        writer = _Writer(book, content)
+        for sheet in content.sheets:
+            writer.write(sheet)
+    return target.getvalue()
+
+
+class _Writer:
+    def __init__(self, book: Any, content: Workbook) -> None:
+        self._book = book
+        self._content = content
+        self._formats: dict[tuple[Style, bool], Any] = {}
+
+    def write(self, sheet: Sheet) -> None:
+        page = self._book.add_worksheet(sheet.name)
+        page.set_default_row(_ROW_HEIGHT)
+        for number, width in enumerate(sheet.widths):
+            page.set_column(number, number, width)
+        for row, cells in enumerate(sheet.rows):
+            for column, cell in enumerate(cells):
+                self._cell(page, row, column, cell)
+        self._layout(page, sheet)
+        if sheet.chart is not None:
+            self._chart(page, sheet.name, sheet.chart)
+
+    def _cell(self, page: Any, row: int, column: int, cell: Cell) -> None:
+        style = self._format(cell.style)
+        if cell.formula:
+            page.write_formula(row, column, cell.formula, style, _stored(cell))
+        elif cell.value is None:
+            page.write_blank(row, column, None, style)
+        elif isinstance(cell.value, int | Decimal):
+            page.write_number(row, column, cell.value, style)
+        elif cell.style == "day":
+            page.write_datetime(row, column, date.fromisoformat(cell.value), style)
+        else:
+            self._text(page, row, column, cell)
+
+    def _text(self, page: Any, row: int, column: int, cell: Cell) -> None:
+        text = xml_text(str(cell.value))[:_LONGEST_TEXT]
+        guarded = text.startswith(_RISKY_STARTS)
+        page.write_string(row, column, text, self._format(cell.style, guarded=guarded))
+
+    def _format(self, style: Style, *, guarded: bool = False) -> Any:
+        """A format of a style; `guarded` is the apostrophe that spreadsheet programs put before text on request."""
+        key = (style, guarded)
+        if key not in self._formats:
+            made = self._book.add_format({"font_name": "Arial", "font_size": 10, **self._settings(style)})
+            if guarded:
+                made.set_quote_prefix()
+            self._formats[key] = made
+        return self._formats[key]
+
+    def _settings(self, style: Style) -> dict[str, Any]:
+        cell = {"border": 1, "border_color": _BORDER, "valign": "vcenter"}
+        total = {**cell, "bold": True, "bg_color": "#eef1f4"}
+        known: dict[Style, dict[str, Any]] = {
+            "plain": {},
+            "title": {"bold": True, "font_size": 13},
+            "mark": {"bold": True, "font_color": "#8a1c1c"},
+            "head": {**cell, "bold": True, "bg_color": self._content.accent, "font_color": "#ffffff", "text_wrap": True, "align": "center"},
+            "text": {**cell, "text_wrap": True, "indent": 1},
+            "center": {**cell, "align": "center"},
+            "number": {**cell, "num_format": "0.00", "align": "right"},
+            "count": {**cell, "num_format": "#,##0", "align": "right"},
+            "score": {**cell, "num_format": "0", "align": "center"},
+            "day": {**cell, "num_format": "dd/mm/yyyy", "align": "center"},
+            "total": {**total, "num_format": "#,##0.00", "align": "right"},
+            "total_count": {**total, "num_format": "#,##0", "align": "right"},
+            "total_text": {**total, "text_wrap": True},
+            "note": {"italic": True, "font_color": "#4d4d4d", "font_size": 9},
+        }
+        return known[style]
+
+    def _layout(self, page: Any, sheet: Sheet) -> None:
+        page.freeze_panes(*sheet.frozen)
+        if sheet.head_row is not None:
+            page.repeat_rows(sheet.head_row)
+            page.set_row(sheet.head_row, _HEAD_HEIGHT)
+            width = len(sheet.rows[sheet.head_row])
+            if sheet.filtered and len(sheet.rows) > sheet.head_row + 1:
+                page.autofilter(sheet.head_row, 0, len(sheet.rows) - 1, width - 1)
+        if sheet.landscape:
+            page.set_landscape()
+        page.set_paper(9)
+        page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        page.fit_to_pages(1, 0)
+        page.set_footer(f"&L&8{_footer_text(self._content.footer)}&R&8Halaman &P dari &N")
+        page.hide_gridlines(2)
+
+    def _chart(self, page: Any, name: str, chart: BarChart) -> None:
+        drawn = self._book.add_chart({"type": "bar"})
+        series = {
+            "name": chart.title,
+            "categories": [name, *chart.names],
+            "values": [name, *chart.values],
+            "data_labels": {"value": True, "num_format": "0.00"},
+            "fill": {"color": self._content.accent},
+            "gap": 60,
+        }
+        drawn.add_series(series)
+        drawn.set_title({"name": chart.title, "name_font": {"size": 11}})
+        drawn.set_x_axis({"min": chart.lowest, "max": chart.highest, "major_gridlines": {"visible": True, "line": {"color": "#d0d0d0"}}})
+        drawn.set_y_axis({"reverse": True})
+        drawn.set_legend({"none": True})
+        drawn.set_size({"width": 720, "height": 330})
+        page.insert_chart(xl_rowcol_to_cell(chart.row, 0), drawn, {"description": chart.title})
+
+
+def _stored(cell: Cell) -> Any:
+    value = cell.value
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def _footer_text(text: str) -> str:
+    """Without the signs that steer a footer, and within its 255 characters."""
+    return xml_text(text).replace("&", "dan")[:180]

@@ -1,0 +1,107 @@
+"""What a requested document is rendered from: frozen with the request, so that a retry renders the very same pages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from puas.domain.canonical_json import from_plain, parse_json, to_canonical_json
+from puas.domain.report_snapshot import ReportSnapshot
+from puas.domain.result_snapshot import FourCounts, ResultSnapshot
+
+SKM_REPORT = "skm_report"
+STICKER_SHEET = "sticker_sheet"
+POSTER = "poster"
+
+FORMATS_OF: Mapping[str, tuple[str, ...]] = {
+    SKM_REPORT: ("pdf", "docx", "xlsx"),
+    STICKER_SHEET: ("pdf",),
+    POSTER: ("pdf",),
+}
+"""The formats each document comes in, in the order they are rendered."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One counted answer for the sheet of data: no name, no id, the day but not the hour.
+
+    `service` is the id of the service; `scores` stand in the rule's body order.
+    """
+
+    service: str
+    answered_on: date
+    gender: str
+    age: int | None
+    education: str
+    occupation: str
+    disability: str
+    scores: tuple[int | None, ...]
+    suggestion: str
+
+
+@dataclass(frozen=True, slots=True)
+class SkmReportSource:
+    """A report and the answers behind it. The answers are empty once retention has erased them."""
+
+    report: ReportSnapshot
+    answers: tuple[AnswerRow, ...]
+
+    def to_json(self) -> str:
+        """Canonical JSON."""
+        return to_canonical_json(self)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> "SkmReportSource":
+        """Read a source; raises UnreadableRecord when it is none."""
+        return from_plain(cls, parse_json(text))
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPoint:
+    """A collection point as it hangs on the wall. Without `service` the form asks for it."""
+
+    code: str
+    url: str
+    service: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class PointsSource:
+    """A sheet of stickers or a set of posters for one agency."""
+
+    document_id: str
+    government: str
+    agency: str
+    accent_colour: str
+    emblem_file: str | None
+    sample_data: bool
+    points: tuple[PrintedPoint, ...]
+
+    def to_json(self) -> str:
+        """Canonical JSON."""
+        return to_canonical_json(self)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> "PointsSource":
+        """Read a source; raises UnreadableRecord when it is none."""
+        return from_plain(cls, parse_json(text))
+
+
+def answers_fit(result: ResultSnapshot, answers: tuple[AnswerRow, ...], order: tuple[str, ...]) -> bool:
+    """Whether the answers at hand are exactly those the frozen counts were made of.
+
+    After an erasure, a release from quarantine or an import they no longer are, and then a sheet of data would contradict
+    the index beside it.
+    """
+    return all(_counts(answers, unit.id, order) == dict(unit.counts) for unit in result.units) and len(answers) == sum(
+        unit.respondents for unit in result.units
+    )
+
+
+def _counts(answers: tuple[AnswerRow, ...], service: str, order: tuple[str, ...]) -> dict[str, FourCounts]:
+    own = [row.scores for row in answers if row.service == service]
+    counted: dict[str, FourCounts] = {}
+    for position, slug in enumerate(order):
+        given = [scores[position] for scores in own]
+        counted[slug] = (given.count(1), given.count(2), given.count(3), given.count(4))
+    return counted
