@@ -62,7 +62,7 @@ def everything() -> str:
     g.tenant = CurrentTenant(
         id=0, slug="kabupaten-contoh", name="Kabupaten Tirta Asri", kind="regency", time_zone="Asia/Jakarta", is_sample=True
     )
-    g.letterhead = None
+    g.letterhead = LETTERHEAD
     good = EveryField(formdata=None, data={"name": "Dinas Kesehatan", "role": "leader"})
     wrong = EveryField(formdata=None, data={"email": "dinas"})
     wrong.validate()
