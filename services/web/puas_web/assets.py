@@ -47,8 +47,8 @@ class Bundle:
 
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _CSS_LINE_BREAK = re.compile(r"\s*\n\s*")
-# Around `:` and `+` a space may mean something; around these it never does.
-_CSS_SPACE = re.compile(r" *([{};,>]) *")
+# Before `:` and around `+` a space may mean something; here it never does.
+_CSS_SPACE = re.compile(r" *([{};,>]) *|(:) ")
 
 
 def join_bundle(name: str, parts: tuple[str, ...]) -> Bundle:
@@ -56,7 +56,7 @@ def join_bundle(name: str, parts: tuple[str, ...]) -> Bundle:
     text = "\n".join((STATIC / part).read_text(encoding="utf-8") for part in parts)
     if name.endswith(".css"):
         text = _CSS_LINE_BREAK.sub("\n", _CSS_COMMENT.sub("", text)).strip() + "\n"
-        text = _CSS_SPACE.sub(r"\1", text).replace(";}", "}")
+        text = _CSS_SPACE.sub(r"\1\2", text).replace(";}", "}")
     plain = text.encode()
     return Bundle(
         plain=plain,

@@ -28,6 +28,21 @@ class Weakness(StrEnum):
     OWN_NAME = "own-name"
 
 
+class UnableToAcceptPassword(Exception):
+    """The password is too easy; `weakness` says why."""
+
+    def __init__(self, weakness: Weakness) -> None:
+        super().__init__(weakness.value)
+        self.weakness = weakness
+
+
+def check_password_strength(password: str, *, email: str) -> None:
+    """Refuse a password that is too easy."""
+    weakness = weakness_of(password, email=email)
+    if weakness is not None:
+        raise UnableToAcceptPassword(weakness)
+
+
 def weakness_of(password: str, *, email: str) -> Weakness | None:
     """What makes the password too easy for the account of this address, or None."""
     if len(password) < SHORTEST:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from puas.db import tenancy
 from puas.db.tables.people import Account, Credential
 from puas.runtime import passwords
+from puas.usecases.record_account_event import record_account_event
 
 
 class UnableToLogIn(Exception):
@@ -39,6 +40,7 @@ def log_in(*, session: Session, email: str, password: str, now: datetime) -> Log
         credential.password_hash = passwords.make_hash(password)
     account = session.scalars(select(Account).where(Account.id == credential.account_id)).one()
     account.last_login_at = now
+    record_account_event(session=session, account_id=account.id, action="log_in", now=now)
     session.flush()
     return LoggedIn(account.id, account.session_version, account.locale)
 
