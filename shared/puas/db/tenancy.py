@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session, SessionTransaction
 _EMAIL_LITERAL = re.compile(r"[^\s'\\;\x00-\x1f]{3,254}")
 _REGION_LITERAL = re.compile(r"\d{2}(\.\d{2})?")
 _KEY = "puas_scope"
+_LOCKS_KEY = "puas_shared_locks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,18 @@ def leave(session: Session) -> None:
     enter(session, tenant_id=None, account_id=None, login_email=None, province_code=None)
 
 
+def lock_with_scope(session: Session, key: int) -> None:
+    """Hold an advisory lock shared for one transaction: the present one, else the next, in the message that writes its scope."""
+    if session.in_transaction():
+        session.connection().exec_driver_sql(_lock_statement(key))
+    else:
+        session.info.setdefault(_LOCKS_KEY, []).append(key)
+
+
+def _lock_statement(key: int) -> str:
+    return f"SELECT pg_advisory_xact_lock_shared({int(key)})"
+
+
 def _statements(scope: Scope) -> str:
     tenant = "" if scope.tenant_id is None else str(int(scope.tenant_id))
     account = "" if scope.account_id is None else str(UUID(str(scope.account_id)))
@@ -99,4 +112,5 @@ def _write_scope(session: Session, transaction: SessionTransaction, connection: 
     # Savepoints inherit the settings of the transaction around them; the listener writes them all the same, because an
     # outer test transaction makes each "transaction" of the code a savepoint.
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(_statements(scope_of(session)))
+        locks = session.info.pop(_LOCKS_KEY, ())
+        connection.exec_driver_sql("; ".join((_statements(scope_of(session)), *map(_lock_statement, locks))))

@@ -61,14 +61,20 @@ def send(request: Request) -> bool:
         log.warning("queue not connected, job left to the sweeper", extra={"job": request.job.name})
         return False
     try:
-        _send(_connection, request)
+        deliver(_connection, request)
     except redis.RedisError as error:
         log.warning("queue unreachable, job left to the sweeper", extra={"job": request.job.name, "error": type(error).__name__})
         return False
     return True
 
 
-def _send(connection: redis.Redis, request: Request) -> None:
+def connection() -> redis.Redis | None:
+    """This process's queue server, None before `connect`."""
+    return _connection
+
+
+def deliver(connection: redis.Redis, request: Request) -> bool:
+    """Put the job into its queue; False where an equal one is waiting or running. Raises redis.RedisError."""
     job = request.job
     options: dict[str, Any] = {}
     if request.coalesce is not None:
@@ -87,6 +93,8 @@ def _send(connection: redis.Redis, request: Request) -> None:
         )
     except DuplicateJobError:
         log.debug("equal job already waiting", extra={"job": job.name})
+        return False
+    return True
 
 
 def coalescing_key(*parts: object) -> str:

@@ -5,29 +5,36 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime, ForeignKeyConstraint, Index, LargeBinary, SmallInteger, Text, func
+from sqlalchemy import CheckConstraint, DateTime, Index, LargeBinary, SmallInteger, Text, func, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
-from puas.db.base import GLOBAL, TENANT_OWNED, Base, TenantOwned
+from puas.db.base import GLOBAL, TENANT_OWNED, Base
 from puas.db.tables.scores import UNSUR_COLUMNS
 
 _SCORES = [CheckConstraint(f"{slug} between 1 and 4", name=slug) for slug in UNSUR_COLUMNS]
 
 
-class Response(TenantOwned, Base):
-    """One filled form. No name, no NIK, no phone number; the id was made with the form."""
+class Response(Base):
+    """One filled form. No name, no NIK, no phone number; the id was made with the form.
+
+    Without foreign keys on purpose (see the decision on the submit path): the statement that inserts it reads its period
+    and service from their tables, and nobody may delete those.
+    """
 
     __tablename__ = "response"
     __table_args__ = (
-        ForeignKeyConstraint(["tenant_id", "period_id"], ["survey_period.tenant_id", "survey_period.id"]),
-        ForeignKeyConstraint(["tenant_id", "service_type_id"], ["service_type.tenant_id", "service_type.id"]),
         CheckConstraint("state in ('counted', 'quarantined', 'late')", name="state"),
         *_SCORES,
         Index("ix_response_period_id", "tenant_id", "period_id", "submitted_at"),
+        Index(
+            "ix_response_network_key", "tenant_id", "collection_point_id", "network_key", "submitted_at",
+            postgresql_where=text("network_key is not null"),
+        ),
         {"info": TENANT_OWNED},
     )
 
+    tenant_id: Mapped[int] = mapped_column(primary_key=True, sort_order=-10)
     id: Mapped[UUID] = mapped_column(primary_key=True)
     period_id: Mapped[UUID]
     service_type_id: Mapped[UUID]
@@ -63,16 +70,16 @@ class Response(TenantOwned, Base):
     flags: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
 
 
-class ResponseInbox(TenantOwned, Base):
-    """A change the tallies do not hold yet: sign +1 counts the response in, -1 takes it out."""
+class ResponseInbox(Base):
+    """A change the tallies do not hold yet: sign +1 counts the response in, -1 takes it out. Nearly empty all the time."""
 
     __tablename__ = "response_inbox"
     __table_args__ = (
         CheckConstraint("sign in (-1, 1)", name="sign"),
-        Index("ix_response_inbox_period_id", "tenant_id", "period_id"),
         {"info": TENANT_OWNED},
     )
 
+    tenant_id: Mapped[int] = mapped_column(primary_key=True, sort_order=-10)
     # For a new response its own id; for later changes an id of their own.
     id: Mapped[UUID] = mapped_column(primary_key=True)
     response_id: Mapped[UUID]

@@ -1,0 +1,189 @@
+"""Takes in one filled form: nothing is lost, nothing counts twice, and the period is decided by the server's receipt.
+
+One statement finds the period, stores the answer and puts it into the inbox of what the tallies do not hold yet. The
+answer's id was made with the form: the same form sent again changes nothing; the same id with other content is stored
+beside it and flagged.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any, Literal
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from puas.db import tenancy
+from puas.db.collection_lock import share_collection
+from puas.db.tables.scores import UNSUR_COLUMNS
+from puas.jobs.signals import signal_tally
+
+OVER_LIMIT = "over-limit"
+SAME_ID_OTHER_CONTENT = "same-id-other-content"
+
+# From one collection point and one network; beyond it answers are stored, counted and flagged.
+LIMIT_ANSWERS = 20
+LIMIT_WINDOW = timedelta(minutes=10)
+
+Outcome = Literal["counted", "late", "repeated"]
+
+
+@dataclass(frozen=True, slots=True)
+class FilledForm:
+    """What a person answered, checked against the edition; scores by slug, None for a blank."""
+
+    id: UUID
+    agency_id: UUID
+    service_type_id: UUID
+    scores: Mapping[str, int | None]
+    channel: str
+    collection_point_id: UUID | None = None
+    gender: str | None = None
+    age: int | None = None
+    education: str | None = None
+    occupation: str | None = None
+    disability: str | None = None
+    suggestion: str | None = None
+    language: str = "id"
+    assisted: bool = False
+    seconds_on_form: int | None = None
+    network_key: bytes | None = None
+    flags: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of the form: counted, kept as late (uncounted), or a repeat of one that was stored before."""
+
+    response_id: UUID
+    outcome: Outcome
+
+
+class UnableToSubmitResponse(Exception):
+    """The answer was not stored: `no-period` where the agency asks nothing, `unknown-service` where it does not ask about that."""
+
+    def __init__(self, reason: Literal["no-period", "unknown-service"]) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def submit_response(*, session: Session, tenant_id: int, time_zone: str, form: FilledForm, now: datetime) -> Receipt:
+    """Store the form in the agency's period of this day; after its end or closing it is kept as late and not counted."""
+    tenancy.enter(session, tenant_id=tenant_id)
+    share_collection(session, tenant_id=tenant_id, agency_id=form.agency_id)
+    content = _content_hash(form)
+    values = _values(tenant_id, time_zone, form, content, now)
+    stored = _store(session, values)
+    if stored is None:
+        values["id"] = _id_for_other_content(form.id, content)
+        if _stored_content(session, tenant_id, form.id) == content:
+            return Receipt(form.id, "repeated")
+        values["flags"] = [*form.flags, SAME_ID_OTHER_CONTENT]
+        stored = _store(session, values)
+        if stored is None:
+            return Receipt(values["id"], "repeated")
+    if stored == "counted":
+        signal_tally(session, tenant_id=tenant_id)
+    return Receipt(values["id"], "counted" if stored == "counted" else "late")
+
+
+def _store(session: Session, values: dict[str, Any]) -> str | None:
+    """The state it was stored in; None where the id is taken."""
+    row = session.connection().exec_driver_sql(_STATEMENT, values).one_or_none()
+    if row is None:
+        raise UnableToSubmitResponse("no-period")
+    asked, state = row
+    if not asked:
+        raise UnableToSubmitResponse("unknown-service")
+    return str(state) if state is not None else None
+
+
+def _stored_content(session: Session, tenant_id: int, response_id: UUID) -> bytes:
+    # A statement of its own: the row that was in the way may have been committed after the first one began.
+    found: bytes = session.connection().exec_driver_sql(
+        "select content_hash from response where tenant_id = %(tenant_id)s and id = %(id)s",
+        {"tenant_id": tenant_id, "id": response_id},
+    ).scalar_one()
+    return bytes(found)
+
+
+def _id_for_other_content(form_id: UUID, content: bytes) -> UUID:
+    """Always the same new id for the same id and content, so that this form too can be repeated without harm."""
+    digest = hashlib.sha256(form_id.bytes + content).digest()
+    time_and_version = form_id.int >> 76
+    tail = int.from_bytes(digest[:10], "big") & ((1 << 76) - 1)
+    return UUID(int=time_and_version << 76 | tail & ~(0b11 << 62) | 0b10 << 62)
+
+
+def _content_hash(form: FilledForm) -> bytes:
+    """What two sendings of one form share; not the time, the network or the language of the page."""
+    content = (
+        str(form.service_type_id), [form.scores.get(slug) for slug in UNSUR_COLUMNS],
+        form.gender, form.age, form.education, form.occupation, form.disability, form.suggestion,
+    )
+    return hashlib.sha256(json.dumps(content).encode()).digest()
+
+
+@lru_cache(maxsize=16)
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+def _values(tenant_id: int, time_zone: str, form: FilledForm, content: bytes, now: datetime) -> dict[str, Any]:
+    return {
+        **{slug: form.scores.get(slug) for slug in UNSUR_COLUMNS},
+        "tenant_id": tenant_id, "id": form.id, "agency_id": form.agency_id, "service_type_id": form.service_type_id,
+        "collection_point_id": form.collection_point_id, "gender": form.gender, "age": form.age,
+        "education": form.education, "occupation": form.occupation, "disability": form.disability,
+        "suggestion": form.suggestion, "language": form.language, "channel": form.channel, "assisted": form.assisted,
+        "seconds_on_form": form.seconds_on_form, "network_key": form.network_key, "content_hash": content,
+        "flags": list(form.flags), "submitted_at": now, "today": now.astimezone(_zone(time_zone)).date(),
+        "limit": LIMIT_ANSWERS, "window_start": now - LIMIT_WINDOW,
+    }
+
+
+_COPIED = (
+    *UNSUR_COLUMNS,
+    "gender", "age", "education", "occupation", "disability", "suggestion", "language", "channel", "assisted",
+    "submitted_at", "seconds_on_form", "content_hash",
+)
+# Windows never overlap, so the one that began last is this day's, or the one that ended last.
+_STATEMENT = f"""
+with period as (
+    select tenant_id, id, state = 'open' and %(today)s::date <= ends_on as is_open
+    from survey_period
+    where tenant_id = %(tenant_id)s and agency_id = %(agency_id)s and starts_on <= %(today)s::date
+    order by starts_on desc limit 1
+), service as (
+    select s.service_type_id from period p
+    join period_service s on s.tenant_id = p.tenant_id and s.period_id = p.id and s.service_type_id = %(service_type_id)s
+), stored as (
+    insert into response (
+        tenant_id, id, period_id, service_type_id, collection_point_id, network_key, state, flags, {", ".join(_COPIED)}
+    )
+    select p.tenant_id, %(id)s, p.id, s.service_type_id, %(collection_point_id)s::uuid, %(network_key)s::bytea,
+        case when p.is_open then 'counted' else 'late' end,
+        case when (
+            select count(*) from (
+                select from response earlier
+                where earlier.tenant_id = %(tenant_id)s and earlier.collection_point_id = %(collection_point_id)s::uuid
+                  and earlier.network_key = %(network_key)s::bytea and earlier.submitted_at > %(window_start)s
+                limit %(limit)s
+            ) seen
+        ) < %(limit)s then %(flags)s::text[] else %(flags)s::text[] || '{OVER_LIMIT}'::text end,
+        {", ".join(f"%({name})s" for name in _COPIED)}
+    from period p cross join service s
+    on conflict (tenant_id, id) do nothing
+    returning tenant_id, id, period_id, state, submitted_at
+), queued as (
+    insert into response_inbox (tenant_id, id, response_id, period_id, received_at)
+    select tenant_id, id, id, period_id, submitted_at from stored where state = 'counted'
+)
+select exists (select from service), (select state from stored) from period
+"""  # noqa: S608 - put together from column names of ours; every value is a parameter
