@@ -21,6 +21,8 @@ _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _CHUNK = 1 << 20
 _OVERLAP = 256
+# Below the limit of one CSV field, so that sniffing never meets a field that is too long.
+_SNIFFED_CHARACTERS = 100_000
 _EXACT_WHOLE = 2**53
 
 
@@ -112,7 +114,7 @@ def decode_text(content: bytes) -> str:
 
 def sniff_delimiter(text: str) -> str:
     """Comma, semicolon or tab: whichever cuts the first lines into most columns, alike in each line."""
-    first_lines = [line for line in text.splitlines()[:20] if line.strip()][:10]
+    first_lines = [line for line in text[:_SNIFFED_CHARACTERS].splitlines()[:20] if line.strip()][:10]
 
     def columns(delimiter: str) -> tuple[int, int]:
         widths = [len(row) for row in csv.reader(first_lines, delimiter=delimiter) if row]

@@ -1,0 +1,168 @@
+"""Sheets that people hand in: CSV of every kind, XLSX with its traps, and files that are none."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date, datetime
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from puas.runtime.spreadsheets import (
+    Limits,
+    UnreadableSheet,
+    decode_text,
+    merged_ranges,
+    read_rows,
+    refuse_merged_rows,
+    sniff_delimiter,
+)
+
+
+def _xlsx(fill: Callable[[Worksheet], object], *others: str) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    fill(sheet)
+    for name in others:
+        book.create_sheet(name).append([name])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _cells(content: bytes, **options: str) -> list[tuple[str, ...]]:
+    return [row.cells for row in read_rows(content, **options)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("content", "cells"),
+    [
+        (b"a,b\r\n1,2\r\n", [("a", "b"), ("1", "2")]),
+        (b"\xef\xbb\xbfa;b\n1;2,5\n", [("a", "b"), ("1", "2,5")]),
+        (b"a\tb\n1\t2\n", [("a", "b"), ("1", "2")]),
+        (b"sep=;\r\na;b,c\r\n1;2\r\n", [("a", "b,c"), ("1", "2")]),
+        (b'a,b\n"x, y\nz",2\n', [("a", "b"), ("x, y\nz", "2")]),
+        ("a;b\n1;é\n".encode("utf-16"), [("a", "b"), ("1", "é")]),
+        (b"a;b\n1;caf\xe9\n", [("a", "b"), ("1", "café")]),
+        (b"nama\nDinas A\n", [("nama",), ("Dinas A",)]),
+        (b"Alamat;Catatan\nJl. A, No. 1, RT 2;x\nJl. B;y\n", [("Alamat", "Catatan"), ("Jl. A, No. 1, RT 2", "x"), ("Jl. B", "y")]),
+    ],
+)
+def test_csv(content: bytes, cells: list[tuple[str, ...]]) -> None:
+    assert _cells(content) == cells
+
+
+def test_row_numbers_are_those_people_see() -> None:
+    rows = list(read_rows(b"a,b\n\n1,2\n"))
+    assert [(row.number, row.is_blank) for row in rows] == [(1, False), (2, True), (3, False)]
+    assert next(iter(read_rows(b"sep=,\na,b\n"))).number == 2
+
+
+def test_xlsx_cells_as_people_read_them() -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(["U1", " nama ", None, None])
+        sheet.append([4, 4.0, 3.5, True])
+        sheet.append([date(2026, 1, 5), datetime.fromisoformat("2026-01-05T08:30"), "=ikan", "  "])
+        sheet["C3"].data_type = "s"
+
+    assert _cells(_xlsx(fill)) == [("U1", "nama"), ("4", "4", "3.5", "TRUE"), ("2026-01-05", "2026-01-05 08:30:00", "=ikan")]
+
+
+def test_the_sheet_named_data_is_preferred() -> None:
+    content = _xlsx(lambda sheet: sheet.append(["rekap"]), "Data", "Lain")
+    assert _cells(content) == [("Data",)]
+    assert _cells(content, sheet="Lain") == [("Lain",)]
+    with pytest.raises(UnreadableSheet, match="no_such_sheet"):
+        read_rows(content, sheet="Tidak ada")
+
+
+def test_merged_cells_below_the_header_are_refused() -> None:
+    def fill(sheet: Worksheet) -> None:
+        for _ in range(6):
+            sheet.append(["x", "y", "z"])
+        sheet.merge_cells("A1:C1")
+        sheet.merge_cells("A4:A6")
+
+    content = _xlsx(fill)
+    assert {merged.ref for merged in merged_ranges(content)} == {"A1:C1", "A4:A6"}
+    refuse_merged_rows(content, below_row=6)
+    with pytest.raises(UnreadableSheet) as caught:
+        refuse_merged_rows(content, below_row=2)
+    assert (caught.value.code, caught.value.detail) == ("merged_cells", "A4:A6")
+    assert merged_ranges(b"a,b\n") == ()
+
+
+def test_formulas_that_were_never_calculated_are_refused() -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(["U1", "U2"])
+        sheet.append([4, "=A2"])
+
+    with pytest.raises(UnreadableSheet) as caught:
+        list(read_rows(_xlsx(fill)))
+    assert (caught.value.code, caught.value.detail) == ("uncalculated_formula", "B2")
+
+
+def test_calculated_formulas_are_read() -> None:
+    content = _xlsx(lambda sheet: sheet.append([4, "=A1"]))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(b"<v></v>", b"<v>4</v>").replace(b"<v />", b"<v>4</v>")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    assert _cells(out.getvalue()) == [("4", "4")]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "empty_file"),
+        (b" \n\t ", "empty_file"),
+        (b"\xd0\xcf\x11\xe0 old", "old_excel"),
+        (b"PK\x03\x04 broken", "broken_xlsx"),
+        (b"a,b\x00c\n", "not_a_sheet"),
+        (b'a,b\n"' + b"x" * 200_000 + b'"\n', "broken_csv"),
+        (b"a,b\n" * 11, "too_many_rows"),
+        (b"a," * 20 + b"\n", "too_many_columns"),
+    ],
+)
+def test_what_cannot_be_read(content: bytes, code: str) -> None:
+    with pytest.raises(UnreadableSheet) as caught:
+        list(read_rows(content, limits=Limits(rows=10, columns=10)))
+    assert caught.value.code == code
+
+
+def test_files_that_fill_the_memory_are_refused_before() -> None:
+    with pytest.raises(UnreadableSheet, match="file_too_large"):
+        read_rows(b"a,b\n", limits=Limits(file_bytes=3))
+    content = _xlsx(lambda sheet: sheet.append(["x" * 30_000]))
+    with pytest.raises(UnreadableSheet, match="file_too_large"):
+        read_rows(content, limits=Limits(unpacked_bytes=10_000))
+
+
+def test_rows_are_counted_whatever_the_file_claims() -> None:
+    def fill(sheet: Worksheet) -> None:
+        for _ in range(12):
+            sheet.append([1])
+
+    with pytest.raises(UnreadableSheet, match="too_many_rows"):
+        list(read_rows(_xlsx(fill), limits=Limits(rows=10)))
+
+
+def test_other_workbooks_are_refused() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("word/document.xml", "<x/>")
+    with pytest.raises(UnreadableSheet, match="broken_xlsx"):
+        read_rows(out.getvalue())
+
+
+def test_sniffing_and_decoding() -> None:
+    assert sniff_delimiter("") == ","
+    assert sniff_delimiter("satu kolom\nsaja\n") == ","
+    assert decode_text(b"\xef\xbb\xbfx") == "x"
