@@ -26,7 +26,7 @@ class _OnlyTheStandardLibrary(importlib.abc.MetaPathFinder):
         top = fullname.partition(".")[0]
         ours_below_puas = fullname.split(".")[:2] in (["puas"], ["puas", "domain"]) or top != "puas"
         # Modules that tests define on the fly have names of pytest's making, which contain the path.
-        if ours_below_puas and (top in _ALLOWED or top.startswith(("test_", "__editable__"))):
+        if ours_below_puas and (top in _ALLOWED or top.startswith(("test_", "__editable__", "_sysconfigdata"))):
             return None
         raise LibraryBlocked(f"{fullname} is blocked: the domain is plain Python", name=fullname)
 
