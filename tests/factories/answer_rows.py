@@ -43,16 +43,21 @@ def result_of(
     rows: Sequence[AnswerRow], *, policies: Policies | None = None, services: Sequence[tuple[str, str, int]] = SERVICES
 ) -> ResultSnapshot:
     """The frozen result of these answers."""
+    return result_of_tallies(
+        [(service, name, add_up([_tally(row) for row in rows if row.service == service])) for service, name, _ in services],
+        policies=policies,
+    )
+
+
+def result_of_tallies(tallies: Sequence[tuple[str, str, Tally]], *, policies: Policies | None = None) -> ResultSnapshot:
+    """The frozen result of services given by id, name and counts."""
     like = result_snapshot()
     assert like.agency is not None
     return build_agency_result(
         edition=edition(),
         frame=Frame(like.tenant, like.period, like.frozen_at, policies or Policies(), sample_data=True),
         agency=like.agency,
-        services=[
-            ServiceInput(service, name, add_up([_tally(row) for row in rows if row.service == service] or [Tally.empty()]), 400, 30)
-            for service, name, _ in services
-        ],
+        services=[ServiceInput(service, name, counts, 400, 30) for service, name, counts in tallies],
         population=1200,
         sample_target=90,
     )

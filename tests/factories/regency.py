@@ -58,9 +58,7 @@ def make_agency(
     session: Session, tenant_id: int, name: str = "Dinas Contoh", *, services: Sequence[tuple[str, int | None]] = ()
 ) -> tuple[Agency, list[ServiceType]]:
     """Create an agency with service types of the given names and populations."""
-    agency = save_agency(
-        session=session, tenant_id=tenant_id, details=AgencyDetails(name=name), account_id=None, now=NOW
-    )
+    agency = save_agency(session=session, tenant_id=tenant_id, details=AgencyDetails(name=name), account_id=None, now=NOW)
     types = [
         save_service_type(
             session=session,

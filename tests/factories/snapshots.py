@@ -79,10 +79,7 @@ def answers(respondents: int, *, seed: int, levels: Mapping[str, float] | None =
     chosen = levels or _LEVELS
     return add_up(
         Tally.of_response(
-            {
-                slug: None if random.random() < blanks else max(1, min(4, round(random.gauss(level, 0.55))))
-                for slug, level in chosen.items()
-            }
+            {slug: None if random.random() < blanks else max(1, min(4, round(random.gauss(level, 0.55)))) for slug, level in chosen.items()}
         )
         for _ in range(respondents)
     )
@@ -104,9 +101,7 @@ def result_snapshot() -> ResultSnapshot:
         edition=edition(),
         frame=Frame(
             tenant=TenantIdentity("arjosari", "demo", "Kabupaten Arjosari", "99.01", "Provinsi Nusa Raya"),
-            period=PeriodIdentity(
-                "triwulan", "Triwulan III 2026", 2026, date(2026, 7, 1), date(2026, 9, 30), "Asia/Jakarta"
-            ),
+            period=PeriodIdentity("triwulan", "Triwulan III 2026", 2026, date(2026, 7, 1), date(2026, 9, 30), "Asia/Jakarta"),
             frozen_at=datetime(2026, 10, 2, 3, 15, tzinfo=UTC),
             sample_data=True,
             quarantined=2,
@@ -182,9 +177,7 @@ def _trend(result: ResultSnapshot) -> tuple[TrendPoint, ...]:
     index = result.index
     if index.nik is not None and index.mutu is not None and index.predikat is not None:
         label = result.period.label
-        points.append(
-            TrendPoint(label, 2026, rule.id, rule.name, index.nik, index.mutu, index.predikat, result.respondents)
-        )
+        points.append(TrendPoint(label, 2026, rule.id, rule.name, index.nik, index.mutu, index.predikat, result.respondents))
     return tuple(points)
 
 
@@ -216,21 +209,15 @@ def _done() -> tuple[DoneFollowUp, ...]:
             "Anggaran perubahan baru disahkan Agustus.",
             (),
         ),
-        DoneFollowUp(
-            "pengaduan", "Memasang alur pengaduan di ruang tunggu", "planned", "", "Desain menunggu persetujuan.", ()
-        ),
+        DoneFollowUp("pengaduan", "Memasang alur pengaduan di ruang tunggu", "planned", "", "Desain menunggu persetujuan.", ()),
     )
 
 
 def _planned() -> tuple[PlannedFollowUp, ...]:
     return (
-        PlannedFollowUp(
-            "waktu", "Menetapkan batas waktu pencetakan KTP-el 1 hari kerja", "Desember 2026", "Kepala Bidang Dafduk"
-        ),
+        PlannedFollowUp("waktu", "Menetapkan batas waktu pencetakan KTP-el 1 hari kerja", "Desember 2026", "Kepala Bidang Dafduk"),
         PlannedFollowUp("sarpras", "Menyelesaikan perbaikan ruang tunggu", "November 2026", "Sekretaris Dinas"),
-        PlannedFollowUp(
-            "prosedur", "Menyederhanakan formulir dan memasang alur layanan", "Januari 2027", "Kepala Bidang Capil"
-        ),
+        PlannedFollowUp("prosedur", "Menyederhanakan formulir dan memasang alur layanan", "Januari 2027", "Kepala Bidang Capil"),
     )
 
 

@@ -11,10 +11,12 @@ import openpyxl
 import pytest
 
 from puas.domain.document_source import AnswerRow, SkmReportSource
+from puas.domain.regulation.registry import edition
 from puas.domain.result_snapshot import Policies
+from puas.domain.tally import Tally
 from puas_reporter.documents.skm_report.workbook import report_workbook
 from puas_reporter.formats.workbook import workbook_bytes
-from tests.factories.answer_rows import SERVICES, answer_rows, report_source, result_of, without_answers
+from tests.factories.answer_rows import SERVICES, answer_rows, report_source, result_of, result_of_tallies, without_answers
 from tests.factories.snapshots import report_snapshot
 from tests.unit.reporter.formulas import Recalculated
 
@@ -56,24 +58,15 @@ def test_calculated_and_stored_figures_are_the_frozen_ones(policies: Policies, e
 
 
 def test_a_tie_is_rounded_up_before_the_letter() -> None:
-    """An exact 76,605 is 76,61 and so B, also in binary arithmetic: 55,156 points of 2,000 forms are an NI of 3.0642."""
-    base = answer_rows()[0]
-    services = (("satu", "Satu", 1),)
-    rows = tuple(replace(base, service="satu", scores=scores) for scores in _scores(total=55_156, respondents=2_000))
-    result = result_of(rows, services=services)
-    assert result.index.nik == Decimal("76.61")
-    content = written(SkmReportSource(report_snapshot(result), rows))
-    again = Recalculated(content)
+    """137,889 points of 5,000 forms are an NI of 3.0642, a NIK of exactly 76,605: printed 76,61 and so B."""
+    fours = [320] * 8 + [329]
+    counts = {slug: (0, 0, 5000 - four, four) for slug, four in zip(edition().slugs(), fours, strict=True)}
+    result = result_of_tallies([("satu", "Satu", Tally.of_counts(5000, counts))])
+    assert sum(each.total for each in result.unsur) == 137_889
+    assert (result.index.nik, result.index.mutu) == (Decimal("76.61"), "B")
+    again = Recalculated(written(SkmReportSource(report_snapshot(result), ())))
     assert again.value("Rekap", f"L{FIRST}") == 76.61
     assert again.value("Rekap", f"M{FIRST}") == "B"
-
-
-def _scores(*, total: int, respondents: int) -> list[tuple[int, ...]]:
-    """Forms whose scores add up to `total`: threes, and as many fours as it takes."""
-    cells = 9 * respondents
-    fours = total - 3 * cells
-    flat = [4] * fours + [3] * (cells - fours)
-    return [tuple(flat[row::respondents]) for row in range(respondents)]
 
 
 def test_one_row_per_answer_with_the_columns_of_the_form() -> None:

@@ -1,0 +1,1 @@
+"""A5 posters with a large QR code, for a wall or a table stand."""

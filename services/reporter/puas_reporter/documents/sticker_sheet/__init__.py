@@ -1,0 +1,1 @@
+"""Stickers with a QR code, several on a sheet of A4."""
