@@ -21,6 +21,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
+from puas.db.queries.tenant_look import TenantLook
 from puas.presentation.charts import Bar, Threshold, TrendPoint, meter, trend_line, unsur_bars
 from puas_web.access import CurrentTenant, public
 from puas_web.forms import Form
@@ -100,11 +101,13 @@ POINTS = [
 ]
 
 
-LETTERHEAD = {
-    "government_name": "Pemerintah Kabupaten Tirta Asri",
-    "office_name": "Sekretariat Daerah",
-    "address": "Jalan Merdeka Nomor 1, Tirta Asri 62111",
-}
+LETTERHEAD = TenantLook(
+    government_name="Pemerintah Kabupaten Tirta Asri",
+    office_name="Sekretariat Daerah",
+    address="Jalan Merdeka Nomor 1, Tirta Asri 62111",
+    emblem_key=None,
+    accent="#7a3b12",
+)
 
 
 def register(app: Flask) -> None:
