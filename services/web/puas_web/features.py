@@ -15,6 +15,8 @@ FEATURES: tuple[str, ...] = (
     "puas_web.accounts.views",
     "puas_web.onboarding.views",
     "puas_web.demo_outbox.views",
+    "puas_web.approvals.views",
+    "puas_web.operator.views",
     "puas_web.agencies.views",
 )
 

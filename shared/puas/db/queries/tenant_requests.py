@@ -146,6 +146,12 @@ def count_waiting(session: Session, *, province_code: str) -> int:
     return session.scalar(statement) or 0
 
 
+def count_claims(session: Session, *, region_code: str) -> int:
+    """How many requests for one region wait."""
+    waiting = (TenantRequest.region_code == region_code, TenantRequest.state == "waiting")
+    return session.scalar(select(func.count()).select_from(TenantRequest).where(*waiting)) or 0
+
+
 def _claims(session: Session, statement: Select[*tuple[Any, ...]]) -> list[Claims]:
     rows = [_request(row) for row in session.execute(statement)]
     return [

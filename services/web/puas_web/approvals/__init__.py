@@ -1,0 +1,1 @@
+"""Feature: a province decides which of its regencies come on board."""

@@ -1,0 +1,1 @@
+"""Feature: the pages of those who run the installation."""
