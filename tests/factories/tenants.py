@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from uuid import UUID
 
-import psycopg
 from sqlalchemy.orm import Session
 
 from puas.db import tenancy
@@ -41,9 +40,3 @@ def add_tenant(session: Session, *, slug: str, name: str, kind: str = "regency",
             TenantProfile(tenant_id=tenant.id, government_name=f"Pemerintah {name}", office_name="Bagian Organisasi", updated_at=NOW)
         )
     return tenant
-
-
-def make_operator(owner_url: str, account_id: UUID) -> None:
-    """Only the owner may write operators; really committed, so it belongs into tests with a database of their own."""
-    with psycopg.connect(owner_url) as connection:
-        connection.execute("insert into operator (account_id) values (%s)", [account_id])

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 from wtforms import TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from puas.db.queries.tenant_requests import RequestRow, count_claims, find_request
 from puas.runtime import clock
@@ -41,7 +41,7 @@ class RejectForm(Form):
         _l("Alasan"),
         description=_l("Dikirim apa adanya kepada pemohon, misalnya “Mohon lampirkan surat tugas lewat surel biro”."),
         filters=[tidy_lines],
-        validators=[InputRequired(), Length(max=1000)],
+        validators=[DataRequired(), Length(max=1000)],
     )
 
 

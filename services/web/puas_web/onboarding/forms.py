@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, Field, SelectField, StringField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from puas.db.queries.regions import RegionChoice
 from puas.domain.official_address import is_address
@@ -41,26 +41,26 @@ class RequesterForm(Form):
         _l("Instansi"),
         description=_l("Unit yang mengoordinasikan survei, misalnya Bagian Organisasi Sekretariat Daerah."),
         filters=[tidy_text],
-        validators=[InputRequired(), Length(min=3, max=150)],
+        validators=[DataRequired(), Length(min=3, max=150)],
         render_kw={"autocomplete": "organization"},
     )
     name = StringField(
         _l("Nama lengkap Anda"),
         filters=[tidy_text],
-        validators=[InputRequired(), Length(min=2, max=100)],
+        validators=[DataRequired(), Length(min=2, max=100)],
         render_kw={"autocomplete": "name"},
     )
     position = StringField(
         _l("Jabatan"),
         filters=[tidy_text],
-        validators=[InputRequired(), Length(min=2, max=100)],
+        validators=[DataRequired(), Length(min=2, max=100)],
         render_kw={"autocomplete": "organization-title"},
     )
     email = EmailField(
         _l("Alamat surel dinas"),
         description=_l("Sebaiknya yang berakhiran .go.id. Alamat lain boleh dipakai, tetapi ditandai agar penyetuju memeriksanya."),
         filters=[tidy_email],
-        validators=[InputRequired(), Length(max=254)],
+        validators=[DataRequired(), Length(max=254)],
         render_kw={"autocomplete": "email", "inputmode": "email", "autocapitalize": "none", "spellcheck": "false"},
     )
 

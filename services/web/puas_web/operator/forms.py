@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, Field, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from puas.db.queries.regions import ProvinceChoice
 from puas.domain.official_address import is_address
@@ -15,13 +15,13 @@ from puas_web.forms import Form, tidy_email, tidy_lines, tidy_text
 class ProvinceForm(Form):
     """Bring a province in."""
 
-    region_code = SelectField(_l("Provinsi"), choices=[], validators=[InputRequired()])
+    region_code = SelectField(_l("Provinsi"), choices=[], validators=[DataRequired()])
     office_name = StringField(
         _l("Instansi"), description=_l("Misalnya Biro Organisasi Sekretariat Daerah."), filters=[tidy_text],
-        validators=[InputRequired(), Length(max=150)],
+        validators=[DataRequired(), Length(max=150)],
     )  # fmt: skip
-    admin_name = StringField(_l("Nama admin pertama"), filters=[tidy_text], validators=[InputRequired(), Length(max=100)])
-    admin_email = EmailField(_l("Alamat surel admin pertama"), filters=[tidy_email], validators=[InputRequired(), Length(max=254)])
+    admin_name = StringField(_l("Nama admin pertama"), filters=[tidy_text], validators=[DataRequired(), Length(max=100)])
+    admin_email = EmailField(_l("Alamat surel admin pertama"), filters=[tidy_email], validators=[DataRequired(), Length(max=254)])
 
     def offer(self, provinces: list[ProvinceChoice]) -> None:
         """Only those that are not on board."""
@@ -38,9 +38,9 @@ class SuspendForm(Form):
 
     reason = TextAreaField(
         _l("Alasan"), description=_l("Dikirim kepada admin ruang kerja ini."), filters=[tidy_lines],
-        validators=[InputRequired(), Length(max=1000)],
+        validators=[DataRequired(), Length(max=1000)],
     )  # fmt: skip
-    typed_name = StringField(_l("Ketik nama ruang kerja untuk memastikan"), filters=[tidy_text], validators=[InputRequired()])
+    typed_name = StringField(_l("Ketik nama ruang kerja untuk memastikan"), filters=[tidy_text], validators=[DataRequired()])
 
     def __init__(self, tenant_name: str) -> None:
         super().__init__()

@@ -124,5 +124,3 @@ def _tenant(slug: str) -> TenantRow:
     if row is None:
         abort(404)
     return row
-
-
