@@ -25,6 +25,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("score", "puas.cli.score", "hitung indeks dari berkas jawaban CSV atau XLSX, tanpa basis data"),
     Command("verify", "puas.cli.verify", "periksa hasil yang diekspor: sidik, hitung ulang, tanda tangan"),
     Command("serve", "puas.cli.serve", "jalankan satu layanan: web, worker, scheduler, atau reporter"),
+    Command("health", "puas.cli.health", "periksa apakah layanan di mesin ini hidup"),
     Command("migrate", "puas.cli.migrate", "bawa skema basis data ke versi terbaru"),
     Command("operator create", "puas.cli.operator_create", "buat akun operator atau ganti sandinya"),
 )

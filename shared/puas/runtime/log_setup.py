@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, datetime
 from typing import Any, TextIO
 
-from puas.runtime.log_context import current_context
+from puas.runtime.log_context import context_of_error, current_context
 from puas.runtime.personal_data import without_personal_data
 
 _ORDINARY = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
@@ -30,7 +30,7 @@ class JsonLines(logging.Formatter):
             "service": self._service,
             "logger": record.name,
             "message": record.getMessage(),
-            **current_context(),
+            **_context(record),
             **_extra(record),
         }
         if record.exc_info:
@@ -42,7 +42,7 @@ class PlainLines(JsonLines):
     """The same for a person at a terminal."""
 
     def format(self, record: logging.LogRecord) -> str:
-        details = "".join(f" {name}={value}" for name, value in {**current_context(), **_extra(record)}.items())
+        details = "".join(f" {name}={value}" for name, value in {**_context(record), **_extra(record)}.items())
         time = datetime.fromtimestamp(record.created, UTC).astimezone().strftime("%H:%M:%S")
         line = f"{time} {self._service:<9} {record.levelname.lower():<7} {record.getMessage()}{details}"
         if record.exc_info:
@@ -60,6 +60,12 @@ def set_up_logs(service: str, *, level: str = "INFO", plain: bool = False, strea
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.captureWarnings(True)
+
+
+def _context(record: logging.LogRecord) -> dict[str, str]:
+    # The error of a job is logged after its context has been left, so the error carries it along.
+    error = record.exc_info[1] if record.exc_info else None
+    return {**current_context(), **context_of_error(error)}
 
 
 def _extra(record: logging.LogRecord) -> dict[str, Any]:
