@@ -1,0 +1,58 @@
+"""The words of the rule and those of tables and texts are the same words."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Table
+
+from puas.db.tables.scores import COUNT_COLUMNS, SCORES, UNSUR_COLUMNS
+from puas.db.tables.surveys import CollectionPoint
+from puas.domain import tally
+from puas.domain.regulation.registry import edition
+from puas.domain.report_snapshot import FOLLOW_UP_STATES, TEXT_SECTIONS
+from puas.domain.tally import CHANNELS, DIMENSIONS, Tally
+from puas.presentation.grades import predikat_label
+
+
+def _words(table: Table, constraint: str) -> set[str]:
+    """The values a check constraint of a table allows."""
+    for each in table.constraints:
+        if isinstance(each, CheckConstraint) and str(each.name).endswith(constraint):
+            return set(str(each.sqltext).partition("(")[2].rstrip(")").replace("'", "").split(", "))
+    raise LookupError(constraint)
+
+
+def test_score_columns_are_the_unsur_in_body_order() -> None:
+    assert edition().slugs() == UNSUR_COLUMNS
+    assert SCORES == tally.SCORES
+
+
+def test_a_tally_row_is_read_by_its_columns() -> None:
+    row: dict[str, object] = {name: number for number, name in enumerate(COUNT_COLUMNS)}
+    counts = Tally.from_columns({**row, "respondents": 1000}, UNSUR_COLUMNS)
+    assert counts.of("persyaratan").as_tuple() == (0, 1, 2, 3)
+    assert counts.of("sarpras").as_tuple() == (32, 33, 34, 35)
+
+
+def test_every_way_to_collect_is_a_channel() -> None:
+    assert isinstance(CollectionPoint.__table__, Table)
+    assert _words(CollectionPoint.__table__, "kind") <= set(CHANNELS)
+
+
+def test_every_profile_question_is_a_dimension() -> None:
+    assert {question.dimension for question in edition().profile} == set(DIMENSIONS) - {"service", "channel"}
+
+
+def test_states_of_follow_ups() -> None:
+    from puas.db.tables.reports import FollowupItem
+
+    assert isinstance(FollowupItem.__table__, Table)
+    assert _words(FollowupItem.__table__, "state") == set(FOLLOW_UP_STATES)
+
+
+def test_letters_have_one_predikat() -> None:
+    for band in edition().bands:
+        assert predikat_label(band.letter) == band.label
+
+
+def test_every_section_has_a_title() -> None:
+    assert all(title and slug == slug.lower() for slug, title in TEXT_SECTIONS.items())
