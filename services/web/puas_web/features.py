@@ -13,6 +13,7 @@ FEATURES: tuple[str, ...] = (
     "puas_web.language",
     "puas_web.home.views",
     "puas_web.accounts.views",
+    "puas_web.members.views",
     "puas_web.onboarding.views",
     "puas_web.demo_outbox.views",
     "puas_web.approvals.views",

@@ -10,7 +10,9 @@ from typing import Any
 from flask import render_template
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from wtforms import Field
+from wtforms import Field, ValidationError
+
+from puas.domain.official_address import is_address
 
 # WTForms' own sentences (it has no Indonesian catalogue), as its source code spells them.
 LIBRARY_MESSAGES: dict[str, str] = {
@@ -68,7 +70,13 @@ class Form(FlaskForm):
 
     def add_error(self, field: Field, message: str) -> None:
         """Say at the field what a use case found wrong."""
-        field.errors = [*field.errors, message]
+        field.errors = [*field.errors, str(message)]
+
+
+def email_address(_form: Any, field: Field) -> None:
+    """Validator: an address of the form officials use."""
+    if field.data and not is_address(field.data):
+        raise ValidationError(_("Tulis alamat surel yang lengkap, misalnya nama@contoh.go.id."))
 
 
 def tidy_text(value: str | None) -> str | None:

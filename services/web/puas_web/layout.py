@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
 from flask_babel import get_locale
 from flask_login import current_user
 from markupsafe import Markup
@@ -120,6 +120,7 @@ def _page_facts() -> dict[str, Any]:
         "letterhead_of": letterhead_of,
         "request_id": current_request_id(),
         "same_page": request.full_path.rstrip("?"),
+        "view_names": current_app.view_functions,
         "Role": Role,
     }
 

@@ -1,0 +1,34 @@
+"""A brake on guessing the password of one address, beside the brake on one machine."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from flask import Response, request
+from flask_limiter.util import get_remote_address
+
+from puas_web.rate_limits import limiter
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+# From one machine, and from all machines together. Wrong guesses count, right ones do not.
+FROM_ONE_MACHINE = "10 per 15 minutes"
+FROM_EVERYWHERE = "100 per hour"
+
+
+def _address() -> str:
+    return request.form.get("email", "").strip().lower()
+
+
+def _address_and_machine() -> str:
+    return f"{_address()}|{get_remote_address()}"
+
+
+def _was_refused(response: Response) -> bool:
+    return response.status_code >= 400
+
+
+def attempts_at_one_address(view: View) -> View:
+    """Both brakes on a log-in view."""
+    everywhere = limiter.limit(FROM_EVERYWHERE, key_func=_address, methods=["POST"], deduct_when=_was_refused)
+    one_machine = limiter.limit(FROM_ONE_MACHINE, key_func=_address_and_machine, methods=["POST"], deduct_when=_was_refused)
+    return cast(View, one_machine(everywhere(view)))

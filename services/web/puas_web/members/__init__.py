@@ -1,0 +1,1 @@
+"""Feature: who belongs to a workspace, with which role and agencies."""
