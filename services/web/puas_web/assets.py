@@ -26,6 +26,8 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "css/figures.css",
         "css/print.css",
     ),
+    # Pages about stickers and questions only.
+    "surveys.css": ("css/surveys.css",),
     "puas.js": ("js/enhance.js",),
 }
 

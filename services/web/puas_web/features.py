@@ -19,6 +19,8 @@ FEATURES: tuple[str, ...] = (
     "puas_web.approvals.views",
     "puas_web.operator.views",
     "puas_web.agencies.views",
+    "puas_web.surveys.views",
+    "puas_web.stickers.views",
 )
 
 

@@ -1,0 +1,87 @@
+"""What the pages about collection points show."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from flask import abort, request, url_for
+from flask_babel import gettext as _
+
+from puas.db.locators import CODE, CODE_LENGTH, locate, tidy_code
+from puas.db.queries.agencies import AgencyRow, count_agencies, list_agencies, list_services
+from puas.db.queries.collection_points import PointRow, count_points, find_point, list_points
+from puas.db.tables.agencies import Agency
+from puas_web.access import current_tenant
+from puas_web.database import db
+from puas_web.pagination import PAGE_SIZE, Page, offset, requested_page
+from puas_web.stickers.forms import PointsForm, RetireForm
+
+
+def agencies_page() -> Page[AgencyRow]:
+    """The agencies a person may make stickers for."""
+    here, number = current_tenant(), requested_page()
+    scope: dict[str, Any] = {"tenant_id": here.id, "agency_ids": here.agency_ids}
+    rows = list_agencies(db.session(), **scope, limit=PAGE_SIZE, offset=offset(number))
+    return Page(rows, number, count_agencies(db.session(), **scope))
+
+
+def points_page(agency: Agency) -> dict[str, Any]:
+    """One page of an agency's points; two queries."""
+    state, number = ("retired" if request.args.get("bagian") == "pensiun" else "active"), requested_page()
+    key: dict[str, Any] = {"tenant_id": agency.tenant_id, "agency_id": agency.id, "state": state}
+    rows = list_points(db.session(), **key, limit=PAGE_SIZE, offset=offset(number))
+    total = count_points(db.session(), **key)
+    retired_url = url_for("stickers.of_agency", agency_id=agency.id, bagian="pensiun")
+    tabs = [
+        (_("Dipakai"), url_for("stickers.of_agency", agency_id=agency.id), state == "active"),
+        (_("Tidak dipakai lagi"), retired_url, state == "retired"),
+    ]
+    return {"agency": agency, "page": Page(rows, number, total), "tabs_shown": tabs, "state": state}
+
+
+def offer_services(form: PointsForm, agency: Agency) -> PointsForm:
+    return form.offer(list_services(db.session(), tenant_id=agency.tenant_id, agency_id=agency.id))
+
+
+def point_or_404(point_id: UUID) -> PointRow:
+    here = current_tenant()
+    point = find_point(db.session(), tenant_id=here.id, point_id=point_id, agency_ids=here.agency_ids)
+    if point is None:
+        abort(404)
+    return point
+
+
+def chosen_points() -> list[UUID]:
+    """The points ticked on the page; what is no id is left out."""
+    found = []
+    for text in request.form.getlist("points"):
+        try:
+            found.append(UUID(text))
+        except ValueError:
+            continue
+    return found
+
+
+def retire_page(point: PointRow, form: RetireForm) -> dict[str, Any]:
+    """The confirmation of taking a point out of use."""
+    return {
+        "title": _("Berhenti memakai kode %(code)s?", code=point.code),
+        "consequences": [
+            _("Siapa pun yang memindai atau mengetik kode ini diberi tahu bahwa kodenya tidak dipakai lagi."),
+            _("Jawaban yang sudah masuk lewat kode ini tetap dihitung."),
+            _("Kode ini tidak dapat dipakai kembali; stiker pengganti mendapat kode baru."),
+        ],
+        "form": form,
+        "submit": _("Berhenti memakai"),
+        "cancel_url": url_for("stickers.show", point_id=point.id),
+    }
+
+
+def known_code(typed: str, now: datetime) -> str | None:
+    """The code as it is printed, if there is such a point."""
+    code = tidy_code(typed)
+    if len(code) < CODE_LENGTH or locate(db.session(), kind=CODE, key=code, now=now) is None:
+        return None
+    return code

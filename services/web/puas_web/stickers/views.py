@@ -1,0 +1,132 @@
+"""Pages about collection points, and the public page where a code is typed by hand."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from io import BytesIO
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.wrappers import Response
+
+from puas.domain.permissions import Action
+from puas.usecases.create_collection_points import UnableToCreateCollectionPoints, create_collection_points
+from puas.usecases.prepare_first_stickers import prepare_first_stickers
+from puas.usecases.retire_collection_points import retire_collection_points
+from puas_web.access import current_account_id, current_tenant, public, tenant
+from puas_web.agency_access import agency_or_404
+from puas_web.database import db
+from puas_web.forms import show_again
+from puas_web.short_links import qr_drawing, qr_file, short_link, shown_code, shown_link
+from puas_web.stickers import queries
+from puas_web.stickers.forms import CodeForm, PointsForm, RetireForm
+from puas_web.stickers.words import KIND_NAMES, REFUSALS
+
+blueprint = Blueprint("stickers", __name__, template_folder="templates")
+for words in (qr_drawing, short_link, shown_link, shown_code):
+    blueprint.add_app_template_filter(words)
+blueprint.add_app_template_filter(lambda kind: KIND_NAMES[kind], "point_kind")
+
+ROOM = "/t/<slug:tenant>/stiker"
+AGENCY = f"{ROOM}/perangkat-daerah/<uuid:agency_id>"
+POINT = f"{ROOM}/<uuid:point_id>"
+
+Answer = str | Response | tuple[str, int]
+
+
+@blueprint.get(ROOM)
+@tenant(Action.VIEW_SURVEYS)
+def index() -> Answer:
+    page = queries.agencies_page()
+    if page.total == 1:
+        return redirect(url_for("stickers.of_agency", agency_id=page.items[0].id))
+    return render_template("stickers/index.html", page=page)
+
+
+@blueprint.get(AGENCY)
+@tenant(Action.VIEW_SURVEYS)
+def of_agency(agency_id: UUID) -> str:
+    return render_template("stickers/of_agency.html", **queries.points_page(agency_or_404(agency_id)))
+
+
+@blueprint.route(f"{AGENCY}/tambah", methods=["GET", "POST"])
+@tenant(Action.MANAGE_COLLECTION_POINTS)
+def add(agency_id: UUID) -> Answer:
+    agency = agency_or_404(agency_id)
+    form = queries.offer_services(PointsForm(), agency)
+    if not form.is_submitted():
+        return render_template("stickers/add.html", form=form, agency=agency)
+    points = form.points() if form.validate() else None
+    if points is None:
+        return show_again("stickers/add.html", form=form, agency=agency)
+    try:
+        made = create_collection_points(
+            session=db.session(), tenant_id=agency.tenant_id, agency_id=agency_id, points=points,
+            account_id=current_account_id(), now=datetime.now(UTC),
+        )  # fmt: skip
+    except UnableToCreateCollectionPoints as refusal:
+        form.form_errors.append(str(REFUSALS[refusal.reason]))
+        return show_again("stickers/add.html", form=form, agency=agency)
+    flash(ngettext("%(num)s kode sudah dibuat.", "%(num)s kode sudah dibuat.", len(made)), "good")
+    return redirect(url_for("stickers.of_agency", agency_id=agency_id))
+
+
+@blueprint.post(f"{ROOM}/siapkan")
+@tenant(Action.MANAGE_COLLECTION_POINTS)
+def prepare() -> Response:
+    """First stickers for every agency that has none."""
+    here = current_tenant()
+    made = prepare_first_stickers(
+        session=db.session(), tenant_id=here.id, agency_ids=here.agency_ids,
+        account_id=current_account_id(), now=datetime.now(UTC),
+    )  # fmt: skip
+    if made:
+        flash(ngettext("%(num)s stiker siap dicetak.", "%(num)s stiker siap dicetak.", made), "good")
+    else:
+        flash(_("Semua perangkat daerah sudah memiliki stiker."), "info")
+    return redirect(url_for("stickers.index"))
+
+
+@blueprint.get(POINT)
+@tenant(Action.VIEW_SURVEYS)
+def show(point_id: UUID) -> str:
+    point = queries.point_or_404(point_id)
+    return render_template("stickers/show.html", point=point, agency=agency_or_404(point.agency_id))
+
+
+@blueprint.get(f"{POINT}/kode-qr.svg")
+@tenant(Action.VIEW_SURVEYS)
+def qr_code(point_id: UUID) -> Response:
+    point = queries.point_or_404(point_id)
+    content = BytesIO(qr_file(point.code))
+    return send_file(content, mimetype="image/svg+xml", as_attachment=True, download_name=f"qr-{point.code}.svg")
+
+
+@blueprint.route(f"{POINT}/pensiunkan", methods=["GET", "POST"])
+@tenant(Action.MANAGE_COLLECTION_POINTS)
+def retire(point_id: UUID) -> Answer:
+    point, form = queries.point_or_404(point_id), RetireForm()
+    if not form.validate_on_submit():
+        return render_template("confirm.html", **queries.retire_page(point, form))
+    retire_collection_points(
+        session=db.session(), tenant_id=current_tenant().id, agency_id=point.agency_id, point_ids=[point.id],
+        account_id=current_account_id(), now=datetime.now(UTC),
+    )  # fmt: skip
+    flash(_("Kode %(code)s tidak dipakai lagi.", code=point.code), "good")
+    return redirect(url_for("stickers.of_agency", agency_id=point.agency_id))
+
+
+@blueprint.get("/s")
+@public
+def type_code() -> Answer:
+    """For those whose camera fails: the code under the QR, typed by hand."""
+    form = CodeForm(request.args)
+    if not form.kode.data:
+        return render_template("stickers/type_code.html", form=form)
+    code = queries.known_code(form.kode.data, datetime.now(UTC))
+    if code is not None:
+        return redirect(f"/s/{code}")
+    form.add_error(form.kode, _("Kode ini tidak dikenal. Periksa kembali huruf dan angkanya pada stiker."))
+    return render_template("stickers/type_code.html", form=form), 404

@@ -1,0 +1,80 @@
+"""Pages about survey periods: the list, opening, the state of one, closing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from puas.domain.permissions import Action
+from puas.usecases.open_survey_periods import UnableToOpenSurveyPeriods, open_survey_periods
+from puas_web.access import current_account_id, current_tenant, tenant
+from puas_web.database import db
+from puas_web.forms import show_again
+from puas_web.surveys import queries
+from puas_web.surveys.forms import OpenPeriodForm
+from puas_web.surveys.words import outcome_sentence, phase_words, refusal_sentence
+
+blueprint = Blueprint("surveys", __name__, template_folder="templates")
+blueprint.add_app_template_filter(outcome_sentence, "outcome_sentence")
+blueprint.add_app_template_filter(phase_words, "phase_words")
+
+ROOM = "/t/<slug:tenant>/survei"
+PERIOD = f"{ROOM}/<uuid:period_id>"
+
+Answer = str | Response | tuple[str, int]
+
+
+@blueprint.get(ROOM)
+@tenant(Action.VIEW_SURVEYS)
+def index() -> str:
+    return render_template("surveys/index.html", **queries.period_list())
+
+
+@blueprint.get(PERIOD)
+@tenant(Action.VIEW_SURVEYS)
+def show(period_id: UUID) -> str:
+    period = queries.period_or_404(period_id)
+    return render_template("surveys/show.html", **queries.period_state(period))
+
+
+@blueprint.route(f"{ROOM}/buka", methods=["GET", "POST"])
+@tenant(Action.MANAGE_PERIODS)
+def open_period() -> Answer:
+    form = OpenPeriodForm()
+    page = queries.opening_page(form)
+    if not form.is_submitted():
+        return render_template("surveys/open.html", **page)
+    period = form.period(page["windows"]) if form.validate() else None
+    if period is None:
+        return show_again("surveys/open.html", **page)
+    try:
+        outcomes = open_survey_periods(
+            session=db.session(), tenant_id=current_tenant().id, agency_ids=queries.allowed(form.agencies.data or []),
+            period=period, account_id=current_account_id(), now=datetime.now(UTC),
+        )  # fmt: skip
+    except UnableToOpenSurveyPeriods as refusal:
+        form.form_errors.append(refusal_sentence(refusal.reason))
+        return show_again("surveys/open.html", **page)
+    opened = [each.period for each in outcomes if each.period is not None]
+    if len(outcomes) == 1 and opened:
+        flash(_("Periode %(label)s sudah dibuka.", label=period.label), "good")
+        return redirect(url_for("surveys.show", period_id=opened[0].id))
+    return render_template("surveys/opened.html", outcomes=outcomes, opened=opened, period=period)
+
+
+@blueprint.get(f"{ROOM}/pertanyaan")
+@tenant(Action.VIEW_SURVEYS)
+def preview() -> str:
+    """The questions a new period would ask."""
+    return render_template("surveys/preview.html", **queries.preview())
+
+
+@blueprint.get(f"{PERIOD}/pertanyaan")
+@tenant(Action.VIEW_SURVEYS)
+def preview_of_period(period_id: UUID) -> str:
+    """The questions of a period, in the wording frozen when it was opened."""
+    return render_template("surveys/preview.html", **queries.preview(queries.period_or_404(period_id)))
