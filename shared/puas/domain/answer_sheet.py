@@ -12,7 +12,7 @@ from typing import Protocol
 
 from puas.domain.regulation.edition import Edition
 from puas.domain.response_checks import read_score
-from puas.domain.tally import Tally, add_up
+from puas.domain.tally import Tally
 
 SERVICE_COLUMN_NAMES = ("layanan", "jenis layanan", "jenis pelayanan", "nama layanan", "service")
 
@@ -29,6 +29,7 @@ _OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
 }
 _NUMBERED = re.compile(r"u ?0*(\d{1,2})(?: (.+))?")
 _WHOLE = re.compile(r"([0-9]+)[.,]0+")
+_PLAIN_SCORES: Mapping[str, int | None] = {"": None, "1": 1, "2": 2, "3": 3, "4": 4}
 _HEADER_SEARCH_ROWS = 30
 _FEWEST_NAMED_COLUMNS = 5
 
@@ -84,12 +85,29 @@ class AnswerSheet:
     unanswered_rows: list[int] = field(default_factory=list)
 
 
+class _Count:
+    """A tally in the making: files may hold hundreds of thousands of rows, too many for a tally each."""
+
+    def __init__(self) -> None:
+        self.respondents = 0
+        self.counts: dict[str, list[int]] = {}
+
+    def add(self, scores: Mapping[str, int | None]) -> None:
+        self.respondents += 1
+        for slug, score in scores.items():
+            if score is not None:
+                self.counts.setdefault(slug, [0, 0, 0, 0])[score - 1] += 1
+
+    def tally(self) -> Tally:
+        return Tally.of_counts(self.respondents, self.counts)
+
+
 def read_answers(edition: Edition, rows: Iterable[Row], *, order: str = "body") -> AnswerSheet:
     """Read a table of answers; rows with a fault are listed and not counted."""
     iterator = iter(rows)
     columns = _find_header(edition, iterator, order)
     sheet = AnswerSheet(columns)
-    counted: dict[str, list[Tally]] = {}
+    counted: dict[str, _Count] = {}
     for row in iterator:
         if not any(cell.strip() for cell in row.cells):
             continue
@@ -100,11 +118,8 @@ def read_answers(edition: Edition, rows: Iterable[Row], *, order: str = "body") 
         elif all(score is None for score in scores.values()):
             sheet.unanswered_rows.append(row.number)
         else:
-            batch = counted.setdefault(service, [])
-            batch.append(Tally.of_response(scores))
-            if len(batch) >= 1000:
-                counted[service] = [add_up(batch)]
-    sheet.services = {service: add_up(tallies) for service, tallies in counted.items()}
+            counted.setdefault(service, _Count()).add(scores)
+    sheet.services = {service: count.tally() for service, count in counted.items()}
     return sheet
 
 
@@ -141,6 +156,8 @@ def columns_of(edition: Edition, cells: Sequence[str], *, row: int, order: str =
 
 def read_cell_score(text: str) -> int | None:
     """A score in a cell, where spreadsheets may have written 4 as 4,0 or 4.0."""
+    if text in _PLAIN_SCORES:
+        return _PLAIN_SCORES[text]
     whole = _WHOLE.fullmatch(text.strip())
     return read_score(whole.group(1) if whole else text)
 
