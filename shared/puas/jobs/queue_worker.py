@@ -64,8 +64,8 @@ def serve_queues(service: str, queues: Sequence[str], settings: ServiceSettings)
     while True:
         try:
             worker = _new_worker(queues, connection)
-            # Queues in turn: a flood in one must not starve the others.
-            worker.work(logging_level=settings.log_level, with_scheduler=True, dequeue_strategy=DequeueStrategy.ROUND_ROBIN)
+            # Queues in turn: a flood in one must not starve the others. RQ tells of every job it takes; failures we tell.
+            worker.work(logging_level="WARNING", with_scheduler=True, dequeue_strategy=DequeueStrategy.ROUND_ROBIN)
             wait = 1.0
             if worker.asked_to_stop:
                 return 0

@@ -10,8 +10,8 @@ import re
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=://)[^/@\s:]+:[^/@\s]+(?=@)"), "[log-in]"),
     (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), "[e-mail]"),
-    # NIK and family card numbers have 16 digits, also when they are written in groups.
-    (re.compile(r"(?<!\d)\d{4}[ .-]?\d{4}[ .-]?\d{4}[ .-]?\d{4}(?!\d)"), "[NIK]"),
+    # NIK and family card numbers have 16 digits, also when they are written in groups; inside hexadecimal ids they are chance.
+    (re.compile(r"(?<![0-9a-f-])\d{4}[ .-]?\d{4}[ .-]?\d{4}[ .-]?\d{4}(?![0-9a-f-])"), "[NIK]"),
     (re.compile(r"(?<![\w-])(?:\+?62|0)8\d{1,2}[ .-]?\d{3,4}[ .-]?\d{3,5}(?!\d)"), "[phone]"),
     # What PostgreSQL adds to an error repeats the row: "Key (email)=(…)", "Failing row contains (…)".
     (re.compile(r"(?<=\)=\()[^)]*(?=\))"), "…"),

@@ -150,7 +150,7 @@ def test_a_machine_with_nothing_is_told_what_to_install(machine: Machine) -> Non
     assert not machine.launcher.is_ready()
 
 
-@pytest.mark.parametrize("name", ["requirements/dev.lock", "pyproject.toml", "services/web/pyproject.toml"])
+@pytest.mark.parametrize("name", ["requirements/dev.lock", "shared/pyproject.toml", "services/web/pyproject.toml"])
 def test_a_changed_input_makes_it_set_up_again(machine: Machine, project: Path, name: str) -> None:
     machine.launcher.set_up()
     with (project / name).open("a") as stream:

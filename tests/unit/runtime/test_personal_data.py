@@ -16,6 +16,7 @@ from puas.runtime.personal_data import without_personal_data
         ("GET /undangan/q8Zk2h8-qVbX7tJm4nRw9sLd6yPg1aEu gagal", "GET /undangan/[key] gagal"),
         # Figures, times and our own ids are no personal data.
         ("n=1163 index 88,31 at 2026-11-21T08:12:33", "n=1163 index 88,31 at 2026-11-21T08:12:33"),
+        ("worker b6579600952248d1234567890123456e", "worker b6579600952248d1234567890123456e"),
         ("report 01935b2e-7c1f-7a00-8000-00000000abcd", "report 01935b2e-7c1f-7a00-8000-00000000abcd"),
     ],
 )
