@@ -7,7 +7,7 @@ period is open, combined where several closed periods are added up (exact sums, 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -16,15 +16,14 @@ from sqlalchemy.orm import Session
 
 from puas.db.queries.frozen_results import FrozenResult, find_result_of_period
 from puas.db.queries.period_lists import PeriodLine
-from puas.db.queries.period_result import compute_period_result, uncounted_responses
-from puas.db.queries.tallies import RawCounts, as_tally, profile_counts, summed_service_counts
+from puas.db.queries.period_result import compute_result_of, uncounted_responses
+from puas.db.queries.tallies import count_periods
 from puas.db.queries.tenant_frame import TenantFrame, tenant_frame
 from puas.db.tables.surveys import PeriodService
 from puas.domain.regulation.registry import edition
 from puas.domain.reporting_scope import ReportingScope
 from puas.domain.result_builder import AGENCY_SCOPE, Frame, ServiceInput, build_agency_result
 from puas.domain.result_snapshot import AgencyIdentity, PeriodIdentity, ResultSnapshot
-from puas.domain.tally import Tally
 
 FINAL = "final"
 COMBINED = "combined"
@@ -72,7 +71,7 @@ def period_figures(session: Session, *, tenant_id: int, period: PeriodLine, now:
         frozen = find_result_of_period(session, tenant_id=tenant_id, period_id=period.id)
         if frozen is not None:
             return Figures(frozen.snapshot, FINAL, frozen, (period,))
-    snapshot = compute_period_result(session, tenant_id=tenant_id, period_id=period.id, now=now)
+    snapshot = compute_result_of(session, tenant_id=tenant_id, period=period, now=now)
     return Figures(snapshot, PROVISIONAL, None, (period,))
 
 
@@ -113,7 +112,7 @@ def _add_up(
 ) -> ResultSnapshot:
     ids = [each.id for each in periods]
     newest = periods[0]
-    counts = summed_service_counts(session, tenant_id=tenant_id, period_ids=ids).get(newest.agency_id, {})
+    counted = count_periods(session, tenant_id=tenant_id, period_ids=ids)
     listed = listed_services(session, tenant_id=tenant_id, period_ids=ids)
     uncounted = uncounted_responses(session, tenant_id=tenant_id, period_ids=ids)
     known = [each.population for each in listed if each.population is not None]
@@ -123,23 +122,20 @@ def _add_up(
             tenant=frame.identity,
             period=_time_of(periods, scope, frame.time_zone),
             frozen_at=now,
-            policies=replace(frame.policies),
+            policies=frame.policies,
             sample_data=frame.is_sample,
             quarantined=uncounted.get("quarantined", 0),
             late=uncounted.get("late", 0),
         ),
         agency=AgencyIdentity(str(newest.agency_id), newest.agency_name, newest.agency_short_name),
-        services=[_service(each, counts.get(each.id)) for each in listed],
+        services=[
+            ServiceInput(str(each.id), each.name, counted.tally_of(each.id), each.population, each.sample_target or None) for each in listed
+        ],
         scope=AGENCY_SCOPE,
         population=sum(known) if known else None,
         sample_target=sum(each.sample_target for each in periods) or None,
-        profile=profile_counts(session, tenant_id=tenant_id, period_ids=ids),
+        profile=counted.profile,
     )
-
-
-def _service(listed: ListedService, counts: RawCounts | None) -> ServiceInput:
-    tally = Tally.empty() if counts is None else as_tally(counts)
-    return ServiceInput(str(listed.id), listed.name, tally, listed.population, listed.sample_target or None)
 
 
 def _time_of(periods: Sequence[PeriodLine], scope: ReportingScope | None, time_zone: str) -> PeriodIdentity:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from puas.db.tables.agencies import Agency
@@ -24,11 +24,13 @@ class PeriodLine:
     agency_id: UUID
     agency_name: str
     agency_short_name: str
+    kind: str
     label: str
     starts_on: date
     ends_on: date
     edition: str
     target_nik: str
+    sample_policy: str
     sample_target: int
     state: str
     closed_at: datetime | None
@@ -68,26 +70,37 @@ class PeriodList:
 
 def list_periods(session: Session, *, tenant_id: int, agency_ids: Iterable[UUID] | None = None) -> PeriodList:
     """Every period of the tenant, or of some of its agencies, the newest first."""
-    statement = (
+    statement = _lines(tenant_id).order_by(SurveyPeriod.starts_on.desc(), Agency.name)
+    if agency_ids is not None:
+        statement = statement.where(SurveyPeriod.agency_id.in_(list(agency_ids)))
+    rows: Any = session.execute(statement)
+    return PeriodList([PeriodLine(*row) for row in rows])
+
+
+def find_period(session: Session, *, tenant_id: int, period_id: UUID) -> PeriodLine | None:
+    """One period of the tenant."""
+    row: Any = session.execute(_lines(tenant_id).where(SurveyPeriod.id == period_id)).one_or_none()
+    return None if row is None else PeriodLine(*row)
+
+
+def _lines(tenant_id: int) -> Select[*tuple[Any, ...]]:
+    return (
         select(
             SurveyPeriod.id,
             SurveyPeriod.agency_id,
-            Agency.name,
+            SurveyPeriod.agency_name,
             Agency.short_name,
+            SurveyPeriod.kind,
             SurveyPeriod.label,
             SurveyPeriod.starts_on,
             SurveyPeriod.ends_on,
             SurveyPeriod.edition,
             SurveyPeriod.target_nik,
+            SurveyPeriod.sample_policy,
             SurveyPeriod.sample_target,
             SurveyPeriod.state,
             SurveyPeriod.closed_at,
         )
         .join(Agency, (Agency.tenant_id == SurveyPeriod.tenant_id) & (Agency.id == SurveyPeriod.agency_id))
         .where(SurveyPeriod.tenant_id == tenant_id)
-        .order_by(SurveyPeriod.starts_on.desc(), Agency.name)
     )
-    if agency_ids is not None:
-        statement = statement.where(SurveyPeriod.agency_id.in_(list(agency_ids)))
-    rows: Any = session.execute(statement)
-    return PeriodList([PeriodLine(*row) for row in rows])

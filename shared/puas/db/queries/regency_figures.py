@@ -137,7 +137,7 @@ def regency_snapshot(session: Session, *, tenant_id: int, periods: PeriodList, s
             tenant=frame.identity,
             period=PeriodIdentity(window.kind, window.label, scope.year, window.starts_on, window.ends_on, frame.time_zone),
             frozen_at=now,
-            policies=replace(frame.policies),
+            policies=frame.policies,
             sample_data=frame.is_sample,
         ),
         agencies=agencies,

@@ -6,6 +6,7 @@ One statement each, whatever the number of periods, agencies or services.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -33,13 +34,35 @@ def as_tally(raw: RawCounts) -> Tally:
     return Tally(raw[0], counts)
 
 
-def service_tallies(session: Session, *, tenant_id: int, period_id: UUID) -> dict[UUID, Tally]:
-    """What was counted for each service type in one period; services without answers are absent."""
-    counts = tally.c.respondents, *(tally.c[name] for name in COUNT_COLUMNS)
-    statement = select(cast(tally.c.category, Uuid), *counts).where(
-        tally.c.tenant_id == tenant_id, tally.c.period_id == period_id, tally.c.dimension == SERVICE
+@dataclass(frozen=True, slots=True)
+class CountedPeriods:
+    """What was counted in one or several periods of one agency."""
+
+    services: Mapping[UUID, RawCounts]
+    profile: ProfileCounts
+
+    def tally_of(self, service_type_id: UUID) -> Tally:
+        """The counts of a service type, the empty tally where nobody answered about it."""
+        raw = self.services.get(service_type_id)
+        return Tally.empty() if raw is None else as_tally(raw)
+
+
+def count_periods(session: Session, *, tenant_id: int, period_ids: Collection[UUID]) -> CountedPeriods:
+    """Scores per service type and respondents per profile category, added up over periods of one agency."""
+    sums: Sequence[Any] = [func.sum(tally.c[name]) for name in ("respondents", *COUNT_COLUMNS)]
+    statement = (
+        select(tally.c.dimension, tally.c.category, *sums)
+        .where(tally.c.tenant_id == tenant_id, tally.c.period_id.in_(period_ids))
+        .group_by(tally.c.dimension, tally.c.category)
     )
-    return {row[0]: as_tally(tuple(row[1:])) for row in session.execute(statement)}
+    services: dict[UUID, RawCounts] = {}
+    profile: dict[str, dict[str, int]] = {}
+    for dimension, category, *counts in session.execute(statement):
+        if dimension == SERVICE:
+            services[UUID(category)] = tuple(counts)
+        else:
+            profile.setdefault(dimension, {})[category] = counts[0]
+    return CountedPeriods(services, profile)
 
 
 def summed_service_counts(session: Session, *, tenant_id: int, period_ids: Collection[UUID]) -> dict[UUID, dict[UUID, RawCounts]]:
@@ -98,15 +121,3 @@ def _summed(*keys: Any) -> Select[Any]:
         .join(SurveyPeriod, (SurveyPeriod.tenant_id == tally.c.tenant_id) & (SurveyPeriod.id == tally.c.period_id))
         .group_by(*(literal_column(str(position + 1)) for position in range(len(keys))))
     )
-
-
-__all__ = [
-    "ProfileCounts",
-    "RawCounts",
-    "as_tally",
-    "counts_of_service",
-    "profile_counts",
-    "service_tallies",
-    "summed_service_counts",
-    "summed_service_counts_by_group",
-]

@@ -8,13 +8,13 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Date, Integer, cast, extract, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from puas.db.queries.tallies import as_tally, counts_of_service
 from puas.db.tables.results import PastResult, Result
 from puas.db.tables.surveys import SurveyPeriod
-from puas.domain.comparison import trend_point
+from puas.domain.comparison import printed_nik, trend_point
 from puas.domain.index_score import score_tally
 from puas.domain.quality_grade import NIK_PLACES
 from puas.domain.regulation.registry import edition
@@ -38,20 +38,40 @@ class PastLine:
 
 def agency_trend(session: Session, *, tenant_id: int, agency_id: UUID, before: date | None = None) -> list[TrendPoint]:
     """The agency's points in order of time, of periods that start before the day named."""
-    statement = select(Result.label, Result.starts_on, Result.edition, Result.nik, Result.mutu, Result.respondents).where(
+    frozen = select(
+        literal(1).label("origin"),
+        Result.starts_on.label("starts_on"),
+        cast(extract("year", Result.starts_on), Integer).label("year"),
+        Result.label.label("label"),
+        Result.edition.label("edition"),
+        Result.nik.label("nik"),
+        Result.mutu.label("mutu"),
+        Result.respondents.label("respondents"),
+    ).where(
         Result.tenant_id == tenant_id,
         Result.agency_id == agency_id,
         Result.scope == "period",
         Result.superseded_at.is_(None),
         Result.nik.is_not(None),
     )
+    entered = select(
+        literal(0),
+        cast(null(), Date),
+        PastResult.year,
+        PastResult.label,
+        PastResult.edition,
+        PastResult.nik,
+        literal(""),
+        cast(null(), Integer),
+    ).where(PastResult.tenant_id == tenant_id, PastResult.agency_id == agency_id)
     if before is not None:
-        statement = statement.where(Result.starts_on < before)
-    rows: Any = session.execute(statement.order_by(Result.starts_on))
-    frozen = [_frozen_point(*row) for row in rows]
-    earlier = list_past_results(session, tenant_id=tenant_id, agency_id=agency_id)
-    past = [_past_point(line) for line in earlier if before is None or line.year <= before.year]
-    return sorted([*past, *frozen], key=lambda point: point.year)
+        frozen = frozen.where(Result.starts_on < before)
+        entered = entered.where(PastResult.year <= before.year)
+    # Within a year: what was entered for it, then the platform's own periods in order of time.
+    both = union_all(frozen, entered).subquery()
+    origin, starts_on, year, label, *_ = both.columns
+    rows: Any = session.execute(select(both).order_by(year, origin, starts_on, label))
+    return [_point(*row[2:]) if row[0] else _graded(*row[2:6]) for row in rows]
 
 
 def service_trend(session: Session, *, tenant_id: int, service_type_id: UUID, weight: str) -> list[TrendPoint]:
@@ -87,12 +107,12 @@ def _past_line(row: PastResult) -> PastLine:
     return PastLine(row.id, row.year, row.label, row.edition, point.edition_name, point.nik, point.mutu, row.source)
 
 
-def _past_point(line: PastLine) -> TrendPoint:
-    return trend_point(label=line.label, year=line.year, edition_id=line.edition_id, nik=line.nik)
+def _graded(year: int, label: str, edition_id: str, nik: Decimal) -> TrendPoint:
+    return trend_point(label=label, year=year, edition_id=edition_id, nik=nik)
 
 
-def _frozen_point(label: str, starts_on: date, edition_id: str, nik: Decimal, mutu: str, respondents: int) -> TrendPoint:
+def _point(year: int, label: str, edition_id: str, nik: Decimal, mutu: str, respondents: int) -> TrendPoint:
     rule = edition(edition_id)
     predikat = next((band.label for band in rule.bands if band.letter == mutu), "")
     # The letter it was frozen with stands, also where a later policy would give another.
-    return TrendPoint(label, starts_on.year, rule.id, rule.name, nik, mutu, predikat, respondents)
+    return TrendPoint(label, year, rule.id, rule.name, printed_nik(nik), mutu, predikat, respondents)
