@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import Connection, event, update
+from sqlalchemy import Connection, update
 from sqlalchemy.orm import Session
 
 from puas.db import tenancy
@@ -31,25 +29,12 @@ from puas.domain.rounding import round_half_up
 from puas.domain.survey_period import triwulan, whole_year
 from puas.domain.tally import Tally, add_up
 from tests.factories.frozen import freeze_period
+from tests.factories.statements import counted_statements
 from tests.factories.surveyed import Surveyed, survey_tenant
 
 NOW = datetime(2026, 7, 2, 5, 0, tzinfo=UTC)
 YEAR = reporting_scope(2026)
 OFFICES = ("Dinas Kependudukan", "Dinas Kesehatan", "Kecamatan Timur")
-
-
-@contextmanager
-def counted_statements(connection: Connection) -> Iterator[list[str]]:
-    """The statements sent meanwhile, without settings and savepoints."""
-    sent: list[str] = []
-
-    def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
-        if not statement.startswith(("SET LOCAL", "SAVEPOINT", "RELEASE", "ROLLBACK")):
-            sent.append(statement)
-
-    event.listen(connection, "before_cursor_execute", note)
-    yield sent
-    event.remove(connection, "before_cursor_execute", note)
 
 
 @pytest.fixture

@@ -21,6 +21,10 @@ FEATURES: tuple[str, ...] = (
     "puas_web.agencies.views",
     "puas_web.surveys.views",
     "puas_web.stickers.views",
+    "puas_web.results.views",
+    "puas_web.results.worksheet_views",
+    "puas_web.results.suggestion_views",
+    "puas_web.results.past_result_views",
 )
 
 

@@ -117,6 +117,7 @@ def _page_facts() -> dict[str, Any]:
     return {
         "navigation": items_for(g.get("tenant")),
         "account_links": account_links() if current_user.is_authenticated else [],
+        "has_page": lambda endpoint: endpoint in current_app.view_functions,
         "letterhead_of": letterhead_of,
         "request_id": current_request_id(),
         "same_page": request.full_path.rstrip("?"),

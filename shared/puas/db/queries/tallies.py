@@ -91,15 +91,6 @@ def summed_service_counts_by_group(
     return found
 
 
-def counts_of_service(session: Session, *, tenant_id: int, service_type_id: UUID) -> dict[UUID, RawCounts]:
-    """Counts of one service type in each period it was asked about."""
-    counts = tally.c.respondents, *(tally.c[name] for name in COUNT_COLUMNS)
-    statement = select(tally.c.period_id, *counts).where(
-        tally.c.tenant_id == tenant_id, tally.c.dimension == SERVICE, tally.c.category == str(service_type_id)
-    )
-    return {row[0]: tuple(row[1:]) for row in session.execute(statement)}
-
-
 def profile_counts(session: Session, *, tenant_id: int, period_ids: Collection[UUID]) -> dict[str, dict[str, int]]:
     """Respondents by profile dimension and category, added up over the periods."""
     statement = (

@@ -8,12 +8,14 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Integer, cast, extract, literal, null, select, union_all
+from sqlalchemy import Date, Integer, Select, cast, extract, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
-from puas.db.queries.tallies import as_tally, counts_of_service
+from puas.db.queries.tallies import SERVICE, RawCounts, as_tally
 from puas.db.tables.results import PastResult, Result
+from puas.db.tables.scores import COUNT_COLUMNS
 from puas.db.tables.surveys import SurveyPeriod
+from puas.db.tables.tallies import tally
 from puas.domain.comparison import printed_nik, trend_point
 from puas.domain.index_score import score_tally
 from puas.domain.quality_grade import NIK_PLACES
@@ -33,6 +35,7 @@ class PastLine:
     edition_name: str
     nik: Decimal
     mutu: str
+    predikat: str
     source: str
 
 
@@ -74,22 +77,25 @@ def agency_trend(session: Session, *, tenant_id: int, agency_id: UUID, before: d
     return [_point(*row[2:]) if row[0] else _graded(*row[2:6]) for row in rows]
 
 
-def service_trend(session: Session, *, tenant_id: int, service_type_id: UUID, weight: str) -> list[TrendPoint]:
+def service_trend(session: Session, *, tenant_id: int, service_type_id: UUID, weight: str, before: date | None = None) -> list[TrendPoint]:
     """The closed periods of one service type, scored from its own counts."""
-    counts = counts_of_service(session, tenant_id=tenant_id, service_type_id=service_type_id)
-    statement = (
-        select(SurveyPeriod.id, SurveyPeriod.label, SurveyPeriod.starts_on, SurveyPeriod.edition)
-        .where(SurveyPeriod.tenant_id == tenant_id, SurveyPeriod.id.in_(counts), SurveyPeriod.state == "closed")
+    counts = tally.c.respondents, *(tally.c[name] for name in COUNT_COLUMNS)
+    statement: Select[*tuple[Any, ...]] = (
+        select(SurveyPeriod.label, SurveyPeriod.starts_on, SurveyPeriod.edition, *counts)
+        .join_from(tally, SurveyPeriod, (SurveyPeriod.tenant_id == tally.c.tenant_id) & (SurveyPeriod.id == tally.c.period_id))
+        .where(
+            tally.c.tenant_id == tenant_id,
+            tally.c.dimension == SERVICE,
+            tally.c.category == str(service_type_id),
+            SurveyPeriod.state == "closed",
+        )
         .order_by(SurveyPeriod.starts_on)
     )
-    points = []
-    for period_id, label, starts_on, edition_id in session.execute(statement):
-        tally = as_tally(counts[period_id])
-        score = score_tally(edition(edition_id), tally, weight=weight)
-        if score.nik is not None:
-            nik = round_half_up(score.nik, NIK_PLACES)
-            points.append(trend_point(label=label, year=starts_on.year, edition_id=edition_id, nik=nik, respondents=tally.respondents))
-    return points
+    if before is not None:
+        statement = statement.where(SurveyPeriod.starts_on < before)
+    rows: Any = session.execute(statement)
+    points = [_scored(row[0], row[1], row[2], tuple(row[3:]), weight) for row in rows]
+    return [point for point in points if point is not None]
 
 
 def list_past_results(session: Session, *, tenant_id: int, agency_id: UUID) -> list[PastLine]:
@@ -104,7 +110,15 @@ def list_past_results(session: Session, *, tenant_id: int, agency_id: UUID) -> l
 
 def _past_line(row: PastResult) -> PastLine:
     point = trend_point(label=row.label, year=row.year, edition_id=row.edition, nik=row.nik)
-    return PastLine(row.id, row.year, row.label, row.edition, point.edition_name, point.nik, point.mutu, row.source)
+    return PastLine(row.id, row.year, row.label, row.edition, point.edition_name, point.nik, point.mutu, point.predikat, row.source)
+
+
+def _scored(label: str, starts_on: date, edition_id: str, counts: RawCounts, weight: str) -> TrendPoint | None:
+    score = score_tally(edition(edition_id), as_tally(counts), weight=weight)
+    if score.nik is None:
+        return None
+    nik = round_half_up(score.nik, NIK_PLACES)
+    return trend_point(label=label, year=starts_on.year, edition_id=edition_id, nik=nik, respondents=score.respondents)
 
 
 def _graded(year: int, label: str, edition_id: str, nik: Decimal) -> TrendPoint:

@@ -1,0 +1,52 @@
+"""The charts of the result pages, drawn from figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from puas.domain.regulation.edition import Edition
+from puas.domain.report_snapshot import TrendPoint
+from puas.domain.result_snapshot import FourCounts, ProfileTable, UnsurFigures
+from puas.presentation import charts
+from puas_web.layout import page_language
+
+MOST_POINTS = 6
+_SHORTER = (("Triwulan ", "TW "), ("Semester ", "Smt "), ("Tahun ", ""))
+
+
+def unsur_drawing(rule: Edition, unsur: Sequence[UnsurFigures], *, respondents: int, title: str, lowest: Sequence[str]) -> str:
+    """Bars in the order of the rule, the lowest three in bold."""
+    bars = [charts.Bar(rule.unsur_named(each.slug).short, each.nik, each.mutu, each.slug in lowest) for each in unsur]
+    thresholds = [charts.Threshold(band.nik_from, band.letter) for band in rule.bands[1:]]
+    return charts.unsur_bars(bars, thresholds=thresholds, respondents=respondents, title=title, chart_id="unsur", language=page_language())
+
+
+def distribution_drawing(rule: Edition, counts: dict[str, FourCounts], *, respondents: int, title: str) -> str:
+    """How the answers of each unsur spread over the scores 1 to 4."""
+    rows = [charts.DistributionRow(rule.unsur_named(slug).short, counts[slug]) for slug in rule.slugs()]
+    return charts.distribution_bars(rows, respondents=respondents, title=title, chart_id="sebaran", language=page_language())
+
+
+def trend_drawing(points: Sequence[TrendPoint], *, title: str, target: Decimal | None = None) -> str:
+    """The newest points; the table beside it has all of them."""
+    shown = [
+        charts.TrendPoint(shorter_label(each.label), each.nik, each.mutu, each.edition_name, each.respondents)
+        for each in points[-MOST_POINTS:]
+    ]
+    width = 360 if len(shown) <= 4 else 520
+    return charts.trend_line(shown, title=title, chart_id="tren", target=target, width=width, language=page_language())
+
+
+def profile_drawing(table: ProfileTable, *, title: str) -> str:
+    """One profile question as a ring with its legend."""
+    slices = [charts.Slice(row.label, row.respondents) for row in table.rows if row.respondents]
+    return charts.donut(slices, title=title, chart_id=f"profil-{table.dimension}", language=page_language())
+
+
+def shorter_label(label: str) -> str:
+    """`Triwulan II 2026` as `TW II 2026`: room is scarce under a chart."""
+    for long, short in _SHORTER:
+        if label.startswith(long):
+            return short + label.removeprefix(long)
+    return label

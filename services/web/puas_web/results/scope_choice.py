@@ -1,0 +1,68 @@
+"""Which part of which year a page of results shows, from the address; an unknown choice falls back to the newest year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import request, url_for
+from flask_babel import gettext as _
+
+from puas.db.queries.period_lists import PeriodList
+from puas.domain.reporting_scope import WHOLE_YEAR, ReportingScope, reporting_scope
+from puas.presentation.numbers import roman
+
+YEAR = "tahun"
+PART = "bagian"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One link of the choice."""
+
+    label: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class ScopeChoice:
+    """The scope shown, and the links to the others that have periods."""
+
+    scope: ReportingScope
+    years: tuple[Choice, ...]
+    parts: tuple[Choice, ...]
+
+    @property
+    def arguments(self) -> dict[str, str]:
+        """What other addresses carry to stay in this scope."""
+        return {YEAR: str(self.scope.year), PART: self.scope.part}
+
+
+def choose_scope(periods: PeriodList) -> ScopeChoice | None:
+    """The scope the address names, if periods fall into it; None when there is no period at all."""
+    years = periods.years
+    if not years:
+        return None
+    wanted = request.args.get(YEAR, "")
+    year = int(wanted) if wanted.isascii() and wanted.isdigit() and int(wanted) in years else years[0]
+    parts = periods.parts_of(year)
+    part = request.args.get(PART, WHOLE_YEAR)
+    scope = reporting_scope(year, part if part in parts else WHOLE_YEAR)
+    return ScopeChoice(
+        scope,
+        tuple(Choice(str(each), _address(each, WHOLE_YEAR), each == year) for each in years),
+        tuple(Choice(part_label(each), _address(year, each), each == scope.part) for each in parts),
+    )
+
+
+def part_label(part: str) -> str:
+    """`triwulan-2` as Triwulan II."""
+    word, _separator, number = part.partition("-")
+    if not number:
+        return _("Setahun")
+    return f"{_('Triwulan') if word == 'triwulan' else _('Semester')} {roman(int(number))}"
+
+
+def _address(year: int, part: str) -> str:
+    arguments = {**(request.view_args or {}), YEAR: year, PART: part}
+    return url_for(request.endpoint or "", **arguments)
