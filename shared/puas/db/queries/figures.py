@@ -71,7 +71,8 @@ def period_figures(session: Session, *, tenant_id: int, period: PeriodLine, now:
         frozen = find_result_of_period(session, tenant_id=tenant_id, period_id=period.id)
         if frozen is not None:
             return Figures(frozen.snapshot, FINAL, frozen, (period,))
-    snapshot = compute_result_of(session, tenant_id=tenant_id, period=period, now=now)
+    tenant = tenant_frame(session, tenant_id=tenant_id)
+    snapshot = compute_result_of(session, tenant_id=tenant_id, period=period, tenant=tenant, now=now)
     return Figures(snapshot, PROVISIONAL, None, (period,))
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from puas.db.queries.period_lists import PeriodLine, find_period
 from puas.db.queries.tallies import CountedPeriods, count_periods
-from puas.db.queries.tenant_frame import tenant_frame
+from puas.db.queries.tenant_frame import TenantFrame, tenant_frame
 from puas.db.tables.responses import Response
 from puas.db.tables.surveys import PeriodService
 from puas.domain.regulation.registry import edition
@@ -25,20 +25,36 @@ class NoSuchPeriod(LookupError):
 
 
 def compute_period_result(
-    session: Session, *, tenant_id: int, period_id: UUID, now: datetime, version: int = 1, version_reason: str = ""
+    session: Session,
+    *,
+    tenant_id: int,
+    period_id: UUID,
+    now: datetime,
+    version: int = 1,
+    version_reason: str = "",
+    frame: TenantFrame | None = None,
 ) -> ResultSnapshot:
     """The snapshot the tallies of a period give at this moment, under the tenant's present policies."""
     period = find_period(session, tenant_id=tenant_id, period_id=period_id)
     if period is None:
         raise NoSuchPeriod(period_id)
-    return compute_result_of(session, tenant_id=tenant_id, period=period, now=now, version=version, version_reason=version_reason)
+    tenant = frame or tenant_frame(session, tenant_id=tenant_id)
+    return compute_result_of(
+        session, tenant_id=tenant_id, period=period, tenant=tenant, now=now, version=version, version_reason=version_reason
+    )
 
 
 def compute_result_of(
-    session: Session, *, tenant_id: int, period: PeriodLine, now: datetime, version: int = 1, version_reason: str = ""
+    session: Session,
+    *,
+    tenant_id: int,
+    period: PeriodLine,
+    tenant: TenantFrame,
+    now: datetime,
+    version: int = 1,
+    version_reason: str = "",
 ) -> ResultSnapshot:
-    """The same for a period that was read already."""
-    tenant = tenant_frame(session, tenant_id=tenant_id)
+    """The same for a period and a tenant that were read already."""
     uncounted = uncounted_responses(session, tenant_id=tenant_id, period_ids=[period.id])
     counted = count_periods(session, tenant_id=tenant_id, period_ids=[period.id])
     services = _services(session, tenant_id=tenant_id, period_id=period.id, counted=counted)
