@@ -52,7 +52,7 @@ class Bundle:
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _CSS_LINE_BREAK = re.compile(r"\s*\n\s*")
 # Before `:` and around `+` a space may mean something; here it never does.
-_CSS_SPACE = re.compile(r" *([{};,>]) *|(:) ")
+_CSS_SPACE = re.compile(r"\s*([{};,>])\s*|(:) ")
 
 
 def join_bundle(name: str, parts: tuple[str, ...]) -> Bundle:
