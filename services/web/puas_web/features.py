@@ -18,6 +18,8 @@ FEATURES: tuple[str, ...] = (
     "puas_web.demo_outbox.views",
     "puas_web.approvals.views",
     "puas_web.operator.views",
+    "puas_web.settings.views",
+    "puas_web.api_tokens.views",
     "puas_web.agencies.views",
     "puas_web.surveys.views",
     "puas_web.stickers.views",

@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, Field, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from puas.db.queries.regions import RegionChoice
@@ -27,11 +28,10 @@ class ChooseRegionForm(Form):
 
     def offer(self, regencies: list[RegionChoice]) -> None:
         """Fill the list, one group per province."""
-        groups: dict[str, list[tuple[str, str]]] = {_("Belum dipilih"): [("", _("– pilih –"))]}
+        self.listed.choices = [SelectChoice("", _("– pilih –"))]
         for each in regencies:
             words = _("%(name)s (sudah terdaftar)", name=each.name) if each.is_on_board else each.name
-            groups.setdefault(each.province_name, []).append((each.code, words))
-        self.listed.choices = groups
+            self.listed.choices.append(SelectChoice(each.code, words, optgroup=each.province_name))
 
 
 class RequesterForm(Form):

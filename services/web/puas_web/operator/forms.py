@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, Field, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from puas.db.queries.regions import ProvinceChoice
@@ -25,8 +26,8 @@ class ProvinceForm(Form):
 
     def offer(self, provinces: list[ProvinceChoice]) -> None:
         """Only those that are not on board."""
-        free = [(each.code, each.name) for each in provinces if each.tenant_id is None]
-        self.region_code.choices = [("", _("– pilih –")), *free]
+        free = [SelectChoice(each.code, each.name) for each in provinces if each.tenant_id is None]
+        self.region_code.choices = [SelectChoice("", _("– pilih –")), *free]
 
     def validate_admin_email(self, field: Field) -> None:
         if not is_address(field.data):

@@ -1,0 +1,1 @@
+"""Feature: bearer tokens for a tenant's own programs."""

@@ -1,0 +1,46 @@
+"""Acts of the audit log in words."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+ACTS: dict[str, str] = {
+    "accept_invitation": _l("Menerima undangan"),
+    "approve_tenant_request": _l("Menyetujui permohonan bergabung"),
+    "archive_agency": _l("Mengarsipkan perangkat daerah"),
+    "archive_service_type": _l("Mengarsipkan jenis layanan"),
+    "change_emblem": _l("Mengganti lambang"),
+    "change_member_role": _l("Mengubah peran anggota"),
+    "close_survey_period": _l("Menutup periode survei"),
+    "create_api_token": _l("Membuat token API"),
+    "create_collection_points": _l("Membuat titik pengumpulan"),
+    "finish_report": _l("Menyelesaikan laporan"),
+    "freeze_result": _l("Menetapkan hasil"),
+    "import_agencies": _l("Mengimpor perangkat daerah"),
+    "invite_member": _l("Mengundang anggota"),
+    "open_survey_period": _l("Membuka periode survei"),
+    "publish_results": _l("Memublikasikan hasil"),
+    "quarantine_responses": _l("Mengarantina jawaban"),
+    "reactivate_tenant": _l("Mengaktifkan ruang kerja"),
+    "record_past_result": _l("Mencatat hasil tahun lalu"),
+    "register_province": _l("Mendaftarkan provinsi"),
+    "reject_tenant_request": _l("Menolak permohonan bergabung"),
+    "release_responses": _l("Melepas jawaban dari karantina"),
+    "remove_past_result": _l("Menghapus hasil tahun lalu"),
+    "remove_member": _l("Mengeluarkan anggota"),
+    "request_report": _l("Meminta laporan"),
+    "restore_agency": _l("Mengaktifkan kembali perangkat daerah"),
+    "restore_service_type": _l("Mengaktifkan kembali jenis layanan"),
+    "retire_collection_points": _l("Menonaktifkan titik pengumpulan"),
+    "revoke_api_token": _l("Mencabut token API"),
+    "revoke_invitation": _l("Membatalkan undangan"),
+    "save_agency": _l("Menyimpan perangkat daerah"),
+    "save_service_type": _l("Menyimpan jenis layanan"),
+    "suspend_tenant": _l("Menonaktifkan ruang kerja"),
+    "update_tenant_profile": _l("Mengubah pengaturan"),
+}
+
+
+def act_in_words(action: str) -> str:
+    """The act as people call it; one without words yet by its own name."""
+    return str(ACTS.get(action) or action.replace("_", " "))

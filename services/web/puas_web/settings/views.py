@@ -1,0 +1,175 @@
+"""Pengaturan: identity, emblem, colour, policies, and the log of what was done."""
+
+from __future__ import annotations
+
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import FileStorage
+from werkzeug.wrappers import Response
+
+from puas.domain.permissions import Action
+from puas.presentation import accent as accents
+from puas.runtime import clock, emblem_images
+from puas.runtime.emblem_images import UnableToReadEmblem
+from puas.usecases.change_emblem import change_emblem
+from puas.usecases.update_tenant_profile import UnableToUpdateTenantProfile, update_tenant_profile
+from puas_web.access import current_account_id, current_tenant, may, tenant
+from puas_web.database import db
+from puas_web.file_storage import file_store
+from puas_web.forms import Form, show_again
+from puas_web.pagination import PAGE_SIZE, Page, offset, requested_page
+from puas_web.settings.audit_words import act_in_words
+from puas_web.settings.forms import AccentForm, EmblemForm, IdentityForm, PolicyForm
+from puas_web.settings.queries import count_audit_events, find_profile, list_audit_events
+
+Answer = str | tuple[str, int] | Response
+
+# Label, what it is for, icon, endpoint, action, and the kinds of tenant that have it (empty: all).
+PAGES = (
+    (_l("Identitas"), _l("Nama, unit pengelola, dan alamat pada kop surat."), "building", "settings.identity", Action.MANAGE_TENANT, ()),
+    (_l("Lambang"), _l("Tampil pada formulir, stiker, dan laporan."), "mark", "settings.emblem", Action.MANAGE_TENANT, ()),
+    (_l("Warna"), _l("Satu warna utama, diperiksa agar tetap terbaca."), "settings", "settings.colour", Action.MANAGE_TENANT, ()),
+    (
+        _l("Cara menghitung"),
+        _l("Pilihan yang diserahkan peraturan kepada daerah."),
+        "results",
+        "settings.policies",
+        Action.MANAGE_TENANT,
+        ("regency", "demo"),
+    ),
+    (
+        _l("Perangkat daerah"),
+        _l("Unit, jenis layanan, dan jumlah penggunanya."),
+        "regions",
+        "agencies.index",
+        Action.MANAGE_AGENCIES,
+        ("regency", "demo"),
+    ),
+    (_l("Anggota"), _l("Siapa yang dapat masuk, dan sebagai apa."), "people", "members.index", Action.MANAGE_MEMBERS, ()),
+    (
+        _l("Token API"),
+        _l("Kunci untuk aplikasi lain milik Anda."),
+        "lock",
+        "api_tokens.index",
+        Action.MANAGE_API_TOKENS,
+        ("regency", "demo"),
+    ),
+    (_l("Catatan kegiatan"), _l("Siapa melakukan apa, dan kapan."), "report", "settings.audit", Action.VIEW_AUDIT, ()),
+)
+
+EMBLEM_REFUSALS = {
+    "too-many-bytes": _l("Berkas ini lebih dari 5 MB. Perkecil gambarnya, lalu unggah kembali."),
+    "drawing": _l("Berkas SVG tidak diterima karena dapat memuat program. Simpan gambarnya sebagai PNG."),
+    "not-a-picture": _l("Berkas ini bukan gambar PNG, JPEG, atau WebP yang utuh, apa pun namanya."),
+    "too-many-pixels": _l("Gambar ini terlalu besar ukurannya. Gunakan gambar paling banyak 25 juta piksel."),
+    "too-small": _l("Gambar ini terlalu kecil. Gunakan gambar dengan sisi paling sedikit 64 piksel."),
+}
+
+blueprint = Blueprint("settings", __name__, template_folder="templates")
+
+
+@blueprint.get("/t/<slug:tenant>/pengaturan")
+@tenant(Action.MANAGE_TENANT)
+def index() -> str:
+    """Everything that can be set, as far as its page exists and the person may open it."""
+    kind = current_tenant().kind
+    cards = [
+        (label, purpose, icon, url_for(endpoint))
+        for label, purpose, icon, endpoint, action, kinds in PAGES
+        if endpoint in current_app.view_functions and may(action) and (not kinds or kind in kinds)
+    ]
+    return render_template("settings/index.html", cards=cards)
+
+
+@blueprint.route("/t/<slug:tenant>/pengaturan/identitas", methods=["GET", "POST"])
+@tenant(Action.MANAGE_TENANT)
+def identity() -> Answer:
+    """The lines of the letterhead."""
+    form = IdentityForm(obj=find_profile(db.session(), tenant_id=current_tenant().id))
+    return _change(form, "settings/identity.html", ("government_name", "office_name", "address"))
+
+
+@blueprint.route("/t/<slug:tenant>/pengaturan/cara-menghitung", methods=["GET", "POST"])
+@tenant(Action.MANAGE_TENANT)
+def policies() -> Answer:
+    """What the rule leaves open, with what each choice does."""
+    form = PolicyForm(obj=find_profile(db.session(), tenant_id=current_tenant().id))
+    return _change(form, "settings/policies.html", ("aggregation_policy", "sample_policy", "weight_policy"))
+
+
+@blueprint.route("/t/<slug:tenant>/pengaturan/warna", methods=["GET", "POST"])
+@tenant(Action.MANAGE_TENANT)
+def colour() -> Answer:
+    """One accent; one that cannot be read on white is answered with the nearest that can."""
+    form = AccentForm(obj=find_profile(db.session(), tenant_id=current_tenant().id))
+    chosen = (form.accent.data or "").lower()
+    form.accent.data = chosen
+    suggestion = accents.nearest_readable(chosen) if accents.is_colour(chosen) else None
+    return _change(form, "settings/colour.html", ("accent",), suggestion=suggestion, on_dark=accents.on_dark(suggestion or "#0b5c8a"))
+
+
+@blueprint.route("/t/<slug:tenant>/pengaturan/lambang", methods=["GET", "POST"])
+@tenant(Action.MANAGE_TENANT)
+def emblem() -> Answer:
+    """Upload a picture."""
+    form = EmblemForm()
+    if not form.is_submitted():
+        return render_template("settings/emblem.html", form=form)
+    if not form.validate():
+        return show_again("settings/emblem.html", form=form)
+    try:
+        _keep_emblem(form.picture.data)
+    except UnableToReadEmblem as refused:
+        form.add_error(form.picture, str(EMBLEM_REFUSALS[refused.reason]))
+        return show_again("settings/emblem.html", form=form)
+    flash(_("Lambang diganti. Formulir, stiker, dan laporan baru memakainya."), "good")
+    return redirect(url_for(".emblem"))
+
+
+@blueprint.get("/t/<slug:tenant>/pengaturan/catatan-kegiatan")
+@tenant(Action.VIEW_AUDIT)
+def audit() -> str:
+    """Who did what, the latest first."""
+    number, here = requested_page(), current_tenant()
+    rows = list_audit_events(db.session(), tenant_id=here.id, limit=PAGE_SIZE, offset=offset(number))
+    page = Page(items=rows, number=number, total=count_audit_events(db.session(), tenant_id=here.id))
+    return render_template("settings/audit.html", page=page, act_in_words=act_in_words)
+
+
+def _keep_emblem(picture: FileStorage) -> None:
+    change_emblem(
+        session=db.session(),
+        store=file_store(),
+        tenant_id=current_tenant().id,
+        # One byte more than allowed says enough.
+        content=picture.read(emblem_images.MOST_BYTES + 1),
+        changed_by=current_account_id(),
+        now=clock.now(),
+    )
+
+
+def _change(form: Form, template: str, fields: tuple[str, ...], **context: object) -> Answer:
+    """Show the form, or change the profile by it."""
+    if not form.is_submitted():
+        return render_template(template, form=form, **context)
+    if not form.validate():
+        return show_again(template, form=form, **context)
+    changes = {field: form[field].data or "" for field in fields}
+    try:
+        update_tenant_profile(
+            session=db.session(), tenant_id=current_tenant().id, changed_by=current_account_id(), now=clock.now(), changes=changes
+        )
+    except UnableToUpdateTenantProfile as refused:
+        form.add_error(form[refused.field], _refusal(refused))
+        return show_again(template, form=form, **context)
+    flash(_("Perubahan disimpan."), "good")
+    return redirect(url_for(".index"))
+
+
+def _refusal(refused: UnableToUpdateTenantProfile) -> str:
+    if refused.reason == "too-pale":
+        return _("Warna ini terlalu muda sehingga tulisan berwarna ini sulit dibaca di atas putih.")
+    if refused.reason == "no-colour":
+        return _("Tulis warna seperti #0b5c8a.")
+    return _("Isian ini belum dapat diterima.")
