@@ -7,11 +7,10 @@ import getpass
 import sys
 
 from puas.db.session import make_engine, make_session_factory, unit_of_work
+from puas.domain.password_rules import SHORTEST, UnableToAcceptPassword
 from puas.runtime import clock
 from puas.runtime.settings import OwnerSettings, UnableToStart, load
 from puas.usecases.make_operator import make_operator
-
-SHORTEST_PASSWORD = 12
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,12 +28,17 @@ def run(arguments: argparse.Namespace) -> int:
         print(refusal, file=sys.stderr)
         return 2
     password = sys.stdin.readline().rstrip("\n") if arguments.password_stdin else getpass.getpass("Sandi: ")
-    if "@" not in arguments.email or len(password) < SHORTEST_PASSWORD:
-        print(f"puas: perlu alamat e-mail dan sandi minimal {SHORTEST_PASSWORD} karakter", file=sys.stderr)
+    if "@" not in arguments.email:
+        print(f"puas: bukan alamat e-mail: {arguments.email}", file=sys.stderr)
         return 2
     engine = make_engine(settings.owner_database_url)
-    with unit_of_work(make_session_factory(engine)) as session:
-        make_operator(session=session, email=arguments.email, name=arguments.name, password=password, now=clock.now())
-    engine.dispose()
+    try:
+        with unit_of_work(make_session_factory(engine)) as session:
+            make_operator(session=session, email=arguments.email, name=arguments.name, password=password, now=clock.now())
+    except UnableToAcceptPassword as refusal:
+        print(f"puas: sandi terlalu mudah ({refusal.weakness}); pakai {SHORTEST} karakter atau lebih", file=sys.stderr)
+        return 2
+    finally:
+        engine.dispose()
     print(f"operator: {arguments.email}")
     return 0

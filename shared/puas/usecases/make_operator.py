@@ -9,11 +9,9 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from puas.db import tenancy
 from puas.db.identifiers import new_id
-from puas.db.tables.people import Account, Credential, Operator
-from puas.runtime import passwords
-from puas.usecases.record_account_event import record_account_event
+from puas.db.tables.people import Account, Operator
+from puas.usecases._credentials import set_password
 
 
 def make_operator(*, session: Session, email: str, name: str, password: str, now: datetime) -> UUID:
@@ -24,12 +22,7 @@ def make_operator(*, session: Session, email: str, name: str, password: str, now
         account = Account(id=new_id(), email=address, name=name, session_version=0)
         session.add(account)
         session.flush()
-    account.session_version += 1
-    with tenancy.inside(session, account_id=account.id, login_email=address.lower()):
-        values = {"login_email": address.lower(), "password_hash": passwords.make_hash(password), "changed_at": now}
-        statement = insert(Credential).values(account_id=account.id, **values)
-        session.execute(statement.on_conflict_do_update(index_elements=["account_id"], set_=values))
+    set_password(session=session, account=account, password=password, action="make_operator", now=now)
     session.execute(insert(Operator).values(account_id=account.id).on_conflict_do_nothing())
-    record_account_event(session=session, account_id=account.id, action="make_operator", now=now)
     session.flush()
     return account.id

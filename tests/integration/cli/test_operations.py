@@ -64,7 +64,7 @@ def test_a_short_password_is_refused(committing: Committing) -> None:
         "operator", "create", EMAIL, "--password-stdin", given="pendek\n", PUAS_OWNER_DATABASE_URL=committing.owner_url
     )
     assert done.returncode == 2
-    assert "minimal 12" in done.stderr
+    assert "sandi terlalu mudah (short)" in done.stderr
 
 
 def test_the_web_service_refuses_to_start_without_its_settings() -> None:
