@@ -58,7 +58,10 @@ class _Identity:
     def of_this_process(cls) -> _Identity:
         if os.geteuid() != 0:
             return cls()
-        nobody = pwd.getpwnam("nobody")
+        try:
+            nobody = pwd.getpwnam("nobody")
+        except KeyError as error:
+            raise UnableToStartServices("PostgreSQL does not run as root and there is no user nobody; start as another user") from error
         return cls(uid=nobody.pw_uid, gid=nobody.pw_gid)
 
     @property
@@ -103,7 +106,8 @@ class LocalServices:
     @property
     def socket_dir(self) -> Path:
         folder = self.home / "run"
-        if len(os.fsencode(folder)) <= _LONGEST_SOCKET_FOLDER:
+        # PostgreSQL reads a comma as the end of one folder and the beginning of another.
+        if len(os.fsencode(folder)) <= _LONGEST_SOCKET_FOLDER and "," not in str(folder):
             return folder
         digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
         return Path(tempfile.gettempdir()) / f"puas-{os.geteuid()}-{digest}"
@@ -225,7 +229,8 @@ class LocalServices:
                 f"the data in {self.data_dir} were made by an ordinary user; use another folder"
             )
         link.unlink(missing_ok=True)
-        ROOT_BASE.mkdir(mode=0o755, parents=True, exist_ok=True)
+        ROOT_BASE.mkdir(parents=True, exist_ok=True)
+        ROOT_BASE.chmod(0o755)
         home = ROOT_BASE / secrets.token_hex(6)
         home.mkdir(mode=0o700)
         self._identity.own(home)
