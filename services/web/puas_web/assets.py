@@ -50,7 +50,6 @@ class Bundle:
 
 
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_CSS_LINE_BREAK = re.compile(r"\s*\n\s*")
 # Before `:` and around `+` a space may mean something; here it never does.
 _CSS_SPACE = re.compile(r"\s*([{};,>])\s*|(:) ")
 
@@ -59,8 +58,7 @@ def join_bundle(name: str, parts: tuple[str, ...]) -> Bundle:
     """The parts one after another, without comments and indentation."""
     text = "\n".join((STATIC / part).read_text(encoding="utf-8") for part in parts)
     if name.endswith(".css"):
-        text = _CSS_LINE_BREAK.sub("\n", _CSS_COMMENT.sub("", text)).strip() + "\n"
-        text = _CSS_SPACE.sub(r"\1\2", text).replace(";}", "}")
+        text = _CSS_SPACE.sub(r"\1\2", _CSS_COMMENT.sub("", text)).replace(";}", "}").strip() + "\n"
     plain = text.encode()
     return Bundle(
         plain=plain,
