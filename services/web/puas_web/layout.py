@@ -109,6 +109,7 @@ FILTERS = {
     "predikat": predikat_filter,
     "drawing": drawing_filter,
     "initials": initials,
+    "person_kind": role_names.person_kind,
     "role_name": role_names.role_name,
 }
 

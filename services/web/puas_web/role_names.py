@@ -30,3 +30,8 @@ ROLE_WORDS: dict[Role, RoleWords] = {
 
 def role_name(role: str) -> str:
     return str(ROLE_WORDS[Role(role)].name)
+
+
+def person_kind(role: str) -> str:
+    """The role in words; what is no role in a tenant, like the operator, by its own name."""
+    return role_name(role) if role in set(Role) else role[:1].upper() + role[1:]

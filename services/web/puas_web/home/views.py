@@ -6,17 +6,23 @@ from werkzeug.wrappers import Response
 
 from puas.db.queries.access import list_workspaces
 from puas.domain.permissions import Action
-from puas_web.access import current_account_id, public, signed_in, tenant
+from puas.runtime.demo_logins import demo_logins
+from puas_web.access import current_account_id, current_tenant, public, signed_in, tenant
 from puas_web.database import db
+from puas_web.demo_mode import is_demo
+from puas_web.file_storage import file_store
+from puas_web.home.queries import read_province_state
 
 blueprint = Blueprint("home", __name__, template_folder="templates")
 
 
 @blueprint.get("/")
 @public
-def front_door() -> Response:
-    """Straight to the work: to the choice of a workspace, or to the log-in."""
-    return redirect(url_for("home.workspaces" if current_user.is_authenticated else "accounts.log_in"))
+def front_door() -> str | Response:
+    """What Puas is, for visitors; who is signed in goes straight to the work."""
+    if current_user.is_authenticated:
+        return redirect(url_for("home.workspaces"))
+    return render_template("home/front_door.html", logins=demo_logins(file_store()) if is_demo() else [])
 
 
 @blueprint.get("/ruang-kerja")
@@ -33,4 +39,7 @@ def workspaces() -> str | Response:
 @tenant(Action.VIEW_WORKSPACE)
 def start_page() -> str:
     """What do I do next?"""
+    here = current_tenant()
+    if here.kind == "province":
+        return render_template("home/province_start.html", state=read_province_state(db.session(), province_code=here.province_code or ""))
     return render_template("home/start_page.html")
