@@ -190,3 +190,15 @@ def test_a_person_lists_their_own_memberships_of_all_tenants_and_no_others(
     memberships = next(table for table in TABLES if table.name == "membership")
     with _connected(committing.app_url, account_id=tenants[1].account_id) as connection:
         assert _owners(connection, memberships) == {tenants[1].id}
+
+
+def test_nobody_lets_themselves_into_a_tenant(committing: Committing, tenants: tuple[FilledTenant, FilledTenant]) -> None:
+    memberships = next(table for table in TABLES if table.name == "membership")
+    intruder = {"tenant_id": tenants[0].id, "account_id": tenants[1].account_id, "role": "tenant-admin"}
+    for settings in ({}, {"tenant_id": tenants[1].id}):
+        with (
+            _connected(committing.app_url, account_id=tenants[1].account_id, **settings) as connection,
+            pytest.raises(ProgrammingError) as refusal,
+        ):
+            connection.execute(insert(memberships).values(intruder))
+        assert refusal.value.orig.sqlstate == INSUFFICIENT_PRIVILEGE  # type: ignore[union-attr]

@@ -17,12 +17,16 @@ LOGIN_EMAIL = "nullif(current_setting('app.login_email', true), '')"
 PROVINCE_CODE = "nullif(current_setting('app.province_code', true), '')"
 
 
-def protect(table: str, condition: str = f"tenant_id = {TENANT}") -> list[str]:
-    """Statements that enable and force row-level security with one policy for the services and the owner."""
+def protect(table: str, condition: str = f"tenant_id = {TENANT}", *, written_under: str | None = None) -> list[str]:
+    """Statements that enable and force row-level security with one policy for the services and the owner.
+
+    `written_under` is the condition of new and changed rows where it is narrower than that of the rows seen.
+    """
+    check = written_under or condition
     return [
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
         f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
-        f"CREATE POLICY {table}_scope ON {table} TO {APP}, {OWNER} USING ({condition}) WITH CHECK ({condition})",
+        f"CREATE POLICY {table}_scope ON {table} TO {APP}, {OWNER} USING ({condition}) WITH CHECK ({check})",
     ]
 
 

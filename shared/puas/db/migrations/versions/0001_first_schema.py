@@ -53,6 +53,8 @@ SPECIAL_SCOPES = {
     "credential": f"account_id = {ACCOUNT} OR login_email = {LOGIN_EMAIL}",
     "account_event": f"account_id = {ACCOUNT}",
 }
+# A person sees their memberships of every tenant, but only a tenant gives them out.
+WRITTEN_UNDER = {"membership": f"tenant_id = {TENANT}"}
 GLOBAL_TABLES = (
     "region",
     "tenant",
@@ -69,7 +71,8 @@ def upgrade() -> None:
     _create_tables()
     for table, rights in RIGHTS.items():
         if table not in GLOBAL_TABLES:
-            _execute(protect(table, SPECIAL_SCOPES[table]) if table in SPECIAL_SCOPES else protect(table))
+            scope = SPECIAL_SCOPES.get(table, f"tenant_id = {TENANT}")
+            _execute(protect(table, scope, written_under=WRITTEN_UNDER.get(table)))
         _execute(grant(table, rights))
     _execute(show_to_province("result"))
     op.execute("GRANT USAGE ON SEQUENCE tenant_id_seq TO puas_app")
