@@ -45,6 +45,10 @@ class SkmReportSource:
     report: ReportSnapshot
     answers: tuple[AnswerRow, ...]
 
+    def without_answers(self) -> "SkmReportSource":
+        """What is kept once the files are made: enough to verify them, without a copy of the answers."""
+        return SkmReportSource(self.report, ())
+
     def to_json(self) -> str:
         """Canonical JSON."""
         return to_canonical_json(self)

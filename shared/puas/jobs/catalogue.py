@@ -33,6 +33,6 @@ SEND_MAIL = Job("send-mail", "puas_worker.jobs.send_mail.run", MAIL, timedelta(m
 SWEEP = Job("sweep", "puas_worker.jobs.sweep.run", DEFAULT, timedelta(minutes=5))
 CLOSE_DUE_PERIODS = Job("close-due-periods", "puas_worker.jobs.close_due_periods.run", DEFAULT, timedelta(minutes=30))
 FORGET_SALTS = Job("forget-salts", "puas_worker.jobs.forget_salts.run", DEFAULT, timedelta(minutes=1))
-RENDER_REPORT = Job("render-report", "puas_reporter.jobs.render_report.run", REPORTS, timedelta(minutes=10))
+RENDER_REPORT = Job("render-report", "puas_reporter.jobs.render_report.run", REPORTS, timedelta(minutes=3))
 
 ALL_JOBS = (TALLY_RESPONSES, SEND_MAIL, SWEEP, CLOSE_DUE_PERIODS, FORGET_SALTS, RENDER_REPORT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from puas.presentation.accent import contrast_on_white
 from puas.presentation.numbers import index_number
 from puas_reporter.documents.blocks import Block, Heading, KeyFigures, Listing, Paragraph, Table, Turn
 from puas_reporter.documents.skm_report.content import report_document
@@ -111,7 +112,7 @@ def test_the_wide_tables_stand_on_turned_pages() -> None:
     assert "Nilai per unsur menurut jenis layanan" in [block.caption for block in body[turn:] if isinstance(block, Table)][0]
 
 
-def test_an_accent_that_cannot_carry_white_text_is_not_printed() -> None:
+def test_an_accent_that_cannot_carry_white_text_is_printed_darker() -> None:
     assert print_accent("#0b6e4f") == "#0b6e4f"
-    assert print_accent("#ffe600") == DEFAULT_ACCENT
+    assert contrast_on_white(print_accent("#FFE600")) >= 4.5
     assert print_accent("merah") == DEFAULT_ACCENT

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from puas.domain.report_snapshot import Letterhead, ReportSnapshot, Signatory
+from puas.presentation import accent
 from puas.presentation.dates import date_range, long_date
 from puas.presentation.numbers import MISSING, whole_number
 from puas_reporter.documents.blocks import Block, FactList, LetterheadBlock, Paragraph, Signature
@@ -12,7 +13,6 @@ from puas_reporter.documents.skm_report.wording import index_text
 
 DEFAULT_ACCENT = "#1f4e79"
 _BLANK_DATE = "…………………… 20…"
-_LEAST_CONTRAST = 4.5
 
 
 def address_line(head: Letterhead) -> str:
@@ -25,13 +25,8 @@ def address_line(head: Letterhead) -> str:
 
 
 def print_accent(colour: str) -> str:
-    """The tenant's colour if white text on it can be read, else a dark blue."""
-    if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
-        return DEFAULT_ACCENT
-    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return colour if 1.05 / (luminance + 0.05) >= _LEAST_CONTRAST else DEFAULT_ACCENT
+    """The tenant's colour, or the nearest darker tone that carries white text."""
+    return accent.nearest_readable(colour.lower()) if accent.is_colour(colour.lower()) else DEFAULT_ACCENT
 
 
 def approval(report: ReportSnapshot) -> tuple[Block, ...]:

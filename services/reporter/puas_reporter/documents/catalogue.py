@@ -1,0 +1,112 @@
+"""Every document the reporter can make, and how its formats come about."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from puas.domain.document_source import POSTER, SKM_REPORT, STICKER_SHEET, PointsSource, SkmReportSource
+from puas.runtime.file_store import FileStore, UnableToFindFile
+
+from puas_reporter.documents.blocks import Document
+from puas_reporter.documents.html_layout import html_of
+from puas_reporter.documents.placed import PlacedDocument
+from puas_reporter.documents.poster.content import poster
+from puas_reporter.documents.skm_report.content import report_document
+from puas_reporter.documents.skm_report.workbook import report_workbook
+from puas_reporter.documents.sticker_sheet.content import sticker_sheet
+from puas_reporter.formats.pdf import pdf_bytes, printable
+from puas_reporter.formats.placed_pages import placed_pdf_bytes
+from puas_reporter.formats.word import word_bytes
+from puas_reporter.formats.workbook import workbook_bytes
+
+log = logging.getLogger(__name__)
+
+CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_LONGEST_NAME = 110
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedFile:
+    """One finished format."""
+
+    format: str
+    name: str
+    content: bytes
+
+    @property
+    def content_type(self) -> str:
+        return CONTENT_TYPES[self.format]
+
+
+def render(document: str, formats: Iterable[str], snapshot: str, store: FileStore) -> Iterator[RenderedFile]:
+    """The formats one after the other, each when it is asked for."""
+    return _MAKERS[document](formats, snapshot, store)
+
+
+def file_name(*parts: str, suffix: str) -> str:
+    """A name that every system takes: `laporan-skm-dispendukcapil-triwulan-iii-2026.pdf`."""
+    words = re.sub(r"[^a-z0-9]+", "-", " ".join(parts).lower()).strip("-")
+    return f"{words[:_LONGEST_NAME].rstrip('-')}.{suffix}"
+
+
+def _skm_report(formats: Iterable[str], snapshot: str, store: FileStore) -> Iterator[RenderedFile]:
+    source = SkmReportSource.from_json(snapshot)
+    report = source.report
+    wanted = [report.letterhead.emblem_file, *(photo.file for photo in report.photos)]
+    document = report_document(report, _pictures(wanted, store))
+    agency = report.result.agency
+    who = (agency.short_name or agency.name) if agency else report.result.tenant.name
+    makers: dict[str, Callable[[], bytes]] = {
+        "pdf": lambda: _report_pdf(document),
+        "docx": lambda: word_bytes(document),
+        "xlsx": lambda: workbook_bytes(report_workbook(source)),
+    }
+    for each in formats:
+        yield RenderedFile(each, file_name("laporan skm", who, report.result.period.label, suffix=each), makers[each]())
+
+
+def _report_pdf(document: Document) -> bytes:
+    return pdf_bytes(
+        html_of(document, printable),
+        title=document.title,
+        author=document.author,
+        subject=document.subject,
+        keywords=document.keywords,
+    )
+
+
+def _points(make: Callable[[PointsSource, bytes | None], PlacedDocument], name: str) -> Callable[..., Iterator[RenderedFile]]:
+    def rendered(formats: Iterable[str], snapshot: str, store: FileStore) -> Iterator[RenderedFile]:
+        source = PointsSource.from_json(snapshot)
+        emblem = _pictures([source.emblem_file], store).get(source.emblem_file or "")
+        for each in formats:
+            yield RenderedFile(each, file_name(name, source.agency, suffix=each), placed_pdf_bytes(make(source, emblem)))
+
+    return rendered
+
+
+def _pictures(keys: Iterable[str | None], store: FileStore) -> dict[str, bytes]:
+    """The pictures that are there. One that was removed since must not stop a report."""
+    found: dict[str, bytes] = {}
+    for key in keys:
+        if not key:
+            continue
+        try:
+            found[key] = store.read(key)
+        except UnableToFindFile:
+            log.warning("picture missing, left out", extra={"file_key": key})
+    return found
+
+
+_MAKERS: dict[str, Callable[[Iterable[str], str, FileStore], Iterator[RenderedFile]]] = {
+    SKM_REPORT: _skm_report,
+    STICKER_SHEET: _points(sticker_sheet, "stiker"),
+    POSTER: _points(poster, "poster"),
+}

@@ -1,0 +1,26 @@
+"""Says that a document could not be made, and why in one word."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from puas.db.tables.reports import Report
+
+FAILURES = ("no-room", "storage", "unreadable-source", "not-rendered", "unexpected", "gave-up")
+
+
+def fail_report(*, session: Session, tenant_id: int, report_id: UUID, attempt: int, failure: str, now: datetime) -> bool:
+    """False where the claim is no longer this attempt's; then nothing is changed."""
+    if failure not in FAILURES:
+        raise ValueError(f"unknown failure {failure!r}")
+    statement = (
+        update(Report)
+        .where(Report.tenant_id == tenant_id, Report.id == report_id, Report.state == "running", Report.attempt == attempt)
+        .values(state="failed", failure=failure, finished_at=now)
+        .returning(Report.id)
+    )
+    return session.execute(statement).one_or_none() is not None

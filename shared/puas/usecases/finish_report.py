@@ -1,0 +1,35 @@
+"""Says that all formats of a document are ready."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from puas.db.tables.reports import Report
+from puas.domain.document_source import SKM_REPORT, SkmReportSource
+from puas.domain.report_patience import PRINTS_KEPT_FOR, REPORT_KEPT_FOR
+
+
+def finish_report(*, session: Session, tenant_id: int, report_id: UUID, attempt: int, now: datetime) -> bool:
+    """False where the claim is no longer this attempt's; then nothing is changed.
+
+    The copy of the answers that the workbook was made of is not kept beside the files.
+    """
+    statement = (
+        select(Report)
+        .where(Report.tenant_id == tenant_id, Report.id == report_id, Report.state == "running", Report.attempt == attempt)
+        .with_for_update()
+    )
+    report = session.scalars(statement).one_or_none()
+    if report is None:
+        return False
+    is_report = report.document == SKM_REPORT
+    if is_report:
+        report.snapshot = SkmReportSource.from_json(report.snapshot).without_answers().to_json()
+    report.state, report.failure, report.steps_done = "ready", "", report.steps_total
+    report.finished_at, report.expires_at = now, now + (REPORT_KEPT_FOR if is_report else PRINTS_KEPT_FOR)
+    session.flush()
+    return True
