@@ -8,6 +8,8 @@ import sys
 from puas.jobs.catalogue import RENDER_REPORT, REPORTER_QUEUES
 from puas.jobs.queue_worker import serve_queues, serve_with_processes
 from puas.runtime.settings import ReporterSettings, UnableToStart, load
+from puas_reporter import storage
+from puas_reporter.formats.fonts import register_fonts
 
 
 def main() -> int:
@@ -21,6 +23,8 @@ def main() -> int:
         return serve_with_processes("puas_reporter", settings.reporter_processes, "PUAS_REPORTER_PROCESSES")
     # The document libraries take a second to load: once here instead of in the child of every job.
     importlib.import_module(RENDER_REPORT.function.rpartition(".")[0])
+    register_fonts()
+    storage.connect(settings.files_url)
     return serve_queues("reporter", REPORTER_QUEUES, settings)
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from puas.domain.document_source import POSTER, SKM_REPORT, STICKER_SHEET, PointsSource, SkmReportSource
 from puas.runtime.file_store import FileStore, UnableToFindFile
-
 from puas_reporter.documents.blocks import Document
 from puas_reporter.documents.html_layout import html_of
 from puas_reporter.documents.placed import PlacedDocument

@@ -19,7 +19,6 @@ from puas.usecases.add_report_file import ClaimLost, StoredFile, add_report_file
 from puas.usecases.claim_report import ClaimedReport, claim_report
 from puas.usecases.fail_report import fail_report
 from puas.usecases.finish_report import finish_report
-
 from puas_reporter.documents.catalogue import RenderedFile, render
 from puas_reporter.formats.pdf import UnableToRender
 from puas_reporter.storage import file_store
