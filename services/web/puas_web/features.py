@@ -11,6 +11,7 @@ FEATURES: tuple[str, ...] = (
     "puas_web.tenant_style",
     "puas_web.emblem",
     "puas_web.language",
+    "puas_web.responding.views",
     "puas_web.home.views",
     "puas_web.accounts.views",
     "puas_web.members.views",

@@ -1,0 +1,62 @@
+"""Points and their finished pages, kept in the process for a few seconds, so that a form costs no query and no rendering."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from flask import current_app
+
+from puas.db.locators import tidy_code
+from puas_web.database import db
+from puas_web.responding.packed_page import PackedPage
+from puas_web.responding.queries import Point, find_point
+
+# So long may a closed period or a new name go unseen on the form; what is stored is decided by the database alone.
+FRESH_SECONDS = 5.0
+MOST_KNOWN = 4000
+EXTENSION = "puas_known_points"
+
+
+@dataclass(slots=True)
+class KnownPoint:
+    """A point (None: no such code) with the pages made of it; they are thrown away when it changes."""
+
+    point: Point | None
+    fresh_until: float
+    pages: dict[tuple[str, str], PackedPage] = field(default_factory=dict)
+
+
+class KnownPoints:
+    """Point by code; asks the database again when an entry is no longer fresh."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, KnownPoint] = {}
+
+    def find(self, typed: str) -> KnownPoint:
+        """What is known about a code, as typed."""
+        code = tidy_code(typed)
+        known = self._known.get(code)
+        if known is not None and known.fresh_until > time.monotonic():
+            return known
+        point = find_point(db.session(), code=code, now=datetime.now(UTC))
+        fresh_until = time.monotonic() + FRESH_SECONDS
+        if known is not None and known.point == point:
+            known.fresh_until = fresh_until
+            return known
+        if len(self._known) >= MOST_KNOWN:
+            self._known.clear()
+        known = self._known[code] = KnownPoint(point, fresh_until)
+        return known
+
+    def forget(self) -> None:
+        """Ask the database for everything again."""
+        self._known.clear()
+
+
+def known_points() -> KnownPoints:
+    """The points of this process."""
+    known: KnownPoints = current_app.extensions[EXTENSION]
+    return known
+

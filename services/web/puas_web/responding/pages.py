@@ -1,0 +1,127 @@
+"""The pages behind a code: the form, the same form with faults, thanks, and the kind notices where nothing can be answered."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from flask import Response, current_app, url_for
+from flask_babel import force_locale
+from werkzeug.datastructures import MultiDict
+
+from puas.db.identifiers import new_id
+from puas.domain.response_checks import LONGEST_SUGGESTION, OLDEST, YOUNGEST
+from puas.presentation.dates import long_date
+from puas.runtime.emblem_images import version_of
+from puas_web.responding import style_sheet
+from puas_web.responding.known_points import KnownPoint
+from puas_web.responding.packed_page import ID_PLACEHOLDER, PackedPage, answer
+from puas_web.responding.queries import Point, Window
+from puas_web.responding.sent_form import SentForm
+from puas_web.responding.wording import categories, explain, questions
+
+# More services than these are offered as a list to choose from.
+MOST_SERVICES_AS_BUTTONS = 7
+
+Notice = Literal["unknown", "retired", "no-period", "not-yet", "closed", "too-large", "not-stored"]
+STATUS: dict[Notice, int] = {"unknown": 404, "retired": 410, "too-large": 413, "not-stored": 409}
+
+
+def form(known: KnownPoint, point: Point, window: Window, language: str) -> Response:
+    """An empty form with an id of its own."""
+    page = known.pages.get(("form", language))
+    if page is None:
+        page = known.pages["form", language] = PackedPage.of(_form(point, window, language, MultiDict(), ID_PLACEHOLDER))
+    return answer(page, str(new_id()))
+
+
+def form_again(point: Point, window: Window, language: str, sent: SentForm) -> Response:
+    """The form as it was filled in, with what is to be mended; it keeps its id."""
+    with force_locale(language):
+        faults = explain(sent.faults, window, language)
+    html = _form(point, window, language, sent.typed, str(sent.id), faults=faults)
+    return answer(PackedPage.of(html), status=422)
+
+
+def thanks(known: KnownPoint, point: Point, language: str, *, late: bool) -> Response:
+    """Says that the answer has arrived and nothing about scores; the same page for a repeat."""
+    kind = "late" if late else "thanks"
+    page = known.pages.get((kind, language))
+    if page is None:
+        page = known.pages[kind, language] = PackedPage.of(_render("thanks.html", point, language, late=late))
+    return answer(page)
+
+
+def notice(known: KnownPoint | None, kind: Notice, language: str) -> Response:
+    """Why there is nothing to answer here, and what to do."""
+    point = known.point if known else None
+    page = known.pages.get((kind, language)) if known else None
+    if page is None:
+        page = PackedPage.of(_render("notice.html", point, language, kind=kind, **_dates(point, language)))
+        if known:
+            known.pages[kind, language] = page
+    return answer(page, status=STATUS.get(kind, 200))
+
+
+def obstacle(point: Point | None) -> Notice | None:
+    """Why this point takes no answers now; None where it does."""
+    if point is None:
+        return "unknown"
+    if not point.is_in_use:
+        return "retired"
+    window = point.window
+    if window is None or not point.services:
+        return "no-period"
+    today = point.today(datetime.now(UTC))
+    if today < window.starts_on:
+        return "not-yet"
+    return "closed" if window.is_closed or today > window.ends_on else None
+
+
+def _form(point: Point, window: Window, language: str, typed: MultiDict[str, str], form_id: str, **context: Any) -> str:
+    profile = categories(window, language)
+    return _render(
+        "form.html",
+        point,
+        language,
+        form_id=form_id,
+        window=window,
+        questions=questions(window, language),
+        profile=profile,
+        services=point.services,
+        services_as_buttons=len(point.services) <= MOST_SERVICES_AS_BUTTONS,
+        typed=typed,
+        youngest=YOUNGEST,
+        oldest=OLDEST,
+        longest=LONGEST_SUGGESTION,
+        **context,
+    )
+
+
+def _render(template: str, point: Point | None, language: str, **context: Any) -> str:
+    """Without the context of the other pages: these belong to no account and are kept for everybody."""
+    with force_locale(language):
+        return current_app.jinja_env.get_template(f"responding/{template}").render(
+            point=point,
+            language=language,
+            style_url=style_sheet.address(point.accent if point else None),
+            emblem_url=_emblem_url(point),
+            **context,
+        )
+
+
+def _emblem_url(point: Point | None) -> str | None:
+    if point is None or not point.emblem_key:
+        return None
+    return url_for("emblem.small", tenant_slug=point.tenant_slug, version=version_of(point.emblem_key))
+
+
+def _dates(point: Point | None, language: str) -> dict[str, str]:
+    if point is None or point.window is None:
+        return {}
+    window = point.window
+    return {"starts_on": long_date(window.starts_on, _babel(language)), "ends_on": long_date(window.ends_on, _babel(language))}
+
+
+def _babel(language: str) -> Literal["id", "en"]:
+    return "en" if language == "en" else "id"

@@ -1,0 +1,128 @@
+"""What a collection point's code leads to: who asks, about what, and whether answers are taken now."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from puas.db import locators, tenancy
+from puas.db.tables.agencies import Agency
+from puas.db.tables.places import Tenant, TenantProfile
+from puas.db.tables.surveys import CollectionPoint, PeriodService, SurveyPeriod
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The period of this day, else the one that ended last, else the next one."""
+
+    period_id: UUID
+    label: str
+    agency_name: str
+    starts_on: date
+    ends_on: date
+    is_closed: bool
+    edition: str
+    # Wording of its own per unsur, as JSON.
+    wording: str
+    services: tuple[tuple[UUID, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A collection point with everything its pages show."""
+
+    id: UUID
+    code: str
+    kind: str
+    tenant_id: int
+    tenant_slug: str
+    tenant_name: str
+    government_name: str
+    time_zone: str
+    is_sample: bool
+    accent: str
+    emblem_key: str | None
+    agency_id: UUID
+    agency_name: str
+    service_type_id: UUID | None
+    is_in_use: bool
+    window: Window | None
+
+    def today(self, now: datetime) -> date:
+        """The date on the wall of the office."""
+        return now.astimezone(ZoneInfo(self.time_zone)).date()
+
+    @property
+    def services(self) -> tuple[tuple[UUID, str], ...]:
+        """What the form asks about: the point's own service, or every service of the period."""
+        offered = self.window.services if self.window else ()
+        return tuple(each for each in offered if self.service_type_id in (None, each[0]))
+
+
+def find_point(session: Session, *, code: str, now: datetime) -> Point | None:
+    """The point behind a code, None where no such code was ever given out. Leaves the session in the point's tenant."""
+    found = locators.locate(session, kind=locators.CODE, key=code, now=now)
+    if found is None or found.tenant_id is None:
+        return None
+    tenancy.enter(session, tenant_id=found.tenant_id)
+    statement = (
+        select(CollectionPoint, Agency.name, Agency.state, Tenant, TenantProfile)
+        .join(Agency, and_(Agency.tenant_id == CollectionPoint.tenant_id, Agency.id == CollectionPoint.agency_id))
+        .join(Tenant, Tenant.id == CollectionPoint.tenant_id)
+        .outerjoin(TenantProfile, TenantProfile.tenant_id == CollectionPoint.tenant_id)
+        .where(CollectionPoint.tenant_id == found.tenant_id, CollectionPoint.id == UUID(found.target))
+    )
+    row = session.execute(statement).one_or_none()
+    if row is None:
+        return None
+    point, agency_name, agency_state, tenant, profile = row
+    today = now.astimezone(ZoneInfo(tenant.time_zone)).date()
+    return Point(
+        id=point.id,
+        code=point.code,
+        kind=point.kind,
+        tenant_id=tenant.id,
+        tenant_slug=tenant.slug,
+        tenant_name=tenant.name,
+        government_name=profile.government_name if profile else tenant.name,
+        time_zone=tenant.time_zone,
+        is_sample=tenant.is_sample,
+        accent=profile.accent if profile else "#0b5c8a",
+        emblem_key=profile.emblem_key if profile else None,
+        agency_id=point.agency_id,
+        agency_name=agency_name,
+        service_type_id=point.service_type_id,
+        is_in_use=point.state == "active" and agency_state == "active" and tenant.state == "active",
+        window=_find_window(session, tenant_id=tenant.id, agency_id=point.agency_id, today=today),
+    )
+
+
+def _find_window(session: Session, *, tenant_id: int, agency_id: UUID, today: date) -> Window | None:
+    of_agency = select(SurveyPeriod).where(SurveyPeriod.tenant_id == tenant_id, SurveyPeriod.agency_id == agency_id)
+    begun = of_agency.where(SurveyPeriod.starts_on <= today).order_by(SurveyPeriod.starts_on.desc()).limit(1)
+    coming = of_agency.where(SurveyPeriod.starts_on > today).order_by(SurveyPeriod.starts_on).limit(1)
+    period = session.scalars(begun).one_or_none() or session.scalars(coming).one_or_none()
+    if period is None:
+        return None
+    services = session.execute(
+        select(PeriodService.service_type_id, PeriodService.name)
+        .where(PeriodService.tenant_id == tenant_id, PeriodService.period_id == period.id)
+        .order_by(PeriodService.position, PeriodService.name)
+    )
+    return Window(
+        period_id=period.id,
+        label=period.label,
+        agency_name=period.agency_name,
+        starts_on=period.starts_on,
+        ends_on=period.ends_on,
+        is_closed=period.state == "closed",
+        edition=period.edition,
+        wording=json.dumps(period.questionnaire),
+        services=tuple((row.service_type_id, row.name) for row in services),
+    )

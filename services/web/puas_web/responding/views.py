@@ -1,0 +1,91 @@
+"""`/s/<code>`: the form behind a sticker, and what happens when it is sent."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, abort, request
+from flask.blueprints import BlueprintSetupState
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from puas_web import i18n
+from puas_web.access import public
+from puas_web.csrf_protection import without_csrf
+from puas_web.database import db
+from puas_web.responding import known_points, pages
+from puas_web.responding.network_keys import network_key
+from puas_web.responding.sent_form import as_filled_form, read_form
+from puas_web.responding.storing import NothingAsked, store
+from puas_web.responding.style_sheet import style_sheet
+
+# The longest honest form is a suggestion of 2,000 characters, each of which may need twelve when sent.
+MOST_BYTES = 64 * 1024
+FOREVER = "public, max-age=31536000, immutable"
+
+blueprint = Blueprint("responding", __name__, template_folder="templates")
+
+
+@blueprint.record
+def _prepare(state: BlueprintSetupState) -> None:
+    state.app.extensions[known_points.EXTENSION] = known_points.KnownPoints()
+
+
+@blueprint.get("/s/<code:code>")
+@public
+def form_page(code: str) -> Response:
+    """The form, or why there is none."""
+    known = known_points.known_points().find(code)
+    language = _language(request.args.get("bahasa", ""))
+    kind = pages.obstacle(known.point)
+    if kind is not None or known.point is None or known.point.window is None:
+        return pages.notice(known, kind or "unknown", language)
+    return pages.form(known, known.point, known.point.window, language)
+
+
+@blueprint.post("/s/<code:code>")
+@without_csrf("the public form has no session to abuse; whoever sends it may send it from anywhere")
+@public
+def submit(code: str) -> Response:
+    """Take the answer in; the page that follows comes after the commit or not at all."""
+    request.max_content_length = MOST_BYTES
+    known = known_points.known_points().find(code)
+    point = known.point
+    language = _language(request.form.get("bahasa", ""))
+    if point is None or point.window is None or not point.is_in_use or not point.services:
+        return pages.notice(known, pages.obstacle(point) or "not-stored", language)
+    sent = read_form(point, point.window, request.form)
+    if sent.faults:
+        return pages.form_again(point, point.window, language, sent)
+    now = datetime.now(UTC)
+    key = network_key(db.session(), address=request.remote_addr, now=now)
+    try:
+        receipt = store(db.session(), point, as_filled_form(sent, point, language=language, network_key=key, now=now), now)
+    except NothingAsked:
+        return pages.notice(known, "not-stored", language)
+    return pages.thanks(known, point, language, late=receipt.outcome == "late")
+
+
+@blueprint.get("/s-gaya/<string(length=6):accent>.css")
+@public
+def style(accent: str) -> Response:
+    """The form's style sheet in one accent."""
+    try:
+        sheet = style_sheet(f"#{int(accent, 16):06x}")
+    except ValueError:
+        abort(404)
+    packed = "gzip" in request.headers.get("Accept-Encoding", "")
+    response = Response(sheet.packed if packed else sheet.plain, mimetype="text/css")
+    if packed:
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Vary"] = "Accept-Encoding"
+    response.headers["Cache-Control"] = FOREVER if request.args.get("v") == sheet.digest else "no-cache"
+    return response
+
+
+@blueprint.errorhandler(RequestEntityTooLarge)
+def _too_large(_error: RequestEntityTooLarge) -> Response:
+    return pages.notice(None, "too-large", _language(request.args.get("bahasa", "")))
+
+
+def _language(asked: str) -> str:
+    return asked if asked in i18n.LANGUAGES else i18n.choose_language(i18n.SOURCE_LANGUAGE)
