@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from puas.domain.regulation.edition import Edition
@@ -11,7 +11,7 @@ from puas.domain.result_snapshot import FourCounts, ProfileTable, UnsurFigures
 from puas.presentation import charts
 from puas_web.layout import page_language
 
-MOST_POINTS = 6
+MOST_POINTS = 5
 _SHORTER = (("Triwulan ", "TW "), ("Semester ", "Smt "), ("Tahun ", ""))
 
 
@@ -22,7 +22,7 @@ def unsur_drawing(rule: Edition, unsur: Sequence[UnsurFigures], *, respondents: 
     return charts.unsur_bars(bars, thresholds=thresholds, respondents=respondents, title=title, chart_id="unsur", language=page_language())
 
 
-def distribution_drawing(rule: Edition, counts: dict[str, FourCounts], *, respondents: int, title: str) -> str:
+def distribution_drawing(rule: Edition, counts: Mapping[str, FourCounts], *, respondents: int, title: str) -> str:
     """How the answers of each unsur spread over the scores 1 to 4."""
     rows = [charts.DistributionRow(rule.unsur_named(slug).short, counts[slug]) for slug in rule.slugs()]
     return charts.distribution_bars(rows, respondents=respondents, title=title, chart_id="sebaran", language=page_language())
@@ -34,7 +34,7 @@ def trend_drawing(points: Sequence[TrendPoint], *, title: str, target: Decimal |
         charts.TrendPoint(shorter_label(each.label), each.nik, each.mutu, each.edition_name, each.respondents)
         for each in points[-MOST_POINTS:]
     ]
-    width = 360 if len(shown) <= 4 else 520
+    width = 360 if len(shown) <= 4 else 400
     return charts.trend_line(shown, title=title, chart_id="tren", target=target, width=width, language=page_language())
 
 

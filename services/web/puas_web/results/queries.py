@@ -176,7 +176,9 @@ def service_page(
             respondents=unit.respondents,
         )
     lines, total = _suggestions(session, tenant_id, figures, with_suggestions, subject.id)
-    page = FiguresPage(figures, edition(snapshot.edition_id), _compare(earlier, present, ""), lines, total)
+    page = FiguresPage(
+        figures, edition(snapshot.edition_id), _compare(earlier, present, "", is_single=len(figures.periods) == 1), lines, total
+    )
     return ServicePage(page, subject, unit, left_out)
 
 
@@ -186,7 +188,13 @@ def _page(session: Session, *, tenant_id: int, figures: Figures, with_suggestion
     earlier = agency_trend(session, tenant_id=tenant_id, agency_id=newest.agency_id, before=first)
     present = comparison.trend_point_of(figures.snapshot)
     lines, total = _suggestions(session, tenant_id, figures, with_suggestions, None)
-    return FiguresPage(figures, edition(figures.snapshot.edition_id), _compare(earlier, present, newest.target_nik), lines, total)
+    return FiguresPage(
+        figures,
+        edition(figures.snapshot.edition_id),
+        _compare(earlier, present, newest.target_nik, is_single=len(figures.periods) == 1),
+        lines,
+        total,
+    )
 
 
 def _suggestions(
@@ -203,8 +211,9 @@ def _suggestions(
     )
 
 
-def _compare(earlier: Sequence[TrendPoint], present: TrendPoint | None, target_nik: str) -> Comparison:
-    previous = earlier[-1] if earlier else None
+def _compare(earlier: Sequence[TrendPoint], present: TrendPoint | None, target_nik: str, *, is_single: bool) -> Comparison:
+    # A year beside a quarter would compare unlike with unlike; its trend shows both with their labels.
+    previous = earlier[-1] if earlier and is_single else None
     target = None
     if present is not None and (aim := _decimal(target_nik)) is not None:
         target = comparison.target(aim, present.edition_id, "")

@@ -18,7 +18,7 @@ from puas_web.results import drawings, policy_names, queries
 from puas_web.results.scope_choice import choose_scope
 
 blueprint = Blueprint("results", __name__, template_folder="templates")
-for drawing in (drawings.unsur_drawing, drawings.trend_drawing, drawings.profile_drawing):
+for drawing in (drawings.unsur_drawing, drawings.distribution_drawing, drawings.trend_drawing, drawings.profile_drawing):
     blueprint.add_app_template_global(drawing)
 blueprint.add_app_template_global(policy_names.reason_text)
 
