@@ -327,3 +327,34 @@ def test_the_page_of_a_period_that_is_over_says_so(admin: Room, session: Session
     today.move_to(datetime(2026, 12, 31, 17, 0, tzinfo=UTC))
     assert "sudah lewat" in admin.get(f"/survei/{period.id}").text
     assert period.ends_on == date(2026, 12, 31)
+
+
+def test_closing_says_what_will_happen_and_asks_for_the_name(admin: Room, session: Session) -> None:
+    agency, (service,) = make_agency(session, admin.tenant_id, "Dinas A", services=[("KTP", 10)])
+    period = _opened(session, admin.tenant_id, agency.id)
+    session.commit()
+    form = admin.get(f"/survei/{period.id}/tutup")
+    assert "0 jawaban dihitung" in form.text
+    assert "masih berlangsung sampai 31 Desember 2026" in form.text
+    assert "Sampel masih kurang 10 responden" in form.text
+    refused = admin.browser.send(form, {"typed_name": "Triwulan III 2026"})
+    assert (refused.status, refused.errors()) == (422, ["Ketik nama periode untuk melanjutkan: Ketik persis: Triwulan IV 2026"])
+    session.expire_all()
+    assert period.state == "open"
+    page = admin.browser.follow(admin.browser.send(form, {"typed_name": "triwulan iv  2026"}))
+    assert "sudah ditutup dan hasilnya dibekukan" in page.text
+    session.expire_all()
+    assert period.state == "closed"
+    assert "Periode ini sudah ditutup." in admin.browser.follow(admin.browser.send(form, {"typed_name": "Triwulan IV 2026"})).text
+    assert "Dinas A" in admin.get("/survei?bagian=selesai").text
+
+
+def test_an_officer_does_not_close(session: Session, browser: Browser) -> None:
+    tenant = make_regency(session)
+    own, _ = make_agency(session, tenant.id, "Dinas Sendiri", services=[("KTP", 10)])
+    period = _opened(session, tenant.id, own.id)
+    account = make_member(session, tenant.id, "agency-officer", agency_ids=[own.id])
+    session.commit()
+    browser.sign_in(account.id)
+    assert browser.get(f"/t/{tenant.slug}/survei/{period.id}/tutup").status == 404
+    assert "Tutup periode" not in browser.get(f"/t/{tenant.slug}/survei/{period.id}").text

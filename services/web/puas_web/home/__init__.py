@@ -1,1 +1,1 @@
-"""Feature: where people arrive."""
+"""Where people arrive: the front door, the choice of a workspace, and the start page of each role."""

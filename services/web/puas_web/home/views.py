@@ -11,7 +11,7 @@ from puas_web.access import current_account_id, current_tenant, public, signed_i
 from puas_web.database import db
 from puas_web.demo_mode import is_demo
 from puas_web.file_storage import file_store
-from puas_web.home.queries import read_province_state
+from puas_web.home import start_pages
 
 blueprint = Blueprint("home", __name__, template_folder="templates")
 
@@ -40,6 +40,4 @@ def workspaces() -> str | Response:
 def start_page() -> str:
     """What do I do next?"""
     here = current_tenant()
-    if here.kind == "province":
-        return render_template("home/province_start.html", state=read_province_state(db.session(), province_code=here.province_code or ""))
-    return render_template("home/start_page.html")
+    return render_template(start_pages.template_of(here), **start_pages.start_page(here))

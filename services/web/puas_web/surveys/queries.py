@@ -27,12 +27,13 @@ from puas.db.queries.participation import (
 from puas.domain.questionnaire import questionnaire
 from puas.domain.regulation.registry import edition
 from puas.domain.survey_period import local_day, midnight_in_utc
+from puas.presentation.dates import long_date
 from puas.presentation.numbers import whole_number
 from puas_web.access import current_tenant
 from puas_web.database import db
 from puas_web.layout import page_language
 from puas_web.pagination import PAGE_SIZE, Page, offset, requested_page
-from puas_web.surveys.forms import OpenPeriodForm, window_hints
+from puas_web.surveys.forms import ClosePeriodForm, OpenPeriodForm, window_hints
 from puas_web.surveys.windows import offered_windows
 from puas_web.surveys.words import channel_name
 
@@ -130,6 +131,29 @@ def allowed(agency_ids: Collection[UUID]) -> Sequence[UUID]:
 def _agencies() -> list[AgencyRow]:
     here = current_tenant()
     return list_agencies(db.session(), tenant_id=here.id, agency_ids=here.agency_ids)
+
+
+def closing_page(period: PeriodProgress, form: ClosePeriodForm) -> dict[str, Any]:
+    """The confirmation of closing: what will happen, and to how many answers."""
+    count, missing = (whole_number(each, page_language()) for each in (period.respondents, period.missing))
+    consequences = [
+        _("%(count)s jawaban dihitung menjadi hasil akhir yang beku dan ditandatangani.", count=count),
+        _("Jawaban yang datang kemudian disimpan, tetapi tidak dihitung."),
+        _("Setelah itu laporan dapat dibuat. Periode ini tidak dapat dibuka kembali."),
+    ]
+    if period.missing:
+        consequences.insert(1, _("Sampel masih kurang %(missing)s responden.", missing=missing))
+    if period.phase(today_here()) == "running":
+        last_day = long_date(period.ends_on, page_language())
+        consequences.insert(0, _("Periode ini sebenarnya masih berlangsung sampai %(day)s.", day=last_day))
+    form.typed_name.description = _("Nama periode: %(label)s", label=period.label)
+    return {
+        "title": _("Tutup %(label)s untuk %(agency)s?", label=period.label, agency=period.agency_name),
+        "consequences": consequences,
+        "form": form,
+        "submit": _("Tutup periode"),
+        "cancel_url": url_for("surveys.show", period_id=period.id),
+    }
 
 
 def preview(period: PeriodProgress | None = None) -> dict[str, Any]:

@@ -10,12 +10,14 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from puas.domain.permissions import Action
+from puas.usecases.close_survey_period import UnableToCloseSurveyPeriod, close_survey_period
 from puas.usecases.open_survey_periods import UnableToOpenSurveyPeriods, open_survey_periods
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.database import db
 from puas_web.forms import show_again
+from puas_web.result_signing import signing_key
 from puas_web.surveys import queries
-from puas_web.surveys.forms import OpenPeriodForm
+from puas_web.surveys.forms import ClosePeriodForm, OpenPeriodForm
 from puas_web.surveys.words import outcome_sentence, phase_words, refusal_sentence
 
 blueprint = Blueprint("surveys", __name__, template_folder="templates")
@@ -64,6 +66,28 @@ def open_period() -> Answer:
         flash(_("Periode %(label)s sudah dibuka.", label=period.label), "good")
         return redirect(url_for("surveys.show", period_id=opened[0].id))
     return render_template("surveys/opened.html", outcomes=outcomes, opened=opened, period=period)
+
+
+@blueprint.route(f"{PERIOD}/tutup", methods=["GET", "POST"])
+@tenant(Action.CLOSE_PERIODS)
+def close_period(period_id: UUID) -> Answer:
+    """Confirm by typing the period's name, then close it and freeze its result."""
+    period, form = queries.period_or_404(period_id), ClosePeriodForm()
+    page = queries.closing_page(period, form)
+    if not form.is_submitted():
+        return render_template("confirm.html", **page)
+    if not (form.validate() and form.is_confirmed(period.label)):
+        return show_again("confirm.html", **page)
+    try:
+        close_survey_period(
+            session=db.session(), tenant_id=current_tenant().id, period_id=period_id, account_id=current_account_id(),
+            signing_key=signing_key(), now=datetime.now(UTC),
+        )  # fmt: skip
+    except UnableToCloseSurveyPeriod:
+        flash(_("Periode ini sudah ditutup."), "info")
+        return redirect(url_for("surveys.show", period_id=period_id))
+    flash(_("%(label)s sudah ditutup dan hasilnya dibekukan.", label=period.label), "good")
+    return redirect(url_for("surveys.show", period_id=period_id))
 
 
 @blueprint.get(f"{ROOM}/pertanyaan")

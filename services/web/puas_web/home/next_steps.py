@@ -1,0 +1,143 @@
+"""What a person does next: sentences made from the state of their surveys, the most urgent first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import current_app, url_for
+from flask_babel import gettext as _
+
+from puas.db.queries.agencies import AgencyRow
+from puas.db.queries.participation import PeriodProgress
+from puas.db.queries.start_page import ClosedPeriod, DuePlan, SetUpFacts
+from puas.domain.permissions import Action
+from puas.presentation.dates import days_left, long_date
+from puas.presentation.numbers import whole_number
+from puas_web.access import may
+from puas_web.layout import page_language
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do, and where."""
+
+    title: str
+    text: str
+    url: str | None
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    """One step of the first run; `state` is done, now or later."""
+
+    name: str
+    state: str
+    hint: str
+    href: str | None
+    label: str
+
+
+def is_behind(period: PeriodProgress, today: date) -> bool:
+    """Whether fewer have answered than the days gone by would need: measured in whole people, no fractions."""
+    if not period.sample_target or today < period.starts_on:
+        return False
+    days = (period.ends_on - period.starts_on).days + 1
+    gone = min((today - period.starts_on).days + 1, days)
+    return period.respondents < period.sample_target * gone // days
+
+
+def period_step(period: PeriodProgress, today: date) -> Step | None:
+    """What an open period asks for; None while it does well by itself."""
+    url = url_for("surveys.show", period_id=period.id)
+    who = f"{period.agency_name} · {period.label}"
+    phase = period.phase(today)
+    if phase == "over":
+        if may(Action.CLOSE_PERIODS):
+            return Step(_("Tutup periode yang sudah lewat"), who, url, _("Lihat periode"))
+        return Step(_("Periode sudah lewat dan menunggu ditutup oleh admin"), who, url, _("Lihat periode"))
+    if phase == "running" and period.missing:
+        title = _(
+            "%(count)s jawaban lagi sebelum %(day)s",
+            count=whole_number(period.missing, page_language()), day=_short_day(period.ends_on, today),
+        )  # fmt: skip
+        return Step(title, f"{who} · {days_left(period.ends_on, today, page_language())}", url, _("Lihat periode"))
+    return None
+
+
+def report_step(period: ClosedPeriod) -> Step:
+    """A closed period still lacks its report."""
+    title = _("Laporan %(label)s belum dibuat", label=period.label)
+    return Step(title, period.agency_name, page_url("reports.index"), _("Buat laporan"))
+
+
+def plan_step(plan: DuePlan) -> Step:
+    """Promises of a plan are past their month."""
+    title = _("%(count)s rencana tindak lanjut sudah lewat waktunya", count=plan.items)
+    return Step(title, f"{plan.agency_name} · {plan.label}", page_url("followups.index"), _("Perbarui rencana"))
+
+
+def agency_step(agency: AgencyRow) -> Step | None:
+    """What an officer's agency lacks before anyone can answer."""
+    if agency.open_periods and not agency.active_points:
+        url = url_for("stickers.of_agency", agency_id=agency.id)
+        return Step(_("Belum ada stiker yang dapat dipindai"), agency.name, url, _("Buat stiker"))
+    if not agency.open_periods:
+        return Step(_("Belum ada periode survei yang terbuka"), agency.name, None, "")
+    return None
+
+
+def officer_steps(
+    periods: Iterable[PeriodProgress],
+    agencies: Iterable[AgencyRow],
+    unreported: Iterable[ClosedPeriod],
+    plans: Iterable[DuePlan],
+    today: date,
+) -> list[Step]:
+    """Everything an officer has to do: first what runs out, then what is owed, then what is missing."""
+    steps = [period_step(period, today) for period in periods]
+    steps += [report_step(period) for period in unreported]
+    steps += [plan_step(plan) for plan in plans]
+    steps += [agency_step(agency) for agency in agencies]
+    return [step for step in steps if step is not None]
+
+
+def checklist(facts: SetUpFacts) -> list[ChecklistItem]:
+    """The way from an empty workspace to the first answer; the first step not done is the one to take now."""
+    steps = (
+        (_("Masukkan perangkat daerah dan layanannya"), facts.services > 0,
+         _("%(agencies)s perangkat daerah, %(services)s layanan.", agencies=facts.agencies, services=facts.services),
+         url_for("agencies.upload") if may(Action.MANAGE_AGENCIES) else None, _("Impor dari Excel")),
+        (_("Buka periode survei"), facts.periods > 0, _("Untuk satu atau semua perangkat daerah sekaligus."),
+         url_for("surveys.open_period") if may(Action.MANAGE_PERIODS) else None, _("Buka periode")),
+        (_("Cetak stiker dan pasang"), facts.printed_points > 0,
+         _("%(points)s kode sudah dibuat.", points=facts.points) if facts.points else _("Stiker ditempel di loket."),
+         url_for("stickers.index") if may(Action.MANAGE_COLLECTION_POINTS) else None, _("Ke stiker")),
+        (_("Jawaban pertama"), facts.has_answers, _("Pindai stikernya dengan ponsel Anda untuk mencoba."), None, ""),
+    )  # fmt: skip
+    items: list[ChecklistItem] = []
+    for name, is_done, hint, href, label in steps:
+        is_next = not is_done and all(item.state == "done" for item in items)
+        state = "done" if is_done else "now" if is_next else "later"
+        items.append(ChecklistItem(name, state, hint, href if is_next else None, label))
+    return items
+
+
+def most_behind(periods: Sequence[PeriodProgress], today: date) -> list[PeriodProgress]:
+    """Open periods that are over or behind their pace, those that lack the greatest part first."""
+    late = [period for period in periods if period.phase(today) == "over" or is_behind(period, today)]
+    # Lacking 50 of 60 is worse than 60 of 300; compared without dividing, by cross-multiplied whole numbers.
+    return sorted(late, key=lambda period: -(period.missing * 1_000_000 // max(period.sample_target, 1)))
+
+
+def page_url(endpoint: str) -> str | None:
+    """The address of another feature's page, where that feature is installed."""
+    return url_for(endpoint) if endpoint in current_app.view_functions else None
+
+
+def _short_day(day: date, today: date) -> str:
+    """`30 Juni`; with the year only where it is not this one."""
+    text = long_date(day, page_language())
+    return text.removesuffix(f" {day.year}") if day.year == today.year else text

@@ -1,0 +1,161 @@
+"""The start page of each role: which one a person sees and what it shows, in at most a dozen queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from puas.db.queries.agencies import list_agencies
+from puas.db.queries.participation import OPEN, list_period_progress
+from puas.db.queries.period_lists import list_periods
+from puas.db.queries.regency_figures import AgencyStanding, RegencyFigures, regency_figures
+from puas.db.queries.regency_trend import regency_trend
+from puas.db.queries.start_page import closed_without_report, due_plans, set_up_facts
+from puas.domain.permissions import Role
+from puas.domain.regulation.registry import edition
+from puas.domain.report_snapshot import TrendPoint
+from puas.domain.reporting_scope import reporting_scope
+from puas.domain.survey_period import local_day
+from puas_web.access import CurrentTenant
+from puas_web.database import db
+from puas_web.home import next_steps
+from puas_web.home.queries import read_province_state
+
+# Lists on a start page are short; the whole list is one click away.
+SHOWN = 5
+FETCHED = 100
+# What ended longer ago is history, not work.
+REPORT_OWED_FOR = timedelta(days=400)
+
+_MANAGERS = frozenset({Role.TENANT_ADMIN.value, Role.TRAINER.value, Role.TRAINEE.value})
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The regency's index, what it was before, and how many agencies reached their target."""
+
+    figures: RegencyFigures
+    previous: TrendPoint | None
+    with_target: int
+    reached_target: int
+
+    @property
+    def change(self) -> Decimal | None:
+        """Difference to the previous index."""
+        now = self.figures.index.nik
+        return None if now is None or self.previous is None else now - self.previous.nik
+
+
+def _kind_of_page(here: CurrentTenant) -> str:
+    """That of the role with most to do."""
+    if here.kind == "province":
+        return "province"
+    if here.roles & _MANAGERS:
+        return "admin"
+    return "officer" if Role.AGENCY_OFFICER in here.roles else "leader"
+
+
+def template_of(here: CurrentTenant) -> str:
+    """The template of that page."""
+    return f"home/{_kind_of_page(here)}_start.html"
+
+
+def start_page(here: CurrentTenant) -> dict[str, Any]:
+    """Everything the person's start page shows."""
+    return _PAGES[_kind_of_page(here)](here)
+
+
+def _officer(here: CurrentTenant) -> dict[str, Any]:
+    scope, today = _scope(here), _today(here)
+    periods = list_period_progress(db.session(), **scope, state=OPEN, limit=FETCHED)
+    steps = next_steps.officer_steps(
+        periods,
+        list_agencies(db.session(), **scope, limit=FETCHED),
+        closed_without_report(db.session(), **scope, since=today - REPORT_OWED_FOR, limit=FETCHED),
+        due_plans(db.session(), **scope, before=today.replace(day=1), limit=FETCHED),
+        today,
+    )
+    return {"steps": steps, "periods": periods, "today": today, "has_agencies": here.agency_ids != frozenset()}
+
+
+def _admin(here: CurrentTenant) -> dict[str, Any]:
+    scope, today = _scope(here), _today(here)
+    facts = set_up_facts(db.session(), **scope)
+    if not facts.has_answers:
+        return {"checklist": next_steps.checklist(facts)}
+    periods = list_period_progress(db.session(), **scope, state=OPEN)
+    agencies = list_agencies(db.session(), **scope)
+    return {
+        "checklist": None,
+        "today": today,
+        "agencies": len(agencies),
+        "open_periods": len(periods),
+        "respondents": sum(period.respondents for period in periods),
+        "sample": sum(period.sample_target for period in periods),
+        "late": next_steps.most_behind(periods, today),
+        "without_period": [agency for agency in agencies if not agency.open_periods and agency.services],
+        "unreported": closed_without_report(db.session(), **scope, since=today - REPORT_OWED_FOR, limit=FETCHED),
+        "plans": due_plans(db.session(), **scope, before=today.replace(day=1), limit=FETCHED),
+        "shown": SHOWN,
+    }
+
+
+def _leader(here: CurrentTenant) -> dict[str, Any]:
+    headline = _headline(here)
+    if headline is None:
+        return {"headline": None}
+    placed = [each for each in headline.figures.standings if each.index.nik is not None]
+    return {
+        "headline": headline,
+        "results_url": next_steps.page_url("results.index"),
+        "lowest_unsur": _lowest_unsur(headline.figures),
+        "last": sorted(placed, key=lambda each: each.index.nik or Decimal(0))[:3],
+        "plans": due_plans(db.session(), **_scope(here), before=_today(here).replace(day=1), limit=FETCHED),
+    }
+
+
+def _province(here: CurrentTenant) -> dict[str, Any]:
+    return {"state": read_province_state(db.session(), province_code=here.province_code or "")}
+
+
+_PAGES = {"officer": _officer, "admin": _admin, "leader": _leader, "province": _province}
+
+
+def _headline(here: CurrentTenant) -> Headline | None:
+    periods = list_periods(db.session(), tenant_id=here.id)
+    if not periods.years:
+        return None
+    scope = reporting_scope(periods.years[0])
+    figures = regency_figures(db.session(), tenant_id=here.id, periods=periods, scope=scope)
+    earlier = regency_trend(
+        db.session(), tenant_id=here.id, periods=periods, scope=scope, policies=figures.policies, number=1
+    )
+    aimed = [each for each in figures.standings if _target(each) is not None]
+    return Headline(
+        figures=figures,
+        previous=earlier[-1] if earlier else None,
+        with_target=len(aimed),
+        reached_target=sum(each.index.nik is not None and each.index.nik >= (_target(each) or 0) for each in aimed),
+    )
+
+
+def _lowest_unsur(figures: RegencyFigures) -> list[dict[str, Any]]:
+    rule = edition(figures.edition_id)
+    answered = sorted((each.nik, each.slug, each.mutu) for each in figures.unsur if each.nik is not None)
+    return [{"name": rule.unsur_named(slug).name, "nik": nik, "mutu": mutu} for nik, slug, mutu in answered[:3]]
+
+
+def _target(standing: AgencyStanding) -> Decimal | None:
+    """The target of the agency's latest period, as frozen at its opening."""
+    texts = [period.target_nik for period in standing.periods if period.target_nik]
+    return Decimal(texts[0]) if texts else None
+
+
+def _scope(here: CurrentTenant) -> dict[str, Any]:
+    return {"tenant_id": here.id, "agency_ids": here.agency_ids}
+
+
+def _today(here: CurrentTenant) -> date:
+    return local_day(datetime.now(UTC), here.time_zone)

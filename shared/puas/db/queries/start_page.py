@@ -1,0 +1,127 @@
+"""What the start pages of a regency ask: how far the set-up is, and which periods still lack a report or a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session
+
+from puas.db.queries.agencies import ACTIVE, own
+from puas.db.tables.agencies import Agency, ServiceType
+from puas.db.tables.reports import FollowupItem, Report
+from puas.db.tables.surveys import CollectionPoint, SurveyPeriod
+from puas.db.tables.tallies import tally
+
+SKM_REPORT = "skm_report"
+
+
+@dataclass(frozen=True, slots=True)
+class SetUpFacts:
+    """How far the way to the first answer has been walked."""
+
+    agencies: int
+    services: int
+    periods: int
+    points: int
+    printed_points: int
+    has_answers: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedPeriod:
+    """A closed period without a report."""
+
+    id: UUID
+    agency_id: UUID
+    agency_name: str
+    label: str
+    ends_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class DuePlan:
+    """Promises of a period's plan whose month is over and that are not done."""
+
+    period_id: UUID
+    agency_name: str
+    label: str
+    items: int
+
+
+def set_up_facts(session: Session, *, tenant_id: int, agency_ids: Collection[UUID] | None = None) -> SetUpFacts:
+    """Everything the checklist asks, in one query."""
+    points = _count(CollectionPoint, tenant_id, own(CollectionPoint.agency_id, agency_ids))
+    printed = points.where(CollectionPoint.printed_at.is_not(None))
+    answered = exists().where(
+        tally.c.tenant_id == tenant_id,
+        tally.c.respondents > 0,
+        SurveyPeriod.tenant_id == tally.c.tenant_id,
+        SurveyPeriod.id == tally.c.period_id,
+        own(SurveyPeriod.agency_id, agency_ids),
+    )
+    statement = select(
+        _count(Agency, tenant_id, Agency.state == ACTIVE, own(Agency.id, agency_ids)).scalar_subquery(),
+        _count(ServiceType, tenant_id, ServiceType.state == ACTIVE, own(ServiceType.agency_id, agency_ids)).scalar_subquery(),
+        _count(SurveyPeriod, tenant_id, own(SurveyPeriod.agency_id, agency_ids)).scalar_subquery(),
+        points.scalar_subquery(),
+        printed.scalar_subquery(),
+        answered,
+    )
+    return SetUpFacts(*session.execute(statement).one())
+
+
+def closed_without_report(
+    session: Session, *, tenant_id: int, agency_ids: Collection[UUID] | None = None, since: date, limit: int
+) -> list[ClosedPeriod]:
+    """Closed periods that ended since a day and for which no report was ever finished or is on its way."""
+    has_report = exists().where(
+        Report.tenant_id == tenant_id,
+        Report.period_id == SurveyPeriod.id,
+        Report.document == SKM_REPORT,
+        Report.state != "failed",
+    )
+    statement = (
+        select(SurveyPeriod.id, SurveyPeriod.agency_id, SurveyPeriod.agency_name, SurveyPeriod.label, SurveyPeriod.ends_on)
+        .where(
+            SurveyPeriod.tenant_id == tenant_id,
+            SurveyPeriod.state == "closed",
+            SurveyPeriod.ends_on >= since,
+            own(SurveyPeriod.agency_id, agency_ids),
+            ~has_report,
+        )
+        .order_by(SurveyPeriod.ends_on, SurveyPeriod.agency_name)
+        .limit(limit)
+    )
+    return [ClosedPeriod(*row) for row in session.execute(statement)]
+
+
+def due_plans(
+    session: Session, *, tenant_id: int, agency_ids: Collection[UUID] | None = None, before: date, limit: int
+) -> list[DuePlan]:
+    """Plans with promises that were due before a day and are not done."""
+    statement = (
+        select(SurveyPeriod.id, SurveyPeriod.agency_name, SurveyPeriod.label, func.count())
+        .join(
+            FollowupItem,
+            (FollowupItem.tenant_id == SurveyPeriod.tenant_id) & (FollowupItem.period_id == SurveyPeriod.id),
+        )
+        .where(
+            SurveyPeriod.tenant_id == tenant_id,
+            own(SurveyPeriod.agency_id, agency_ids),
+            FollowupItem.due_on < before,
+            FollowupItem.state != "done",
+        )
+        .group_by(SurveyPeriod.id, SurveyPeriod.agency_name, SurveyPeriod.label)
+        .order_by(func.min(FollowupItem.due_on), SurveyPeriod.agency_name)
+        .limit(limit)
+    )
+    return [DuePlan(*row) for row in session.execute(statement)]
+
+
+def _count(table: Any, tenant_id: int, *conditions: Any) -> Any:
+    return select(func.count()).select_from(table).where(table.tenant_id == tenant_id, *conditions)
