@@ -18,6 +18,11 @@ COOKIE_SECONDS = 365 * 24 * 3600
 CATALOGUES = Path(__file__).parent / "translations"
 
 
+def offered_languages() -> dict[str, str]:
+    """The languages a visitor is offered: the source, and those whose catalogue is there."""
+    return {code: name for code, name in LANGUAGES.items() if code == SOURCE_LANGUAGE or (CATALOGUES / f"{code}.po").exists()}
+
+
 @cache
 def load_catalogue(language: str) -> NullTranslations:
     """Compile a catalogue without leaving a binary beside it; the source language needs none."""
@@ -56,4 +61,4 @@ def init_app(app: Flask, *, default_locale: str) -> None:
     default = default_locale if default_locale in LANGUAGES else SOURCE_LANGUAGE
     babel = Babel(app, default_locale=default, default_timezone="Asia/Jakarta", locale_selector=lambda: choose_language(default))
     babel.domain_instance = CatalogueDomain()
-    app.context_processor(lambda: {"language": str(get_locale() or SOURCE_LANGUAGE), "languages": LANGUAGES})
+    app.context_processor(lambda: {"language": str(get_locale() or SOURCE_LANGUAGE), "languages": offered_languages()})

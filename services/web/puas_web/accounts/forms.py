@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired, Length
 
 from puas.domain.password_rules import LONGEST, SHORTEST
 from puas_web.forms import Form, email_address, tidy_email, tidy_text
-from puas_web.i18n import LANGUAGES
+from puas_web.i18n import offered_languages
 
 _ADDRESS: dict[str, Any] = {"autocomplete": "username", "inputmode": "email", "autocapitalize": "none", "spellcheck": "false"}
 _NEW: dict[str, Any] = {"autocomplete": "new-password", "minlength": SHORTEST}
@@ -74,7 +74,7 @@ class ProfileForm(Form):
         validators=[DataRequired(message=_l("Tulis nama lengkap Anda.")), Length(max=120)],
         render_kw={"autocomplete": "name"},
     )
-    language = RadioField(_l("Bahasa layar"), choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()])
+    language = RadioField(_l("Bahasa layar"), choices=lambda: [SelectChoice(code, name) for code, name in offered_languages().items()])
 
 
 class ChangePasswordForm(Form):

@@ -16,7 +16,7 @@ FROM_EVERYWHERE = "100 per hour"
 
 
 def _address() -> str:
-    return request.form.get("email", "").strip().lower()
+    return request.form.get("email", "").strip().lower() or "-"
 
 
 def _address_and_machine() -> str:
