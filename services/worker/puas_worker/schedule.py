@@ -71,7 +71,8 @@ def send_due(connection: redis.Redis) -> list[str]:
         turn = f"puas:schedule:{periodic.job.name}"
         # The claim ends with the interval, so a scheduler that dies takes at most one turn along.
         if connection.set(turn, "claimed", nx=True, px=int(periodic.every / timedelta(milliseconds=1))):
-            enqueue.send(enqueue.Request(periodic.job, {}, coalesce="scheduled"))
+            # Each turn is a job of its own: one that failed or died would keep its name for as long as its record lives.
+            enqueue.send(enqueue.Request(periodic.job, {}, expires_after=periodic.every))
             sent.append(periodic.job.name)
     return sent
 

@@ -19,6 +19,9 @@ KINDS = (TRIWULAN, SEMESTER, YEAR, CUSTOM)
 TIME_ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 """The three zones of the country and what their clocks are called."""
 
+CLOSING_BEGINS, CLOSING_ENDS = time(5), time(22)
+"""When the schedule closes periods, on the clock of the tenant."""
+
 _ROMAN = ("I", "II", "III", "IV")
 _MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
@@ -149,6 +152,15 @@ def previous_period(period: Period) -> Period:
 def days_left(period: Period, today: date) -> int:
     """Days on which answers still come in, today included; zero when it is over."""
     return max(0, (period.ends_on - max(today, period.starts_on)).days + 1)
+
+
+def is_due_to_close(ends_on: date, moment: datetime, time_zone: str) -> bool:
+    """Whether a window that ended may be closed by the schedule now: by day, and not before the morning after its last.
+
+    Around midnight clocks disagree about the day, and answers of the last minutes are still on their way.
+    """
+    local = moment.astimezone(ZoneInfo(time_zone))
+    return local.date() > ends_on and CLOSING_BEGINS <= local.time() < CLOSING_ENDS
 
 
 def _part_of_year(kind: str, word: str, year: int, number: int, *, months: int) -> Period:

@@ -10,6 +10,7 @@ import hashlib
 import json
 import logging
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import redis
@@ -37,6 +38,8 @@ class Request:
     job: Job
     arguments: dict[str, Any]
     coalesce: str | None = None
+    # Waiting longer than this it is of no use any more.
+    expires_after: timedelta | None = None
 
 
 def connect(redis_url: str) -> redis.Redis:
@@ -79,6 +82,8 @@ def deliver(connection: redis.Redis, request: Request) -> bool:
     options: dict[str, Any] = {}
     if request.coalesce is not None:
         options = {"job_id": f"{job.name}-{request.coalesce}", "unique": True}
+    if request.expires_after is not None:
+        options["ttl"] = int(request.expires_after.total_seconds())
     if job.retry_after:
         options["retry"] = Retry(max=len(job.retry_after), interval=list(job.retry_after))
     queue = Queue(job.queue, connection=connection, serializer=JSONSerializer)

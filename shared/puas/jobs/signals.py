@@ -60,7 +60,12 @@ class Signaller:
             with self._changed:
                 while not self._waiting:
                     self._changed.wait()
-            delay = self.send_due()
+            try:
+                delay = self.send_due()
+            except Exception:
+                # Whatever it was, the thread must live on; the sweeper finds what it had in hand.
+                log.exception("signals failed")
+                delay = _FIRST_PAUSE
             with self._changed:
                 if delay > 0:
                     self._changed.wait(delay)

@@ -162,7 +162,15 @@ class MailSettings(ServiceSettings):
 class WorkerSettings(MailSettings):
     """What worker and scheduler are told."""
 
+    # Results of periods that close by schedule are signed with a key made of it, as in the web service.
+    secret_key: SecretText
     worker_processes: int = Field(default=1, ge=1, le=64)
+
+    @model_validator(mode="after")
+    def _worker_safe_in_production(self) -> WorkerSettings:
+        if self.is_production:
+            _refuse(*_secret_faults("secret_key", self.secret_key))
+        return self
 
 
 class ReporterSettings(ServiceSettings):

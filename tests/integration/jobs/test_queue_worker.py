@@ -35,6 +35,7 @@ def environment(committing: Committing, redis_url: str, tmp_path: Path) -> dict[
         "PUAS_REDIS_URL": redis_url,
         "PUAS_BASE_URL": "http://localhost",
         "PUAS_FILES_URL": tmp_path.as_uri(),
+        "PUAS_SECRET_KEY": "c0Zk2h8-qVbX7tJm4nRw9sLd6yPg1aEu",
         "PUAS_SMTP_URL": "smtp+plain://127.0.0.1:9",
         "PUAS_MAIL_FROM": "SKM <skm@example.go.id>",
     }

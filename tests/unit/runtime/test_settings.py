@@ -70,6 +70,8 @@ def test_nothing_set_names_every_missing_variable() -> None:
         ("PUAS_MODE", "debug", WebSettings, "PUAS_MODE"),
         ("PUAS_SMTP_URL", "", WorkerSettings, "PUAS_SMTP_URL is missing"),
         ("PUAS_SMTP_URL", "smtp+plain://puas:secret@mail", WorkerSettings, "PUAS_SMTP_URL would send a password without encryption"),
+        ("PUAS_SECRET_KEY", "", WorkerSettings, "PUAS_SECRET_KEY is missing"),
+        ("PUAS_SECRET_KEY", "short", WorkerSettings, "PUAS_SECRET_KEY must be at least 32 random characters"),
         ("PUAS_MAIL_FROM", "", WorkerSettings, "PUAS_MAIL_FROM is missing"),
     ],
 )
