@@ -9,17 +9,20 @@ from uuid import UUID
 
 import pytest
 import time_machine
+from flask import Flask
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from puas.db import tenancy
 from puas.db.identifiers import new_id
+from puas.db.tables.reports import Report, ReportFile
 from puas.db.tables.responses import Response
 from puas.db.tables.surveys import CollectionPoint, SurveyPeriod
 from puas.db.tables.tallies import tally
 from puas.domain.survey_period import triwulan
 from puas.usecases.create_collection_points import NewPoint, create_collection_points
 from puas.usecases.open_survey_period import open_survey_period
+from puas_web.file_storage import file_store
 from tests.factories.regency import NOW, make_agency, make_member, make_regency
 from tests.integration.web.conftest import CountQueries
 from tests.web_pages import Browser, Page
@@ -248,11 +251,59 @@ def test_first_stickers_for_all_and_only_once(admin: Room, session: Session) -> 
     make_agency(session, admin.tenant_id, "Dinas Kosong")
     _point(session, admin.tenant_id, has_one.id)
     session.commit()
+    token = {"csrf_token": admin.get("/stiker").filled(f"{admin.path}/stiker/siapkan")["csrf_token"]}
     for _ in range(2):
-        token = admin.get("/stiker").html.find("input", attrs={"name": "csrf_token"})
-        assert token is not None
-        admin.browser.post(f"{admin.path}/stiker/siapkan", {"csrf_token": token["value"]})
+        page = admin.browser.follow(admin.browser.post(f"{admin.path}/stiker/siapkan", token))
+        rows = [" ".join(row.get_text(" ").split()) for row in page.html.select("tbody tr")]
+        assert rows == ["Dinas A Lembar stiker A4 baru saja Disiapkan", "Dinas B Lembar stiker A4 baru saja Disiapkan"]
         assert session.scalar(select(func.count()).select_from(CollectionPoint)) == 3
+    assert "Semua stiker sudah pernah dicetak." in page.text
+    assert page.html.select("[data-refresh-seconds]")
+
+
+def test_ticked_points_are_printed(admin: Room, session: Session, app: Flask) -> None:
+    agency, _ = make_agency(session, admin.tenant_id, "Dinas A", services=[("KTP", 60)])
+    first, second = _point(session, admin.tenant_id, agency.id), _point(session, admin.tenant_id, agency.id)
+    session.commit()
+    page = admin.get(f"/stiker/perangkat-daerah/{agency.id}")
+    assert set(page.filled()["points"]) == {str(first.id), str(second.id)}
+    nothing = admin.browser.follow(admin.browser.send(page, {"points": [], "document": "poster"}))
+    assert "Centang sedikitnya satu" in nothing.text
+    shown = admin.browser.follow(admin.browser.send(page, {"points": [str(first.id)], "document": "poster"}))
+    assert "Dinas A Poster A5" in shown.text
+    session.expire_all()
+    assert (first.printed_at, second.printed_at) == (NOW, None)
+    report = session.scalars(select(Report)).one()
+    assert admin.get(f"/stiker/cetakan/{report.id}/pdf").status == 410
+    with app.app_context():
+        file_store().write("tenant-1/a.pdf", b"%PDF-1.7", content_type="application/pdf")
+    report.state = "ready"
+    session.add(
+        ReportFile(
+            tenant_id=admin.tenant_id, report_id=report.id, format="pdf", file_key="tenant-1/a.pdf", file_name="poster.pdf",
+            size_bytes=8, sha256="",
+        )
+    )  # fmt: skip
+    session.commit()
+    link = admin.get("/stiker/cetakan").html.select_one("td a")
+    assert link is not None
+    answer = admin.browser.get(str(link["href"])).response
+    assert (answer.data, answer.mimetype) == (b"%PDF-1.7", "application/pdf")
+
+
+def test_a_failed_print_is_tried_again(admin: Room, session: Session) -> None:
+    agency, _ = make_agency(session, admin.tenant_id, "Dinas A", services=[("KTP", 60)])
+    _point(session, admin.tenant_id, agency.id)
+    session.commit()
+    admin.browser.send(admin.get(f"/stiker/perangkat-daerah/{agency.id}"), {"document": "sticker_sheet"})
+    report = session.scalars(select(Report)).one()
+    report.state = "failed"
+    session.commit()
+    page = admin.get("/stiker/cetakan")
+    assert "Gagal" in page.text
+    admin.browser.send(page, action=f"{admin.path}/stiker/cetakan/{report.id}/ulangi")
+    session.expire_all()
+    assert report.state == "pending"
 
 
 def test_a_code_typed_by_hand(admin: Room, session: Session) -> None:

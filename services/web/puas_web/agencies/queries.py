@@ -19,6 +19,7 @@ from puas.db.queries.agencies import (
     list_agencies,
     list_services,
 )
+from puas.db.queries.participation import count_periods
 from puas.db.tables.agencies import Agency, ServiceType
 from puas_web.access import current_tenant
 from puas_web.agencies.forms import ConfirmForm
@@ -105,3 +106,9 @@ def import_summary(agencies: int, services: int, changed: int) -> str:
         "Impor selesai: %(agencies)s perangkat daerah dan %(services)s layanan ditambahkan, %(changed)s diperbarui.",
         agencies=agencies, services=services, changed=changed,
     )  # fmt: skip
+
+
+def after_import() -> str:
+    """Where the work goes on: in the first run to opening the first period."""
+    has_period = count_periods(db.session(), tenant_id=current_tenant().id) > 0
+    return "agencies.index" if has_period else "surveys.open_period"

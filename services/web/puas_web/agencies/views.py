@@ -224,4 +224,4 @@ def apply_import() -> Answer:
         return redirect(url_for("agencies.upload"))
     flash(queries.import_summary(done.count_agencies(ADDED), done.count_services(ADDED),
                                  done.count_agencies(CHANGED) + done.count_services(CHANGED)), "good")  # fmt: skip
-    return redirect(url_for("home.start_page"))
+    return redirect(url_for(queries.after_import()))

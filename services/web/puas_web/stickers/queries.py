@@ -12,11 +12,16 @@ from flask_babel import gettext as _
 from puas.db.locators import CODE, CODE_LENGTH, locate, tidy_code
 from puas.db.queries.agencies import AgencyRow, count_agencies, list_agencies, list_services
 from puas.db.queries.collection_points import PointRow, count_points, find_point, list_points
+from puas.db.queries.point_prints import PrintRow, count_prints, find_print, list_prints
 from puas.db.tables.agencies import Agency
 from puas_web.access import current_tenant
 from puas_web.database import db
 from puas_web.pagination import PAGE_SIZE, Page, offset, requested_page
 from puas_web.stickers.forms import PointsForm, RetireForm
+
+# Enough for all points of a large agency, and for the sheets of all agencies of a regency, on one page.
+POINTS_SHOWN = 60
+SHEETS_SHOWN = 60
 
 
 def agencies_page() -> Page[AgencyRow]:
@@ -31,14 +36,14 @@ def points_page(agency: Agency) -> dict[str, Any]:
     """One page of an agency's points; two queries."""
     state, number = ("retired" if request.args.get("bagian") == "pensiun" else "active"), requested_page()
     key: dict[str, Any] = {"tenant_id": agency.tenant_id, "agency_id": agency.id, "state": state}
-    rows = list_points(db.session(), **key, limit=PAGE_SIZE, offset=offset(number))
+    rows = list_points(db.session(), **key, limit=POINTS_SHOWN, offset=offset(number, POINTS_SHOWN))
     total = count_points(db.session(), **key)
     retired_url = url_for("stickers.of_agency", agency_id=agency.id, bagian="pensiun")
     tabs = [
         (_("Dipakai"), url_for("stickers.of_agency", agency_id=agency.id), state == "active"),
         (_("Tidak dipakai lagi"), retired_url, state == "retired"),
     ]
-    return {"agency": agency, "page": Page(rows, number, total), "tabs_shown": tabs, "state": state}
+    return {"agency": agency, "page": Page(rows, number, total, POINTS_SHOWN), "tabs_shown": tabs, "state": state}
 
 
 def offer_services(form: PointsForm, agency: Agency) -> PointsForm:
@@ -61,6 +66,22 @@ def chosen_points() -> list[UUID]:
             found.append(UUID(text))
         except ValueError:
             continue
+    return found
+
+
+def prints_page() -> Page[PrintRow]:
+    """Sheets and posters the person may fetch; two queries."""
+    here, number = current_tenant(), requested_page()
+    scope: dict[str, Any] = {"tenant_id": here.id, "agency_ids": here.agency_ids}
+    rows = list_prints(db.session(), **scope, limit=SHEETS_SHOWN, offset=offset(number, SHEETS_SHOWN))
+    return Page(rows, number, count_prints(db.session(), **scope), SHEETS_SHOWN)
+
+
+def print_or_404(report_id: UUID) -> PrintRow:
+    here = current_tenant()
+    found = find_print(db.session(), tenant_id=here.id, report_id=report_id, agency_ids=here.agency_ids)
+    if found is None:
+        abort(404)
     return found
 
 

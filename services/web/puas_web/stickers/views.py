@@ -6,28 +6,33 @@ from datetime import UTC, datetime
 from io import BytesIO
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from puas.domain.permissions import Action
+from puas.runtime.file_store import UnableToFindFile, UnableToUseKey
 from puas.usecases.create_collection_points import UnableToCreateCollectionPoints, create_collection_points
 from puas.usecases.prepare_first_stickers import prepare_first_stickers
+from puas.usecases.request_point_prints import UnableToRequestPrints, request_point_prints
 from puas.usecases.retire_collection_points import retire_collection_points
+from puas.usecases.retry_report import UnableToRetryReport, retry_report
 from puas_web.access import current_account_id, current_tenant, public, tenant
 from puas_web.agency_access import agency_or_404
 from puas_web.database import db
+from puas_web.file_storage import file_store
 from puas_web.forms import show_again
 from puas_web.short_links import qr_drawing, qr_file, short_link, shown_code, shown_link
 from puas_web.stickers import queries
 from puas_web.stickers.forms import CodeForm, PointsForm, RetireForm
-from puas_web.stickers.words import KIND_NAMES, REFUSALS
+from puas_web.stickers.words import DOCUMENT_NAMES, KIND_NAMES, REFUSALS
 
 blueprint = Blueprint("stickers", __name__, template_folder="templates")
 for words in (qr_drawing, short_link, shown_link, shown_code):
     blueprint.add_app_template_filter(words)
 blueprint.add_app_template_filter(lambda kind: KIND_NAMES[kind], "point_kind")
+blueprint.add_app_template_filter(lambda document: DOCUMENT_NAMES[document], "print_name")
 
 ROOM = "/t/<slug:tenant>/stiker"
 AGENCY = f"{ROOM}/perangkat-daerah/<uuid:agency_id>"
@@ -76,17 +81,62 @@ def add(agency_id: UUID) -> Answer:
 @blueprint.post(f"{ROOM}/siapkan")
 @tenant(Action.MANAGE_COLLECTION_POINTS)
 def prepare() -> Response:
-    """First stickers for every agency that has none."""
+    """First stickers for every agency that has none, and a sheet for each that was never printed."""
     here = current_tenant()
-    made = prepare_first_stickers(
-        session=db.session(), tenant_id=here.id, agency_ids=here.agency_ids,
-        account_id=current_account_id(), now=datetime.now(UTC),
+    done = prepare_first_stickers(
+        session=db.session(), tenant_id=here.id, agency_ids=here.agency_ids, account_id=current_account_id(),
+        base_url=current_app.config["PUAS_BASE_URL"], now=datetime.now(UTC),
     )  # fmt: skip
-    if made:
-        flash(ngettext("%(num)s stiker siap dicetak.", "%(num)s stiker siap dicetak.", made), "good")
-    else:
-        flash(_("Semua perangkat daerah sudah memiliki stiker."), "info")
-    return redirect(url_for("stickers.index"))
+    if not done.sheets:
+        flash(_("Semua stiker sudah pernah dicetak."), "info")
+    return redirect(url_for("stickers.prints"))
+
+
+@blueprint.post(f"{AGENCY}/cetak")
+@tenant(Action.MANAGE_COLLECTION_POINTS)
+def print_points(agency_id: UUID) -> Response:
+    """Ask for the points that are ticked, as stickers or as posters."""
+    agency = agency_or_404(agency_id)
+    try:
+        request_point_prints(
+            session=db.session(), tenant_id=agency.tenant_id, agency_id=agency_id, point_ids=queries.chosen_points(),
+            document=request.form.get("document", ""), requested_by=current_account_id(),
+            base_url=current_app.config["PUAS_BASE_URL"], now=datetime.now(UTC),
+        )  # fmt: skip
+    except UnableToRequestPrints:
+        flash(_("Centang sedikitnya satu kode untuk dicetak."), "warn")
+        return redirect(url_for("stickers.of_agency", agency_id=agency_id))
+    return redirect(url_for("stickers.prints"))
+
+
+@blueprint.get(f"{ROOM}/cetakan")
+@tenant(Action.VIEW_SURVEYS)
+def prints() -> str:
+    """Sheets that were asked for: on their way, ready, failed or gone."""
+    page = queries.prints_page()
+    return render_template("stickers/prints.html", page=page, waiting=any(each.is_on_its_way for each in page.items))
+
+
+@blueprint.get(f"{ROOM}/cetakan/<uuid:report_id>/pdf")
+@tenant(Action.VIEW_SURVEYS)
+def print_file(report_id: UUID) -> Response:
+    found = queries.print_or_404(report_id)
+    try:
+        content = file_store().read(found.file_key or "")
+    except (UnableToFindFile, UnableToUseKey):
+        abort(410)
+    return send_file(BytesIO(content), mimetype="application/pdf", as_attachment=True, download_name=found.file_name)
+
+
+@blueprint.post(f"{ROOM}/cetakan/<uuid:report_id>/ulangi")
+@tenant(Action.MANAGE_COLLECTION_POINTS)
+def retry_print(report_id: UUID) -> Response:
+    found = queries.print_or_404(report_id)
+    try:
+        retry_report(session=db.session(), tenant_id=current_tenant().id, report_id=found.id)
+    except UnableToRetryReport:
+        flash(_("Cetakan ini sedang disiapkan atau sudah selesai."), "info")
+    return redirect(url_for("stickers.prints"))
 
 
 @blueprint.get(POINT)

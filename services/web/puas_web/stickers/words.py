@@ -25,3 +25,8 @@ REFUSALS = {
     "unknown-service": _l("Ada layanan yang baru saja diarsipkan. Muat ulang halaman, lalu pilih kembali."),
     "no-free-code": _l("Kode belum dapat dibuat. Coba sekali lagi."),
 }
+
+DOCUMENT_NAMES = {
+    "sticker_sheet": _l("Lembar stiker A4"),
+    "poster": _l("Poster A5"),
+}

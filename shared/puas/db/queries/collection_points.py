@@ -41,11 +41,11 @@ def list_points(
     limit: int | None = None,
     offset: int = 0,
 ) -> list[PointRow]:
-    """An agency's points in the order they were made."""
+    """An agency's points by service and place, those for all services first."""
     statement = (
         _points(tenant_id)
         .where(CollectionPoint.agency_id == agency_id, CollectionPoint.state == state)
-        .order_by(CollectionPoint.created_at, CollectionPoint.id)
+        .order_by(ServiceType.name.nulls_first(), CollectionPoint.place, CollectionPoint.code)
         .limit(limit)
         .offset(offset)
     )
