@@ -1,8 +1,13 @@
-"""Acts of the audit log in words."""
+"""Acts of the audit log and their details in words."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+
+from puas_web.role_names import person_kind
 
 ACTS: dict[str, str] = {
     "accept_invitation": _l("Menerima undangan"),
@@ -44,3 +49,47 @@ ACTS: dict[str, str] = {
 def act_in_words(action: str) -> str:
     """The act as people call it; one without words yet by its own name."""
     return str(ACTS.get(action) or action.replace("_", " "))
+
+
+FACTS: dict[str, str] = {
+    "accent": _l("warna"),
+    "address": _l("alamat"),
+    "agencies": _l("perangkat daerah"),
+    "aggregation_policy": _l("penggabungan layanan"),
+    "count": _l("jumlah"),
+    "email": _l("surel"),
+    "government_name": _l("nama pemerintah"),
+    "label": _l("periode"),
+    "name": _l("nama"),
+    "office_name": _l("unit pengelola"),
+    "reason": _l("alasan"),
+    "region": _l("kode wilayah"),
+    "role": _l("peran"),
+    "roles": _l("peran"),
+    "sample_policy": _l("jumlah responden"),
+    "scopes": _l("izin"),
+    "services": _l("jenis layanan"),
+    "version": _l("versi"),
+    "weight_policy": _l("bobot unsur"),
+}
+
+
+def facts_in_words(detail: dict[str, Any]) -> list[tuple[str, str]]:
+    """The details of an act as plain pairs; a changed value as before and after."""
+    return [(str(FACTS.get(name) or name.replace("_", " ")), _value_in_words(name, value)) for name, value in detail.items()]
+
+
+def _value_in_words(name: str, value: Any) -> str:
+    if name.endswith(("_policy", "_name")) or name in {"accent", "address"}:
+        return _change_in_words(value)
+    if isinstance(value, bool):
+        return _("ya") if value else _("tidak")
+    if isinstance(value, list):
+        return ", ".join(_value_in_words(name, each) for each in value)
+    return person_kind(str(value)) if name in {"role", "roles"} else str(value)
+
+
+def _change_in_words(value: Any) -> str:
+    if isinstance(value, list) and len(value) == 2:
+        return f"{value[0] or '–'} → {value[1] or '–'}"
+    return str(value)

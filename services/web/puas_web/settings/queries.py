@@ -25,11 +25,6 @@ class AuditRow:
     subject: str
     detail: dict[str, Any]
 
-    @property
-    def facts(self) -> list[tuple[str, str]]:
-        """The detail as plain pairs; a changed value as before and after."""
-        return [(name.replace("_", " "), _plain(value)) for name, value in self.detail.items()]
-
 
 def find_profile(session: Session, *, tenant_id: int) -> TenantProfile:
     """The profile of the tenant the session is in."""
@@ -52,11 +47,3 @@ def list_audit_events(session: Session, *, tenant_id: int, limit: int, offset: i
         .offset(offset)
     )
     return [AuditRow(*row) for row in session.execute(statement)]
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, list) and len(value) == 2:
-        return f"{value[0] or '–'} → {value[1] or '–'}"
-    if isinstance(value, list):
-        return ", ".join(str(each) for each in value)
-    return str(value)

@@ -19,7 +19,7 @@ from puas_web.database import db
 from puas_web.file_storage import file_store
 from puas_web.forms import Form, show_again
 from puas_web.pagination import PAGE_SIZE, Page, offset, requested_page
-from puas_web.settings.audit_words import act_in_words
+from puas_web.settings.audit_words import act_in_words, facts_in_words
 from puas_web.settings.forms import AccentForm, EmblemForm, IdentityForm, PolicyForm
 from puas_web.settings.queries import count_audit_events, find_profile, list_audit_events
 
@@ -134,7 +134,7 @@ def audit() -> str:
     number, here = requested_page(), current_tenant()
     rows = list_audit_events(db.session(), tenant_id=here.id, limit=PAGE_SIZE, offset=offset(number))
     page = Page(items=rows, number=number, total=count_audit_events(db.session(), tenant_id=here.id))
-    return render_template("settings/audit.html", page=page, act_in_words=act_in_words)
+    return render_template("settings/audit.html", page=page, act_in_words=act_in_words, facts_in_words=facts_in_words)
 
 
 def _keep_emblem(picture: FileStorage) -> None:
