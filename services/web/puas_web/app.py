@@ -8,6 +8,7 @@ from puas_web import (
     assets,
     commit_after_request,
     converters,
+    cookie_sessions,
     csrf_protection,
     database,
     demo_mode,
@@ -54,6 +55,7 @@ def create_app(settings: WebSettings) -> Flask:
 def _wire(app: Flask, settings: WebSettings) -> None:
     sources = DatabaseSources()
     metrics.init_app(app)
+    cookie_sessions.init_app(app)
     converters.init_app(app)
     request_ids.init_app(app)
     security_headers.init_app(app)

@@ -9,6 +9,8 @@ READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 def finish_transaction(response: Response) -> Response:
     """Commit what a successful change wrote, throw everything else away. A GET never commits."""
+    if not db.session.registry.has():
+        return response  # nobody asked the database for anything
     if request.method not in READING_METHODS and response.status_code < 400:
         db.session.commit()
     else:

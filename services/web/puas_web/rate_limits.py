@@ -4,7 +4,16 @@ from flask import Flask
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
-limiter = Limiter(
+
+class ViewLimiter(Limiter):
+    """Limits single views only, so that requests for all others pay nothing for looking."""
+
+    def _check_request_limit(self, callable_name: str | None = None, in_middleware: bool = True) -> None:
+        if not in_middleware:  # limits of a view are checked around it; there are none for the whole application
+            super()._check_request_limit(callable_name, in_middleware)
+
+
+limiter = ViewLimiter(
     key_func=get_remote_address,
     strategy="sliding-window-counter",
     in_memory_fallback_enabled=True,
