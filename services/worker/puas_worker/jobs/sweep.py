@@ -1,6 +1,6 @@
 """Finds work whose signal was lost: answers to count, mail to send, documents to render. The rows are the truth.
 
-It also throws away the files of documents whose time is over.
+It also throws away what has had its time: files of documents, requests nobody proved, envelopes of old mail.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from puas.jobs.enqueue import enqueue
 from puas.jobs.run import active_tenant_ids, job_context, transaction
 from puas.runtime import clock
 from puas.usecases.expire_reports import expire_reports
+from puas.usecases.forget_old_correspondence import forget_old_correspondence
 from puas.usecases.sweep_mail import sweep_mail
 from puas.usecases.sweep_reports import sweep_reports
 from puas_worker.storage import file_store
@@ -33,6 +34,7 @@ def run(*, context: dict[str, str] | None = None, **_: Any) -> None:
     failures: list[Exception] = []
     with job_context(context=context):
         _look(failures, None, lambda session, now: sweep_mail(session=session, now=now))
+        _look(failures, None, lambda session, now: forget_old_correspondence(session=session, now=now))
     for tenant_id in active_tenant_ids():
         with job_context(tenant_id=tenant_id, context=context):
             _look(failures, tenant_id, _sweep_tenant(tenant_id))
