@@ -202,6 +202,34 @@ def test_questions_as_frozen(admin: Room, session: Session) -> None:
         assert "Gratis" in page.text
 
 
+def test_the_preview_is_the_form_people_see_but_sends_nothing(admin: Room, session: Session) -> None:
+    agency, _ = make_agency(session, admin.tenant_id, "Dinas A", services=[("KTP", 60), ("KK", 5)])
+    period = _opened(session, admin.tenant_id, agency.id)
+    point = _point(session, admin.tenant_id, agency.id)
+    session.commit()
+    real = admin.browser.get(f"/s/{point.code}")
+    for path in ("/survei/pertanyaan", f"/survei/{period.id}/pertanyaan"):
+        link = admin.get(path).html.select_one(".page-heading .button")
+        assert link is not None
+        shown = admin.browser.get(str(link["href"]))
+        assert [legend.text for legend in shown.html.find_all("legend")] == [legend.text for legend in real.html.find_all("legend")]
+        assert "jawaban tidak dapat dikirim" in shown.html.get_text()
+        form, button = shown.html.form, shown.html.button
+        assert form is not None and button is not None
+        assert (form.get("method"), form.get("action"), button.has_attr("disabled")) == (None, None, True)
+    assert admin.get(f"/survei/formulir/{agency.id}/{new_id()}").status == 404
+    assert admin.get(f"/survei/formulir/{new_id()}").status == 404
+
+
+def test_a_frozen_standard_wording_is_still_translated(admin: Room, session: Session) -> None:
+    agency, _ = make_agency(session, admin.tenant_id, "Dinas A", services=[("KTP", 60)])
+    _opened(session, admin.tenant_id, agency.id)
+    point = _point(session, admin.tenant_id, agency.id)
+    session.commit()
+    indonesian, english = (admin.browser.get(f"/s/{point.code}?bahasa={language}").text for language in ("id", "en"))
+    assert ("Gratis" in indonesian, "Gratis" in english) == (True, False)
+
+
 def test_stickers_from_the_first_to_the_retired(admin: Room, session: Session) -> None:
     agency, (service,) = make_agency(session, admin.tenant_id, "Dinas A", services=[("KTP", 60)])
     session.commit()

@@ -35,6 +35,11 @@ def form(known: KnownPoint, point: Point, window: Window, language: str) -> Resp
     return answer(page, str(new_id()))
 
 
+def preview(point: Point, window: Window, language: str) -> Response:
+    """The form exactly as people see it, but nothing can be sent."""
+    return answer(PackedPage.of(_form(point, window, language, MultiDict(), "", preview=True)))
+
+
 def form_again(point: Point, window: Window, language: str, sent: SentForm) -> Response:
     """The form as it was filled in, with what is to be mended; it keeps its id."""
     with force_locale(language):

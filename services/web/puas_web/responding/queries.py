@@ -12,9 +12,10 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from puas.db import locators, tenancy
-from puas.db.tables.agencies import Agency
+from puas.db.tables.agencies import Agency, ServiceType
 from puas.db.tables.places import Tenant, TenantProfile
 from puas.db.tables.surveys import CollectionPoint, PeriodService, SurveyPeriod
+from puas.domain.regulation.registry import DEFAULT_EDITION_ID
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +104,77 @@ def find_point(session: Session, *, code: str, now: datetime) -> Point | None:
     )
 
 
+def find_preview(session: Session, *, tenant_id: int, agency: Agency, period_id: UUID | None) -> Point | None:
+    """What a sticker of this agency would lead to: in a period as frozen, or in one opened now; None for an unknown period."""
+    row = session.execute(
+        select(Tenant, TenantProfile)
+        .outerjoin(TenantProfile, TenantProfile.tenant_id == Tenant.id)
+        .where(Tenant.id == tenant_id)
+    ).one()
+    tenant, profile = row
+    if period_id is None:
+        window: Window | None = _window_opened_now(session, agency)
+    else:
+        window = _frozen_window(session, tenant_id=tenant_id, period_id=period_id)
+    if window is None:
+        return None
+    return Point(
+        id=agency.id,
+        code="",
+        kind="sticker",
+        tenant_id=tenant_id,
+        tenant_slug=tenant.slug,
+        tenant_name=tenant.name,
+        government_name=profile.government_name if profile else tenant.name,
+        time_zone=tenant.time_zone,
+        is_sample=tenant.is_sample,
+        accent=profile.accent if profile else "#0b5c8a",
+        emblem_key=profile.emblem_key if profile else None,
+        agency_id=agency.id,
+        agency_name=agency.name,
+        service_type_id=None,
+        is_in_use=True,
+        window=window,
+    )
+
+
+def _window_opened_now(session: Session, agency: Agency) -> Window:
+    services = session.execute(
+        select(ServiceType.id, ServiceType.name)
+        .where(ServiceType.tenant_id == agency.tenant_id, ServiceType.agency_id == agency.id, ServiceType.state == "active")
+        .order_by(ServiceType.created_at, ServiceType.id)
+    )
+    return Window(
+        period_id=agency.id,
+        label="",
+        agency_name=agency.name,
+        starts_on=date.min,
+        ends_on=date.max,
+        is_closed=False,
+        edition=DEFAULT_EDITION_ID,
+        wording="{}",
+        services=tuple((row.id, row.name) for row in services),
+    )
+
+
+def _frozen_window(session: Session, *, tenant_id: int, period_id: UUID) -> Window | None:
+    statement = select(SurveyPeriod).where(SurveyPeriod.tenant_id == tenant_id, SurveyPeriod.id == period_id)
+    period = session.scalars(statement).one_or_none()
+    return None if period is None else _window(session, period)
+
+
 def _find_window(session: Session, *, tenant_id: int, agency_id: UUID, today: date) -> Window | None:
     of_agency = select(SurveyPeriod).where(SurveyPeriod.tenant_id == tenant_id, SurveyPeriod.agency_id == agency_id)
     begun = of_agency.where(SurveyPeriod.starts_on <= today).order_by(SurveyPeriod.starts_on.desc()).limit(1)
     coming = of_agency.where(SurveyPeriod.starts_on > today).order_by(SurveyPeriod.starts_on).limit(1)
     period = session.scalars(begun).one_or_none() or session.scalars(coming).one_or_none()
-    if period is None:
-        return None
+    return None if period is None else _window(session, period)
+
+
+def _window(session: Session, period: SurveyPeriod) -> Window:
     services = session.execute(
         select(PeriodService.service_type_id, PeriodService.name)
-        .where(PeriodService.tenant_id == tenant_id, PeriodService.period_id == period.id)
+        .where(PeriodService.tenant_id == period.tenant_id, PeriodService.period_id == period.id)
         .order_by(PeriodService.position, PeriodService.name)
     )
     return Window(

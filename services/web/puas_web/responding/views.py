@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from uuid import UUID
 
 from flask import Blueprint, Response, abort, request
 from flask.blueprints import BlueprintSetupState
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from puas.domain.permissions import Action
 from puas_web import i18n
-from puas_web.access import public
+from puas_web.access import public, tenant
+from puas_web.agency_access import agency_or_404
 from puas_web.csrf_protection import without_csrf
 from puas_web.database import db
 from puas_web.responding import known_points, pages
 from puas_web.responding.network_keys import network_key
+from puas_web.responding.queries import find_preview
 from puas_web.responding.sent_form import as_filled_form, read_form
 from puas_web.responding.storing import NothingAsked, store
 from puas_web.responding.style_sheet import style_sheet
@@ -63,6 +67,28 @@ def submit(code: str) -> Response:
     except NothingAsked:
         return pages.notice(known, "not-stored", language)
     return pages.thanks(known, point, language, late=receipt.outcome == "late")
+
+
+@blueprint.get("/t/<slug:tenant>/survei/formulir/<uuid:agency_id>")
+@tenant(Action.VIEW_SURVEYS)
+def preview(agency_id: UUID) -> Response:
+    """The form a period opened now would show, before any is open."""
+    return _preview(agency_id, None)
+
+
+@blueprint.get("/t/<slug:tenant>/survei/formulir/<uuid:agency_id>/<uuid:period_id>")
+@tenant(Action.VIEW_SURVEYS)
+def preview_of_period(agency_id: UUID, period_id: UUID) -> Response:
+    """The form of a period, as frozen when it was opened."""
+    return _preview(agency_id, period_id)
+
+
+def _preview(agency_id: UUID, period_id: UUID | None) -> Response:
+    agency = agency_or_404(agency_id)
+    point = find_preview(db.session(), tenant_id=agency.tenant_id, agency=agency, period_id=period_id)
+    if point is None or point.window is None:
+        abort(404)
+    return pages.preview(point, point.window, _language(request.args.get("bahasa", "")))
 
 
 @blueprint.get("/s-gaya/<string(length=6):accent>.css")

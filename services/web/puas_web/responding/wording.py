@@ -59,9 +59,12 @@ def questions(window: Window, language: str) -> tuple[ShownQuestion, ...]:
     wording: Mapping[str, Mapping[str, object]] = json.loads(window.wording)
     translate = language == "en" and window.edition == DEFAULT_EDITION_ID
     shown = []
-    for each in questionnaire(edition(window.edition), wording):
+    rule = edition(window.edition)
+    for each in questionnaire(rule, wording):
         text, labels = each.text, tuple(answer.label for answer in each.answers)
-        if translate and each.unsur not in wording:
+        standard = rule.question_about(each.unsur)
+        # A period freezes the whole wording; only what an office did not change can be translated.
+        if translate and (text, labels) == (standard.text, standard.answers):
             text, labels = english_wording.QUESTIONS[each.unsur]
         answers = tuple((answer.score, label) for answer, label in zip(each.answers, labels, strict=True))
         shown.append(ShownQuestion(each.number, each.unsur, text, answers))

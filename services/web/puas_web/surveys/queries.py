@@ -128,6 +128,12 @@ def allowed(agency_ids: Collection[UUID]) -> Sequence[UUID]:
     return [each for each in agency_ids if own is None or each in own]
 
 
+def _first_agency_with_services() -> AgencyRow | None:
+    wanted = request.args.get("perangkat")
+    ready = [agency for agency in _agencies() if agency.services]
+    return next((agency for agency in ready if str(agency.id) == wanted), ready[0] if ready else None)
+
+
 def _agencies() -> list[AgencyRow]:
     here = current_tenant()
     return list_agencies(db.session(), tenant_id=here.id, agency_ids=here.agency_ids)
@@ -162,6 +168,7 @@ def preview(period: PeriodProgress | None = None) -> dict[str, Any]:
     rule = edition(frozen.edition) if frozen else edition()
     return {
         "period": period,
+        "agency": None if period else _first_agency_with_services(),
         "rule": rule,
         "questions": questionnaire(rule, frozen.wording if frozen else None),
     }
