@@ -11,6 +11,7 @@ from uuid import UUID
 
 from flask import Flask, abort, current_app, g, request
 from flask_login import current_user
+from werkzeug.datastructures import WWWAuthenticate
 
 from puas.domain.permissions import Action
 
@@ -207,9 +208,10 @@ def _require_token(rule: AccessRule) -> Any:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     client = _sources().find_api_client(token.strip()) if scheme.lower() == "bearer" and token else None
     if client is None:
-        abort(401)
+        abort(401, www_authenticate=WWWAuthenticate("bearer", {"realm": "puas"}))
     if rule.action not in client.scopes:
-        abort(404)
+        # Its owner knows what the token may do, so there is nothing to hide.
+        abort(403)
     g.tenant = _sources().enter(client.tenant, account_id=None)
     g.api_client = client
     return None

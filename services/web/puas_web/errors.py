@@ -33,6 +33,7 @@ EXPLANATIONS: dict[int, Explanation] = {
         _l("Ada bagian dari permintaan yang tidak lengkap atau rusak. Kembali ke halaman sebelumnya, lalu coba lagi."),
     ),
     401: Explanation(_l("Anda perlu masuk"), _l("Masuk dengan akun Anda, lalu buka halaman ini lagi.")),
+    403: Explanation(_l("Tidak diizinkan"), _l("Token ini tidak memiliki izin untuk permintaan itu.")),
     404: Explanation(
         _l("Halaman tidak ditemukan"),
         _l("Mungkin alamatnya salah ketik, sudah dipindahkan, atau akun Anda tidak memiliki akses ke halaman ini."),
@@ -70,20 +71,26 @@ def explain(status: int, explanation: Explanation | None = None) -> Response:
     """An error answer in the form the asker can read."""
     explanation = explanation or EXPLANATIONS.get(status) or EXPLANATIONS[400 if status < 500 else 500]
     if wants_json():
-        response = jsonify(
-            error={
-                "status": status,
-                "code": HTTPStatus(status).name.lower(),
-                "title": str(explanation.title),
-                "detail": str(explanation.advice),
-                "request_id": current_request_id(),
-            }
-        )
+        response = _problem(status, explanation)
     else:
         response = make_response(
             render_template("errors/error.html", status=status, explanation=explanation, request_id=current_request_id())
         )
     response.status_code = status
+    return response
+
+
+def _problem(status: int, explanation: Explanation) -> Response:
+    """The answer for programs: RFC 9457, with our request id so that somebody can look it up."""
+    response = jsonify(
+        type="about:blank",
+        status=status,
+        code=HTTPStatus(status).name.lower(),
+        title=str(explanation.title),
+        detail=str(explanation.advice),
+        request_id=current_request_id(),
+    )
+    response.mimetype = "application/problem+json"
     return response
 
 

@@ -35,7 +35,8 @@ def test_a_missing_page_is_explained_in_indonesian_and_carries_the_request_id(br
 def test_the_api_is_answered_in_json(browser: Browser) -> None:
     page = browser.get("/api/v1/no-such-thing")
     assert page.status == 404
-    assert page.response.get_json()["error"]["code"] == "not_found"
+    assert page.response.mimetype == "application/problem+json"
+    assert page.response.get_json()["code"] == "not_found"
 
 
 def test_a_body_over_ten_megabytes_is_refused(browser: Browser) -> None:

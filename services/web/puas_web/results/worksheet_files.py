@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 
@@ -11,6 +9,7 @@ from puas.db.queries.figures import Figures
 from puas.domain.result_snapshot import ResultSnapshot, UnitResult
 from puas.domain.signed_result import seal
 from puas.domain.tally import SCORES
+from puas_web.csv_files import csv_text
 
 CSV_HEADER = (
     "tingkat",
@@ -25,8 +24,6 @@ CSV_HEADER = (
     "nik",
     "mutu",
 )
-# What a spreadsheet would take for a formula.
-_FORMULA = re.compile(r"^[=+\-@\t\r]")
 
 
 def record_of(figures: Figures) -> str:
@@ -37,12 +34,7 @@ def record_of(figures: Figures) -> str:
 
 def counts_csv(snapshot: ResultSnapshot) -> str:
     """Answer counts and figures of the whole, each agency and each service, one line per unsur."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(CSV_HEADER)
-    writer.writerows(_rows(snapshot))
-    # With the mark, spreadsheets read the letters rightly.
-    return "\ufeff" + text.getvalue()
+    return csv_text(CSV_HEADER, _rows(snapshot))
 
 
 def file_name(snapshot: ResultSnapshot, kind: str, ending: str) -> str:
@@ -65,22 +57,6 @@ def _rows(snapshot: ResultSnapshot) -> Iterator[tuple[object, ...]]:
 
 
 def _lines(unit: ResultSnapshot | UnitResult, names: tuple[str, str, str]) -> Iterator[tuple[object, ...]]:
-    safe = tuple(safe_cell(name) for name in names)
     for each in unit.unsur:
         counts = unit.counts[each.slug]
-        yield (
-            *safe,
-            each.slug,
-            unit.respondents,
-            each.answered,
-            *counts,
-            each.total,
-            "" if each.nrr is None else each.nrr,
-            "" if each.nik is None else each.nik,
-            each.mutu or "",
-        )
-
-
-def safe_cell(text: str) -> str:
-    """A text that no spreadsheet runs as a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
+        yield (*names, each.slug, unit.respondents, each.answered, *counts, each.total, each.nrr, each.nik, each.mutu)

@@ -1,0 +1,1 @@
+"""Feature: the application programming interface of a tenant."""

@@ -1,0 +1,1 @@
+"""Feature: what everybody may see without an account."""

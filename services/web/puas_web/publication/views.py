@@ -1,0 +1,94 @@
+"""Public pages: frozen results of a regency, the authenticity of a document, and the keys results are signed with."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, abort, current_app, render_template, request
+
+from puas.db.queries.publication import PublicResult, PublicTenant, find_document, find_public_tenant, list_public_results
+from puas.domain.disclosure import SMALLEST_GROUP
+from puas.runtime.signing_key import SigningKey, public_keys_json
+from puas_web.access import public
+from puas_web.csv_files import MIME_TYPE
+from puas_web.database import db
+from puas_web.publication.documents import figures_of_document
+from puas_web.publication.records import results_csv, results_json
+
+# Frozen results change when a period closes; a few minutes late is early enough for the public.
+CACHE = "public, max-age=300"
+DOCUMENT_NUMBER = "nomor"
+
+blueprint = Blueprint("publication", __name__, template_folder="templates")
+
+
+@blueprint.get("/publik/<slug:tenant_slug>")
+@public
+def results(tenant_slug: str) -> str:
+    owner, found = _published(tenant_slug)
+    years = sorted({each.line.ends_on.year for each in found}, reverse=True)
+    wanted = request.args.get("tahun", "")
+    year = int(wanted) if wanted.isascii() and wanted.isdigit() and int(wanted) in years else (years[0] if years else None)
+    shown = [each for each in found if each.line.ends_on.year == year]
+    return render_template("publication/results.html", owner=owner, results=shown, years=years, year=year, smallest_group=SMALLEST_GROUP)
+
+
+@blueprint.get("/publik/<slug:tenant_slug>.json")
+@public
+def results_as_json(tenant_slug: str) -> Response:
+    owner, found = _published(tenant_slug)
+    return _kept(Response(results_json(owner, found), mimetype="application/json"))
+
+
+@blueprint.get("/publik/<slug:tenant_slug>.csv")
+@public
+def results_as_csv(tenant_slug: str) -> Response:
+    owner, found = _published(tenant_slug)
+    response = Response(results_csv(found), content_type=MIME_TYPE)
+    response.headers["Content-Disposition"] = f'attachment; filename="hasil-skm-{owner.slug}.csv"'
+    return _kept(response)
+
+
+@blueprint.get("/verifikasi")
+@public
+def ask_for_number() -> str | Response:
+    """The number typed by hand, where the camera fails."""
+    number = request.args.get(DOCUMENT_NUMBER, "").strip()
+    return check(number) if number else render_template("publication/ask_for_number.html")
+
+
+@blueprint.get("/verifikasi/<code:document_id>")
+@public
+def document(document_id: str) -> Response:
+    return check(document_id)
+
+
+@blueprint.get("/.well-known/puas-keys.json")
+@public
+def keys() -> Response:
+    """The public half of the key that results are signed with."""
+    key = SigningKey(current_app.extensions["puas_settings"].secret_key)
+    return _kept(Response(public_keys_json([key.public]), mimetype="application/json"))
+
+
+def check(number: str) -> Response:
+    """What is known of the document with this number; 404 where there is none."""
+    found = find_document(db.session(), document_id=number, now=datetime.now(UTC))
+    if found is None:
+        return Response(render_template("publication/unknown_document.html", number=number[:64]), status=404)
+    figures = figures_of_document(found)
+    return Response(render_template("publication/document.html", owner=found.tenant, document=found, figures=figures))
+
+
+def _published(tenant_slug: str) -> tuple[PublicTenant, list[PublicResult]]:
+    owner = find_public_tenant(db.session(), slug=tenant_slug)
+    if owner is None:
+        abort(404)
+    return owner, list_public_results(db.session(), tenant_id=owner.id)
+
+
+def _kept(response: Response) -> Response:
+    response.headers["Cache-Control"] = CACHE
+    response.add_etag()
+    response.make_conditional(request)
+    return response
