@@ -10,6 +10,8 @@ from uuid import UUID
 
 import pytest
 from aiosmtpd.controller import Controller
+from rq import Queue, SimpleWorker
+from rq.serializers import JSONSerializer
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -17,7 +19,7 @@ from puas.db.tables.mail import OutgoingMail
 from puas.domain.mail_patience import MOST_ATTEMPTS
 from puas.jobs import enqueue as queue
 from puas.jobs import run as job_run
-from puas.jobs.catalogue import SEND_MAIL
+from puas.jobs.catalogue import MAIL, SEND_MAIL
 from puas.runtime import clock
 from puas.runtime.mail import UnableToSendMail
 from puas.usecases.send_mail import send_mail
@@ -26,6 +28,8 @@ from puas_worker.jobs import send_mail as job
 from puas_worker.mail_transport import MailTransport
 
 if TYPE_CHECKING:
+    from redis import Redis
+
     from tests.conftest import Committing
 
 
@@ -162,3 +166,15 @@ def test_the_sweep_asks_again_for_what_is_due(store: Committing, monkeypatch: py
 
 def test_the_catalogue_names_this_job() -> None:
     assert SEND_MAIL.function == f"{job.__name__}.run"
+
+
+def test_a_committed_mail_reaches_its_job_through_the_queue(
+    store: Committing, redis_client: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(monkeypatch, None)
+    monkeypatch.setattr(queue, "_connection", redis_client)
+    mail_id = put(store)
+    waiting = Queue(MAIL, connection=redis_client, serializer=JSONSerializer)
+    worker = SimpleWorker([waiting], connection=redis_client, serializer=JSONSerializer)
+    worker.work(burst=True, logging_level="WARNING")
+    assert read(store, mail_id).state == "kept"
