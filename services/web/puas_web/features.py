@@ -28,6 +28,8 @@ FEATURES: tuple[str, ...] = (
     "puas_web.results.worksheet_views",
     "puas_web.results.suggestion_views",
     "puas_web.results.past_result_views",
+    "puas_web.reports.views",
+    "puas_web.reports.text_views",
     "puas_web.publication.views",
     "puas_web.api.views",
 )

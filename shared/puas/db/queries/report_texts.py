@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -63,33 +62,6 @@ def done_followups(items: Collection[FollowupItem]) -> tuple[DoneFollowUp, ...]:
         )
         for item in items
     )
-
-
-@dataclass(frozen=True, slots=True)
-class SuggestionRow:
-    """A suggestion somebody may choose for print."""
-
-    id: UUID
-    text: str
-    service_type_id: UUID
-    given_on: date
-
-
-def suggestions_of(session: Session, *, tenant_id: int, period_id: UUID, most: int = 200) -> list[SuggestionRow]:
-    """Counted answers with words in them, the newest first."""
-    statement = (
-        select(Response.id, Response.suggestion, Response.service_type_id, Response.submitted_at)
-        .where(
-            Response.tenant_id == tenant_id,
-            Response.period_id == period_id,
-            Response.state == "counted",
-            Response.suggestion.is_not(None),
-            Response.suggestion != "",
-        )
-        .order_by(Response.submitted_at.desc())
-        .limit(most)
-    )
-    return [SuggestionRow(row.id, row.suggestion, row.service_type_id, row.submitted_at.date()) for row in session.execute(statement)]
 
 
 def chosen_ids(texts: dict[str, WrittenText]) -> list[UUID]:

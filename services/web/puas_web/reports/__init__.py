@@ -1,0 +1,1 @@
+"""Reports of closed periods: texts, follow-up plan, request, progress, download."""

@@ -1,0 +1,208 @@
+"""What the pages about reports show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from flask import abort, url_for
+
+from puas.db.queries.earlier_results import previous_result
+from puas.db.queries.report_lists import (
+    count_open_periods,
+    count_reportable_periods,
+    documents_of_period,
+    files_of,
+    find_report,
+    reportable_periods,
+)
+from puas.db.queries.report_sources import FrozenPeriod, frozen_period, narrative_context
+from puas.db.queries.report_texts import WrittenText, chosen_ids, followup_items, written_texts
+from puas.db.queries.suggestions import SuggestionLine, list_suggestions
+from puas.db.tables.reports import FollowupItem, Report, ReportFile
+from puas.domain.document_source import SKM_REPORT
+from puas.domain.follow_up_ideas import follow_up_ideas
+from puas.domain.narrative import draft_texts
+from puas.domain.regulation.edition import Edition
+from puas.domain.regulation.registry import edition
+from puas.domain.report_details import SIGNATORY_RANK, SIGNED_ON, SIGNING_PLACE, place_of
+from puas.domain.report_snapshot import TEXT_SECTIONS
+from puas_web.access import current_tenant
+from puas_web.database import db
+from puas_web.pagination import PAGE_SIZE, Page, offset, requested_page
+
+SUGGESTIONS_SHOWN = 100
+REFRESH_SECONDS = 3
+# After this a page no longer looks again by itself every few seconds.
+_PATIENCE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A text of the report as its editor sees it."""
+
+    slug: str
+    title: str
+    body: str
+    draft: str
+    version: int
+
+    @property
+    def is_written(self) -> bool:
+        return bool(self.body)
+
+    @property
+    def shown(self) -> str:
+        return self.body or self.draft
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything about one period's report: its result, texts, plan and documents."""
+
+    frozen: FrozenPeriod
+    sections: tuple[Section, ...]
+    saved: dict[str, WrittenText]
+    plan: Sequence[FollowupItem]
+    earlier: Sequence[FollowupItem]
+
+    @property
+    def rule(self) -> Edition:
+        return edition(self.frozen.period.edition)
+
+    @property
+    def written(self) -> int:
+        return sum(section.is_written for section in self.sections)
+
+    @property
+    def has_signatory(self) -> bool:
+        agency = self.frozen.agency
+        return bool(agency.signatory_name and agency.signatory_position)
+
+
+def report_list() -> dict[str, Any]:
+    """One page of closed periods; three queries."""
+    here, number = current_tenant(), requested_page()
+    scope: dict[str, Any] = {"tenant_id": here.id, "agency_ids": here.agency_ids}
+    rows = reportable_periods(db.session(), **scope, limit=PAGE_SIZE, offset=offset(number))
+    total = count_reportable_periods(db.session(), **scope)
+    return {
+        "page": Page(rows, number, total),
+        "open_periods": count_open_periods(db.session(), **scope),
+    }
+
+
+def period_or_404(period_id: UUID) -> FrozenPeriod:
+    """A closed period of an agency the person may see."""
+    here = current_tenant()
+    frozen = frozen_period(db.session(), tenant_id=here.id, period_id=period_id)
+    if frozen is None or not here.covers_agency(frozen.period.agency_id):
+        abort(404)
+    return frozen
+
+
+def desk(period_id: UUID) -> Desk:
+    frozen = period_or_404(period_id)
+    session, tenant_id = db.session(), current_tenant().id
+    context = narrative_context(session, tenant_id=tenant_id, frozen=frozen)
+    drafts = draft_texts(frozen.result, context)
+    saved = written_texts(session, tenant_id=tenant_id, period_id=period_id)
+    sections = tuple(_section(slug, title, drafts[slug], saved.get(slug)) for slug, title in TEXT_SECTIONS.items())
+    plan = followup_items(session, tenant_id=tenant_id, period_id=period_id)
+    return Desk(frozen, sections, saved, plan, earlier_items(frozen)[1])
+
+
+def _section(slug: str, title: str, draft: str, saved: WrittenText | None) -> Section:
+    return Section(slug, title, saved.body if saved else "", draft, saved.version if saved else 0)
+
+
+def desk_page(period_id: UUID) -> dict[str, Any]:
+    """The page of one period's report with the documents made of it."""
+    documents = documents_of_period(db.session(), tenant_id=current_tenant().id, period_id=period_id)
+    return {"desk": desk(period_id), "documents": documents, "files": _files(documents)}
+
+
+def section_or_404(found: Desk, slug: str) -> Section:
+    for section in found.sections:
+        if section.slug == slug:
+            return section
+    abort(404)
+
+
+def earlier_items(frozen: FrozenPeriod) -> tuple[UUID | None, list[FollowupItem]]:
+    """The period before this one and the plan made then."""
+    session, tenant_id, period = db.session(), current_tenant().id, frozen.period
+    earlier = previous_result(session, tenant_id=tenant_id, agency_id=period.agency_id, before=period.starts_on)
+    if earlier is None:
+        return None, []
+    return earlier.period_id, followup_items(session, tenant_id=tenant_id, period_id=earlier.period_id)
+
+
+def plan_of(frozen: FrozenPeriod) -> tuple[list[FollowupItem], list[tuple[str, str]]]:
+    """What is planned, and proposals for the weakest unsur."""
+    items = followup_items(db.session(), tenant_id=current_tenant().id, period_id=frozen.period.id)
+    names = {each.slug: each.name for each in edition(frozen.period.edition).unsur}
+    ideas = [(idea.unsur, idea.plan) for idea in follow_up_ideas(frozen.result, names)]
+    return items, ideas
+
+
+def details_of(frozen: FrozenPeriod) -> dict[str, str]:
+    """What is printed at the signature now."""
+    saved = written_texts(db.session(), tenant_id=current_tenant().id, period_id=frozen.period.id)
+
+    def body(section: str) -> str:
+        return saved[section].body if section in saved else ""
+
+    return {
+        "place": body(SIGNING_PLACE) or place_of(frozen.result.tenant.name),
+        "signed_on": body(SIGNED_ON),
+        "rank": body(SIGNATORY_RANK),
+    }
+
+
+def suggestions_page(frozen: FrozenPeriod) -> tuple[list[SuggestionLine], int, list[UUID]]:
+    """The newest suggestions, how many there are, and those chosen for print."""
+    session, tenant_id, period_id = db.session(), current_tenant().id, frozen.period.id
+    lines, total = list_suggestions(session, tenant_id=tenant_id, period_ids=[period_id], limit=SUGGESTIONS_SHOWN)
+    return lines, total, chosen_ids(written_texts(session, tenant_id=tenant_id, period_id=period_id))
+
+
+def report_or_404(report_id: UUID) -> Report:
+    here = current_tenant()
+    report = find_report(db.session(), tenant_id=here.id, report_id=report_id, agency_ids=here.agency_ids)
+    if report is None:
+        abort(404)
+    return report
+
+
+def report_page(report_id: UUID) -> dict[str, Any]:
+    """One document: its state, and its files once it is ready."""
+    report = report_or_404(report_id)
+    waiting = report.state in ("pending", "running")
+    patient = datetime.now(UTC) - report.requested_at < _PATIENCE
+    if report.document == SKM_REPORT and report.period_id is not None:
+        back = url_for("reports.show_period", period_id=report.period_id)
+    else:
+        back = url_for("reports.index")
+    return {
+        "report": report,
+        "files": _files([report]).get(report.id, []),
+        "refresh": (REFRESH_SECONDS if patient else REFRESH_SECONDS * 10) if waiting else None,
+        "back_url": back,
+    }
+
+
+def file_or_404(report_id: UUID, name: str) -> ReportFile:
+    report = report_or_404(report_id)
+    for each in _files([report]).get(report.id, []):
+        if each.format == name and report.state == "ready":
+            return each
+    abort(404)
+
+
+def _files(reports: Sequence[Report]) -> dict[UUID, list[ReportFile]]:
+    ids = [report.id for report in reports if report.state == "ready"]
+    return files_of(db.session(), tenant_id=current_tenant().id, report_ids=ids) if ids else {}

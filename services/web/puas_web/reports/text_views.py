@@ -1,0 +1,146 @@
+"""The desk's forms: texts, follow-up plan, the look back, suggestions for print, and what stands at the signature."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from puas.domain.permissions import Action
+from puas.domain.report_details import CHOSEN_SUGGESTIONS
+from puas.usecases.record_followup import UnableToRecordFollowup, record_followup
+from puas.usecases.save_followup_plan import UnableToSaveFollowupPlan, save_followup_plan
+from puas.usecases.save_report_text import UnableToSaveReportText, save_report_text
+from puas_web.access import current_account_id, current_tenant, tenant
+from puas_web.database import db
+from puas_web.forms import show_again
+from puas_web.reports import queries
+from puas_web.reports.forms import DetailsForm, PlanForm, ProgressForm, SuggestionsForm, TextForm, plan_data, progress_data
+from puas_web.reports.views import PERIOD
+from puas_web.reports.words import PLAN_REFUSALS, TEXT_REFUSALS
+
+blueprint = Blueprint("report_texts", __name__, template_folder="templates")
+
+Answer = str | Response | tuple[str, int]
+
+
+def _save(period_id: UUID, section: str, body: str, version: int | None = None) -> None:
+    save_report_text(
+        session=db.session(), tenant_id=current_tenant().id, period_id=period_id, section=section, body=body, version=version,
+        account_id=current_account_id(), now=datetime.now(UTC),
+    )  # fmt: skip
+
+
+def _back(period_id: UUID) -> Response:
+    return redirect(url_for("reports.show_period", period_id=period_id))
+
+
+@blueprint.route(f"{PERIOD}/teks/<string:section>", methods=["GET", "POST"])
+@tenant(Action.EDIT_REPORTS)
+def edit_text(period_id: UUID, section: str) -> Answer:
+    desk = queries.desk(period_id)
+    chosen = queries.section_or_404(desk, section)
+    form = TextForm(body=chosen.shown, version=chosen.version)
+    page = {"form": form, "desk": desk, "section": chosen}
+    if not form.validate_on_submit():
+        return render_template("reports/edit_text.html", **page)
+    try:
+        body = form.body.data or ""
+        _save(period_id, section, "" if body == chosen.draft.strip() else body, form.version.data)
+    except UnableToSaveReportText as refusal:
+        form.form_errors.append(str(TEXT_REFUSALS[refusal.reason]))
+        form.version.raw_data, form.version.data = None, refusal.version
+        return show_again("reports/edit_text.html", **page, theirs=refusal.body)
+    flash(_("%(title)s sudah disimpan.", title=chosen.title), "good")
+    return _back(period_id)
+
+
+@blueprint.post(f"{PERIOD}/teks/<string:section>/draf")
+@tenant(Action.EDIT_REPORTS)
+def use_draft(period_id: UUID, section: str) -> Response:
+    """Throw away what was written and use the draft made from the figures."""
+    chosen = queries.section_or_404(queries.desk(period_id), section)
+    _save(period_id, section, "")
+    flash(_("%(title)s kembali memakai draf.", title=chosen.title), "good")
+    return _back(period_id)
+
+
+@blueprint.route(f"{PERIOD}/rencana-tindak-lanjut", methods=["GET", "POST"])
+@tenant(Action.EDIT_FOLLOWUPS)
+def edit_plan(period_id: UUID) -> Answer:
+    desk = queries.desk(period_id)
+    items, ideas = queries.plan_of(desk.frozen)
+    form = PlanForm(data=plan_data(items, ideas)).offer(desk.rule)
+    page = {"form": form, "desk": desk, "are_proposals": not items}
+    if not form.validate_on_submit():
+        return render_template("reports/edit_plan.html", **page)
+    planned = form.items()
+    if planned is None:
+        return show_again("reports/edit_plan.html", **page)
+    try:
+        save_followup_plan(
+            session=db.session(), tenant_id=current_tenant().id, period_id=period_id, items=planned,
+            account_id=current_account_id(), now=datetime.now(UTC),
+        )  # fmt: skip
+    except UnableToSaveFollowupPlan as refusal:
+        form.form_errors.append(str(PLAN_REFUSALS[refusal.reason]))
+        return show_again("reports/edit_plan.html", **page)
+    flash(_("Rencana tindak lanjut sudah disimpan."), "good")
+    return redirect(url_for("report_texts.edit_plan", period_id=period_id) if "more" in request.form else _back(period_id).location)
+
+
+@blueprint.route(f"{PERIOD}/tindak-lanjut-sebelumnya", methods=["GET", "POST"])
+@tenant(Action.EDIT_FOLLOWUPS)
+def edit_progress(period_id: UUID) -> Answer:
+    desk = queries.desk(period_id)
+    earlier_id, items = queries.earlier_items(desk.frozen)
+    form = ProgressForm(data=progress_data(items))
+    page = {"form": form, "desk": desk, "items": items}
+    if earlier_id is None or not form.validate_on_submit():
+        return render_template("reports/edit_progress.html", **page)
+    try:
+        for each in form.progress():
+            record_followup(
+                session=db.session(), tenant_id=current_tenant().id, period_id=earlier_id, progress=each,
+                account_id=current_account_id(), now=datetime.now(UTC),
+            )  # fmt: skip
+    except UnableToRecordFollowup:
+        form.form_errors.append(_("Rencana ini baru saja diubah orang lain. Muat ulang halaman ini."))
+        return show_again("reports/edit_progress.html", **page)
+    flash(_("Tindak lanjut sudah disimpan."), "good")
+    return _back(period_id)
+
+
+@blueprint.route(f"{PERIOD}/saran-dicetak", methods=["GET", "POST"])
+@tenant(Action.EDIT_REPORTS)
+def choose_suggestions(period_id: UUID) -> Answer:
+    frozen = queries.period_or_404(period_id)
+    lines, total, chosen = queries.suggestions_page(frozen)
+    form = SuggestionsForm()
+    if not form.validate_on_submit():
+        return render_template("reports/suggestions.html", form=form, frozen=frozen, lines=lines, total=total, chosen=chosen)
+    _save(period_id, CHOSEN_SUGGESTIONS, "\n".join(str(each) for each in form.ids()))
+    flash(_("Saran untuk laporan sudah dipilih."), "good")
+    return _back(period_id)
+
+
+@blueprint.route(f"{PERIOD}/pengesahan", methods=["GET", "POST"])
+@tenant(Action.EDIT_REPORTS)
+def edit_details(period_id: UUID) -> Answer:
+    frozen = queries.period_or_404(period_id)
+    known = queries.details_of(frozen)
+    signed_on = date.fromisoformat(known["signed_on"]) if known["signed_on"] else None
+    form = DetailsForm(place=known["place"], rank=known["rank"], signed_on=signed_on)
+    if not form.is_submitted():
+        return render_template("reports/edit_details.html", form=form, frozen=frozen)
+    if not form.validate():
+        return show_again("reports/edit_details.html", form=form, frozen=frozen)
+    for section, body in form.details().items():
+        _save(period_id, section, body)
+    flash(_("Data pengesahan sudah disimpan."), "good")
+    return _back(period_id)
+
+

@@ -1,0 +1,93 @@
+"""Pages about reports: the list, the desk of one period, asking, progress and downloads."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from flask import Blueprint, abort, current_app, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from puas.domain.permissions import Action
+from puas.runtime.file_store import UnableToFindFile
+from puas.usecases.request_report import request_report
+from puas.usecases.retry_report import UnableToRetryReport, retry_report
+from puas_web.access import current_account_id, current_tenant, tenant
+from puas_web.database import db
+from puas_web.file_storage import file_store
+from puas_web.reports import queries
+from puas_web.reports.words import FAILURES, FORMATS, SECTION_HINTS, STATES
+
+blueprint = Blueprint("reports", __name__, template_folder="templates")
+blueprint.add_app_template_filter(lambda state: STATES[state][0], "report_state")
+blueprint.add_app_template_filter(lambda state: STATES[state][1], "report_state_kind")
+blueprint.add_app_template_filter(lambda slug: FAILURES.get(slug, FAILURES["unexpected"]), "report_failure")
+blueprint.add_app_template_filter(lambda name: FORMATS[name][0], "report_format")
+blueprint.add_app_template_filter(lambda name: FORMATS[name][1], "report_format_use")
+blueprint.add_app_template_filter(lambda slug: SECTION_HINTS[slug], "section_hint")
+
+ROOM = "/t/<slug:tenant>/laporan"
+PERIOD = f"{ROOM}/periode/<uuid:period_id>"
+REPORT = f"{ROOM}/<uuid:report_id>"
+MIME_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@blueprint.get(ROOM)
+@tenant(Action.VIEW_REPORTS)
+def index() -> str:
+    return render_template("reports/index.html", **queries.report_list())
+
+
+@blueprint.get(PERIOD)
+@tenant(Action.VIEW_REPORTS)
+def show_period(period_id: UUID) -> str:
+    return render_template("reports/period.html", **queries.desk_page(period_id))
+
+
+@blueprint.post(f"{PERIOD}/minta")
+@tenant(Action.REQUEST_REPORTS)
+def ask(period_id: UUID) -> Response:
+    """Ask for the report; while one is on its way, show that one."""
+    queries.period_or_404(period_id)
+    report = request_report(
+        session=db.session(), tenant_id=current_tenant().id, period_id=period_id, requested_by=current_account_id(),
+        base_url=current_app.config["PUAS_BASE_URL"], now=datetime.now(UTC),
+    )  # fmt: skip
+    return redirect(url_for("reports.show", report_id=report.id))
+
+
+@blueprint.get(REPORT)
+@tenant(Action.VIEW_REPORTS)
+def show(report_id: UUID) -> str:
+    return render_template("reports/show.html", **queries.report_page(report_id))
+
+
+@blueprint.post(f"{REPORT}/coba-lagi")
+@tenant(Action.REQUEST_REPORTS)
+def retry(report_id: UUID) -> Response:
+    queries.report_or_404(report_id)
+    try:
+        report = retry_report(session=db.session(), tenant_id=current_tenant().id, report_id=report_id)
+    except UnableToRetryReport:
+        return redirect(url_for("reports.show", report_id=report_id))
+    return redirect(url_for("reports.show", report_id=report.id))
+
+
+@blueprint.get(f"{REPORT}/unduh/<string:name>")
+@tenant(Action.VIEW_REPORTS)
+def download(report_id: UUID, name: str) -> Response:
+    """One finished format, as a download."""
+    found = queries.file_or_404(report_id, name)
+    try:
+        content = file_store().read(found.file_key)
+    except UnableToFindFile:
+        abort(404)
+    answer = Response(content, mimetype=MIME_TYPES[found.format])
+    answer.headers.set("Content-Disposition", "attachment", filename=found.file_name)
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer

@@ -1,0 +1,63 @@
+"""Sentences for the states, faults and parts of documents."""
+
+from __future__ import annotations
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+STATES: dict[str, tuple[LazyString, str]] = {
+    "pending": (_l("Menunggu giliran"), "plain"),
+    "running": (_l("Sedang dibuat"), "plain"),
+    "ready": (_l("Siap"), "good"),
+    "failed": (_l("Gagal"), "bad"),
+    "gone": (_l("Sudah dihapus"), ""),
+}
+"""Label and kind of tag of each state."""
+
+FAILURES: dict[str, LazyString] = {
+    "no-room": _l("Tempat penyimpanan penuh. Pengelola sistem sudah diberi tahu; coba lagi setelah ada ruang."),
+    "storage": _l("Berkas tidak dapat disimpan. Coba lagi beberapa saat lagi."),
+    "unreadable-source": _l("Data laporan ini dibuat oleh versi sistem yang lain. Minta laporan baru."),
+    "not-rendered": _l("Ada bagian laporan yang tidak dapat dicetak. Pengelola sistem sudah diberi tahu."),
+    "gave-up": _l("Pembuatan terhenti beberapa kali. Pengelola sistem sudah diberi tahu."),
+    "unexpected": _l("Terjadi kesalahan di pihak kami. Pengelola sistem sudah diberi tahu."),
+}
+
+FORMATS: dict[str, tuple[LazyString, LazyString]] = {
+    "pdf": (_l("PDF"), _l("untuk dicetak, ditandatangani, dan dibagikan")),
+    "docx": (_l("Word (DOCX)"), _l("untuk disunting lebih lanjut")),
+    "xlsx": (_l("Excel (XLSX)"), _l("lembar Data dan Rekap dengan rumus")),
+}
+
+FOLLOW_UP_CHOICES: tuple[tuple[str, LazyString], ...] = (
+    ("done", _l("Sudah")),
+    ("in_progress", _l("Sedang berjalan")),
+    ("planned", _l("Belum")),
+)
+
+SECTION_HINTS: dict[str, LazyString] = {
+    "latar_belakang": _l("Mengapa survei ini dilaksanakan, dan keadaan setempat yang perlu diketahui pembaca."),
+    "tujuan_manfaat": _l("Untuk apa hasilnya dipakai."),
+    "metode": _l("Bagaimana jawaban dikumpulkan dan siapa pelaksananya."),
+    "waktu": _l("Kapan survei dilaksanakan."),
+    "penentuan_responden": _l("Dasar jumlah sampel dan alasannya bila belum terpenuhi."),
+    "analisis_responden": _l("Siapa yang menjawab, dan siapa yang belum terjangkau."),
+    "analisis_layanan": _l("Layanan mana yang baik dan mana yang perlu perhatian."),
+    "analisis_masalah": _l("Sebab unsur terendah memperoleh nilai itu. Angkanya sudah kami isi; sebabnya hanya Anda yang tahu."),
+    "rencana_tindak_lanjut": _l("Pengantar tabel rencana tindak lanjut."),
+    "tren": _l("Perubahan dari periode ke periode dan penjelasannya."),
+    "tindak_lanjut_sebelumnya": _l("Apa yang sudah dikerjakan dari rencana periode sebelumnya."),
+    "kesimpulan": _l("Hasil terpenting dalam beberapa kalimat."),
+    "saran": _l("Apa yang diminta dari siapa."),
+}
+
+TEXT_REFUSALS: dict[str, LazyString] = {
+    "too-long": _l("Teks ini terlalu panjang. Paling banyak 20.000 huruf."),
+    "changed-meanwhile": _l("Orang lain baru saja menyimpan bagian ini. Tulisan Anda masih ada di bawah; gabungkan, lalu simpan lagi."),
+}
+
+PLAN_REFUSALS: dict[str, LazyString] = {
+    "too-many": _l("Paling banyak 40 rencana untuk satu periode."),
+    "too-long": _l("Ada rencana yang terlalu panjang. Paling banyak 2.000 huruf."),
+    "unknown-unsur": _l("Pilih unsur untuk setiap rencana."),
+}

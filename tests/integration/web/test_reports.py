@@ -1,0 +1,301 @@
+"""Pages about reports: from the list over texts and plan to the download; and who may do what."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session, sessionmaker
+
+from puas.db.identifiers import new_id
+from puas.db.tables.agencies import Agency
+from puas.db.tables.reports import FollowupItem, Report, ReportFile, ReportText
+from puas.db.tables.surveys import SurveyPeriod
+from puas.domain.document_source import SkmReportSource
+from puas.jobs import enqueue, run
+from puas.runtime.file_store import DiskStore
+from puas_reporter import storage
+from puas_reporter.jobs import render_report
+from tests.factories.closed import ClosedPeriod, closed_period
+from tests.factories.regency import make_member
+from tests.integration.reports.test_request_report import earlier_period
+from tests.web_pages import Browser, Page
+
+
+@dataclass(frozen=True)
+class Room:
+    """A workspace with somebody in it."""
+
+    browser: Browser
+    closed: ClosedPeriod
+    path: str
+
+    @property
+    def period(self) -> str:
+        return f"{self.path}/periode/{self.closed.period_id}"
+
+    def get(self, path: str = "") -> Page:
+        return self.browser.get(path or self.path)
+
+    def ask(self) -> Page:
+        return self.browser.follow(self.browser.send(self.get(self.period), action=f"{self.period}/minta"))
+
+
+@pytest.fixture
+def closed(session: Session) -> ClosedPeriod:
+    made = closed_period(session)
+    session.commit()
+    return made
+
+
+@pytest.fixture(autouse=True)
+def reporter(session_factory: sessionmaker[Session], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The job in this process, on the test's transaction and the web's file store."""
+    monkeypatch.setattr(run, "_factory", session_factory)
+    monkeypatch.setattr(storage, "_store", DiskStore(tmp_path))
+    monkeypatch.setattr(enqueue, "send", lambda request: True)
+    yield
+
+
+def enter(session: Session, browser: Browser, closed: ClosedPeriod, role: str, *, agencies: list[UUID] | None = None) -> Room:
+    account = make_member(session, closed.tenant_id, role, agency_ids=agencies or [])
+    session.commit()
+    browser.sign_in(account.id)
+    return Room(browser, closed, f"/t/{closed.survey.slug}/laporan")
+
+
+@pytest.fixture
+def officer(session: Session, browser: Browser, closed: ClosedPeriod) -> Room:
+    return enter(session, browser, closed, "agency-officer", agencies=[closed.survey.agency_id])
+
+
+def last_report(session: Session, closed: ClosedPeriod) -> Report:
+    session.expire_all()
+    return session.scalars(select(Report).where(Report.tenant_id == closed.tenant_id).order_by(Report.id.desc())).first()  # type: ignore[return-value]
+
+
+def render(session: Session, closed: ClosedPeriod) -> Report:
+    report = last_report(session, closed)
+    session.commit()
+    render_report.run(tenant_id=report.tenant_id, report_id=str(report.id))
+    session.expire_all()
+    return report
+
+
+def test_from_the_list_to_the_download(officer: Room, session: Session, closed: ClosedPeriod) -> None:
+    listed = officer.get()
+    assert "belum dibuat" in listed.text and "Periode 2026" in listed.text
+    asked = officer.ask()
+    assert "Menunggu giliran" in asked.text
+    assert asked.html.select("[data-refresh-seconds]") and asked.html.select("noscript meta[http-equiv=refresh]")
+    report = render(session, closed)
+    ready = officer.get(f"{officer.path}/{report.id}")
+    assert "Siap diunduh" in ready.text
+    assert not ready.html.select("[data-refresh-seconds]")
+    for name, start in (("pdf", b"%PDF"), ("docx", b"PK"), ("xlsx", b"PK")):
+        answer = officer.get(f"{officer.path}/{report.id}/unduh/{name}").response
+        kept = session.scalars(select(ReportFile).where(ReportFile.report_id == report.id, ReportFile.format == name)).one()
+        assert answer.status_code == 200 and answer.data.startswith(start)
+        assert hashlib.sha256(answer.data).hexdigest() == kept.sha256
+        assert f"filename={kept.file_name}" in answer.headers["Content-Disposition"]
+    assert "Siap" in officer.get().text
+
+
+def test_asking_twice_leads_to_the_same_page(officer: Room, session: Session, closed: ClosedPeriod) -> None:
+    first, second = officer.ask(), officer.ask()
+    assert first.response.request.path == second.response.request.path
+    assert len(session.scalars(select(Report.id).where(Report.tenant_id == closed.tenant_id)).all()) == 1
+
+
+def test_a_failed_report_says_why_and_is_tried_again(officer: Room, session: Session, closed: ClosedPeriod) -> None:
+    officer.ask()
+    report = last_report(session, closed)
+    session.execute(update(Report).where(Report.tenant_id == closed.tenant_id).values(state="failed", failure="no-room", attempt=1))
+    session.commit()
+    page = officer.get(f"{officer.path}/{report.id}")
+    assert "gagal dibuat" in page.text and "Tempat penyimpanan penuh" in page.text
+    again = officer.browser.follow(officer.browser.send(page, action=f"{officer.path}/{report.id}/coba-lagi"))
+    assert "Menunggu giliran" in again.text
+
+
+def test_files_that_are_gone_are_explained(officer: Room, session: Session, closed: ClosedPeriod) -> None:
+    officer.ask()
+    report = last_report(session, closed)
+    session.execute(update(Report).where(Report.tenant_id == closed.tenant_id).values(state="gone"))
+    session.commit()
+    assert "Berkasnya sudah dihapus" in officer.get(f"{officer.path}/{report.id}").text
+    assert officer.get(f"{officer.path}/{report.id}/unduh/pdf").status == 404
+
+
+def text_page(room: Room, section: str = "kesimpulan") -> Page:
+    return room.get(f"{room.period}/teks/{section}")
+
+
+def saved(session: Session, closed: ClosedPeriod, section: str = "kesimpulan") -> str | None:
+    session.expire_all()
+    return session.scalar(select(ReportText.body).where(ReportText.tenant_id == closed.tenant_id, ReportText.section == section))
+
+
+def test_a_text_begins_as_draft_and_is_written_over(officer: Room, session: Session, closed: ClosedPeriod) -> None:
+    page = text_page(officer)
+    draft = page.filled()["body"].strip()
+    assert "menghasilkan IKM" in draft and "draf yang disusun dari angka" in page.text
+    desk = officer.browser.follow(officer.browser.send(page, {"body": "Pelayanan membaik.\r\n\r\nTerima kasih."}))
+    assert "1 dari 13 bagian ditulis sendiri" in desk.text
+    assert saved(session, closed) == "Pelayanan membaik.\n\nTerima kasih."
+    officer.ask()
+    assert SkmReportSource.from_json(last_report(session, closed).snapshot).report.texts["kesimpulan"].startswith("Pelayanan membaik.")
+    back = officer.browser.follow(officer.browser.send(text_page(officer), action=f"{officer.period}/teks/kesimpulan/draf"))
+    assert "kembali memakai draf" in back.text and saved(session, closed) == ""
+
+
+def test_an_untouched_draft_is_not_saved_as_a_persons_words(officer: Room, session: Session, closed: ClosedPeriod) -> None:
+    officer.browser.send(text_page(officer))
+    assert not saved(session, closed)
+
+
+def test_of_two_editors_the_second_is_told_and_loses_nothing(officer: Room, session: Session, closed: ClosedPeriod) -> None:
+    opened = text_page(officer)
+    officer.browser.send(text_page(officer), {"body": "Tulisan rekan."})
+    clash = officer.browser.send(opened, {"body": "Tulisan saya."})
+    assert clash.status == 422 and "Orang lain baru saja menyimpan" in " ".join(clash.errors())
+    assert clash.filled()["body"].strip() == "Tulisan saya." and "Tulisan rekan." in clash.text
+    assert saved(session, closed) == "Tulisan rekan."
+    officer.browser.send(clash, {"body": "Gabungan."})
+    assert saved(session, closed) == "Gabungan."
+
+
+def test_a_text_that_is_too_long_is_kept_on_the_page(officer: Room, session: Session, closed: ClosedPeriod) -> None:
+    page = officer.browser.send(text_page(officer), {"body": "a" * 20_001})
+    assert page.status == 422 and "terlalu panjang" in " ".join(page.errors())
+    assert len(page.filled()["body"].strip()) == 20_001 and saved(session, closed) is None
+
+
+def plan(session: Session, closed: ClosedPeriod) -> list[FollowupItem]:
+    session.expire_all()
+    statement = select(FollowupItem).where(FollowupItem.period_id == closed.period_id).order_by(FollowupItem.position)
+    return list(session.scalars(statement))
+
+
+def test_a_plan_grows_from_proposals_and_keeps_its_rows(officer: Room, session: Session, closed: ClosedPeriod) -> None:
+    page = officer.get(f"{officer.period}/rencana-tindak-lanjut")
+    assert "Usulan untuk memulai" in page.text
+    first = page.filled()
+    officer.browser.send(page, {"rows-0-due": "2026-12", "rows-0-person": "Sekretaris Dinas", "rows-1-action": ""})
+    rows = plan(session, closed)
+    assert (rows[0].action, rows[0].due_on, rows[0].person_in_charge) == (
+        first["rows-0-action"].strip(),
+        date(2026, 12, 1),
+        "Sekretaris Dinas",
+    )
+    kept_id, count = rows[0].id, len(rows)
+    again = officer.get(f"{officer.period}/rencana-tindak-lanjut")
+    officer.browser.send(
+        again, {"rows-0-action": "Menambah loket", f"rows-{count}-action": "Memasang papan alur", f"rows-{count}-unsur": "prosedur"}
+    )
+    rows = plan(session, closed)
+    assert rows[0].id == kept_id and rows[0].action == "Menambah loket" and rows[0].person_in_charge == "Sekretaris Dinas"
+    assert (rows[-1].action, rows[-1].unsur) == ("Memasang papan alur", "prosedur")
+
+
+def test_a_month_that_is_none_is_shown_again(officer: Room, session: Session, closed: ClosedPeriod) -> None:
+    page = officer.get(f"{officer.period}/rencana-tindak-lanjut")
+    refused = officer.browser.send(page, {"rows-0-due": "besok"})
+    assert refused.status == 422 and "Tulis bulan seperti 2026-12." in refused.text
+    assert refused.filled()["rows-0-due"] == "besok" and plan(session, closed) == []
+
+
+def test_the_previous_plan_walks_into_this_report(officer: Room, session: Session, closed: ClosedPeriod) -> None:
+    assert "Tidak ada rencana sebelumnya" in officer.get(f"{officer.period}/tindak-lanjut-sebelumnya").text
+    earlier = earlier_period(session, closed)
+    session.add(
+        FollowupItem(tenant_id=closed.tenant_id, id=new_id(), period_id=earlier, unsur="waktu", action="Membuka loket kedua",
+                     due_on=date(2025, 12, 1), person_in_charge="Kepala Bidang")
+    )  # fmt: skip
+    session.commit()
+    page = officer.get(f"{officer.period}/tindak-lanjut-sebelumnya")
+    assert "Membuka loket kedua" in page.text
+    officer.browser.send(
+        page, {"rows-0-state": "done", "rows-0-description": "Dibuka Maret.", "rows-0-documents": "Foto loket\r\nSK Kepala Dinas\r\n"}
+    )
+    officer.ask()
+    done = SkmReportSource.from_json(last_report(session, closed).snapshot).report.done_follow_ups
+    assert [(each.state, each.description, each.evidence) for each in done] == [
+        ("done", "Dibuka Maret.", ("Foto loket", "SK Kepala Dinas"))
+    ]
+
+
+def test_only_chosen_suggestions_are_printed(officer: Room, session: Session, closed: ClosedPeriod) -> None:
+    page = officer.get(f"{officer.period}/saran-dicetak")
+    boxes = page.html.select("input[name=chosen]")
+    assert len(boxes) == 12 and not any(box.has_attr("checked") for box in boxes)
+    assert '=HYPERLINK("http://contoh.example") <b>parkir</b>' in page.text
+    officer.browser.send(page, {"chosen": [str(boxes[0]["value"]), "bukan-id"]})
+    again = officer.get(f"{officer.period}/saran-dicetak")
+    assert [box["value"] for box in again.html.select("input[name=chosen][checked]")] == [boxes[0]["value"]]
+
+
+def test_details_of_signing(officer: Room, session: Session, closed: ClosedPeriod) -> None:
+    page = officer.get(f"{officer.period}/pengesahan")
+    assert page.filled()["place"] == "Arjosari"
+    officer.browser.send(page, {"signed_on": "7 Oktober 2026", "rank": "Pembina"})
+    officer.ask()
+    signatory = SkmReportSource.from_json(last_report(session, closed).snapshot).report.signatory
+    assert (signatory.signed_on, signatory.rank) == (date(2026, 10, 7), "Pembina")
+    refused = officer.browser.send(page, {"signed_on": "31 Juni 2026"})
+    assert refused.status == 422 and refused.filled()["signed_on"] == "31 Juni 2026"
+
+
+def pages_of(closed: ClosedPeriod, report: Report) -> list[str]:
+    room = f"/t/{closed.survey.slug}/laporan"
+    period = f"{room}/periode/{closed.period_id}"
+    return [
+        period, f"{room}/{report.id}", f"{room}/{report.id}/unduh/pdf", f"{period}/teks/kesimpulan", f"{period}/rencana-tindak-lanjut",
+        f"{period}/tindak-lanjut-sebelumnya", f"{period}/saran-dicetak", f"{period}/pengesahan",
+    ]  # fmt: skip
+
+
+def test_an_officer_of_another_agency_finds_nothing(officer: Room, session: Session, browser: Browser, closed: ClosedPeriod) -> None:
+    officer.ask()
+    report = render(session, closed)
+    other = Agency(tenant_id=closed.tenant_id, id=new_id(), name="Dinas Lain")
+    session.add(other)
+    session.flush()
+    stranger = enter(session, browser, closed, "agency-officer", agencies=[other.id])
+    assert "Belum ada" in stranger.get().text and "Periode 2026" not in stranger.get().text
+    for path in pages_of(closed, report):
+        assert stranger.get(path).status == 404, path
+    for action in (f"{stranger.period}/minta", f"{stranger.path}/{report.id}/coba-lagi", f"{stranger.period}/teks/kesimpulan/draf"):
+        assert browser.post(action, {"csrf_token": stranger.get().html.select_one("input[name=csrf_token]")["value"]}).status == 404  # type: ignore[index]
+
+
+def test_a_leader_reads_and_downloads_but_changes_nothing(session: Session, browser: Browser, closed: ClosedPeriod, officer: Room) -> None:
+    officer.ask()
+    report = render(session, closed)
+    leader = enter(session, browser, closed, "leader")
+    desk = leader.get(leader.period)
+    assert desk.status == 200 and "Buat laporan" not in desk.text and "Sunting" not in desk.text
+    assert leader.get(f"{leader.path}/{report.id}/unduh/pdf").status == 200
+    assert [leader.get(path).status for path in pages_of(closed, report)[3:]] == [404] * 5
+
+
+def test_an_open_period_has_no_desk(officer: Room, session: Session, closed: ClosedPeriod) -> None:
+    period = SurveyPeriod(
+        tenant_id=closed.tenant_id, id=new_id(), agency_id=closed.survey.agency_id, kind="custom", label="Berjalan",
+        starts_on=date(2027, 1, 1), ends_on=date(2027, 3, 31), edition="permenpanrb-14-2017", agency_name="Dinas",
+        opened_at=last_opened(session, closed),
+    )  # fmt: skip
+    session.add(period)
+    session.commit()
+    assert officer.get(f"{officer.path}/periode/{period.id}").status == 404
+    assert "Berjalan" not in officer.get().text
+
+
+def last_opened(session: Session, closed: ClosedPeriod) -> object:
+    return session.scalar(select(SurveyPeriod.opened_at).where(SurveyPeriod.tenant_id == closed.tenant_id))
