@@ -189,11 +189,8 @@ def test_a_plan_grows_from_proposals_and_keeps_its_rows(officer: Room, session: 
     first = page.filled()
     officer.browser.send(page, {"rows-0-due": "2026-12", "rows-0-person": "Sekretaris Dinas", "rows-1-action": ""})
     rows = plan(session, closed)
-    assert (rows[0].action, rows[0].due_on, rows[0].person_in_charge) == (
-        first["rows-0-action"].strip(),
-        date(2026, 12, 1),
-        "Sekretaris Dinas",
-    )
+    proposal = first["rows-0-action"].strip()
+    assert (rows[0].action, rows[0].due_on, rows[0].person_in_charge) == (proposal, date(2026, 12, 1), "Sekretaris Dinas")
     kept_id, count = rows[0].id, len(rows)
     again = officer.get(f"{officer.period}/rencana-tindak-lanjut")
     officer.browser.send(

@@ -68,7 +68,8 @@ class PlanRow(PlainForm):
     """One promise. A row without an action is left out."""
 
     id = HiddenField()
-    unsur = SelectField(_l("Unsur"))
+    # What was chosen is checked with the row, for a row that says nothing needs no unsur.
+    unsur = SelectField(_l("Unsur"), validate_choice=False)
     action = TextAreaField(_l("Rencana tindak lanjut"), filters=[tidy_lines], render_kw={"rows": 3})
     due = StringField(_l("Bulan selesai"), filters=[tidy_text], render_kw={"type": "month", "placeholder": MONTHS_HINT})
     person = StringField(_l("Penanggung jawab"), filters=[tidy_text])
@@ -79,23 +80,29 @@ class PlanForm(Form):
 
     def offer(self, rule: Edition) -> PlanForm:
         for entry in self.rows:
-            entry.form.unsur.choices = [SelectChoice(each.slug, each.name) for each in rule.unsur]
+            entry.form.unsur.choices = [SelectChoice("", _("Pilih unsur")), *(SelectChoice(each.slug, each.name) for each in rule.unsur)]
         return self
 
     def items(self) -> list[PlannedItem] | None:
-        """The rows that say something; None, with the errors at their fields, where a month cannot be read."""
-        found = []
-        for entry in self.rows:
-            row = entry.form
-            if not row.action.data:
-                continue
-            try:
-                due = _month(row.due.data)
-            except ValueError:
-                row.due.errors = [_("Tulis bulan seperti 2026-12.")]
-                continue
-            found.append(PlannedItem(row.unsur.data, row.action.data, due, row.person.data or "", _uuid(row.id.data)))
-        return None if any(entry.form.due.errors for entry in self.rows) else found
+        """The rows that say something; None, with the errors at their fields, where one cannot be read."""
+        read = [_planned(entry.form) for entry in self.rows if entry.form.action.data]
+        found = [item for item in read if item is not None]
+        if len(found) == len(read):
+            return found
+        self.form_errors.append(_("Ada rencana yang belum lengkap. Periksa unsur dan bulannya."))
+        return None
+
+
+def _planned(row: Any) -> PlannedItem | None:
+    if row.unsur.data not in {choice.value for choice in row.unsur.choices if choice.value}:
+        row.unsur.errors = [_("Pilih unsur rencana ini.")]
+        return None
+    try:
+        due = _month(row.due.data)
+    except ValueError:
+        row.due.errors = [_("Tulis bulan seperti 2026-12.")]
+        return None
+    return PlannedItem(row.unsur.data, row.action.data, due, row.person.data or "", _uuid(row.id.data))
 
 
 class ProgressRow(PlainForm):
