@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, abort, current_app, render_template, request
+from flask import Blueprint, Response, abort, render_template, request
 
 from puas.db.queries.publication import PublicResult, PublicTenant, find_document, find_public_tenant, list_public_results
 from puas.domain.disclosure import SMALLEST_GROUP
-from puas.runtime.signing_key import SigningKey, public_keys_json
+from puas.runtime.signing_key import public_keys_json
 from puas_web.access import public
 from puas_web.csv_files import MIME_TYPE
 from puas_web.database import db
 from puas_web.publication.documents import figures_of_document
 from puas_web.publication.records import results_csv, results_json
+from puas_web.result_signing import signing_key
 
 # Frozen results change when a period closes; a few minutes late is early enough for the public.
 CACHE = "public, max-age=300"
@@ -67,8 +68,7 @@ def document(document_id: str) -> Response:
 @public
 def keys() -> Response:
     """The public half of the key that results are signed with."""
-    key = SigningKey(current_app.extensions["puas_settings"].secret_key)
-    return _kept(Response(public_keys_json([key.public]), mimetype="application/json"))
+    return _kept(Response(public_keys_json([signing_key().public]), mimetype="application/json"))
 
 
 def check(number: str) -> Response:
