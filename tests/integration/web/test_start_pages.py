@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -84,6 +85,25 @@ def test_the_first_run_leads_from_nothing_to_the_first_answer(session: Session, 
     session.commit()
     page = browser.get(f"/t/{tenant.slug}/")
     assert (page.title, page.html.select(".checklist")) == ("Siapa yang terlambat?", [])
+
+
+def test_six_screens_from_the_first_log_in_to_the_sheets_of_stickers(session: Session, browser: Browser) -> None:
+    """Only what a page links to or offers to send is used."""
+    tenant = make_regency(session)
+    start = _as("tenant-admin", session, browser, tenant)  # screen 1
+    link = start.html.select_one(".checklist a")
+    assert link is not None
+    upload = browser.get(str(link["href"]))  # 2
+    rows = "Nama OPD;Jenis Layanan;Populasi\nDinas A;KTP;88\n;KK;400\nDinas B;Izin;12\n"
+    sheet = {"sheet": (io.BytesIO(rows.encode()), "isi.csv")}
+    preview = browser.send(upload, sheet, content_type="multipart/form-data")  # 3
+    opening = browser.follow(browser.send(preview))  # 4
+    assert opening.title == "Buka periode survei"
+    opened = browser.send(opening)  # 5
+    assert "Dibuka untuk 2 dari 2" in opened.text
+    prints = browser.follow(browser.send(opened))  # 6
+    assert prints.title == "Hasil cetak"
+    assert [row.th.get_text() for row in prints.html.select("tbody tr") if row.th] == ["Dinas A", "Dinas B"]
 
 
 def test_an_admin_sees_who_is_late(session: Session, browser: Browser) -> None:

@@ -97,6 +97,14 @@ def period_state(period: PeriodProgress) -> dict[str, Any]:
     }
 
 
+def _ticked_at_first(ready: Sequence[AgencyRow]) -> list[UUID]:
+    """The agency the address names; else all without an open period, as the others would be refused; else all."""
+    wanted = request.args.get("perangkat", "")
+    named = [agency.id for agency in ready if wanted == str(agency.id)]
+    idle = [agency.id for agency in ready if not agency.open_periods]
+    return named or idle or [agency.id for agency in ready]
+
+
 def _channel_facts(counts: dict[str, int]) -> list[tuple[str, str]]:
     busiest_first = sorted(counts.items(), key=lambda item: -item[1])
     return [(channel_name(channel), whole_number(count, page_language())) for channel, count in busiest_first]
@@ -110,8 +118,7 @@ def opening_page(form: OpenPeriodForm) -> dict[str, Any]:
     form.offer(windows, ready)
     if not form.is_submitted():
         form.window.data = windows[0].key
-        wanted = request.args.get("perangkat", "")
-        form.agencies.data = [agency.id for agency in ready if wanted in ("", str(agency.id))]
+        form.agencies.data = _ticked_at_first(ready)
     return {
         "form": form,
         "windows": windows,
