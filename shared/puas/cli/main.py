@@ -22,6 +22,7 @@ class Command:
 
 
 COMMANDS: tuple[Command, ...] = (
+    Command("demo", "puas.cli.demo.command", "provinsi contoh lengkap di komputer ini, dari stiker sampai laporan"),
     Command("score", "puas.cli.score", "hitung indeks dari berkas jawaban CSV atau XLSX, tanpa basis data"),
     Command("verify", "puas.cli.verify", "periksa hasil yang diekspor: sidik, hitung ulang, tanda tangan"),
     Command("serve", "puas.cli.serve", "jalankan satu layanan: web, worker, scheduler, atau reporter"),

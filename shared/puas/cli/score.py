@@ -44,15 +44,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="berkas CSV (koma atau titik koma) atau XLSX")
     parser.add_argument("--json", action="store_true", help="keluaran JSON; semua angka sebagai teks")
     parser.add_argument("--edition", default=DEFAULT_EDITION_ID, choices=[each.id for each in all_editions()])
-    parser.add_argument(
-        "--weight", default="exact", choices=weights, help="0.11 dan 0.111 hanya untuk meniru laporan lama"
-    )
-    parser.add_argument(
-        "--aggregation", choices=AGGREGATIONS, help="bawaan: service-mean bila ada kolom layanan, selain itu pooled"
-    )
-    parser.add_argument(
-        "--order", default="body", choices=("body", "questionnaire"), help="arti U8 dan U9: body = pengaduan, sarpras"
-    )
+    parser.add_argument("--weight", default="exact", choices=weights, help="0.11 dan 0.111 hanya untuk meniru laporan lama")
+    parser.add_argument("--aggregation", choices=AGGREGATIONS, help="bawaan: service-mean bila ada kolom layanan, selain itu pooled")
+    parser.add_argument("--order", default="body", choices=("body", "questionnaire"), help="arti U8 dan U9: body = pengaduan, sarpras")
     parser.add_argument("--skip-bad", action="store_true", help="lewati baris yang salah; tetap dihitung dan disebutkan")
 
 
@@ -73,8 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
             print(fault_line(str(arguments.file), fault), file=sys.stderr)
         if not arguments.skip_bad:
             print(
-                f"puas score: {sheet.faulty_rows} baris salah, tidak ada yang dihitung "
-                "(--skip-bad melewati baris yang salah)",
+                f"puas score: {sheet.faulty_rows} baris salah, tidak ada yang dihitung (--skip-bad melewati baris yang salah)",
                 file=sys.stderr,
             )
             return REFUSED
@@ -147,8 +140,7 @@ def _as_json(outcome: _Outcome) -> dict[str, Any]:
     if outcome.sheet.faults:
         answer["skipped_rows"] = str(outcome.sheet.faulty_rows)
         answer["skipped"] = [
-            {"row": str(fault.row), "column": fault.column, "given": fault.given, "fault": fault.code}
-            for fault in outcome.sheet.faults
+            {"row": str(fault.row), "column": fault.column, "given": fault.given, "fault": fault.code} for fault in outcome.sheet.faults
         ]
     return answer
 
@@ -202,8 +194,7 @@ def _service_lines(outcome: _Outcome) -> list[str]:
     rule, policies, unit = outcome.rule, outcome.policies, outcome.unit
     lines = ["", "Per layanan:"]
     lines += [
-        f"  {name} (n = {score.respondents}): {_sentence(outcome, index_figures(rule, policies, score))}"
-        for name, score in unit.members
+        f"  {name} (n = {score.respondents}): {_sentence(outcome, index_figures(rule, policies, score))}" for name, score in unit.members
     ]
     lines.append(f"Rata-rata layanan: {_sentence(outcome, index_figures(rule, policies, unit.simple_mean))}")
     lines.append(f"Tertimbang responden: {_sentence(outcome, index_figures(rule, policies, unit.pooled))}")

@@ -91,9 +91,7 @@ def _check_figures(sealed: SignedResult) -> tuple[Check, ...]:
         return (Check("hitung ulang", True, "semua angka mengikuti cacah jawabannya"),)
     shown = wrong[:_MOST_MISMATCHES_SHOWN]
     rest = len(wrong) - len(shown)
-    checks = [
-        Check("hitung ulang", False, f"{each.path}: tertulis {each.stated}, dihitung {each.computed}") for each in shown
-    ]
+    checks = [Check("hitung ulang", False, f"{each.path}: tertulis {each.stated}, dihitung {each.computed}") for each in shown]
     return (*checks, Check("hitung ulang", False, f"dan {rest} lagi")) if rest else tuple(checks)
 
 

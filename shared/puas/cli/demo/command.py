@@ -1,0 +1,221 @@
+"""`puas demo`: set up, fill, start, do the main job through HTTP, say where everything is, and serve until told to stop."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import secrets
+import shutil
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import FrameType
+from urllib.error import URLError
+from urllib.request import ProxyHandler, build_opener
+
+from puas.cli.demo.main_job import MainJobOutcome, do_main_job
+from puas.cli.demo.ports import DEFAULT_PORT, first_free, is_free
+from puas.cli.demo.processes import ServiceDied, ServiceProcesses
+from puas.cli.demo.seed import SeedTarget, is_seeded, seed
+from puas.cli.demo.story import Story, read_story
+from puas.db.migrate import upgrade
+from puas.domain.survey_period import local_day
+from puas.runtime.demo_logins import DemoLogin, demo_logins
+from puas.runtime.file_store import FileStore, open_file_store
+from puas.runtime.local_services import LocalServices
+from puas.runtime.signing_key import SigningKey
+
+_SECRET_FILE = "secret-key"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where the database and the queue are, whoever started them."""
+
+    owner: str
+    app: str
+    province: str
+    redis: str
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Port, data folder, and whether to serve."""
+    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help=f"porta web di komputer ini (semula {DEFAULT_PORT})")
+    parser.add_argument("--data", type=Path, default=Path("data"), help="folder data; berkas hasil ada di DATA/output")
+    parser.add_argument("--once", action="store_true", help="kerjakan sekali lalu selesai, tanpa melayani")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """The whole demo; returns when told to stop."""
+    data: Path = arguments.data.absolute()
+    stop = _stop_on_signals()
+    try:
+        with ExitStack() as stack:
+            addresses = stack.enter_context(_servers(data))
+            story = read_story()
+            _prepare(story, data, addresses)
+            port = _port(arguments.port)
+            base_url = f"http://localhost:{port}"
+            services = stack.enter_context(_services(data, addresses, base_url, port))
+            _wait_until_ready(base_url, services, stop)
+            _say(f"siap di {base_url}")
+            outcome = do_main_job(story, base_url, data / "output", _say)
+            _print_summary(base_url, outcome, demo_logins(_store(data)))
+            if not arguments.once:
+                _serve(services, stop)
+    except _Stopped:
+        pass
+    except ServiceDied as error:
+        print(f"puas: layanan {error.name} berhenti sendiri. Catatan: {error.log_file}", file=sys.stderr)
+        return 1
+    _say("selesai, semua layanan sudah berhenti")
+    return 0
+
+
+class _Stopped(Exception):
+    """The person pressed Ctrl-C or the machine asked us to end."""
+
+
+def _say(line: str) -> None:
+    print(f"[puas] {line}", flush=True)
+
+
+def _stop_on_signals() -> threading.Event:
+    stop = threading.Event()
+
+    def on_signal(_number: int, _frame: FrameType | None) -> None:
+        if stop.is_set():
+            return  # already stopping: children end in order, patience
+        stop.set()
+        raise _Stopped
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, on_signal)
+    return stop
+
+
+@contextmanager
+def _servers(data: Path) -> Iterator[Addresses]:
+    """Embedded PostgreSQL and Valkey, unless the environment names others."""
+    database, queue = os.environ.get("PUAS_DATABASE_URL"), os.environ.get("PUAS_REDIS_URL")
+    if database and queue:
+        owner = os.environ.get("PUAS_OWNER_DATABASE_URL", database)
+        yield Addresses(owner, database, os.environ.get("PUAS_PROVINCE_DATABASE_URL", database), queue)
+        return
+    _say("menyalakan PostgreSQL dan Valkey …")
+    with LocalServices(data) as local:
+        if local.home.parent != data:
+            _say(f"data basis data ada di {local.home} (dapat dijangkau pengguna tanpa hak khusus)")
+        yield Addresses(
+            owner=os.environ.get("PUAS_OWNER_DATABASE_URL") or local.database_url("puas_owner"),
+            app=database or local.database_url("puas_app"),
+            province=local.database_url("puas_province"),
+            redis=queue or local.redis_url,
+        )
+
+
+def _prepare(story: Story, data: Path, addresses: Addresses) -> None:
+    _say("menyiapkan skema basis data …")
+    upgrade(addresses.owner)
+    if is_seeded(addresses.app):
+        return
+    _say("mengisi provinsi contoh (data rekaan) …")
+    began = time.monotonic()
+    now = datetime.now(UTC)
+    target = SeedTarget(
+        owner_url=addresses.owner,
+        app_url=addresses.app,
+        store=_store(data),
+        signing_key=SigningKey(_secret_key(data)),
+        now=now,
+        today=local_day(now, "Asia/Jakarta"),
+    )
+    seed(story, target, lambda line: _say(f"  {line}"))
+    _say(f"provinsi contoh siap dalam {time.monotonic() - began:.1f} detik")
+
+
+def _port(wanted: int) -> int:
+    if is_free(wanted):
+        return wanted
+    port = first_free(wanted + 1)
+    _say(f"porta {wanted} sedang dipakai program lain, memakai {port}")
+    return port
+
+
+@contextmanager
+def _services(data: Path, addresses: Addresses, base_url: str, port: int) -> Iterator[ServiceProcesses]:
+    environment = {
+        "PUAS_MODE": "demo",
+        "PUAS_DATABASE_URL": addresses.app,
+        "PUAS_PROVINCE_DATABASE_URL": addresses.province,
+        "PUAS_REDIS_URL": addresses.redis,
+        "PUAS_SECRET_KEY": _secret_key(data),
+        "PUAS_BASE_URL": base_url,
+        "PUAS_FILES_URL": _files_url(data),
+        "PUAS_WEB_HOST": "127.0.0.1",
+        "PUAS_WEB_PORT": str(port),
+    }
+    services = ServiceProcesses(data / "logs", environment)
+    try:
+        services.start()
+        yield services
+    finally:
+        services.stop()
+
+
+def _files_url(data: Path) -> str:
+    return (data / "files").as_uri()
+
+
+def _store(data: Path) -> FileStore:
+    return open_file_store(_files_url(data))
+
+
+def _secret_key(data: Path) -> str:
+    """Made once and kept, so that sessions and signatures outlive a restart."""
+    file = data / _SECRET_FILE
+    if not file.exists():
+        data.mkdir(parents=True, exist_ok=True)
+        with open(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600), "w", encoding="ascii") as out:
+            out.write(secrets.token_urlsafe(48))
+    return file.read_text(encoding="ascii").strip()
+
+
+def _wait_until_ready(base_url: str, services: ServiceProcesses, stop: threading.Event, patience: float = 60.0) -> None:
+    opener = build_opener(ProxyHandler({}))
+    deadline = time.monotonic() + patience
+    while time.monotonic() < deadline:
+        services.check_alive()
+        try:
+            with opener.open(f"{base_url}/readyz", timeout=5):
+                return
+        except (URLError, OSError):
+            stop.wait(0.05)
+    raise ServiceDied("web", services.log_file("web"))
+
+
+def _serve(services: ServiceProcesses, stop: threading.Event) -> None:
+    while not stop.wait(1.0):
+        services.check_alive()
+
+
+def _print_summary(base_url: str, outcome: MainJobOutcome, logins: list[DemoLogin]) -> None:
+    line = "─" * min(100, shutil.get_terminal_size().columns)
+    print(line)
+    print(f"Puas berjalan di   {base_url}   (provinsi rekaan: semua data hanya contoh)")
+    print(f"Formulir warga     {outcome.form_address}")
+    print(f"Hasil              {outcome.summary}")
+    print("Berkas")
+    for file in outcome.files:
+        print(f"  {file}")
+    if logins:
+        print(f"Akun (kata sandi semuanya: {logins[0].password})")
+    for login in logins:
+        print(f"  {login.email:<50} {login.role} · {login.place}")
+    print(line, flush=True)

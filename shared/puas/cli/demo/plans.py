@@ -1,0 +1,93 @@
+"""What the agencies of the demo promised after each period, and the indices they published before the platform."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from puas.cli.demo.story import AgencyStory
+from puas.db.identifiers import new_id
+from puas.db.tables.agencies import Agency
+from puas.db.tables.reports import FollowupItem
+from puas.db.tables.results import PastResult, Result
+from puas.domain.regulation.registry import edition
+from puas.domain.result_snapshot import ResultSnapshot
+
+_PROMISES = {
+    "persyaratan": ("Memasang daftar persyaratan di loket dan media sosial", "Kepala Subbagian Umum"),
+    "prosedur": ("Menyusun papan alur pelayanan dan memasangnya di ruang tunggu", "Kepala Seksi Pelayanan"),
+    "waktu": ("Menambah satu loket pada hari Senin dan mengatur jam istirahat bergantian", "Kepala Seksi Pelayanan"),
+    "biaya": ("Menempelkan tarif resmi di setiap loket", "Bendahara Penerimaan"),
+    "produk": ("Menerapkan pemeriksaan ulang sebelum dokumen diserahkan", "Kepala Seksi Pelayanan"),
+    "kompetensi": ("Mengadakan pelatihan pelayanan prima bagi petugas loket", "Kepala Subbagian Kepegawaian"),
+    "perilaku": ("Menetapkan petugas penyambut tamu setiap hari", "Kepala Subbagian Umum"),
+    "pengaduan": ("Menunjuk pejabat pengelola pengaduan dan menjawab setiap aduan dalam lima hari kerja", "Sekretaris"),
+    "sarpras": ("Menambah kursi tunggu dan memperbaiki toilet pengunjung", "Kepala Subbagian Umum"),
+}
+_DONE = ("done", "Telah dilaksanakan dan didokumentasikan.")
+_BEGUN = ("in_progress", "Sedang berjalan, selesai sebagian.")
+_STILL_TO_DO = ("planned", "")
+
+
+def add_plan(session: Session, *, tenant_id: int, period_id: UUID, after: date, today: date, rng: random.Random) -> None:
+    """A follow-up plan on the three weakest unsur of the period's frozen result."""
+    statement = select(Result.snapshot).where(Result.tenant_id == tenant_id, Result.period_id == period_id)
+    snapshot = session.scalars(statement).first()
+    if snapshot is None:
+        return
+    for position, weak in enumerate(ResultSnapshot.from_json(snapshot).lowest()):
+        action, person = _PROMISES[weak.slug]
+        due_on = _first_of_month(after, 2 + position)
+        state, description = _became(due_on, today, rng)
+        session.add(
+            FollowupItem(
+                tenant_id=tenant_id,
+                id=new_id(),
+                period_id=period_id,
+                unsur=weak.slug,
+                action=action,
+                due_on=due_on,
+                person_in_charge=person,
+                state=state,
+                description=description,
+                position=position,
+            )
+        )
+
+
+def _became(due_on: date, today: date, rng: random.Random) -> tuple[str, str]:
+    if due_on <= today:
+        return rng.choices((_DONE, _BEGUN, _STILL_TO_DO), (6, 3, 2))[0]
+    return rng.choices((_BEGUN, _STILL_TO_DO), (1, 3))[0]
+
+
+def _first_of_month(day: date, months_later: int) -> date:
+    months = day.year * 12 + day.month - 1 + months_later
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def add_past_results(session: Session, *, agency: Agency, told: AgencyStory, today: date, rng: random.Random) -> None:
+    """Yearly indices from before the platform, the oldest under the rule before the present one."""
+    if told.silent or not told.services:
+        return
+    level = sum((service.nik for service in told.services), Decimal(0)) / len(told.services)
+    years = [(today.year - 3, "permenpanrb-14-2017"), (today.year - 4, "permenpanrb-14-2017"), (2016, "permenpanrb-16-2014")]
+    for steps, (year, edition_id) in enumerate(years, start=1):
+        nik = level - Decimal(steps) * Decimal("1.35") + Decimal(rng.randint(-90, 90)) / 100
+        session.add(
+            PastResult(
+                tenant_id=agency.tenant_id,
+                id=new_id(),
+                agency_id=agency.id,
+                year=year,
+                label=f"Tahun {year}",
+                edition=edition(edition_id).id,
+                nik=nik.quantize(Decimal("0.01")),
+                source="Laporan SKM tahun tersebut",
+            )
+        )

@@ -1,0 +1,213 @@
+"""One regency of the demo: its people, agencies and stickers, the periods behind it and the one that is open."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from puas.cli.demo.answers import totals_for
+from puas.cli.demo.history import PlannedPeriod, PlannedService, add_responses, plan_history
+from puas.cli.demo.people import People, join
+from puas.cli.demo.plans import add_past_results, add_plan
+from puas.cli.demo.story import SEED_FOLDER, AgencyStory, RegencyStory, Story
+from puas.db.identifiers import new_id
+from puas.db.session import unit_of_work
+from puas.db.tables.agencies import Agency, ServiceType
+from puas.db.tables.places import Tenant
+from puas.domain.permissions import Role
+from puas.domain.survey_period import Period, period_of
+from puas.usecases.change_emblem import change_emblem
+from puas.usecases.close_survey_period import close_survey_period
+from puas.usecases.create_collection_points import NewPoint, create_collection_points
+from puas.usecases.open_survey_period import open_survey_period
+from puas.usecases.recount_tallies import recount_tallies
+
+if TYPE_CHECKING:
+    from puas.cli.demo.seed import SeedTarget
+
+_OFFICERS = 2
+
+
+@dataclass
+class RegencySeed:
+    """Writes one regency; everything random comes from `rng`."""
+
+    story: Story
+    regency: RegencyStory
+    tenant: Tenant
+    factory: sessionmaker[Session]
+    people: People
+    target: SeedTarget
+    rng: random.Random
+    agencies: list[Agency] = field(default_factory=list)
+    services: list[list[ServiceType]] = field(default_factory=list)
+    admin_id: UUID | None = None
+
+    def run(self) -> None:
+        """Write everything, the oldest first."""
+        with unit_of_work(self.factory, tenant_id=self.tenant.id) as session:
+            self._add_emblem(session)
+            self._add_agencies(session)
+            self._add_people(session)
+        for planned in reversed(plan_history(self.regency, self.target.today, self.rng)):
+            self._add_closed_period(planned)
+        self._add_present()
+
+    # -- people and places
+
+    def _add_emblem(self, session: Session) -> None:
+        if self.regency.look.emblem:
+            picture = (SEED_FOLDER / "emblems" / f"{self.regency.look.emblem}.png").read_bytes()
+            change_emblem(
+                session=session, store=self.target.store, tenant_id=self.tenant.id, content=picture, changed_by=None, now=self.target.now
+            )
+
+    def _add_agencies(self, session: Session) -> None:
+        for number, told in enumerate(self.regency.agencies):
+            agency = self._agency(number, told)
+            session.add(agency)
+            session.flush()
+            services = [
+                ServiceType(
+                    tenant_id=self.tenant.id,
+                    id=new_id(),
+                    agency_id=agency.id,
+                    name=each.name,
+                    population=each.population,
+                    is_free=each.is_free,
+                )
+                for each in told.services
+            ]
+            session.add_all(services)
+            session.flush()
+            add_past_results(session, agency=agency, told=told, today=self.target.today, rng=self.rng)
+            self.agencies.append(agency)
+            self.services.append(services)
+
+    def _agency(self, number: int, told: AgencyStory) -> Agency:
+        name = f"{self.rng.choice(self.story.first_names)} {self.rng.choice(self.story.last_names)}, S.Sos., M.Si."
+        return Agency(
+            tenant_id=self.tenant.id,
+            id=new_id(),
+            name=told.name,
+            short_name=told.short_name,
+            kind=told.kind,
+            address=self.regency.look.address,
+            target_nik=self.regency.target_nik,
+            signatory_name=name,
+            signatory_position="Camat" if told.kind == "kecamatan" else f"Kepala {told.name}",
+            # Eighteen digits as the form wants them, but of a birth date that does not exist.
+            signatory_nip=f"9900013120000110{number:02d}",
+        )
+
+    def _add_people(self, session: Session) -> None:
+        self.admin_id = self._member(session, "admin", Role.TENANT_ADMIN, "Admin kabupaten/kota", "Membuka survei, mengundang petugas")
+        self._member(session, "pimpinan", Role.LEADER, "Pimpinan", "Melihat indeks dan sebabnya")
+        for agency, told in list(zip(self.agencies, self.regency.agencies, strict=True))[:_OFFICERS]:
+            purpose = "Mengumpulkan jawaban, menyusun laporan"
+            self._member(session, told.mailbox, Role.AGENCY_OFFICER, "Petugas perangkat daerah", purpose, agency)
+
+    def _member(self, session: Session, local: str, role: Role, label: str, purpose: str, agency: Agency | None = None) -> UUID:
+        place = f"{agency.short_name}, {self.regency.look.name}" if agency else self.regency.look.name
+        name = f"{self.rng.choice(self.story.first_names)} {self.rng.choice(self.story.last_names)}"
+        account_id = self.people.add(
+            session, email=f"{local}@{self.story.host_of(self.regency.look.slug)}", name=name, role=label, place=place, purpose=purpose
+        )
+        agency_ids = (agency.id,) if agency else ()
+        join(session, tenant_id=self.tenant.id, account_id=account_id, role=role, agency_ids=agency_ids)
+        return account_id
+
+    # -- periods
+
+    def _add_closed_period(self, planned: PlannedPeriod) -> None:
+        closed = self._morning_of(planned.window.ends_on + timedelta(days=4))
+        for number, plans in planned.agencies.items():
+            with unit_of_work(self.factory, tenant_id=self.tenant.id) as session:
+                period_id = self._open(session, number, planned.window)
+                pairs = [(row.id, plan) for row, plan in zip(self.services[number], plans, strict=True)]
+                self._answer(session, period_id, planned.window, pairs, planned.window.ends_on)
+                close_survey_period(
+                    session=session,
+                    tenant_id=self.tenant.id,
+                    period_id=period_id,
+                    account_id=self.admin_id,
+                    signing_key=self.target.signing_key,
+                    now=closed,
+                )
+                add_plan(
+                    session,
+                    period_id=period_id,
+                    tenant_id=self.tenant.id,
+                    after=planned.window.ends_on,
+                    today=self.target.today,
+                    rng=self.rng,
+                )
+
+    def _add_present(self) -> None:
+        """The open window: some agencies are nearly there, some late, some have not begun, one waits for the main job."""
+        window = period_of(self.regency.rhythm, self.target.today)
+        yesterday = max(window.starts_on, self.target.today - timedelta(days=1))
+        for number, told in enumerate(self.regency.agencies):
+            if told.silent and number % 3:
+                continue
+            with unit_of_work(self.factory, tenant_id=self.tenant.id) as session:
+                period_id = self._open(session, number, window)
+                self._hang_stickers(session, number, self._morning_of(window.starts_on))
+                waiting = told.silent or told.name == self.story.main_job.agency
+                pairs = [] if waiting else self._some_answers(number, told)
+                self._answer(session, period_id, window, pairs, yesterday)
+
+    def _open(self, session: Session, number: int, window: Period) -> UUID:
+        period = open_survey_period(
+            session=session,
+            tenant_id=self.tenant.id,
+            agency_id=self.agencies[number].id,
+            period=window,
+            account_id=self.admin_id,
+            now=self._morning_of(window.starts_on),
+        )
+        return period.id
+
+    def _hang_stickers(self, session: Session, number: int, when: datetime) -> None:
+        per_service = [NewPoint("sticker", f"Loket {place}", row.id) for place, row in enumerate(self.services[number], start=1)]
+        points = create_collection_points(
+            session=session,
+            tenant_id=self.tenant.id,
+            agency_id=self.agencies[number].id,
+            points=[*per_service, NewPoint("poster", "Ruang tunggu")],
+            account_id=self.admin_id,
+            now=when,
+        )
+        for point in points:
+            point.printed_at = when
+
+    def _answer(self, session: Session, period_id: UUID, window: Period, pairs: list[tuple[UUID, PlannedService]], until: date) -> None:
+        add_responses(
+            session,
+            tenant=self.tenant,
+            period_id=period_id,
+            window=window,
+            services=pairs,
+            suggestions=self.story.suggestions,
+            rng=self.rng,
+            until=until,
+        )
+        recount_tallies(session=session, tenant_id=self.tenant.id, period_id=period_id)
+
+    def _some_answers(self, number: int, told: AgencyStory) -> list[tuple[UUID, PlannedService]]:
+        share = self.rng.uniform(0.15, 0.95)
+        pairs = []
+        for row, service in zip(self.services[number], told.services, strict=True):
+            respondents = max(1, round(service.respondents * share))
+            pairs.append((row.id, PlannedService(totals_for(Fraction(service.nik), respondents, self.rng), respondents)))
+        return pairs
+
+    def _morning_of(self, day: date) -> datetime:
+        return datetime.combine(day, time(7, 30), ZoneInfo(self.tenant.time_zone)).astimezone(UTC)
