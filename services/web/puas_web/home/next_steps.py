@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import gettext as _
 
 from puas.db.queries.agencies import AgencyRow
@@ -70,13 +70,13 @@ def period_step(period: PeriodProgress, today: date) -> Step | None:
 def report_step(period: ClosedPeriod) -> Step:
     """A closed period still lacks its report."""
     title = _("Laporan %(label)s belum dibuat", label=period.label)
-    return Step(title, period.agency_name, page_url("reports.index"), _("Buat laporan"))
+    return Step(title, period.agency_name, url_for("reports.show_period", period_id=period.id), _("Buat laporan"))
 
 
 def plan_step(plan: DuePlan) -> Step:
     """Promises of a plan are past their month."""
     title = _("%(count)s rencana tindak lanjut sudah lewat waktunya", count=plan.items)
-    return Step(title, f"{plan.agency_name} · {plan.label}", page_url("followups.index"), _("Perbarui rencana"))
+    return Step(title, f"{plan.agency_name} · {plan.label}", url_for("reports.show_period", period_id=plan.period_id), _("Lihat rencana"))
 
 
 def agency_step(agency: AgencyRow) -> Step | None:
@@ -130,11 +130,6 @@ def most_behind(periods: Sequence[PeriodProgress], today: date) -> list[PeriodPr
     late = [period for period in periods if period.phase(today) == "over" or is_behind(period, today)]
     # Lacking 50 of 60 is worse than 60 of 300; compared without dividing, by cross-multiplied whole numbers.
     return sorted(late, key=lambda period: -(period.missing * 1_000_000 // max(period.sample_target, 1)))
-
-
-def page_url(endpoint: str) -> str | None:
-    """The address of another feature's page, where that feature is installed."""
-    return url_for(endpoint) if endpoint in current_app.view_functions else None
 
 
 def _short_day(day: date, today: date) -> str:

@@ -109,7 +109,6 @@ def _leader(here: CurrentTenant) -> dict[str, Any]:
     placed = [each for each in headline.figures.standings if each.index.nik is not None]
     return {
         "headline": headline,
-        "results_url": next_steps.page_url("results.index"),
         "lowest_unsur": _lowest_unsur(headline.figures),
         "last": sorted(placed, key=lambda each: each.index.nik or Decimal(0))[:3],
         "plans": due_plans(db.session(), **_scope(here), before=_today(here).replace(day=1), limit=FETCHED),
