@@ -1,0 +1,80 @@
+"""One number: screen, kertas kerja, files, API, public page and all three documents print what was frozen, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from puas.db import tenancy
+from puas.db.identifiers import new_id
+from puas.db.queries.frozen_results import find_result
+from puas.db.tables.people import Account, Membership
+from puas.db.tables.places import TenantProfile
+from puas.domain.regulation.registry import edition
+from puas.runtime.file_store import open_file_store
+from puas.usecases.request_report import request_report
+from puas_reporter.documents.catalogue import render
+from tests.factories import figures as read
+from tests.factories.frozen import freeze_period
+from tests.integration.web.test_api import NOW, make_client
+from tests.integration.web.test_crossing_tenants import browser_of
+
+POLICIES = {"default": {}, "pooled, old weight": {"aggregation_policy": "pooled", "weight_policy": "0.111"}}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("policies", POLICIES.values(), ids=POLICIES)
+def test_every_medium_prints_what_was_frozen(app: Flask, session: Session, tmp_path: Path, policies: dict[str, str]) -> None:
+    client = make_client(app, session, "arjosari", "Kabupaten Arjosari")
+    surveyed, period = client.surveyed, client.surveyed.periods[1]
+    tenancy.enter(session, tenant_id=surveyed.tenant_id)
+    if policies:
+        session.execute(update(TenantProfile).where(TenantProfile.tenant_id == surveyed.tenant_id).values(**policies))
+    result_id = freeze_period(session, surveyed, period, reason="kebijakan")
+    account_id = _administrator(session, surveyed.tenant_id)
+    session.commit()
+    frozen = find_result(session, tenant_id=surveyed.tenant_id, result_id=result_id)
+    assert frozen is not None
+    result, expected = frozen.snapshot, read.figures_of_snapshot(frozen.snapshot)
+
+    browser, page = browser_of(app, account_id), f"/t/arjosari/hasil/periode/{period.id}"
+    sheet = f"{page}/kertas-kerja"
+    full = {
+        "screen": read.figures_of_screen(browser.get(page).html),
+        "worksheet": read.figures_of_worksheet(browser.get(sheet).html, edition(result.edition_id)),
+        "result.json": read.figures_of_record(browser.get(f"{sheet}/unduh-json").response.data),
+        "api": read.figures_of_record(client.get(f"/api/v1/results/{result_id}").data),
+    }
+    report = request_report(
+        session=session, tenant_id=surveyed.tenant_id, period_id=period.id, requested_by=account_id, base_url="http://localhost", now=NOW
+    )
+    files = {
+        each.format: each.content
+        for each in render("skm_report", ("pdf", "docx", "xlsx"), report.snapshot, open_file_store(tmp_path.as_uri()))
+    }
+    full |= {"pdf": read.figures_of_pdf(files["pdf"], result), "docx": read.figures_of_docx(files["docx"], result)}
+    some = {
+        "counts.csv": read.figures_of_counts_csv(browser.get(f"{sheet}/unduh-csv").response.data),
+        "public": read.figures_of_public_json(browser.get("/publik/arjosari.json").response.data, result),
+        "xlsx": read.figures_of_xlsx(files["xlsx"], result),
+    }
+    for medium, found in {**full, **some}.items():
+        assert found == {key: expected[key] for key in found}, medium
+    for medium, found in full.items():
+        assert read.required_keys(result) <= set(found), medium
+    assert all(len(found) >= 3 for found in some.values())
+
+
+def _administrator(session: Session, tenant_id: int) -> UUID:
+    account = Account(id=new_id(), email="admin@contoh.example", name="Sri")
+    session.add(account)
+    session.flush()
+    tenancy.enter(session, tenant_id=tenant_id, account_id=account.id)
+    session.add(Membership(tenant_id=tenant_id, account_id=account.id, role="tenant-admin"))
+    session.flush()
+    return account.id
