@@ -92,6 +92,7 @@ def test_a_period_for_all_agencies_at_once(admin: Room, session: Session) -> Non
 
 def test_own_dates_for_one_agency(admin: Room, session: Session) -> None:
     agency, _ = make_agency(session, admin.tenant_id, "Dinas A", services=[("KTP", 88)])
+    _point(session, admin.tenant_id, agency.id)
     session.commit()
     sent = admin.browser.send(
         admin.get(f"/survei/buka?perangkat={agency.id}"),
@@ -101,6 +102,14 @@ def test_own_dates_for_one_agency(admin: Room, session: Session) -> None:
     assert page.title == "Dinas A"
     assert "Warga dapat menjawab mulai 23 November 2026" in page.text
     assert "Kurang 72 lagi sebelum 11 Desember 2026" in page.text
+
+
+def test_one_agency_without_stickers_is_led_to_them(admin: Room, session: Session) -> None:
+    make_agency(session, admin.tenant_id, "Dinas A", services=[("KTP", 88)])
+    session.commit()
+    opened = admin.browser.send(admin.get("/survei/buka"))
+    assert "Langkah berikutnya: stiker" in opened.text
+    assert "Dinas A Lembar stiker A4" in admin.browser.follow(admin.browser.send(opened)).text
 
 
 @pytest.mark.parametrize(

@@ -129,6 +129,11 @@ def opening_page(form: OpenPeriodForm) -> dict[str, Any]:
     }
 
 
+def has_stickers(agencies: Sequence[AgencyRow], agency_id: UUID) -> bool:
+    """Whether people can already reach the agency's form; where not, stickers are the next step."""
+    return any(agency.id == agency_id and agency.active_points for agency in agencies)
+
+
 def allowed(agency_ids: Collection[UUID]) -> Sequence[UUID]:
     """Those of the chosen agencies the person may act for."""
     own = current_tenant().agency_ids

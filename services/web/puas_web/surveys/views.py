@@ -62,7 +62,7 @@ def open_period() -> Answer:
         form.form_errors.append(refusal_sentence(refusal.reason))
         return show_again("surveys/open.html", **page)
     opened = [each.period for each in outcomes if each.period is not None]
-    if len(outcomes) == 1 and opened:
+    if len(outcomes) == 1 and opened and queries.has_stickers(page["ready"], opened[0].agency_id):
         flash(_("Periode %(label)s sudah dibuka.", label=period.label), "good")
         return redirect(url_for("surveys.show", period_id=opened[0].id))
     return render_template("surveys/opened.html", outcomes=outcomes, opened=opened, period=period)
