@@ -12,17 +12,19 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from types import FrameType
 from typing import Any
 
 import redis
 from rq import Queue, Worker
+from rq.exceptions import DequeueTimeout, StopRequested
 from rq.job import Job
 from rq.serializers import JSONSerializer
 from rq.worker import DequeueStrategy
 
 from puas.jobs import enqueue, run
+from puas.runtime import clock
 from puas.runtime.error_reporting import set_up_error_reporting
 from puas.runtime.log_setup import set_up_logs
 from puas.runtime.settings import ServiceSettings
@@ -32,26 +34,57 @@ log = logging.getLogger(__name__)
 _WORKER_TTL = 60
 _MOST_SECONDS_BETWEEN_TRIES = 10.0
 _SECONDS_TO_FINISH = 25.0
+_SECONDS_PER_WAIT = 1
+
+
+class _StoppableQueue(Queue):
+    """Takes jobs in short waits, so that a stop falls between two of them and never on a job just taken.
+
+    RQ stops an idle worker by an exception out of the signal's handler; a job that had just left its queue was lost.
+    """
+
+    stopping = threading.Event()
+
+    @classmethod
+    def dequeue_any(cls, queues: Iterable[Queue], timeout: int | None, *arguments: Any, **options: Any) -> tuple[Job, Queue] | None:
+        deadline = time.monotonic() + (timeout or 0)
+        while not cls.stopping.is_set():
+            try:
+                return super().dequeue_any(queues, None if timeout is None else _SECONDS_PER_WAIT, *arguments, **options)
+            except DequeueTimeout:
+                if time.monotonic() >= deadline:
+                    raise
+        raise StopRequested
 
 
 class JobWorker(Worker):
     """RQ's worker, told apart: asked to stop, or fallen out of its loop."""
 
-    asked_to_stop = False
+    queue_class = _StoppableQueue
+
+    @property
+    def asked_to_stop(self) -> bool:
+        return _StoppableQueue.stopping.is_set()
 
     def request_stop(self, signum: int, frame: FrameType | None) -> None:
-        self.asked_to_stop = True
-        super().request_stop(signum, frame)  # type: ignore[no-untyped-call]
+        """The first signal lets the job in hand finish, the second takes it down."""
+        if self._stop_requested:
+            self.request_force_stop(signum, frame)
+            return
+        self._shutdown_requested_date = clock.now()
+        self._stop_requested = True
+        _StoppableQueue.stopping.set()
+
+    def main_work_horse(self, job: Job, queue: Queue) -> None:
+        # The child of a fork must not talk over its parent's connections.
+        run.forget_connections()
+        super().main_work_horse(job, queue)
 
     def handle_exception(self, job: Job, *exc_info: Any) -> None:
         """Say it once, with what the work was about; an error that will be tried again is no alarm yet."""
         level = logging.WARNING if job.retries_left else logging.ERROR
         log.log(level, "job failed", exc_info=exc_info, extra={"job": job.func_name, "retries_left": job.retries_left or 0})
 
-    def main_work_horse(self, job: Job, queue: Queue) -> None:
-        # The child of a fork must not talk over its parent's connections.
-        run.forget_connections()
-        super().main_work_horse(job, queue)
 
 
 def serve_queues(service: str, queues: Sequence[str], settings: ServiceSettings) -> int:
@@ -106,7 +139,7 @@ def _stop_all(running: list[subprocess.Popen[bytes]]) -> int:
 
 def _new_worker(queues: Sequence[str], connection: redis.Redis) -> JobWorker:
     return JobWorker(
-        [Queue(name, connection=connection, serializer=JSONSerializer) for name in queues],
+        [_StoppableQueue(name, connection=connection, serializer=JSONSerializer) for name in queues],
         connection=connection,
         serializer=JSONSerializer,
         worker_ttl=_WORKER_TTL,

@@ -98,6 +98,18 @@ def test_sigterm_lets_the_job_in_hand_finish(start: Start, queue: Queue, redis_c
 
 
 @pytest.mark.slow
+def test_no_job_is_lost_between_its_queue_and_its_child(start: Start, queue: Queue, redis_client: Redis) -> None:
+    for _ in range(24):
+        queue.enqueue(f"{JOBS}.take_a_while", seconds=0)
+    for enough in (2, 8, 14):
+        worker = start("puas_worker")
+        _trace(redis_client, enough)
+        worker.send_signal(signal.SIGTERM)
+        assert worker.wait(20) == 0
+    assert len(_trace(redis_client, 1)) + 2 * queue.count == 48
+
+
+@pytest.mark.slow
 def test_a_failed_job_is_logged_with_its_tenant_and_without_personal_data(
     start: Start, queue: Queue, redis_client: Redis, tmp_path: Path
 ) -> None:
