@@ -57,9 +57,9 @@ def request_document(session: Session, *, tenant_id: int, wanted: Wanted, source
     return made
 
 
-def signal(session: Session, *, tenant_id: int, report_id: UUID) -> None:
+def signal(session: Session, *, tenant_id: int, report_id: UUID, coalesce: str | None = None) -> None:
     """Tell the reporter, once this is committed."""
-    enqueue(session, RENDER_REPORT, tenant_id=tenant_id, report_id=str(report_id))
+    enqueue(session, RENDER_REPORT, coalesce=coalesce, tenant_id=tenant_id, report_id=str(report_id))
 
 
 def _insert(session: Session, tenant_id: int, wanted: Wanted, document_id: str, snapshot: str) -> Report | None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from puas.db.tables.reports import Report
 from puas.domain.report_patience import CLAIM_LOST_AFTER, MOST_ATTEMPTS, SIGNAL_LOST_AFTER
+from puas.jobs.enqueue import coalescing_key
 from puas.usecases._document_requests import signal
 
 AT_ONCE = 200
@@ -28,6 +29,8 @@ def sweep_reports(*, session: Session, tenant_id: int, now: datetime) -> int:
         .limit(AT_ONCE)
     )
     waiting = list(session.scalars(statement))
+    # A long queue is swept many times before its end is reached; each document is asked for once a minute.
+    minute = int(now.timestamp()) // 60
     for report_id in waiting:
-        signal(session, tenant_id=tenant_id, report_id=report_id)
+        signal(session, tenant_id=tenant_id, report_id=report_id, coalesce=coalescing_key(report_id, minute))
     return len(waiting)

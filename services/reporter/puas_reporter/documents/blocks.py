@@ -46,7 +46,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a caption; the head repeats on every page, `totals` are rows set apart at the foot."""
+    """A table with a caption; the head repeats on every page, `totals` are rows set apart at the foot.
+
+    In a grouped table an empty first cell belongs to the group named above it.
+    """
 
     caption: str
     columns: tuple[Column, ...]
@@ -54,6 +57,7 @@ class Table:
     totals: tuple[tuple[str, ...], ...] = ()
     note: str = ""
     small: bool = False
+    grouped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

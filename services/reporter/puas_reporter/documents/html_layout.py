@@ -159,10 +159,11 @@ class HtmlLayout:
         return f'<table class="{size}" repeat="2">{title}<tr>{head}</tr>{rows}</table>{note}'
 
     def _row(self, block: Table, cells: tuple[str, ...], kind: str) -> str:
-        written = "".join(
-            f'<td class="{kind} {column.align}">{self._text(cell)}</td>' for column, cell in zip(block.columns, cells, strict=True)
-        )
-        return f"<tr>{written}</tr>"
+        written = [f'<td class="{kind} {column.align}">{self._text(cell)}</td>' for column, cell in zip(block.columns, cells, strict=True)]
+        if block.grouped and kind == "cell":
+            last = " last" if cells is block.rows[-1] else ""
+            written[0] = written[0].replace('class="cell', f'class="{"group" if cells[0] else "member"}{last}', 1)
+        return f"<tr>{''.join(written)}</tr>"
 
     def _facts(self, block: FactList) -> str:
         rows = "".join(
@@ -227,8 +228,8 @@ class HtmlLayout:
         if head.emblem:
             picture = f'<img src="{self._picture(head.emblem)}" height="{_EMBLEM_HEIGHT["letterhead"]}pt"/>'
         return (
-            f'<table class="kop"><tr><td width="16%" class="kop-emblem">{picture}</td><td width="68%" class="kop-text">{lines}'
-            f'<p class="kop-address">{self._text(head.address)}</p></td><td width="16%"></td></tr></table>'
+            f'<table class="kop"><tr><td width="14%" class="kop-emblem">{picture}</td><td width="72%" class="kop-text">{lines}'
+            f'<p class="kop-address">{self._text(head.address)}</p></td><td width="14%"></td></tr></table>'
             '<p class="kop-rule-thick"></p><p class="kop-rule-thin"></p>'
         )
 

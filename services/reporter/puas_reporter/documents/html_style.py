@@ -40,6 +40,9 @@ table.grid th { background-color: ACCENT; color: #ffffff; font-weight: bold; tex
 table.grid th.title { background-color: #ffffff; color: #1a1a1a; border: none; text-align: left; padding: 6pt 0 4pt 0; }
 table.grid td { border: 0.5pt solid #9a9a9a; padding: 4.5pt 5pt 2.5pt 5pt; vertical-align: middle; }
 table.grid td.total { font-weight: bold; background-color: #eef1f4; }
+table.grid td.group { border-bottom: none; font-weight: bold; }
+table.grid td.member { border-top: none; border-bottom: none; }
+table.grid td.last { border-bottom: 0.5pt solid #9a9a9a; }
 table.facts { margin: 4pt 0 10pt 0; }
 table.facts td.fact { padding: 2pt 2pt 2pt 0; vertical-align: top; text-align: left; }
 table.keys td.key { border: 0.75pt solid ACCENT; background-color: #f5f7f9; padding: 7pt 4pt 6pt 4pt; text-align: center;
@@ -57,7 +60,7 @@ table.kop td { vertical-align: middle; }
 td.kop-emblem { text-align: center; } td.kop-text { text-align: center; }
 p.kop-first { font-size: 13pt; line-height: 125%; text-align: center; }
 p.kop-name { font-size: 15.5pt; line-height: 125%; font-weight: bold; text-align: center; }
-p.kop-address { font-size: 9pt; line-height: 130%; text-align: center; }
+p.kop-address { font-size: 8.5pt; line-height: 130%; text-align: center; }
 p.kop-rule-thick { border-top: 2.25pt solid #1a1a1a; font-size: 2pt; line-height: 2pt; margin-top: 5pt; }
 p.kop-rule-thin { border-top: 0.75pt solid #1a1a1a; font-size: 2pt; line-height: 2pt; margin-bottom: 14pt; }
 div.cover-emblem { height: 165pt; text-align: center; }

@@ -238,6 +238,8 @@ class _Writer:
             total = row._index > len(block.rows)
             for cell, column, text in zip(row.cells, block.columns, cells, strict=True):
                 self._cell(cell, text, "Isi Tabel", column.align, size=size, bold=total or None)
+                if block.grouped and column is block.columns[0] and not total:
+                    word_fields.join_upwards(cell, starts=bool(text))
                 cell.paragraphs[0].paragraph_format.keep_with_next = short and row is not rows[-1] or None
                 if total:
                     word_fields.shade(cell, "EEF1F4")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
@@ -112,6 +113,16 @@ def _row_property(row: Any, name: str) -> None:
     mark = OxmlElement(name)
     mark.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(mark)
+
+
+def join_upwards(cell: Any, *, starts: bool) -> None:
+    """Make the cell one with the cells above it, down from the one that starts."""
+    merge = OxmlElement("w:vMerge")
+    merge.set(qn("w:val"), "restart" if starts else "continue")
+    cell._tc.get_or_add_tcPr().append(merge)
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.TOP
+    if starts:
+        cell.paragraphs[0].runs[0].bold = True
 
 
 def shade(cell: Any, colour: str) -> None:

@@ -50,10 +50,10 @@ _PLAN_COLUMNS = (
     Column("Penanggung Jawab", 19),
 )
 _TREND_COLUMNS = (
-    Column("Tahun/Periode", 22),
-    Column("IKM Unit Layanan", 18, "right"),
-    Column("Mutu", 22, "center"),
-    Column("Peraturan", 24),
+    Column("Tahun/Periode", 21),
+    Column("IKM Unit Layanan", 16, "right"),
+    Column("Mutu", 20, "center"),
+    Column("Peraturan", 29),
     Column("Responden", 14, "right"),
 )
 
@@ -108,7 +108,10 @@ def _profile(result: ResultSnapshot) -> list[Block]:
     if not rows:
         return [Paragraph("Data profil responden tidak tersedia.")]
     note = f"n = {whole_number(result.respondents)} responden; persentase dihitung dari seluruh responden pada karakteristik itu."
-    return [Table("Responden menurut karakteristik", _PROFILE_COLUMNS, tuple(rows), note=note), *drawings.profile_figures(result)]
+    return [
+        Table("Responden menurut karakteristik", _PROFILE_COLUMNS, tuple(rows), note=note, grouped=True),
+        *drawings.profile_figures(result),
+    ]
 
 
 def _profile_rows(table: ProfileTable) -> list[tuple[str, ...]]:

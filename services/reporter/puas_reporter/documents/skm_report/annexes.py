@@ -58,8 +58,7 @@ def _processing(report: ReportSnapshot) -> list[Block]:
     result = report.result
     return [
         _services_by_unsur(result),
-        _counts(result),
-        Paragraph(_origin(report), align="left"),
+        _counts(result, _origin(report)),
     ]
 
 
@@ -84,7 +83,7 @@ def _services_by_unsur(result: ResultSnapshot) -> Table:
                  note=f"Baris unit layanan: {aggregation_text(result.policies.aggregation)}.", small=True)  # fmt: skip
 
 
-def _counts(result: ResultSnapshot) -> Table:
+def _counts(result: ResultSnapshot, origin: str) -> Table:
     rule = edition(result.edition_id)
     columns = (
         Column("Unsur", 34),
@@ -100,7 +99,7 @@ def _counts(result: ResultSnapshot) -> Table:
         for each in result.unsur
     )  # fmt: skip
     return Table("Jumlah jawaban per unsur", columns, rows, small=True,
-                 note="Jawaban yang dikosongkan tidak ikut menjadi pembagi unsur tersebut.")  # fmt: skip
+                 note=f"Jawaban yang dikosongkan tidak ikut menjadi pembagi unsur tersebut.\n{origin}")  # fmt: skip
 
 
 def _origin(report: ReportSnapshot) -> str:

@@ -64,7 +64,7 @@ def _answered(result: ResultSnapshot, dimension: str) -> ProfileTable | None:
 def _ring(table: ProfileTable) -> str:
     return charts.donut(
         [Slice(row.label, row.respondents) for row in table.rows],
-        title=f"Responden menurut {table.label.lower()}", chart_id=table.dimension, palette=PAPER, width=310,
+        title=f"Responden menurut {table.label.lower()}", chart_id=table.dimension, palette=PAPER, width=300,
     )  # fmt: skip
 
 
