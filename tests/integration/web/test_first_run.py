@@ -82,6 +82,6 @@ def test_from_sign_up_to_the_first_sticker(browser: Browser, session: Session) -
     walk.send(preview, action=f"{upload}/terapkan")
     opened = walk.send(walk.open(f"{room}/survei/buka"))
     stickers = walk.send(opened, action=f"{room}/stiker/siapkan")
-    assert stickers.response.request.path == f"{room}/stiker"
-    assert "stiker siap dicetak" in stickers.text
+    assert stickers.response.request.path == f"{room}/stiker/cetakan", "the sheet to print"
+    assert "Lembar stiker A4" in stickers.text
     assert len(walk.screens) <= MOST_SCREENS, walk.screens
