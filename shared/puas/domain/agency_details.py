@@ -18,7 +18,7 @@ LARGEST_POPULATION = 100_000_000
 LOWEST_TARGET = Decimal(25)
 HIGHEST_TARGET = Decimal(100)
 
-_NIP = pattern(r"\d{18}")
+_NIP = pattern(r"[0-9]{18}")
 # 1163, 1.163, 1 163, and 1163.0 as sheets write a whole number.
 _PLAIN_NUMBER = pattern(r"-?\d+(?:[.,]0+)?")
 _GROUPED_NUMBER = pattern(r"-?\d{1,3}(?:[. \u00a0]\d{3})+")
@@ -141,8 +141,7 @@ def agency_faults(details: AgencyDetails) -> tuple[Fault, ...]:
         found.append(Fault("kind", "unknown-kind"))
     if details.signatory_nip and not _NIP.fullmatch(details.signatory_nip):
         found.append(Fault("signatory_nip", "not-18-digits"))
-    if details.target_nik and not LOWEST_TARGET <= Decimal(details.target_nik) <= HIGHEST_TARGET:
-        found.append(Fault("target_nik", "outside-the-scale"))
+    found += _target_faults(details.target_nik)
     return tuple(found)
 
 
@@ -155,6 +154,14 @@ def service_faults(details: ServiceDetails) -> tuple[Fault, ...]:
         elif details.population > LARGEST_POPULATION:
             found.append(Fault("population", "too-large"))
     return tuple(found)
+
+
+def _target_faults(target: str) -> list[Fault]:
+    try:
+        value = Decimal(read_target(target) or LOWEST_TARGET)
+    except Unreadable as error:
+        return [Fault("target_nik", error.reason)]
+    return [] if LOWEST_TARGET <= value <= HIGHEST_TARGET else [Fault("target_nik", "outside-the-scale")]
 
 
 def _text_faults(field: str, text: str, longest: int, *, required: bool = False) -> list[Fault]:

@@ -36,6 +36,7 @@ def prepare_first_stickers(
     now: datetime,
 ) -> Prepared:
     """Points that exist are kept and sheets once printed are not asked for again, so twice changes nothing."""
+    _lock_agencies(session, tenant_id, agency_ids)
     made = 0
     for agency_id, services in _services_of_agencies_without_points(session, tenant_id, agency_ids).items():
         points = [NewPoint(service_type_id=service_type_id) for service_type_id in services]
@@ -51,6 +52,12 @@ def prepare_first_stickers(
             requested_by=account_id, base_url=base_url, now=now,
         )  # fmt: skip
     return Prepared(made, len(unprinted))
+
+
+def _lock_agencies(session: Session, tenant_id: int, agency_ids: Collection[UUID] | None) -> None:
+    """Of two clicks at the same time the second waits here, and then sees the stickers of the first."""
+    statement = select(Agency.id).where(Agency.tenant_id == tenant_id, own(Agency.id, agency_ids)).order_by(Agency.id)
+    session.execute(statement.with_for_update())
 
 
 def _services_of_agencies_without_points(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from uuid import UUID
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from puas.db.identifiers import new_id
 from puas.db.locators import CODE, CODE_ALPHABET, locate
+from puas.db.session import unit_of_work
 from puas.db.tables.surveys import CollectionPoint
 from puas.usecases import create_collection_points as subject
 from puas.usecases.create_collection_points import (
@@ -17,7 +19,9 @@ from puas.usecases.create_collection_points import (
     UnableToCreateCollectionPoints,
     create_collection_points,
 )
+from puas.usecases.prepare_first_stickers import prepare_first_stickers
 from puas.usecases.retire_collection_points import UnableToRetireCollectionPoints, retire_collection_points
+from tests.conftest import Committing
 from tests.factories.regency import NOW, make_agency, make_regency
 
 
@@ -104,3 +108,26 @@ def test_retired_codes_stay_taken(session: Session) -> None:
     session.expire_all()
     assert (codes, first.state, second.state) == ([first.code], "retired", "active")
     assert locate(session, kind=CODE, key=first.code, now=NOW) is not None
+
+
+def test_two_clicks_at_once_make_the_first_stickers_once(committing: Committing) -> None:
+    with unit_of_work(committing.session_factory) as session:
+        tenant = make_regency(session)
+        make_agency(session, tenant.id, "Dinas A", services=[("KTP", 88), ("KK", 3)])
+    start = threading.Barrier(3)
+    made: list[int] = []
+
+    def click() -> None:
+        with unit_of_work(committing.session_factory, tenant_id=tenant.id) as own:
+            start.wait()
+            done = prepare_first_stickers(
+                session=own, tenant_id=tenant.id, agency_ids=None, account_id=None, base_url="http://localhost", now=NOW
+            )
+            made.append(done.stickers)
+
+    threads = [threading.Thread(target=click) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    assert sorted(made) == [0, 0, 2]

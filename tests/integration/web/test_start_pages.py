@@ -152,6 +152,21 @@ def test_an_officer_is_told_what_is_missing(session: Session, browser: Browser) 
     assert "Dinas Lain" not in page.text
 
 
+def test_an_officer_is_reminded_of_a_report(session: Session, browser: Browser) -> None:
+    tenant = make_regency(session)
+    own, _ = make_agency(session, tenant.id, "Dinas Sendiri", services=[("KTP", 88)])
+    session.add(
+        SurveyPeriod(
+            tenant_id=tenant.id, id=new_id(), agency_id=own.id, kind="triwulan", label="Triwulan II 2026",
+            starts_on=date(2026, 4, 1), ends_on=date(2026, 6, 30), edition="permenpanrb-14-2017", agency_name="Dinas Sendiri",
+            state="closed", opened_at=NOW,
+        )
+    )  # fmt: skip
+    page = _as("agency-officer", session, browser, tenant, own.id)
+    assert "Laporan Triwulan II 2026 belum dibuat" in page.text
+    assert "Belum ada periode survei yang terbuka" in page.text
+
+
 def test_an_officer_whose_work_is_done(session: Session, browser: Browser) -> None:
     tenant = make_regency(session)
     own, (service,) = make_agency(session, tenant.id, "Dinas Sendiri", services=[("KTP", 88)])

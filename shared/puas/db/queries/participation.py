@@ -179,17 +179,18 @@ def answers_per_day(
 
 
 def _progress(tenant_id: int) -> Select[*tuple[Any, ...]]:
+    # Looked up period by period, so that a page of 25 reads the tallies of 25 and not of every year there ever was.
     counted = (
-        select(tally.c.period_id, func.sum(tally.c.respondents).label("respondents"))
-        .where(tally.c.tenant_id == tenant_id, tally.c.dimension == SERVICE)
-        .group_by(tally.c.period_id)
-        .subquery()
+        select(func.coalesce(func.sum(tally.c.respondents), 0))
+        .where(tally.c.tenant_id == tenant_id, tally.c.period_id == SurveyPeriod.id, tally.c.dimension == SERVICE)
+        .correlate(SurveyPeriod)
+        .scalar_subquery()
     )
     return select(
         SurveyPeriod.id, SurveyPeriod.agency_id, SurveyPeriod.agency_name, SurveyPeriod.label, SurveyPeriod.kind,
         SurveyPeriod.starts_on, SurveyPeriod.ends_on, SurveyPeriod.state, SurveyPeriod.target_nik, SurveyPeriod.sample_policy,
-        SurveyPeriod.sample_target, SurveyPeriod.opened_at, SurveyPeriod.closed_at, func.coalesce(counted.c.respondents, 0),
-    ).outerjoin(counted, counted.c.period_id == SurveyPeriod.id)  # fmt: skip
+        SurveyPeriod.sample_target, SurveyPeriod.opened_at, SurveyPeriod.closed_at, counted,
+    )  # fmt: skip
 
 
 def _wanted(
