@@ -1,0 +1,98 @@
+"""Walks a running site as one person: signs in, follows every link, and keeps a few pages of each kind.
+
+Used by the checks of all pages, and by `python -m tests.e2e.screenshots` that takes their pictures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from bs4 import BeautifulSoup
+from playwright.sync_api import APIRequestContext
+
+# What differs between two pages of one kind: ids, codes of stickers and documents, keys of letters.
+_VARIABLE = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/s/)\w{7}|(?<=/verifikasi/)[\w-]+|(?<=/daftar/)\d[\d.]+|(?<=/teks/)\w+|\d{4}-\d{2}-\d{2}|(?<==)\d+"
+)
+_LEADS_AWAY = re.compile(r"/unduh|\.(csv|json|xlsx|pdf|docx|png|svg|css)$|/emblem/|/keluar|/templat/|/cetak$")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page worth looking at: where it is and of which kind."""
+
+    kind: str
+    path: str
+
+    @property
+    def name(self) -> str:
+        """Fit for a file name."""
+        return re.sub(r"[^a-z0-9]+", "-", self.kind.lower()).strip("-") or "awal"
+
+
+@dataclass
+class SiteWalk:
+    """One person's way through the site. `per_kind` pages of each kind are kept, `most` requests are made at most."""
+
+    request: APIRequestContext
+    base_url: str
+    per_kind: int = 1
+    most: int = 400
+    _seen: set[str] = field(default_factory=set)
+    _kinds: Counter[str] = field(default_factory=Counter)
+
+    def sign_in(self, email: str, password: str) -> None:
+        """Through the page everyone uses."""
+        page = self.request.get(f"{self.base_url}/masuk")
+        token = BeautifulSoup(page.text(), "html.parser").select_one("input[name=csrf_token]")
+        form: dict[str, str | float | bool] = {"email": email, "password": password, "csrf_token": str(token["value"]) if token else ""}
+        answer = self.request.post(f"{self.base_url}/masuk", form=form)
+        assert answer.ok and not answer.url.endswith("/masuk"), f"{email} could not sign in: {answer.status} {answer.url}"
+
+    def pages(self, *starts: str) -> Iterator[Found]:
+        """HTML pages in the order a curious person meets them."""
+        waiting = deque(starts or ("/",))
+        while waiting and len(self._seen) < self.most:
+            path = waiting.popleft()
+            if path in self._seen or not self._is_wanted(path):
+                continue
+            self._seen.add(path)
+            answer = self.request.get(self.base_url + path)
+            if "text/html" not in answer.headers.get("content-type", ""):
+                continue
+            assert answer.ok, f"a link leads to {path}: {answer.status}"
+            landed = self._inside(answer.url) or path
+            if landed != path and landed in self._seen:
+                continue
+            self._seen.add(landed)
+            kind = self.kind_of(landed)
+            if self._kinds[kind] < self.per_kind:
+                self._kinds[kind] += 1
+                yield Found(kind, landed)
+            waiting.extend(self._links(landed, answer.text()))
+
+    def _is_wanted(self, path: str) -> bool:
+        return not _LEADS_AWAY.search(path.partition("?")[0]) and self._kinds[self.kind_of(path)] < self.per_kind
+
+    @staticmethod
+    def kind_of(path: str) -> str:
+        """The path with everything variable taken out; of a query only the names count."""
+        plain, _, query = path.partition("?")
+        names = "&".join(sorted({part.partition("=")[0] for part in query.split("&") if part}))
+        return _VARIABLE.sub("*", plain) + (f"?{names}" if names else "")
+
+    def _links(self, path: str, body: str) -> Iterator[str]:
+        for link in BeautifulSoup(body, "html.parser").select("a[href]"):
+            inside = self._inside(urljoin(self.base_url + path, str(link["href"])))
+            if inside is not None:
+                yield inside
+
+    def _inside(self, address: str) -> str | None:
+        parts, home = urlsplit(urldefrag(address).url), urlsplit(self.base_url)
+        if parts.netloc != home.netloc:
+            return None
+        return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
