@@ -19,7 +19,7 @@ from puas.db.tables.reports import Report, ReportFile
 from puas.db.tables.responses import Response
 from puas.db.tables.surveys import CollectionPoint, SurveyPeriod
 from puas.db.tables.tallies import tally
-from puas.domain.survey_period import triwulan
+from puas.domain.survey_period import custom, triwulan
 from puas.usecases.create_collection_points import NewPoint, create_collection_points
 from puas.usecases.open_survey_period import open_survey_period
 from puas_web.file_storage import file_store
@@ -447,3 +447,15 @@ def test_an_officer_does_not_close(session: Session, browser: Browser) -> None:
     browser.sign_in(account.id)
     assert browser.get(f"/t/{tenant.slug}/survei/{period.id}/tutup").status == 404
     assert "Tutup periode" not in browser.get(f"/t/{tenant.slug}/survei/{period.id}").text
+
+
+def test_a_name_with_a_dash_can_be_typed_on_any_keyboard(admin: Room, session: Session) -> None:
+    agency, _ = make_agency(session, admin.tenant_id, "Dinas A", services=[("KTP", 10)])
+    period = open_survey_period(
+        session=session, tenant_id=admin.tenant_id, agency_id=agency.id, account_id=None, now=NOW,
+        period=custom(date(2026, 11, 1), date(2026, 12, 11)),
+    )  # fmt: skip
+    session.commit()
+    assert period.label == "1 November – 11 Desember 2026"
+    page = admin.browser.send(admin.get(f"/survei/{period.id}/tutup"), {"typed_name": "1 november - 11 desember 2026"})
+    assert page.status == 302

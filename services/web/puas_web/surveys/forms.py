@@ -72,8 +72,12 @@ class ClosePeriodForm(Form):
     typed_name = StringField(_l("Ketik nama periode untuk melanjutkan"), filters=[tidy_text])
 
     def is_confirmed(self, label: str) -> bool:
-        """Whether the name was typed, in any case."""
-        if (self.typed_name.data or "").lower() == label.lower():
+        """Whether the name was typed, in any case; keyboards have no en dash."""
+        if _as_typed(self.typed_name.data or "") == _as_typed(label):
             return True
         self.add_error(self.typed_name, _("Ketik persis: %(label)s", label=label))
         return False
+
+
+def _as_typed(name: str) -> str:
+    return "".join(name.lower().replace("\N{EN DASH}", "-").split())
