@@ -10,6 +10,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -18,9 +19,13 @@ from puas.cli.demo.browser import Browser, Form, Page, UnexpectedPage
 from puas.cli.demo.story import AgencyStory, Story
 from puas.domain.result_snapshot import ResultSnapshot
 from puas.domain.signed_result import read_signed_result
+from puas.domain.survey_period import local_day
 from puas.presentation.numbers import index_number
+from puas.runtime.clock import now
 
 _PATIENCE = 90.0
+# In how many months, and who does it.
+_PROMISED = ((1, "Kepala Seksi Pelayanan"), (2, "Kepala Subbagian Umum"), (3, "Sekretaris Kecamatan"))
 _PAUSE = 0.15
 
 
@@ -57,6 +62,7 @@ class MainJob:
             self._send_answers(form_address)
             self._wait_for_tally(officer, period)
             self._close(period, self._figures(officer, period).period.label)
+            self._plan_what_follows(officer, period)
         record = self._record(officer, period)
         files = [self._write("result.json", record.body), *self._report_files(officer, period)]
         result = read_signed_result(record.body).result
@@ -143,6 +149,16 @@ class MainJob:
 
     # -- the report
 
+    def _plan_what_follows(self, officer: Browser, period: Page) -> None:
+        """Take over the plan proposed for the weakest unsur, and say by when and by whom."""
+        page = officer.open(self._room("laporan", "periode", _last_part(period), "rencana-tindak-lanjut"))
+        form = page.form_with("rows-0-action")
+        proposed = [name.removesuffix("-action") for name, value in form.fields if name.endswith("-action") and value]
+        values: dict[str, str] = {}
+        for row, (months, person) in zip(proposed, _PROMISED, strict=False):
+            values |= {f"{row}-due": f"{_months_ahead(months):%Y-%m}", f"{row}-person": person}
+        officer.submit(form, values)
+
     def _report_files(self, officer: Browser, period: Page) -> list[Path]:
         desk = officer.open(self._room("laporan", "periode", _last_part(period)))
         found = _finished_reports(desk)
@@ -169,6 +185,12 @@ class MainJob:
 def do_main_job(story: Story, base_url: str, output: Path, say: Callable[[str], None]) -> MainJobOutcome:
     """Run the main job and return what it left behind."""
     return MainJob(story, base_url, output, say).run()
+
+
+def _months_ahead(months: int) -> date:
+    today = local_day(now(), "Asia/Jakarta")
+    count = today.year * 12 + today.month - 1 + months
+    return date(count // 12, count % 12 + 1, 1)
 
 
 def _last_part(page: Page) -> str:
