@@ -8,10 +8,12 @@ from io import BytesIO
 from typing import Any
 
 import docx
+import pytest
 from docx.oxml.ns import qn
 
 from puas.presentation.numbers import index_number
 from puas_reporter.documents.blocks import Cover, Document, Letterhead, Paragraph, Table
+from puas_reporter.formats import word_fields
 from puas_reporter.formats.word import word_bytes
 from tests.unit.reporter.documents import document, snapshot
 
@@ -55,6 +57,19 @@ def test_every_field_that_is_opened_is_closed() -> None:
 def test_abstract_lists_stand_before_concrete_ones() -> None:
     names = [child.tag for child in word().part.numbering_part.element]
     assert max(index for index, name in enumerate(names) if name == qn("w:abstractNum")) < names.index(qn("w:num"))
+
+
+@pytest.mark.parametrize(
+    ("name", "order"),
+    [("w:pPr", word_fields.PARAGRAPH_ORDER), ("w:tcPr", word_fields.CELL_ORDER), ("w:tblPr", word_fields.TABLE_ORDER)],
+)
+def test_properties_stand_in_the_order_of_the_format(name: str, order: tuple[str, ...]) -> None:
+    parts = [word().element, word().styles.element, *(section.header._element for section in word().sections)]
+    parts += [section.footer._element for section in word().sections]
+    for part in parts:
+        for properties in part.iter(qn(name)):
+            places = [order.index(f"w:{child.tag.split('}')[1]}") for child in properties]
+            assert places == sorted(places), [child.tag for child in properties]
 
 
 def test_heads_of_tables_repeat_and_rows_stay_whole() -> None:

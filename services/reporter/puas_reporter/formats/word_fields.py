@@ -12,6 +12,35 @@ from docx.oxml.ns import nsdecls, qn
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CHAPTER_LIST = 90
 
+# The order the format prescribes for what we add; Word calls a file damaged in which it is another.
+PARAGRAPH_ORDER = tuple(
+    f"w:{name}"
+    for name in (
+        "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs suppressAutoHyphens"
+        " kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind"
+        " contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle"
+        " rPr sectPr pPrChange"
+    ).split()
+)
+CELL_ORDER = tuple(
+    f"w:{name}" for name in "tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark".split()
+)
+TABLE_ORDER = tuple(
+    f"w:{name}"
+    for name in (
+        "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd tblBorders shd"
+        " tblLayout tblCellMar tblLook"
+    ).split()
+)
+_AFTER_UPDATE_FIELDS = (
+    "w:hdrShapeDefaults", "w:footnotePr", "w:endnotePr", "w:compat", "w:docVars", "w:rsids", "m:mathPr", "w:attachedSchema",
+    "w:themeFontLang", "w:clrSchemeMapping", "w:doNotIncludeSubdocsInStats", "w:shapeDefaults", "w:decimalSymbol", "w:listSeparator",
+)  # fmt: skip
+
+
+def _insert(properties: Any, name: str, element: Any, order: tuple[str, ...]) -> None:
+    properties.insert_element_before(element, *order[order.index(name) + 1 :])
+
 
 def xml_text(text: str) -> str:
     """The text without the characters that XML cannot hold."""
@@ -59,7 +88,7 @@ def update_fields_on_open(document: Any) -> None:
     """Ask the word processor to compute contents and page numbers when the file is opened."""
     setting = OxmlElement("w:updateFields")
     setting.set(qn("w:val"), "true")
-    document.settings.element.append(setting)
+    document.settings.element.insert_element_before(setting, *_AFTER_UPDATE_FIELDS)
 
 
 def number_headings(document: Any, chapters: int) -> None:
@@ -72,12 +101,12 @@ def number_headings(document: Any, chapters: int) -> None:
     _add_list(numbering, _CHAPTER_LIST, "upperRoman", "BAB %1", suffix="nothing", style="Heading1")
     for chapter in range(1, chapters + 1):
         _add_list(numbering, _CHAPTER_LIST + chapter, "decimal", f"{chapter}.%1", suffix="space")
-    document.styles["Heading 1"].element.get_or_add_pPr().append(_list_reference(_CHAPTER_LIST))
+    _insert(document.styles["Heading 1"].element.get_or_add_pPr(), "w:numPr", _list_reference(_CHAPTER_LIST), PARAGRAPH_ORDER)
 
 
 def number_section(paragraph: Any, chapter: int) -> None:
     """Make a section heading the next of its chapter's list."""
-    paragraph._p.get_or_add_pPr().append(_list_reference(_CHAPTER_LIST + chapter))
+    _insert(paragraph._p.get_or_add_pPr(), "w:numPr", _list_reference(_CHAPTER_LIST + chapter), PARAGRAPH_ORDER)
 
 
 def _add_list(numbering: Any, number: int, kind: str, text: str, *, suffix: str, style: str = "") -> None:
@@ -119,39 +148,40 @@ def join_upwards(cell: Any, *, starts: bool) -> None:
     """Make the cell one with the cells above it, down from the one that starts."""
     merge = OxmlElement("w:vMerge")
     merge.set(qn("w:val"), "restart" if starts else "continue")
-    cell._tc.get_or_add_tcPr().append(merge)
+    _insert(cell._tc.get_or_add_tcPr(), "w:vMerge", merge, CELL_ORDER)
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.TOP
     if starts:
         cell.paragraphs[0].runs[0].bold = True
 
 
 def shade(cell: Any, colour: str) -> None:
-    cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{colour.lstrip("#")}"/>'))
+    shading = parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{colour.lstrip("#")}"/>')
+    _insert(cell._tc.get_or_add_tcPr(), "w:shd", shading, CELL_ORDER)
 
 
 def pad_cells(table: Any, *, top: int = 60, side: int = 90) -> None:
     """Room inside all cells, in twentieths of a point."""
-    table._tbl.tblPr.append(
-        parse_xml(
-            f'<w:tblCellMar {nsdecls("w")}><w:top w:w="{top}" w:type="dxa"/><w:left w:w="{side}" w:type="dxa"/>'
-            f'<w:bottom w:w="{top}" w:type="dxa"/><w:right w:w="{side}" w:type="dxa"/></w:tblCellMar>'
-        )
+    margins = parse_xml(
+        f'<w:tblCellMar {nsdecls("w")}><w:top w:w="{top}" w:type="dxa"/><w:left w:w="{side}" w:type="dxa"/>'
+        f'<w:bottom w:w="{top}" w:type="dxa"/><w:right w:w="{side}" w:type="dxa"/></w:tblCellMar>'
     )
+    _insert(table._tbl.tblPr, "w:tblCellMar", margins, TABLE_ORDER)
 
 
 def border_below(paragraph: Any, *, size: int, kind: str = "single", colour: str = "1A1A1A", side: str = "bottom") -> None:
     """A rule under (or over) a paragraph; `size` in eighths of a point."""
-    paragraph._p.get_or_add_pPr().append(
-        parse_xml(f'<w:pBdr {nsdecls("w")}><w:{side} w:val="{kind}" w:sz="{size}" w:space="4" w:color="{colour.lstrip("#")}"/></w:pBdr>')
-    )
+    _border(paragraph, f'<w:{side} w:val="{kind}" w:sz="{size}" w:space="4" w:color="{colour.lstrip("#")}"/>')
 
 
 def box(paragraph: Any, colour: str) -> None:
     """A frame around a paragraph."""
-    sides = "".join(
-        f'<w:{side} w:val="single" w:sz="8" w:space="3" w:color="{colour.lstrip("#")}"/>' for side in ("top", "left", "bottom", "right")
-    )
-    paragraph._p.get_or_add_pPr().append(parse_xml(f"<w:pBdr {nsdecls('w')}>{sides}</w:pBdr>"))
+    sides = ("top", "left", "bottom", "right")
+    _border(paragraph, "".join(f'<w:{side} w:val="single" w:sz="8" w:space="3" w:color="{colour.lstrip("#")}"/>' for side in sides))
+
+
+def _border(paragraph: Any, sides: str) -> None:
+    borders = parse_xml(f"<w:pBdr {nsdecls('w')}>{sides}</w:pBdr>")
+    _insert(paragraph._p.get_or_add_pPr(), "w:pBdr", borders, PARAGRAPH_ORDER)
 
 
 def describe_picture(run: Any, description: str) -> None:
@@ -162,7 +192,8 @@ def describe_picture(run: Any, description: str) -> None:
 
 def no_numbering(style: Any) -> None:
     """A style based on a numbered heading that has no number itself."""
-    style.element.get_or_add_pPr().append(parse_xml(f'<w:numPr {nsdecls("w")}><w:numId w:val="0"/></w:numPr>'))
+    nothing = parse_xml(f'<w:numPr {nsdecls("w")}><w:numId w:val="0"/></w:numPr>')
+    _insert(style.element.get_or_add_pPr(), "w:numPr", nothing, PARAGRAPH_ORDER)
 
 
 def set_language(document: Any, language: str) -> None:

@@ -67,7 +67,7 @@ def trend_line(
     return svg.drawing(
         parts,
         width=width,
-        height=_TOP + _PLOT + 64,
+        height=_TOP + _PLOT + 76,
         title=title,
         description=_description(points, language),
         chart_id=chart_id,
@@ -114,10 +114,11 @@ def _target(target: Decimal, y: float, width: float, palette: Palette, language:
 
 def _point(point: TrendPoint, x: float, y: float | None, step: float, palette: Palette, language: Language) -> str:
     base = _TOP + _PLOT
-    said = [point.label, *svg.wrapped(point.rule, 7.8, step - 2, most=2)]
+    label = svg.wrapped(point.label, 10.5, step - 4, most=2)
+    said = [*label, *_rule_lines(point.rule, step - 2)]
     if point.respondents is not None:
         said.append(f"n = {whole_number(point.respondents, language)}")
-    drawn = [_below(line, x, base + 16 + 12 * index, step, palette, first=index == 0) for index, line in enumerate(said)]
+    drawn = [_below(line, x, base + 16 + 12 * index, step, palette, first=index < len(label)) for index, line in enumerate(said)]
     if y is None or point.value is None:
         drawn.append(svg.text("–", x, base - 6, size=11, fill=palette.muted, palette=palette, anchor="middle"))
         return "".join(drawn)
@@ -136,6 +137,12 @@ def _point(point: TrendPoint, x: float, y: float | None, step: float, palette: P
         )
     )
     return "".join(drawn)
+
+
+def _rule_lines(rule: str, width: float) -> list[str]:
+    """The rule's name; where there is no room for it, its number alone."""
+    lines = svg.wrapped(rule, 7.8, width, most=2)
+    return rule.split()[-1:] if any(line.endswith("…") for line in lines) else lines
 
 
 def _below(content: str, x: float, y: float, step: float, palette: Palette, *, first: bool) -> str:

@@ -193,7 +193,8 @@ def _problems(report: ReportSnapshot) -> list[Block]:
         *written_text(report, "rencana_tindak_lanjut"),
     ]
     if not report.planned_follow_ups:
-        return [*found, Paragraph("Rencana tindak lanjut belum diisi.")]
+        missing = [] if report.texts.get("rencana_tindak_lanjut") else [Paragraph("Rencana tindak lanjut belum diisi.")]
+        return [*found, *missing]
     rows = tuple(
         (str(number), unsur_label(result, item.unsur), item.plan, item.when, item.responsible)
         for number, item in enumerate(report.planned_follow_ups, start=1)
