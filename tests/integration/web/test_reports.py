@@ -279,6 +279,8 @@ def test_a_leader_reads_and_downloads_but_changes_nothing(session: Session, brow
     desk = leader.get(leader.period)
     assert desk.status == 200 and "Buat laporan" not in desk.text and "Sunting" not in desk.text
     assert leader.get(f"{leader.path}/{report.id}/unduh/pdf").status == 200
+    assert leader.get(f"{leader.path}/{report.id}/unduh/xlsx").status == 404
+    assert "Excel" not in leader.get(f"{leader.path}/{report.id}").text
     assert [leader.get(path).status for path in pages_of(closed, report)[3:]] == [404] * 5
 
 

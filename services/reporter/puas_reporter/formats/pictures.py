@@ -8,14 +8,18 @@ from puas_reporter.assets import FONT_FILES, SANS
 from puas_reporter.formats.fonts import printable
 
 
-def png_of(drawing: str, *, zoom: float = 2.5) -> bytes:
+# Drawings use one family; each file more would be read anew for every drawing.
+_DRAWING_FONTS = [str(path) for (family, *_), path in FONT_FILES.items() if family == SANS]
+
+
+def png_of(drawing: str, *, zoom: float = 2.2) -> bytes:
     """The drawing as PNG on white; text the font lacks is shown as squares rather than left out."""
     return bytes(
         resvg_py.svg_to_bytes(
             svg_string=printable(drawing),
             background="#ffffff",
             skip_system_fonts=True,
-            font_files=[str(path) for path in FONT_FILES.values()],
+            font_files=_DRAWING_FONTS,
             font_family=SANS,
             sans_serif_family=SANS,
             zoom=zoom,

@@ -26,11 +26,12 @@ from puas.db.tables.reports import FollowupItem, Report, ReportFile
 from puas.domain.document_source import SKM_REPORT
 from puas.domain.follow_up_ideas import follow_up_ideas
 from puas.domain.narrative import draft_texts
+from puas.domain.permissions import Action
 from puas.domain.regulation.edition import Edition
 from puas.domain.regulation.registry import edition
 from puas.domain.report_details import SIGNATORY_RANK, SIGNED_ON, SIGNING_PLACE, place_of
 from puas.domain.report_snapshot import TEXT_SECTIONS
-from puas_web.access import current_tenant
+from puas_web.access import current_tenant, may
 from puas_web.database import db
 from puas_web.pagination import PAGE_SIZE, Page, offset, requested_page
 
@@ -205,4 +206,9 @@ def file_or_404(report_id: UUID, name: str) -> ReportFile:
 
 def _files(reports: Sequence[Report]) -> dict[UUID, list[ReportFile]]:
     ids = [report.id for report in reports if report.state == "ready"]
-    return files_of(db.session(), tenant_id=current_tenant().id, report_ids=ids) if ids else {}
+    if not ids:
+        return {}
+    found = files_of(db.session(), tenant_id=current_tenant().id, report_ids=ids)
+    # The workbook holds the answers one by one, and those are not for everyone who may read the report.
+    hidden = () if may(Action.EXPORT_RESPONSES) else ("xlsx",)
+    return {key: [each for each in files if each.format not in hidden] for key, files in found.items()}
