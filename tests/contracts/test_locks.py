@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import re
+import sys
 import tomllib
 from pathlib import Path
 
+import grimp
 import pytest
 from packaging.requirements import Requirement
 from packaging.version import Version
 
-from tests.contracts.source_tree import ROOT
+from tests.contracts.source_tree import PACKAGES, ROOT
 
 LOCKS = ("dev", "web", "worker", "reporter")
 SHARED = ROOT / "shared" / "pyproject.toml"
 OURS = "puas-shared"
+COMMANDS_IN_IMAGES = {"puas.cli.main", "puas.cli.serve", "puas.cli.health", "puas.cli.migrate", "puas.cli.operator_create"}
 
 
 def _locked(name: str) -> dict[str, Version]:
@@ -67,6 +71,22 @@ def test_every_package_has_hashes_and_no_address(name: str) -> None:
 def test_services_run_the_versions_that_were_tested(name: str) -> None:
     tested = _locked("dev")
     assert {package: version for package, version in _locked(name).items() if tested.get(package) != version} == {}
+
+
+@pytest.fixture(scope="module")
+def graph() -> grimp.ImportGraph:
+    return grimp.build_graph(*PACKAGES, include_external_packages=True, exclude_type_checking_imports=True)
+
+
+@pytest.mark.parametrize("service", LOCKS[1:])
+def test_an_image_holds_every_library_its_service_can_reach(graph: grimp.ImportGraph, service: str) -> None:
+    """Development has everything installed, so that only this test sees a library that an image lacks."""
+    entries = {name for name in graph.modules if name.split(".")[0] == f"puas_{service}"} | COMMANDS_IN_IMAGES
+    reached = entries.union(*(graph.find_upstream_modules(name) for name in entries))
+    distributions = importlib.metadata.packages_distributions()
+    names = {name.split(".")[0] for name in reached} - set(PACKAGES) - set(sys.stdlib_module_names)
+    lacking = {name for name in names if not {_normal(each) for each in distributions[name]} & _locked(service).keys()}
+    assert lacking == set()
 
 
 def test_no_lock_file_with_addresses_is_kept() -> None:
