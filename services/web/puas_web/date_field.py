@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
+from flask_babel import gettext as _
 from wtforms import DateField
 
 from puas.presentation.dates import MONTHS
@@ -46,4 +47,4 @@ class WrittenDateField(DateField):
         try:
             self.data = read_date(str(valuelist[0]))
         except ValueError as error:
-            raise ValueError(self.gettext("Not a valid date value.")) from error
+            raise ValueError(_("Tulis tanggal yang ada di kalender, misalnya 30 Juni 2026.")) from error

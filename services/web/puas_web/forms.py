@@ -8,48 +8,50 @@ from __future__ import annotations
 from typing import Any
 
 from flask import render_template
+from flask_babel import LazyString
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, ValidationError
 
 from puas.domain.official_address import is_address
 
 # WTForms' own sentences (it has no Indonesian catalogue), as its source code spells them.
-LIBRARY_MESSAGES: dict[str, str] = {
-    "This field is required.": "Isian ini wajib diisi.",
-    "Invalid email address.": "Tulis alamat surel yang lengkap, misalnya nama@contoh.go.id.",
-    "Not a valid choice": "Pilih salah satu dari pilihan yang ada.",
-    "Not a valid choice.": "Pilih salah satu dari pilihan yang ada.",
-    "Invalid Choice: could not coerce.": "Pilih salah satu dari pilihan yang ada.",
-    "Invalid Choice(s): one or more data inputs could not be coerced.": "Pilih dari pilihan yang ada.",
-    "'%(value)s' is not a valid choice for this field.": "Pilih dari pilihan yang ada.",
-    "'%(value)s' are not valid choices for this field.": "Pilih dari pilihan yang ada.",
-    "Not a valid integer value.": "Tulis bilangan bulat tanpa huruf, misalnya 1250.",
-    "Not a valid decimal value.": "Tulis angka, misalnya 88,31.",
-    "Not a valid float value.": "Tulis angka, misalnya 88,31.",
-    "Not a valid date value.": "Tulis tanggal yang ada di kalender, misalnya 30 Juni 2026.",
-    "Not a valid datetime value.": "Tulis tanggal dan jam yang benar.",
-    "Not a valid time value.": "Tulis jam yang benar, misalnya 14.30.",
-    "Invalid input.": "Isian ini belum benar.",
-    "Invalid URL.": "Tulis alamat situs yang lengkap, misalnya https://contoh.go.id.",
-    "Invalid UUID.": "Isian ini belum benar.",
-    "Field must be equal to %(other_name)s.": "Isian ini harus sama dengan isian sebelumnya.",
-    "Field must be exactly %(length)d character long.": "Isian ini harus tepat %(length)d karakter.",
-    "Field must be exactly %(length)d characters long.": "Isian ini harus tepat %(length)d karakter.",
-    "Field must be at least %(min)d character long.": "Isian ini paling sedikit %(min)d karakter.",
-    "Field must be at least %(min)d characters long.": "Isian ini paling sedikit %(min)d karakter.",
-    "Field cannot be longer than %(max)d character.": "Isian ini paling banyak %(max)d karakter.",
-    "Field cannot be longer than %(max)d characters.": "Isian ini paling banyak %(max)d karakter.",
-    "Field must be between %(min)d and %(max)d characters long.": "Panjang isian ini %(min)d sampai %(max)d karakter.",
-    "Number must be at least %(min)s.": "Angka ini paling kecil %(min)s.",
-    "Number must be at most %(max)s.": "Angka ini paling besar %(max)s.",
-    "Number must be between %(min)s and %(max)s.": "Angka ini antara %(min)s dan %(max)s.",
-    "Date must be at least %(min)s.": "Tanggal ini paling awal %(min)s.",
-    "Date must be at most %(max)s.": "Tanggal ini paling akhir %(max)s.",
-    "Date must be between %(min)s and %(max)s.": "Tanggal ini antara %(min)s dan %(max)s.",
-    "Invalid value, must be one of: %(values)s.": "Pilih salah satu dari: %(values)s.",
-    "File does not have an approved extension: {extensions}": "Jenis berkas ini tidak dapat dipakai. Gunakan: {extensions}.",
-    "File does not have an approved extension.": "Jenis berkas ini tidak dapat dipakai.",
+LIBRARY_MESSAGES: dict[str, LazyString] = {
+    "This field is required.": _l("Isian ini wajib diisi."),
+    "Invalid email address.": _l("Tulis alamat surel yang lengkap, misalnya nama@contoh.go.id."),
+    "Not a valid choice": _l("Pilih salah satu dari pilihan yang ada."),
+    "Not a valid choice.": _l("Pilih salah satu dari pilihan yang ada."),
+    "Invalid Choice: could not coerce.": _l("Pilih salah satu dari pilihan yang ada."),
+    "Invalid Choice(s): one or more data inputs could not be coerced.": _l("Pilih dari pilihan yang ada."),
+    "'%(value)s' is not a valid choice for this field.": _l("Pilih dari pilihan yang ada."),
+    "'%(value)s' are not valid choices for this field.": _l("Pilih dari pilihan yang ada."),
+    "Not a valid integer value.": _l("Tulis bilangan bulat tanpa huruf, misalnya 1250."),
+    "Not a valid decimal value.": _l("Tulis angka, misalnya 88,31."),
+    "Not a valid float value.": _l("Tulis angka, misalnya 88,31."),
+    "Not a valid date value.": _l("Tulis tanggal yang ada di kalender, misalnya 30 Juni 2026."),
+    "Not a valid datetime value.": _l("Tulis tanggal dan jam yang benar."),
+    "Not a valid time value.": _l("Tulis jam yang benar, misalnya 14.30."),
+    "Invalid input.": _l("Isian ini belum benar."),
+    "Invalid URL.": _l("Tulis alamat situs yang lengkap, misalnya https://contoh.go.id."),
+    "Invalid UUID.": _l("Isian ini belum benar."),
+    "Field must be equal to %(other_name)s.": _l("Isian ini harus sama dengan isian sebelumnya."),
+    "Field must be exactly %(length)d character long.": _l("Isian ini harus tepat %(length)d karakter."),
+    "Field must be exactly %(length)d characters long.": _l("Isian ini harus tepat %(length)d karakter."),
+    "Field must be at least %(min)d character long.": _l("Isian ini paling sedikit %(min)d karakter."),
+    "Field must be at least %(min)d characters long.": _l("Isian ini paling sedikit %(min)d karakter."),
+    "Field cannot be longer than %(max)d character.": _l("Isian ini paling banyak %(max)d karakter."),
+    "Field cannot be longer than %(max)d characters.": _l("Isian ini paling banyak %(max)d karakter."),
+    "Field must be between %(min)d and %(max)d characters long.": _l("Panjang isian ini %(min)d sampai %(max)d karakter."),
+    "Number must be at least %(min)s.": _l("Angka ini paling kecil %(min)s."),
+    "Number must be at most %(max)s.": _l("Angka ini paling besar %(max)s."),
+    "Number must be between %(min)s and %(max)s.": _l("Angka ini antara %(min)s dan %(max)s."),
+    "Date must be at least %(min)s.": _l("Tanggal ini paling awal %(min)s."),
+    "Date must be at most %(max)s.": _l("Tanggal ini paling akhir %(max)s."),
+    "Date must be between %(min)s and %(max)s.": _l("Tanggal ini antara %(min)s dan %(max)s."),
+    "Invalid value, must be one of: %(values)s.": _l("Pilih salah satu dari: %(values)s."),
+    "File does not have an approved extension: {extensions}": _l("Jenis berkas ini tidak dapat dipakai. Gunakan: {extensions}."),
+    "File does not have an approved extension.": _l("Jenis berkas ini tidak dapat dipakai."),
 }
 
 
@@ -58,7 +60,7 @@ class IndonesianMessages:
 
     def gettext(self, text: str) -> str:
         known = LIBRARY_MESSAGES.get(text)
-        return text if known is None else _(known)
+        return text if known is None else str(known)
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
         return self.gettext(singular if n == 1 else plural)
