@@ -10,6 +10,7 @@ import pymupdf
 import pytest
 from pypdf import PdfReader
 
+from puas.domain.report_snapshot import DoneFollowUp, PlannedFollowUp
 from puas.presentation.numbers import index_number
 from puas_reporter.documents.skm_report.content import report_document
 from puas_reporter.formats.fonts import REPLACEMENT, printable
@@ -94,3 +95,18 @@ def test_a_fault_of_the_renderer_is_not_swallowed() -> None:
 def test_files_of_the_server_cannot_be_read_into_a_document() -> None:
     with pytest.raises(UnableToRender):
         pdf_bytes('<p><img src="/etc/hostname"/></p>', title="", author="", subject="")
+
+
+def test_words_without_end_and_rows_taller_than_a_page_stay_on_the_paper() -> None:
+    endless = "x" * 300
+    report = report_snapshot(
+        texts={"kesimpulan": f"Lihat {endless}."},
+        planned_follow_ups=(PlannedFollowUp("waktu", endless, "Desember 2026", endless),),
+        done_follow_ups=(DoneFollowUp("sarpras", "Rencana", "done", "Uraian panjang. " * 400, "", ("Foto",)),),
+    )
+    content = render(report_document(report))
+    with pymupdf.open(stream=content, filetype="pdf") as opened:
+        for page in opened:
+            for word in page.get_text("words"):
+                assert word[2] <= page.rect.width - 36 and word[3] <= page.rect.height - 24, word[4]
+    assert "".join(pages(content)).count("Uraian panjang.") == 400

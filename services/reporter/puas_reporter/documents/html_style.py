@@ -6,14 +6,15 @@ _PAGES = """
 @page {{ size: a4 portrait; @frame content {{ left: 85pt; width: 425pt; top: 96pt; height: 680pt; }} {mark_portrait} }}
 @page portrait {{ size: a4 portrait; @frame content {{ left: 85pt; width: 439pt; top: 66pt; height: 700pt; }}
   {mark_portrait} @frame foot {{ -pdf-frame-content: foot; left: 85pt; width: 439pt; top: 786pt; height: 26pt; }} }}
-@page landscape {{ size: a4 landscape; @frame content {{ left: 71pt; width: 700pt; top: 60pt; height: 455pt; }}
-  {mark_landscape} @frame foot {{ -pdf-frame-content: foot; left: 71pt; width: 700pt; top: 540pt; height: 26pt; }} }}
+@page landscape {{ size: a4 landscape; @frame content {{ left: 71pt; width: 700pt; top: 58pt; height: 474pt; }}
+  {mark_landscape} @frame foot {{ -pdf-frame-content: foot; left: 71pt; width: 700pt; top: 546pt; height: 26pt; }} }}
 """
 _MARK = "@frame mark {{ -pdf-frame-content: mark; left: {left}pt; width: {width}pt; top: 24pt; height: 24pt; }}"
 
 _BODY = """
 body { font-family: "Liberation Serif"; font-size: 11.5pt; line-height: 150%; color: #1a1a1a; }
-p { margin: 0; }
+p { margin: 0; overflow-wrap: break-word; }
+td, th { overflow-wrap: break-word; }
 p.text { margin-bottom: 7pt; }
 p.strong { margin-bottom: 5pt; font-weight: bold; -pdf-keep-with-next: true; }
 p.justify { text-align: justify; }
