@@ -96,11 +96,13 @@ class MainJob:
         raise UnexpectedPage(page.address, "no sticker with a code")
 
     def _newest_period(self, officer: Browser) -> Page:
-        page = officer.open(self._room("survei"))
-        periods = page.links_like(r"/survei/[0-9a-f-]{36}$")
-        if not periods:
-            raise UnexpectedPage(page.address, "no survey period")
-        return officer.open(periods[0])
+        """The period in the field, or on a later start the one that was closed then."""
+        for part in ("survei", "survei?bagian=selesai"):
+            page = officer.open(self._room(part))
+            periods = page.links_like(r"/survei/[0-9a-f-]{36}$")
+            if periods:
+                return officer.open(periods[0])
+        raise UnexpectedPage(page.address, "no survey period")
 
     def _close(self, period: Page, label: str) -> None:
         admin = self._signed_in("admin")

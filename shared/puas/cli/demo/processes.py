@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from puas.cli.serve import MODULES
 from puas.runtime.leftover_processes import recorded_process, stop_process
 
 _ORDER = ("web", "worker", "scheduler", "reporter")
@@ -84,7 +85,7 @@ class ServiceProcesses:
 
     def _end_leftover(self, name: str) -> None:
         # `serve` replaces itself with the service's module, so both names are looked for.
-        for command_names in (f"puas_{name}", f"serve {name}"):
+        for command_names in (f"-m {MODULES[name]}", f"serve {name}"):
             pid = recorded_process(self._pid_file(name), command_names=command_names)
             if pid is not None:
                 stop_process(pid, command_names=command_names, signals=(signal.SIGTERM, signal.SIGKILL))
