@@ -7,6 +7,7 @@ period belongs to exactly one year and its answers are never reported twice.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from puas.domain.survey_period import Period, semester, triwulan, whole_year
 
@@ -28,10 +29,7 @@ class ReportingScope:
     @property
     def window(self) -> Period:
         """The days it covers, with its printed label."""
-        word, _, number = self.part.partition("-")
-        if word == "triwulan":
-            return triwulan(self.year, int(number))
-        return semester(self.year, int(number)) if word == "semester" else whole_year(self.year)
+        return _window(self.year, self.part)
 
     def takes_in(self, starts_on: date, ends_on: date) -> bool:
         """Whether a period with these dates is added up in it."""
@@ -66,3 +64,11 @@ def parts_with_periods(year: int, periods: Iterable[tuple[date, date]]) -> tuple
     """The parts of a year that take in at least one of the periods, in the order of PARTS."""
     known = list(periods)
     return tuple(part for part in PARTS if any(ReportingScope(year, part).takes_in(*each) for each in known))
+
+
+@lru_cache(maxsize=256)
+def _window(year: int, part: str) -> Period:
+    word, _, number = part.partition("-")
+    if word == "triwulan":
+        return triwulan(year, int(number))
+    return semester(year, int(number)) if word == "semester" else whole_year(year)

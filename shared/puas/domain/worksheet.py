@@ -117,9 +117,12 @@ class Worksheet:
         return _search(self.unit, anchor)
 
 
-def worksheet(result: ResultSnapshot) -> Worksheet:
-    """Lay out every step behind a result's figures, from the counts in it."""
-    sheet = _Sheet(edition(result.edition_id), result.policies)
+def worksheet(result: ResultSnapshot, *, levels: int = 2) -> Worksheet:
+    """Lay out every step behind a result's figures, from the counts in it.
+
+    `levels` below the unit: 1 stops at a regency's agencies, whose services have sheets of their own.
+    """
+    sheet = _Sheet(edition(result.edition_id), result.policies, levels)
     unit, other = sheet.top(result)
     rule = sheet.rule
     return Worksheet(
@@ -139,9 +142,10 @@ def worksheet(result: ResultSnapshot) -> Worksheet:
 class _Sheet:
     """Writes parts under one edition and one set of policies."""
 
-    def __init__(self, rule: Edition, policies: Policies) -> None:
+    def __init__(self, rule: Edition, policies: Policies, levels: int) -> None:
         self.rule = rule
         self.policies = policies
+        self.levels = levels
 
     def top(self, result: ResultSnapshot) -> tuple[Part, Part]:
         """The unit's calculation by the chosen aggregation, and by the other."""
@@ -155,7 +159,7 @@ class _Sheet:
         else:
             unit = self._score_services(units)
         name = result.agency.name if result.agency else result.tenant.name
-        parts = tuple(self._member(each) for each in units)
+        parts = tuple(self._member(each, self.levels) for each in units)
         members = [score for _, score in unit.members]
         chosen = self.policies.aggregation
         other = POOLED if chosen == SERVICE_MEAN else SERVICE_MEAN
@@ -176,7 +180,7 @@ class _Sheet:
             aggregation=self.policies.aggregation,
         )
 
-    def _member(self, unit: UnitResult) -> Part:
+    def _member(self, unit: UnitResult, levels: int) -> Part:
         anchor = f"{unit.kind}-{unit.id}"
         if not unit.units:
             score = score_tally(self.rule, unit.tally(), weight=self.policies.weight)
@@ -192,7 +196,7 @@ class _Sheet:
             scored.chosen,
             unit.tally(),
             [score for _, score in scored.members],
-            tuple(self._member(each) for each in unit.units),
+            tuple(self._member(each, levels - 1) for each in unit.units) if levels > 1 else (),
             unit.left_out,
         )
 

@@ -113,7 +113,8 @@ def _sheet(figures: Figures, arguments: dict[str, UUID], kind: str) -> str:
     return render_template(
         "results/worksheet.html",
         figures=figures,
-        sheet=worksheet(figures.snapshot),
+        # The regency's sheet leads to the agencies' own instead of repeating them.
+        sheet=worksheet(figures.snapshot, levels=1 if kind == "regency" else 2),
         rule=edition(figures.snapshot.edition_id),
         arguments=arguments,
         kind=kind,

@@ -45,6 +45,7 @@ from puas.domain.result_snapshot import (
 from puas.domain.tally import Tally, add_up
 
 ServiceCounts = Mapping[UUID, RawCounts]
+AgencyCounts = tuple[RawCounts, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +87,41 @@ class RegencyFigures:
         return sum(each.index.nik is not None for each in self.standings)
 
 
+@dataclass(frozen=True, slots=True)
+class ScoredAgency:
+    """An agency's scores and printed indexes, and its counts added up."""
+
+    unit: UnitScore
+    index: IndexFigures
+    respondent_weighted: IndexFigures
+    tally: Tally
+
+
 @lru_cache(maxsize=4096)
-def score_counts(edition_id: str, policies: Policies, services: tuple[RawCounts, ...]) -> UnitScore:
+def score_counts(edition_id: str, policies: Policies, services: AgencyCounts) -> ScoredAgency:
     """Score an agency from the counts of its services. Remembered by what was counted, so never by whom."""
-    named = [(str(position), as_tally(raw)) for position, raw in enumerate(services)]
-    return score_services(edition(edition_id), named, weight=policies.weight, aggregation=policies.aggregation)
+    rule = edition(edition_id)
+    tallies = [as_tally(raw) for raw in services]
+    named = [(str(position), tally) for position, tally in enumerate(tallies)]
+    unit = score_services(rule, named, weight=policies.weight, aggregation=policies.aggregation)
+    return ScoredAgency(unit, index_figures(rule, policies, unit.chosen), index_figures(rule, policies, unit.pooled), add_up(tallies))
+
+
+@lru_cache(maxsize=256)
+def score_regency(edition_id: str, policies: Policies, agencies: tuple[AgencyCounts, ...]) -> UnitScore:
+    """Score a regency from the counts of its agencies' services, remembered like those."""
+    scored = [score_counts(edition_id, policies, each) for each in agencies]
+    return score_agencies(
+        edition(edition_id),
+        [(str(position), each.unit.chosen, each.tally) for position, each in enumerate(scored)],
+        weight=policies.weight,
+        aggregation=policies.aggregation,
+    )
+
+
+def in_order(services: ServiceCounts) -> AgencyCounts:
+    """Counts in a fixed order, so that the same ones are recognised."""
+    return tuple(services[key] for key in sorted(services))
 
 
 def regency_figures(session: Session, *, tenant_id: int, periods: PeriodList, scope: ReportingScope) -> RegencyFigures:
@@ -155,22 +186,12 @@ class _Sums:
     policies: Policies
     counts: Mapping[UUID, ServiceCounts]
 
-    def score(self, agency_id: UUID) -> UnitScore:
-        services = self.counts.get(agency_id, {})
-        # In a fixed order, so that the same counts are recognised.
-        ordered = tuple(services[key] for key in sorted(services))
-        return score_counts(self.edition_id, self.policies, ordered)
+    def score(self, agency_id: UUID) -> ScoredAgency:
+        return score_counts(self.edition_id, self.policies, in_order(self.counts.get(agency_id, {})))
 
     def regency(self) -> UnitScore:
-        return score_agencies(
-            edition(self.edition_id),
-            [
-                (str(agency_id), self.score(agency_id).chosen, add_up(as_tally(raw) for raw in services.values()))
-                for agency_id, services in self.counts.items()
-            ],
-            weight=self.policies.weight,
-            aggregation=self.policies.aggregation,
-        )
+        agencies = tuple(in_order(self.counts[agency_id]) for agency_id in sorted(self.counts))
+        return score_regency(self.edition_id, self.policies, agencies)
 
     def standings(self, periods: PeriodList, frozen: Mapping[UUID | None, ResultLine]) -> tuple[AgencyStanding, ...]:
         of_agency: dict[UUID, list[PeriodLine]] = {}
@@ -181,8 +202,8 @@ class _Sums:
         return tuple(replace(found[UUID(place.contender.key)], place=place) for place in places)
 
     def _standing(self, agency_id: UUID, periods: Sequence[PeriodLine], frozen: Mapping[UUID | None, ResultLine]) -> AgencyStanding:
-        rule, unit = edition(self.edition_id), self.score(agency_id)
-        index = index_figures(rule, self.policies, unit.chosen)
+        scored = self.score(agency_id)
+        index = scored.index
         line = frozen.get(periods[0].id) if len(periods) == 1 else None
         if line is not None and line.nik is not None:
             # A single closed period shows what was frozen, whatever the tenant's policy has become since.
@@ -190,13 +211,13 @@ class _Sums:
         closed = all(each.is_closed for each in periods)
         target = sum(each.sample_target for each in periods) or None
         name = periods[0].agency_name
-        respondents = unit.pooled.respondents
+        respondents = scored.tally.respondents
         return AgencyStanding(
             agency_id=agency_id,
             name=name,
             state=(FINAL if line is not None else COMBINED) if closed else PROVISIONAL,
             index=index,
-            respondent_weighted=index_figures(rule, self.policies, unit.pooled),
+            respondent_weighted=scored.respondent_weighted,
             respondents=respondents,
             sample_target=target,
             place=Place(Contender(str(agency_id), name, index.nik, respondents, target), "", None),

@@ -15,17 +15,14 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from puas.db.queries.period_lists import PeriodLine, PeriodList
-from puas.db.queries.regency_figures import score_counts
-from puas.db.queries.tallies import RawCounts, as_tally, summed_service_counts_by_group
+from puas.db.queries.regency_figures import in_order, score_regency
+from puas.db.queries.tallies import RawCounts, summed_service_counts_by_group
 from puas.domain.comparison import trend_point
-from puas.domain.index_score import score_agencies
 from puas.domain.quality_grade import NIK_PLACES
-from puas.domain.regulation.registry import edition
 from puas.domain.report_snapshot import TrendPoint
 from puas.domain.reporting_scope import ReportingScope
 from puas.domain.result_snapshot import Policies
 from puas.domain.rounding import round_half_up
-from puas.domain.tally import add_up
 
 _Key = tuple[int, ReportingScope, Policies, tuple[tuple[UUID, datetime | None], ...]]
 
@@ -79,12 +76,7 @@ def _work_out(
 def _point(
     scope: ReportingScope, edition_id: str, counts: Mapping[UUID, Mapping[UUID, RawCounts]], policies: Policies
 ) -> TrendPoint | None:
-    agencies = []
-    for agency_id, services in counts.items():
-        ordered = tuple(services[key] for key in sorted(services))
-        chosen = score_counts(edition_id, policies, ordered).chosen
-        agencies.append((str(agency_id), chosen, add_up(as_tally(raw) for raw in ordered)))
-    unit = score_agencies(edition(edition_id), agencies, weight=policies.weight, aggregation=policies.aggregation).chosen
+    unit = score_regency(edition_id, policies, tuple(in_order(services) for services in counts.values())).chosen
     if unit.nik is None:
         return None
     return trend_point(
