@@ -30,7 +30,7 @@ def collect() -> Catalog:
     options = {pattern: TEMPLATE_OPTIONS for pattern, method in METHODS if method != "python"}
     for file, _line, message, _comments, context in extract_from_dir(PACKAGE, METHODS, options, keywords=KEYWORDS):
         # Without line numbers, so that the catalogue changes only when a sentence does.
-        found.add(message, locations=[(Path(file).as_posix(), None)], context=context)
+        found.add(message, locations=[(Path(file).as_posix(), None)], context=context)  # type: ignore[list-item]
     return found
 
 
@@ -63,7 +63,7 @@ def missing(catalogue: Catalog) -> list[str]:
     return [_first(message.id) for message in catalogue if message.id and not _is_complete(message.string)]
 
 
-def _is_complete(string: str | tuple[str, ...] | list[str]) -> bool:
+def _is_complete(string: str | tuple[str, ...] | list[str] | None) -> bool:
     return all(string) and bool(string) if isinstance(string, (tuple, list)) else bool(string)
 
 

@@ -7,7 +7,6 @@ import resvg_py
 from puas_reporter.assets import FONT_FILES, SANS
 from puas_reporter.formats.fonts import printable
 
-
 # Drawings use one family; each file more would be read anew for every drawing.
 _DRAWING_FONTS = [str(path) for (family, *_), path in FONT_FILES.items() if family == SANS]
 
