@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from puas.presentation.accent import contrast_on_white
 from puas.presentation.numbers import index_number
-from puas_reporter.documents.blocks import Block, Heading, KeyFigures, Listing, Paragraph, Table, Turn
+from puas_reporter.documents.blocks import Block, Heading, KeyFigures, Listing, Paragraph, Signature, Table, Turn
 from puas_reporter.documents.skm_report.content import report_document
 from puas_reporter.documents.skm_report.front_matter import DEFAULT_ACCENT, print_accent
 from tests.factories.snapshots import report_snapshot, result_snapshot
@@ -116,3 +116,17 @@ def test_an_accent_that_cannot_carry_white_text_is_printed_darker() -> None:
     assert print_accent("#0b6e4f") == "#0b6e4f"
     assert contrast_on_white(print_accent("#FFE600")) >= 4.5
     assert print_accent("merah") == DEFAULT_ACCENT
+
+
+def test_the_signature_stands_beside_the_address_to_check_the_document_at() -> None:
+    signature = next(block for block in document().front if isinstance(block, Signature))
+    assert signature.check_at == "https://skm.contoh.example/verifikasi/K7M2QX9"
+    assert (signature.name, signature.nip) == ("Dra. Sri Wahyuningsih, M.Si.", "19680512 199303 2 004")
+    assert signature.place_and_date == "Arjosari, 7 Oktober 2026"
+
+
+def test_an_undated_signature_leaves_room_for_the_hand() -> None:
+    report = report_snapshot()
+    undated = report_document(replace(report, signatory=replace(report.signatory, signed_on=None, name="", nip="")))
+    signature = next(block for block in undated.front if isinstance(block, Signature))
+    assert "……" in signature.place_and_date and "……" in signature.name and signature.nip == ""

@@ -109,13 +109,17 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Place and date, position, room for the signature, name, rank and NIP; never torn apart."""
+    """Place and date, position, room for the signature, name, rank and NIP; never torn apart.
+
+    Beside it, where there is an address to check the document at, its QR code.
+    """
 
     place_and_date: str
     position: str
     name: str
     rank: str
     nip: str
+    check_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

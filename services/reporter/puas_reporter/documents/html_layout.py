@@ -31,7 +31,7 @@ from puas_reporter.documents.html_style import style_sheet
 TEXT_WIDTH_PORTRAIT = 439
 TEXT_WIDTH_LANDSCAPE = 700
 _MOST_ROWS_KEPT_TOGETHER = 14
-_EMBLEM_HEIGHT = {"letterhead": 58, "cover": 110}
+_EMBLEM_HEIGHT = {"letterhead": 66, "cover": 110}
 
 
 class HtmlLayout:
@@ -214,10 +214,16 @@ class HtmlLayout:
         rank = f'<p class="sign">{self._text(block.rank)}</p>' if block.rank else ""
         nip = f'<p class="sign">NIP {self._text(block.nip)}</p>' if block.nip else ""
         return (
-            '<div class="signature"><table><tr><td width="50%"></td><td width="50%">'
+            f'<div class="signature"><table><tr><td width="50%" class="check">{self._check(block.check_at)}</td><td width="50%">'
             f'<p class="sign">{self._text(block.place_and_date)}</p><p class="sign">{self._text(block.position)},</p>'
             f'<p class="sign-room"></p><p class="sign name">{self._text(block.name)}</p>{rank}{nip}</td></tr></table></div>'
         )
+
+    def _check(self, address: str) -> str:
+        if not address:
+            return ""
+        code = f'<pdf:barcode value="{escape(address)}" type="qr" barwidth="76pt" barheight="76pt" align="baseline"/>'
+        return f'<p class="code">{code}</p><p class="check-text">Keaslian dokumen ini dapat diperiksa dengan memindai kode di atas.</p>'
 
     def _letterhead(self, head: Letterhead) -> str:
         lines = "".join(

@@ -55,6 +55,9 @@ table.row td { vertical-align: top; text-align: center; padding: 3pt; }
 div.figure { page-break-inside: avoid; margin: 6pt 0 11pt 0; }
 p.drawing { text-align: center; }
 div.signature { page-break-inside: avoid; margin-top: 22pt; }
+td.check { vertical-align: bottom; padding-right: 40pt; }
+p.code { line-height: 80pt; text-align: left; }
+p.check-text { font-family: "Liberation Sans"; font-size: 8pt; line-height: 125%; color: #4d4d4d; text-align: left; }
 p.sign { line-height: 135%; text-align: left; } p.sign-room { height: 62pt; line-height: 62pt; }
 p.name { font-weight: bold; text-decoration: underline; }
 table.kop td { vertical-align: middle; }

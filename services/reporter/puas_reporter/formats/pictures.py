@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import resvg_py
+import segno
 
 from puas_reporter.assets import FONT_FILES, SANS
 from puas_reporter.formats.fonts import printable
@@ -31,3 +34,10 @@ def as_png(picture: bytes) -> bytes:
     if picture.startswith((b"\x89PNG", b"\xff\xd8")):
         return picture
     return png_of(picture.decode("utf-8"), zoom=4)
+
+
+def qr_png(content: str) -> bytes:
+    """A QR code with its quiet zone."""
+    target = BytesIO()
+    segno.make(content, error="m", micro=False).save(target, kind="png", scale=8, border=4)
+    return target.getvalue()

@@ -30,13 +30,15 @@ from puas_reporter.documents.blocks import (
     Turn,
 )
 from puas_reporter.formats import word_fields
-from puas_reporter.formats.pictures import as_png, png_of
+from puas_reporter.formats.pictures import as_png, png_of, qr_png
 from puas_reporter.formats.word_fields import xml_text
 from puas_reporter.formats.word_styles import ALIGNMENTS, define_styles
 
 _PORTRAIT = (Cm(21.0), Cm(29.7))
 _TEXT_WIDTH = {False: Cm(15.5), True: Cm(24.7)}
 _MOST_ROWS_KEPT_TOGETHER = 14
+_ROOM_FOR_SIGNATURE = (" ", " ", " ")
+_CHECK_NOTE = "Keaslian dokumen ini dapat diperiksa dengan memindai kode di atas."
 _MARK_COLOUR = "8A1C1C"
 
 
@@ -321,15 +323,22 @@ class _Writer:
         word_fields.describe_picture(run, description)
 
     def _signature(self, block: Signature) -> None:
-        lines = [block.place_and_date, f"{block.position},", "", "", "", block.name, block.rank, f"NIP {block.nip}" if block.nip else ""]
-        kept = [line for index, line in enumerate(lines) if line or 2 <= index <= 4]
-        for index, line in enumerate(kept):
-            paragraph = self._paragraph(line, "Tanda Tangan")
-            paragraph.paragraph_format.left_indent = int(_TEXT_WIDTH[False] / 2)
-            paragraph.paragraph_format.space_before = Pt(20) if index == 0 else None
-            if line == block.name:
-                paragraph.runs[0].bold = paragraph.runs[0].underline = True
-            paragraph.paragraph_format.keep_with_next = index < len(kept) - 1
+        grid = self._grid(1, 2, style=None)
+        word_fields.keep_row_whole(grid.rows[0])
+        self._set_widths(grid, [1.0, 1.0])
+        check, sign = grid.rows[0].cells
+        nip = f"NIP {block.nip}" if block.nip else ""
+        lines = (block.place_and_date, f"{block.position},", *_ROOM_FOR_SIGNATURE, block.name, block.rank, nip)
+        for number, line in enumerate(line for line in lines if line):
+            paragraph = sign.paragraphs[0] if number == 0 else sign.add_paragraph()
+            self._apply(paragraph, "Tanda Tangan")
+            run = paragraph.add_run(xml_text(line))
+            run.bold = run.underline = (line == block.name) or None
+        if block.check_at:
+            check.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
+            self._inline(check.paragraphs[0], qr_png(block.check_at), Cm(2.7), f"Kode QR {block.check_at}")
+            note = check.add_paragraph(_CHECK_NOTE)
+            self._apply(note, "Keterangan")
 
     def _letterhead(self) -> None:
         head = self._source.letterhead

@@ -40,7 +40,7 @@ def approval(report: ReportSnapshot) -> tuple[Block, ...]:
             "Laporan ini disusun sebagai pertanggungjawaban pelaksanaan Survei Kepuasan Masyarakat dan disahkan untuk"
             " dipublikasikan serta ditindaklanjuti."
         ),
-        _signature(report.signatory),
+        _signature(report.signatory, report.verification_url),
     )
 
 
@@ -68,7 +68,7 @@ def _name_and_position(signatory: Signatory) -> str:
     return ", ".join(part for part in (signatory.name, signatory.position) if part) or MISSING
 
 
-def _signature(signatory: Signatory) -> Signature:
+def _signature(signatory: Signatory, check_at: str) -> Signature:
     day = long_date(signatory.signed_on) if signatory.signed_on else _BLANK_DATE
     return Signature(
         place_and_date=f"{signatory.place}, {day}" if signatory.place else day,
@@ -76,6 +76,7 @@ def _signature(signatory: Signatory) -> Signature:
         name=signatory.name or "……………………………………",
         rank=signatory.rank,
         nip=_spaced_nip(signatory.nip),
+        check_at=check_at,
     )
 
 
