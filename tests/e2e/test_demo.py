@@ -120,4 +120,3 @@ def test_a_second_start_keeps_the_data_and_ends_when_told(demo: Demo) -> None:
     assert not [pid for pid in services if Path(f"/proc/{pid}").exists()]
     after = read_signed_result((demo.output / "result.json").read_bytes())
     assert after == before
-

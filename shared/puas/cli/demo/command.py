@@ -19,7 +19,8 @@ from types import FrameType
 from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
-from puas.cli.demo.main_job import MainJobOutcome, do_main_job
+from puas.cli.demo.browser import UnexpectedPage
+from puas.cli.demo.main_job import MainJobOutcome, UnableToDoMainJob, do_main_job
 from puas.cli.demo.ports import DEFAULT_PORT, first_free, is_free
 from puas.cli.demo.processes import ServiceDied, ServiceProcesses
 from puas.cli.demo.seed import SeedTarget, is_seeded, seed
@@ -71,6 +72,9 @@ def run(arguments: argparse.Namespace) -> int:
                 _serve(services, stop)
     except _Stopped:
         pass
+    except (UnexpectedPage, UnableToDoMainJob) as error:
+        print(f"puas: pekerjaan utama tidak selesai: {error}. Catatan layanan ada di {data / 'logs'}", file=sys.stderr)
+        return 1
     except ServiceDied as error:
         print(f"puas: layanan {error.name} berhenti sendiri. Catatan: {error.log_file}", file=sys.stderr)
         return 1
