@@ -16,3 +16,6 @@ REPORT_KEPT_FOR = timedelta(days=400)
 
 PRINTS_KEPT_FOR = timedelta(days=30)
 """Stickers and posters are printed at once or asked for again."""
+
+FAILED_KEPT_FOR = timedelta(days=14)
+"""Time enough to try again what failed."""

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from puas.db import tenancy
 from puas.db.tables.reports import Report, ReportFile
 from puas.domain.document_source import SkmReportSource
-from puas.domain.report_patience import CLAIM_LOST_AFTER, MOST_ATTEMPTS, SIGNAL_LOST_AFTER
+from puas.domain.report_patience import CLAIM_LOST_AFTER, FAILED_KEPT_FOR, MOST_ATTEMPTS, SIGNAL_LOST_AFTER
 from puas.jobs import enqueue, run
 from puas.presentation.numbers import index_number
 from puas.runtime.file_store import DiskStore
@@ -264,6 +264,17 @@ def test_expired_files_are_thrown_away_and_the_row_says_so(session: Session, she
     assert expire_reports(session=session, tenant_id=sheet.tenant_id, store=store, now=sheet.expires_at) == 1
     assert sheet.state == "gone" and files(session, sheet) == {}
     assert not any(store.exists(key) for key in keys)
+
+
+def test_what_nobody_tried_again_is_given_up_with_its_answers(session: Session, report: Report, store: DiskStore) -> None:
+    session.execute(update(Report).where(Report.tenant_id == report.tenant_id).values(state="failed", finished_at=NOW))
+    session.commit()
+    soon, late = NOW + FAILED_KEPT_FOR - timedelta(seconds=1), NOW + FAILED_KEPT_FOR
+    assert expire_reports(session=session, tenant_id=report.tenant_id, store=store, now=soon) == 0
+    assert expire_reports(session=session, tenant_id=report.tenant_id, store=store, now=late) == 1
+    session.expire_all()
+    kept = SkmReportSource.from_json(report.snapshot)
+    assert (report.state, kept.answers, kept.report.document_id) == ("gone", (), report.document_id)
 
 
 @pytest.mark.parametrize("document", ["sticker_sheet", "poster"])
