@@ -39,6 +39,7 @@ table.small { font-size: 8.5pt; }
 table.grid th { background-color: ACCENT; color: #ffffff; font-weight: bold; text-align: center; vertical-align: middle;
   border: 0.5pt solid ACCENT; padding: 5pt 4pt 3pt 4pt; }
 table.grid th.title { background-color: #ffffff; color: #1a1a1a; border: none; text-align: left; padding: 6pt 0 4pt 0; }
+table.small th { font-size: 7.5pt; padding: 4pt 2pt 2pt 2pt; }
 table.grid td { border: 0.5pt solid #9a9a9a; padding: 4.5pt 5pt 2.5pt 5pt; vertical-align: middle; }
 table.grid td.total { font-weight: bold; background-color: #eef1f4; }
 table.grid td.group { border-bottom: none; font-weight: bold; }

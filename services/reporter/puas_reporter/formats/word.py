@@ -226,14 +226,14 @@ class _Writer:
     def _table(self, block: Table) -> None:
         self._caption("Tabel", block.caption, above=True)
         grid = self._grid(1 + len(block.rows) + len(block.totals), len(block.columns))
-        word_fields.pad_cells(grid, side=60 if block.small else 90)
+        word_fields.pad_cells(grid, side=40 if block.small else 90)
         self._set_widths(grid, [column.share for column in block.columns])
         rows = list(grid.rows)
         word_fields.repeat_as_head(rows[0])
         size = Pt(8) if block.small else None
         short = len(block.rows) <= _MOST_ROWS_KEPT_TOGETHER
         for cell, column in zip(rows[0].cells, block.columns, strict=True):
-            self._cell(cell, column.title, "Kepala Tabel", "center", size=size, colour=RGBColor(255, 255, 255))
+            self._cell(cell, column.title, "Kepala Tabel", "center", size=Pt(7.5) if block.small else None, colour=RGBColor(255, 255, 255))
             word_fields.shade(cell, self._source.accent)
         for row, cells in zip(rows[1:], (*block.rows, *block.totals), strict=True):
             word_fields.keep_row_whole(row)

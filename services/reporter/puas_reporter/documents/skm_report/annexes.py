@@ -65,11 +65,11 @@ def _processing(report: ReportSnapshot) -> list[Block]:
 def _services_by_unsur(result: ResultSnapshot) -> Table:
     rule = edition(result.edition_id)
     columns = (
-        Column("Jenis Layanan", 21),
-        Column("n", 6, "right"),
-        *(Column(unsur.short, 7.2, "right") for unsur in rule.unsur),
-        Column("IKM", 7, "right"),
-        Column("Mutu", 6, "center"),
+        Column("Jenis Layanan", 18),
+        Column("n", 5, "right"),
+        *(Column(unsur.short, 7.7, "right") for unsur in rule.unsur),
+        Column("IKM", 6, "right"),
+        Column("Mutu", 5.5, "center"),
     )
     rows = tuple(
         (unit.name, whole_number(unit.respondents), *(index_number(each.nik) for each in unit.unsur), index_number(unit.index.nik),
