@@ -37,7 +37,7 @@ def donut(
     parts, start = [], 0.0
     for index, item in enumerate(shown):
         end = start + item.count / total
-        parts.append(_ring(start, end, _FILLS[index], palette))
+        parts.append(_ring(start, end, index, palette))
         start = end
     parts.append(
         svg.text(
@@ -65,7 +65,7 @@ def donut(
     )
     first = max(_CENTER - _ROW * len(shown) / 2 + 12, 14.0)
     for index, item in enumerate(shown):
-        parts.append(_legend(item, total, first + _ROW * index, _FILLS[index], width, palette, language))
+        parts.append(_legend(item, total, first + _ROW * index, index, width, palette, language))
     height = max(2 * _CENTER, first + _ROW * len(shown))
     said = "; ".join(f"{item.label} {item.count} ({percentage(item.count, total, 1, language)})" for item in shown)
     return svg.drawing(
@@ -86,10 +86,13 @@ def _at_most(slices: list[Slice], language: Language) -> list[Slice]:
     return [*slices[: len(_FILLS) - 1], Slice("Selebihnya" if language == "id" else "The rest", rest)]
 
 
-def _ring(start: float, end: float, fill: str, palette: Palette) -> str:
+def _ring(start: float, end: float, index: int, palette: Palette) -> str:
+    fill = _FILLS[index]
     if end - start >= 0.9999:
         middle = (_OUTER + _INNER) / 2
-        return svg.element("circle", cx=_CENTER, cy=_CENTER, r=middle, fill="none", stroke=fill, stroke_width=_OUTER - _INNER)
+        return svg.element(
+            "circle", cx=_CENTER, cy=_CENTER, r=middle, fill="none", stroke=fill, stroke_width=_OUTER - _INNER, class_=_class(index)
+        )
     steps = max(2, int((end - start) * 72))
     turns = [start + (end - start) * index / steps for index in range(steps + 1)]
     outline = [_at(turn, _OUTER) for turn in turns] + [_at(turn, _INNER) for turn in reversed(turns)]
@@ -100,8 +103,13 @@ def _ring(start: float, end: float, fill: str, palette: Palette) -> str:
         fill=fill,
         stroke=palette.surface,
         stroke_width=1,
-        class_="chart-slice",
+        class_=_class(index),
     )
+
+
+def _class(index: int) -> str:
+    """What a style sheet takes hold of to lighten a slice on a dark page."""
+    return f"chart-slice slice-{index}"
 
 
 def _at(turn: float, radius: float) -> svg.Point:
@@ -109,12 +117,12 @@ def _at(turn: float, radius: float) -> svg.Point:
     return _CENTER + radius * cos(angle), _CENTER + radius * sin(angle)
 
 
-def _legend(item: Slice, total: int, y: float, fill: str, width: float, palette: Palette, language: Language) -> str:
+def _legend(item: Slice, total: int, y: float, index: int, width: float, palette: Palette, language: Language) -> str:
     left = 2 * _CENTER + 10
     figures = f"{whole_number(item.count, language)} ({percentage(item.count, total, 1, language)})"
     room = width - left - 16 - svg.text_width(figures, 10.5) - 8
     return (
-        svg.rectangle(left, y - 9, 11, 11, fill=fill, class_="chart-slice")
+        svg.rectangle(left, y - 9, 11, 11, fill=_FILLS[index], class_=_class(index))
         + svg.text(svg.shortened(item.label, 10.5, room), left + 16, y, size=10.5, fill=palette.ink, palette=palette)
         + svg.text(figures, width - 2, y, size=10.5, fill=palette.ink, palette=palette, anchor="end")
     )
