@@ -125,7 +125,7 @@ def test_operators_only(app: Flask) -> None:
 
 @pytest.mark.parametrize(
     ("header", "status"),
-    [("Bearer good", 200), ("bearer good", 200), ("Bearer narrow", 404), ("Bearer bad", 401), ("Basic good", 401), ("", 401)],
+    [("Bearer good", 200), ("bearer good", 200), ("Bearer narrow", 403), ("Bearer bad", 401), ("Basic good", 401), ("", 401)],
 )
 def test_tokens_need_the_scope(app: Flask, sources: PaperSources, header: str, status: int) -> None:
     sources.tokens = {
