@@ -10,13 +10,14 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
-from sqlalchemy import Connection
+from sqlalchemy import Connection, delete, update
 from sqlalchemy.orm import Session
 
 from puas.db import tenancy
 from puas.db.identifiers import new_id
 from puas.db.tables.people import Account, AgencyAssignment, Membership
 from puas.db.tables.responses import Response
+from puas.db.tables.tallies import tally
 from puas.domain.signed_result import read_signed_result
 from puas.domain.survey_period import triwulan
 from puas_web.login import LoggedInAccount
@@ -266,3 +267,27 @@ def test_the_record_of_moving_figures_is_unsigned_but_can_be_recomputed(regency:
     answer = regency.sign_in().get(f"{regency.base}/kertas-kerja/unduh-json").response
     assert json.loads(answer.data)["signature"] is None
     assert read_signed_result(answer.data).hash_fits
+
+
+def test_periods_without_an_index_say_why_on_every_page(regency: Regency, session: Session) -> None:
+    """Nobody answered at all, and nobody answered one unsur: both are shown, neither breaks a page."""
+    browser, tenant_id = regency.sign_in(), regency.surveyed.tenant_id
+    tenancy.enter(session, tenant_id=tenant_id)
+    silent, partial = regency.surveyed.periods[1].id, regency.surveyed.periods[3].id
+    session.execute(delete(tally).where(tally.c.tenant_id == tenant_id, tally.c.period_id == silent))
+    blank = {f"waktu_{score}": 0 for score in (1, 2, 3, 4)}
+    session.execute(update(tally).where(tally.c.tenant_id == tenant_id, tally.c.period_id == partial).values(**blank))
+    session.commit()
+    for number, reason in ((1, "belum ada responden"), (3, "ada unsur yang tidak dijawab seorang pun: Waktu")):
+        page = browser.get(regency.period(number))
+        assert page.status == 200
+        assert reason in page.text
+        sheet = browser.get(f"{regency.period(number)}/kertas-kerja")
+        assert (sheet.status, reason in sheet.text) == (200, True)
+        for kind in ("json", "csv"):
+            assert browser.get(f"{regency.period(number)}/kertas-kerja/unduh-{kind}").status == 200
+    overview = browser.get(f"{regency.base}?tahun=2026&bagian=triwulan-2")
+    assert overview.status == 200
+    assert "belum ada responden" in overview.text
+    service = f"{regency.agency()}/layanan/{regency.surveyed.service_ids[0]}?tahun=2026&bagian=triwulan-2"
+    assert "Belum ada jawaban untuk layanan ini" in browser.get(service).text
