@@ -6,11 +6,7 @@ import sys
 from flask import Flask
 
 from puas.runtime.settings import UnableToStart, WebSettings, load
-from puas_web import metrics
-
-# Enough to keep both cores busy while some requests wait for the database; each thread may hold one connection.
-THREADS = 4
-SECONDS_TO_FINISH = 25
+from puas_web import metrics, servers
 
 
 def application() -> Flask:
@@ -37,7 +33,13 @@ def main() -> int:
     try:
         if folder is not None:
             metrics.serve(settings.web_host, settings.metrics_port)
-        _SERVERS[settings.web_server](settings)
+        servers.serve(
+            "puas_web.__main__:application",
+            server=settings.web_server,
+            host=settings.web_host,
+            port=settings.web_port,
+            processes=processes(settings),
+        )
     finally:
         if folder is not None:
             metrics.remove_folder(folder)
@@ -47,50 +49,6 @@ def main() -> int:
 def processes(settings: WebSettings) -> int:
     return settings.web_processes or min(os.cpu_count() or 1, 8)
 
-
-def _serve_with_granian(settings: WebSettings) -> None:
-    from granian import Granian
-    from granian.constants import Interfaces
-
-    Granian(
-        "puas_web.__main__:application",
-        factory=True,
-        interface=Interfaces.WSGI,
-        address=settings.web_host,
-        port=settings.web_port,
-        workers=processes(settings),
-        blocking_threads=THREADS,
-        workers_kill_timeout=SECONDS_TO_FINISH,
-        respawn_failed_workers=True,
-        websockets=False,
-        log_access=False,
-        log_enabled=False,
-    ).serve()
-
-
-def _serve_with_gunicorn(settings: WebSettings) -> None:
-    from gunicorn.app.base import BaseApplication
-
-    class Server(BaseApplication):
-        def load_config(self) -> None:
-            options = {
-                "bind": f"{settings.web_host}:{settings.web_port}",
-                "workers": processes(settings),
-                "threads": THREADS,
-                "graceful_timeout": SECONDS_TO_FINISH,
-                "control_socket_disable": True,
-            }
-            for name, value in options.items():
-                if name in self.cfg.settings:
-                    self.cfg.set(name, value)
-
-        def load(self) -> Flask:
-            return application()
-
-    Server().run()
-
-
-_SERVERS = {"granian": _serve_with_granian, "gunicorn": _serve_with_gunicorn}
 
 if __name__ == "__main__":
     sys.exit(main())
