@@ -33,7 +33,7 @@ from puas.usecases.create_collection_points import NewPoint, create_collection_p
 from puas.usecases.open_survey_period import open_survey_period
 
 ROOT = Path(__file__).resolve().parents[2]
-SECRET = "only for benchmarks, only for benchmarks"  # noqa: S105 - nothing is kept behind it
+SECRET = "only for benchmarks, only for benchmarks"
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,14 @@ class Office:
 
 
 @dataclass(frozen=True)
+class Service:
+    """A running server."""
+
+    address: tuple[str, int]
+    pid: int
+
+
+@dataclass(frozen=True)
 class Stage:
     """Servers with data."""
 
@@ -59,6 +67,10 @@ class Stage:
     @property
     def app_url(self) -> str:
         return self.services.database_url("puas_app")
+
+    @property
+    def postgres_pid(self) -> int:
+        return int((self.services.postgres_data / "postmaster.pid").read_text().split()[0])
 
     def connect(self, role: str = "puas_app") -> psycopg.Connection[tuple[object, ...]]:
         return psycopg.connect(self.address(role), autocommit=True)
@@ -121,17 +133,17 @@ def free_port() -> int:
 
 
 @contextmanager
-def web_service(stage: Stage, *, server: str, processes: int, path: str) -> Iterator[tuple[str, int]]:
+def web_service(stage: Stage, *, server: str, processes: int, path: str) -> Iterator[Service]:
     """Our web service as `./puas serve web` starts it."""
     port = free_port()
     environment = {**service_environment(stage, port), "PUAS_WEB_SERVER": server, "PUAS_WEB_PROCESSES": str(processes)}
-    with process([sys.executable, "-m", "puas_web"], environment):
+    with process([sys.executable, "-m", "puas_web"], environment) as running:
         _wait(port, path)
-        yield "127.0.0.1", port
+        yield Service(("127.0.0.1", port), running.pid)
 
 
 @contextmanager
-def floor_service(stage: Stage, *, server: str, processes: int, page_bytes: int) -> Iterator[tuple[str, int]]:
+def floor_service(stage: Stage, *, server: str, processes: int, page_bytes: int) -> Iterator[Service]:
     """The bare application under the same server."""
     port = free_port()
     environment = {
@@ -140,9 +152,9 @@ def floor_service(stage: Stage, *, server: str, processes: int, page_bytes: int)
         "FLOOR_DATABASE": stage.address("puas_app"),
         "FLOOR_PAGE_BYTES": str(page_bytes),
     }
-    with process([sys.executable, "-m", "bench.floor_app", str(port), server, str(processes)], environment):
+    with process([sys.executable, "-m", "bench.floor_app", str(port), server, str(processes)], environment) as running:
         _wait(port, "/form")
-        yield "127.0.0.1", port
+        yield Service(("127.0.0.1", port), running.pid)
 
 
 def service_environment(stage: Stage, port: int = 8000) -> dict[str, str]:
@@ -180,7 +192,7 @@ def _wait(port: int, path: str) -> None:
     deadline = time.monotonic() + 90
     while True:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=2) as response:  # noqa: S310 - our own server
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=2) as response:
                 response.read()
                 return
         except OSError:

@@ -11,8 +11,9 @@ import redis
 
 from bench.figures import Figure, in_turns, tell
 from bench.floor_app import SLUGS, TABLE
-from bench.load_generator import Load, closed_loop, open_loop, post
-from bench.stage import Stage, floor_service, stage, web_service
+from bench.load_generator import closed_loop, open_loop, post
+from bench.processor_time import spent
+from bench.stage import Service, Stage, floor_service, stage, web_service
 from puas.db.identifiers import new_id
 
 PROFILE = {"gender": "perempuan", "age": "34", "education": "sma", "occupation": "wirausaha", "disability": ""}
@@ -23,6 +24,32 @@ def maker(path: str, fields: dict[str, str]) -> Callable[[], bytes]:
     """Requests that differ in their id only."""
     before, _, after = post("bench", path, urlencode({"id": _PLACE, **fields}).encode()).partition(_PLACE.encode())
     return lambda: before + str(new_id()).encode() + after
+
+
+class Side:
+    """One of the two that are compared, with what its runs added up to."""
+
+    def __init__(self, here: Stage, service: Service, make: Callable[[], bytes], seconds: float) -> None:
+        self.service, self.make = service, make
+        self.done = self.errors = 0
+        self._here, self._seconds = here, seconds
+        self._spent = [0.0, 0.0]
+
+    def rate(self) -> float:
+        """Answers a second with sixteen connections."""
+        before = self._processor()
+        load = closed_loop(self.service.address, self.make, seconds=self._seconds)
+        self._spent = [total + now - then for total, now, then in zip(self._spent, self._processor(), before, strict=True)]
+        self.done += load.done
+        self.errors += load.errors
+        return load.rate
+
+    def processor_time(self) -> list[float]:
+        """Microseconds of service and of database for one answer."""
+        return [each / max(self.done, 1) * 1e6 for each in self._spent]
+
+    def _processor(self) -> list[float]:
+        return [spent(self.service.pid), spent(self._here.postgres_pid)]
 
 
 def main() -> None:
@@ -42,31 +69,19 @@ def _measure(here: Stage, options: argparse.Namespace) -> list[Figure]:
         owner.execute(TABLE)
         owner.execute("grant insert on floor_answer to puas_app")
     path = f"/s/{here.office.code}"
-    scores = dict.fromkeys(SLUGS, "3")
-    ours = maker(path, {**scores, **PROFILE, "suggestion": "Ruang tunggu panas.", "bahasa": "id"})
-    bare = maker("/submit", {**scores, **PROFILE, "suggestion": "Ruang tunggu panas.", "bahasa": "id"})
-    errors: list[Load] = []
-
-    def rate(address: tuple[str, int], make: Callable[[], bytes]) -> Callable[[], float]:
-        def measure() -> float:
-            load = closed_loop(address, make, seconds=options.seconds)
-            errors.append(load)
-            return load.rate
-
-        return measure
-
+    fields = {**dict.fromkeys(SLUGS, "3"), **PROFILE, "suggestion": "Ruang tunggu panas.", "bahasa": "id"}
     kind = {"server": options.server, "processes": options.processes}
     with floor_service(here, **kind, page_bytes=2048) as floor, web_service(here, **kind, path=path) as web:
-        for address, make in ((floor, bare), (web, ours)):
-            closed_loop(address, make, seconds=1.0)
+        bare = Side(here, floor, maker("/submit", fields), options.seconds)
+        ours = Side(here, web, maker(path, fields), options.seconds)
+        for side in (bare, ours):
+            closed_loop(side.service.address, side.make, seconds=1.0)
         before = _count(here), _redis_commands(here)
-        loads_before = len(errors)
-        floor_rate, our_rate = in_turns(options.rounds, rate(floor, bare), rate(web, ours))
-        calm = open_loop(web, ours, rate=200, seconds=10)
-        floor_calm = open_loop(floor, bare, rate=200, seconds=10)
+        floor_rate, our_rate = in_turns(options.rounds, bare.rate, ours.rate)
+        calm = open_loop(web.address, ours.make, rate=200, seconds=10)
+        floor_calm = open_loop(floor.address, bare.make, rate=200, seconds=10)
         after = _count(here), _redis_commands(here)
     stored = after[0] - before[0]
-    sent = calm.done + sum(load.done for load in errors[loads_before + 1 :: 2])
     return [
         Figure("floor", floor_rate, "/s"),
         Figure("submit", our_rate, "/s"),
@@ -74,9 +89,13 @@ def _measure(here: Stage, options: argparse.Namespace) -> list[Figure]:
         Figure("p99 at 200/s", calm.percentile(0.99) * 1000, "ms", "<= 25"),
         Figure("p50 at 200/s", calm.percentile(0.5) * 1000, "ms"),
         Figure("floor p99 at 200/s", floor_calm.percentile(0.99) * 1000, "ms"),
-        Figure("errors", float(sum(load.errors for load in errors) + calm.errors), "", "<= 0"),
-        Figure("answered but not stored", float(sent - stored), "", "<= 0"),
+        Figure("errors", float(bare.errors + ours.errors + calm.errors), "", "<= 0"),
+        Figure("answered but not stored", float(ours.done + calm.done - stored), "", "<= 0"),
         Figure("redis commands per answer", (after[1] - before[1]) / stored, "", "<= 1"),
+        Figure("floor processor time", bare.processor_time()[0], "us"),
+        Figure("floor database processor time", bare.processor_time()[1], "us"),
+        Figure("submit processor time", ours.processor_time()[0], "us"),
+        Figure("submit database processor time", ours.processor_time()[1], "us"),
     ]
 
 

@@ -26,6 +26,7 @@ from puas_web import (
     security_headers,
 )
 from puas_web.access_sources import DatabaseSources
+from puas_web.responding import application as answering
 
 MAX_BODY_BYTES = 10 * 1024 * 1024
 MAX_FORM_PARTS = 2_000
@@ -76,4 +77,5 @@ def _wire(app: Flask, settings: WebSettings) -> None:
     features.init_app(app)
     access.check_declarations(app)
     csrf_protection.exempt_declared_views(app)
+    answering.mount(app, default_locale=settings.default_locale)
     app.wsgi_app = proxy.TrustedProxies(app.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]

@@ -34,6 +34,8 @@ class TrustedProxies:
         return self._app(environ, start_response)
 
     def _is_trusted(self, address: str) -> bool:
+        if not self._networks:
+            return False
         try:
             parsed = ip_address(address)
         except ValueError:

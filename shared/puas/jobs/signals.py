@@ -17,6 +17,7 @@ import redis
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from puas.db.answer_store import DirectAnswers
 from puas.jobs import enqueue
 from puas.jobs.catalogue import TALLY_RESPONSES
 
@@ -120,9 +121,12 @@ def _send_to_queue(tenant_id: int, bucket: int) -> bool:
 _signaller = Signaller(_send_to_queue)
 
 
-def signal_tally(session: Session, *, tenant_id: int) -> None:
-    """Have the tenant's answers counted once this session's transaction is committed."""
-    session.info.setdefault(_KEY, set()).add(tenant_id)
+def signal_tally(session: Session | DirectAnswers, *, tenant_id: int) -> None:
+    """Have the tenant's answers counted once this session's transaction is committed; what was stored directly is."""
+    if isinstance(session, Session):
+        session.info.setdefault(_KEY, set()).add(tenant_id)
+    elif enqueue.connection() is not None:
+        _signaller.mark(tenant_id)
 
 
 @event.listens_for(Session, "after_commit")

@@ -19,12 +19,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from puas.db import tenancy
-from puas.db.collection_lock import share_collection
+from puas.db.answer_store import AnswerStore, DirectAnswers, SessionAnswers
+from puas.db.collection_lock import collection_lock_key
 from puas.db.tables.scores import UNSUR_COLUMNS
 from puas.jobs.signals import signal_tally
 
-OVER_LIMIT = "over-limit"
 SAME_ID_OTHER_CONTENT = "same-id-other-content"
 
 # From one collection point and one network; beyond it answers are stored, counted and flagged.
@@ -73,44 +72,38 @@ class UnableToSubmitResponse(Exception):
         self.reason = reason
 
 
-def submit_response(*, session: Session, tenant_id: int, time_zone: str, form: FilledForm, now: datetime) -> Receipt:
-    """Store the form in the agency's period of this day; after its end or closing it is kept as late and not counted."""
-    tenancy.enter(session, tenant_id=tenant_id)
-    share_collection(session, tenant_id=tenant_id, agency_id=form.agency_id)
+def submit_response(
+    *, session: Session | DirectAnswers, tenant_id: int, time_zone: str, form: FilledForm, now: datetime
+) -> Receipt:
+    """Store the form in the agency's period of this day; after its end or closing it is kept as late and not counted.
+
+    With a session it is part of that session's transaction; `DirectAnswers` have it committed when this returns.
+    """
+    store = session if isinstance(session, DirectAnswers) else SessionAnswers(session)
     content = _content_hash(form)
     values = _values(tenant_id, time_zone, form, content, now)
-    stored = _store(session, values)
-    if stored is None:
-        values["id"] = _id_for_other_content(form.id, content)
-        if _stored_content(session, tenant_id, form.id) == content:
+    key = collection_lock_key(tenant_id, form.agency_id)
+    state = _store(store, key, values)
+    if state is None:
+        if store.content_of(tenant_id=tenant_id, response_id=form.id) == content:
             return Receipt(form.id, "repeated")
-        values["flags"] = [*form.flags, SAME_ID_OTHER_CONTENT]
-        stored = _store(session, values)
-        if stored is None:
+        values |= {"id": _id_for_other_content(form.id, content), "flags": [*form.flags, SAME_ID_OTHER_CONTENT]}
+        state = _store(store, key, values)
+        if state is None:
             return Receipt(values["id"], "repeated")
-    if stored == "counted":
+    if state == "counted":
         signal_tally(session, tenant_id=tenant_id)
-    return Receipt(values["id"], "counted" if stored == "counted" else "late")
+    return Receipt(values["id"], "counted" if state == "counted" else "late")
 
 
-def _store(session: Session, values: dict[str, Any]) -> str | None:
+def _store(store: AnswerStore, lock_key: int, values: dict[str, Any]) -> str | None:
     """The state it was stored in; None where the id is taken."""
-    row = session.connection().exec_driver_sql(_STATEMENT, values).one_or_none()
-    if row is None:
+    stored = store.store(lock_key=lock_key, values=values)
+    if stored is None:
         raise UnableToSubmitResponse("no-period")
-    asked, state = row
-    if not asked:
+    if not stored.is_asked:
         raise UnableToSubmitResponse("unknown-service")
-    return str(state) if state is not None else None
-
-
-def _stored_content(session: Session, tenant_id: int, response_id: UUID) -> bytes:
-    # A statement of its own: the row that was in the way may have been committed after the first one began.
-    found: bytes = session.connection().exec_driver_sql(
-        "select content_hash from response where tenant_id = %(tenant_id)s and id = %(id)s",
-        {"tenant_id": tenant_id, "id": response_id},
-    ).scalar_one()
-    return bytes(found)
+    return stored.state
 
 
 def _id_for_other_content(form_id: UUID, content: bytes) -> UUID:
@@ -146,44 +139,3 @@ def _values(tenant_id: int, time_zone: str, form: FilledForm, content: bytes, no
         "flags": list(form.flags), "submitted_at": now, "today": now.astimezone(_zone(time_zone)).date(),
         "limit": LIMIT_ANSWERS, "window_start": now - LIMIT_WINDOW,
     }
-
-
-_COPIED = (
-    *UNSUR_COLUMNS,
-    "gender", "age", "education", "occupation", "disability", "suggestion", "language", "channel", "assisted",
-    "submitted_at", "seconds_on_form", "content_hash",
-)
-# Windows never overlap, so the one that began last is this day's, or the one that ended last.
-_STATEMENT = f"""
-with period as (
-    select tenant_id, id, state = 'open' and %(today)s::date <= ends_on as is_open
-    from survey_period
-    where tenant_id = %(tenant_id)s and agency_id = %(agency_id)s and starts_on <= %(today)s::date
-    order by starts_on desc limit 1
-), service as (
-    select s.service_type_id from period p
-    join period_service s on s.tenant_id = p.tenant_id and s.period_id = p.id and s.service_type_id = %(service_type_id)s
-), stored as (
-    insert into response (
-        tenant_id, id, period_id, service_type_id, collection_point_id, network_key, state, flags, {", ".join(_COPIED)}
-    )
-    select p.tenant_id, %(id)s, p.id, s.service_type_id, %(collection_point_id)s::uuid, %(network_key)s::bytea,
-        case when p.is_open then 'counted' else 'late' end,
-        case when (
-            select count(*) from (
-                select from response earlier
-                where earlier.tenant_id = %(tenant_id)s and earlier.collection_point_id = %(collection_point_id)s::uuid
-                  and earlier.network_key = %(network_key)s::bytea and earlier.submitted_at > %(window_start)s
-                limit %(limit)s
-            ) seen
-        ) < %(limit)s then %(flags)s::text[] else %(flags)s::text[] || '{OVER_LIMIT}'::text end,
-        {", ".join(f"%({name})s" for name in _COPIED)}
-    from period p cross join service s
-    on conflict (tenant_id, id) do nothing
-    returning tenant_id, id, period_id, state, submitted_at
-), queued as (
-    insert into response_inbox (tenant_id, id, response_id, period_id, received_at)
-    select tenant_id, id, id, period_id, submitted_at from stored where state = 'counted'
-)
-select exists (select from service), (select state from stored) from period
-"""  # noqa: S608 - put together from column names of ours; every value is a parameter

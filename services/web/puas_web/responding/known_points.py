@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from flask import current_app
 
 from puas.db.locators import tidy_code
-from puas_web.database import db
 from puas_web.responding.packed_page import PackedPage
 from puas_web.responding.queries import Point, find_point
+from puas_web.responding.sessions import request_session
 
 # So long may a closed period or a new name go unseen on the form; what is stored is decided by the database alone.
 FRESH_SECONDS = 5.0
@@ -40,7 +40,7 @@ class KnownPoints:
         known = self._known.get(code)
         if known is not None and known.fresh_until > time.monotonic():
             return known
-        point = find_point(db.session(), code=code, now=datetime.now(UTC))
+        point = find_point(request_session(), code=code, now=datetime.now(UTC))
         fresh_until = time.monotonic() + FRESH_SECONDS
         if known is not None and known.point == point:
             known.fresh_until = fresh_until

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Callable
 from datetime import date, datetime
 from ipaddress import IPv6Address, ip_address
 
@@ -21,18 +22,19 @@ _NETWORK_BYTES_OF_IPV6 = 8
 _kept: dict[date, bytes] = {}
 
 
-def network_key(session: Session, *, address: str | None, now: datetime) -> bytes | None:
-    """The key of a visitor's network today; None where the address is not known."""
+def network_key(session: Callable[[], Session], *, address: str | None, now: datetime) -> bytes | None:
+    """The key of a visitor's network today; None where the address is not known. A session is asked for once a day."""
     network = _network(address)
     if network is None:
         return None
     return hmac.digest(_salt(session, now.date()), network, hashlib.sha256)[:KEY_BYTES]
 
 
-def _salt(session: Session, day: date) -> bytes:
+def _salt(make_session: Callable[[], Session], day: date) -> bytes:
     salt = _kept.get(day)
     if salt is not None:
         return salt
+    session = make_session()
     found = find_salt(session, day=day)
     if found is None:
         # Kept from the next answer on: this transaction may still be rolled back, and its salt with it.

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from flask import Response, current_app, url_for
+from flask import Response, current_app
 from flask_babel import force_locale
 from werkzeug.datastructures import MultiDict
+from werkzeug.routing import MapAdapter
 
 from puas.db.identifiers import new_id
 from puas.domain.response_checks import LONGEST_SUGGESTION, OLDEST, YOUNGEST
@@ -23,8 +24,11 @@ from puas_web.responding.wording import categories, explain, questions
 # More services than these are offered as a list to choose from.
 MOST_SERVICES_AS_BUTTONS = 7
 
-Notice = Literal["unknown", "retired", "no-period", "not-yet", "closed", "too-large", "not-stored"]
-STATUS: dict[Notice, int] = {"unknown": 404, "retired": 410, "too-large": 413, "not-stored": 409}
+# Where links to pages of the other application are made.
+ADDRESSES = "puas_addresses"
+
+Notice = Literal["unknown", "retired", "no-period", "not-yet", "closed", "too-large", "not-stored", "fault"]
+STATUS: dict[Notice, int] = {"unknown": 404, "retired": 410, "too-large": 413, "not-stored": 409, "fault": 500}
 
 
 def form(known: KnownPoint, point: Point, window: Window, language: str) -> Response:
@@ -110,6 +114,7 @@ def _render(template: str, point: Point | None, language: str, **context: Any) -
             point=point,
             language=language,
             style_url=style_sheet.address(point.accent if point else None),
+            icon_url=_emblem_url(point) or _address("static", filename="icon.svg"),
             emblem_url=_emblem_url(point),
             **context,
         )
@@ -118,7 +123,12 @@ def _render(template: str, point: Point | None, language: str, **context: Any) -
 def _emblem_url(point: Point | None) -> str | None:
     if point is None or not point.emblem_key:
         return None
-    return url_for("emblem.small", tenant_slug=point.tenant_slug, version=version_of(point.emblem_key))
+    return _address("emblem.small", tenant_slug=point.tenant_slug, version=version_of(point.emblem_key))
+
+
+def _address(endpoint: str, **values: str) -> str:
+    adapter: MapAdapter = current_app.extensions[ADDRESSES]
+    return adapter.build(endpoint, values)
 
 
 def _dates(point: Point | None, language: str) -> dict[str, str]:

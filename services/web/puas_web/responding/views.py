@@ -14,11 +14,11 @@ from puas_web import i18n
 from puas_web.access import public, tenant
 from puas_web.agency_access import agency_or_404
 from puas_web.csrf_protection import without_csrf
-from puas_web.database import db
 from puas_web.responding import known_points, pages
 from puas_web.responding.network_keys import network_key
 from puas_web.responding.queries import find_preview
 from puas_web.responding.sent_form import as_filled_form, read_form
+from puas_web.responding.sessions import answer_session, request_session
 from puas_web.responding.storing import NothingAsked, store
 from puas_web.responding.style_sheet import style_sheet
 
@@ -61,9 +61,9 @@ def submit(code: str) -> Response:
     if sent.faults:
         return pages.form_again(point, point.window, language, sent)
     now = datetime.now(UTC)
-    key = network_key(db.session(), address=request.remote_addr, now=now)
+    key = network_key(request_session, address=request.remote_addr, now=now)
     try:
-        receipt = store(db.session(), point, as_filled_form(sent, point, language=language, network_key=key, now=now), now)
+        receipt = store(answer_session(), point, as_filled_form(sent, point, language=language, network_key=key, now=now), now)
     except NothingAsked:
         return pages.notice(known, "not-stored", language)
     return pages.thanks(known, point, language, late=receipt.outcome == "late")
@@ -85,7 +85,7 @@ def preview_of_period(agency_id: UUID, period_id: UUID) -> Response:
 
 def _preview(agency_id: UUID, period_id: UUID | None) -> Response:
     agency = agency_or_404(agency_id)
-    point = find_preview(db.session(), tenant_id=agency.tenant_id, agency=agency, period_id=period_id)
+    point = find_preview(request_session(), tenant_id=agency.tenant_id, agency=agency, period_id=period_id)
     if point is None or point.window is None:
         abort(404)
     return pages.preview(point, point.window, _language(request.args.get("bahasa", "")))
