@@ -209,7 +209,7 @@ def test_the_owner_is_bound_by_its_own_policies(catalogue: Connection) -> None:
     assert found == [(False, False)]
 
 
-def test_no_triggers_rules_identities_or_functions(catalogue: Connection) -> None:
+def test_no_triggers_rules_or_identities_and_one_function(catalogue: Connection) -> None:
     # Foreign keys are kept by internal triggers; those are the server's own.
     assert _rows(catalogue, "select tgrelid::regclass, tgname from pg_trigger where not tgisinternal") == []
     assert _rows(catalogue, "select tablename, rulename from pg_rules where schemaname = 'public'") == []
@@ -221,7 +221,13 @@ def test_no_triggers_rules_identities_or_functions(catalogue: Connection) -> Non
         )
         == []
     )
-    assert _rows(catalogue, "select proname from pg_proc where pronamespace = 'public'::regnamespace") == []
+    # The one function stores an answer in one message. It runs with the rights of who calls it, so the walls hold within.
+    functions = _rows(
+        catalogue,
+        "select proname, prosecdef, has_function_privilege('puas_app', oid, 'execute'),"
+        " has_function_privilege('puas_province', oid, 'execute') from pg_proc where pronamespace = 'public'::regnamespace",
+    )
+    assert functions == [("store_answer", False, True, False)]
 
 
 def test_views_run_with_the_rights_of_who_asks(catalogue: Connection) -> None:
