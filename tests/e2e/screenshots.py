@@ -19,7 +19,7 @@ from tests.e2e.site_walk import Found, SiteWalk
 CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 WIDTHS = {"kecil": (360, 740), "lebar": (1280, 800)}
-ROLES = ("operator", "provinsi", "pemantau", "pelatih", "admin", "pimpinan", "petugas")
+ROLES = ("operator", "provinsi", "pengamat", "admin", "pimpinan", "petugas")
 
 
 def _persons(logins: list[DemoLogin], only: list[str]) -> dict[str, DemoLogin | None]:

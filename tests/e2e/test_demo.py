@@ -91,7 +91,7 @@ def test_a_taken_port_is_said_and_another_one_used(demo: Demo) -> None:
 
 
 def test_log_ins_of_every_role_are_printed(demo: Demo) -> None:
-    for who in ("operator@", "provinsi@", "pelatih@", "admin@segaraasri", "pimpinan@segaraasri", "petugas.kecdawuhan@segaraasri"):
+    for who in ("operator@", "provinsi@", "pengamat@", "admin@segaraasri", "pimpinan@segaraasri", "petugas.kecdawuhan@segaraasri"):
         assert who in demo.printed
 
 

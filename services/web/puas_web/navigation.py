@@ -35,6 +35,9 @@ class NavigationItem:
     on_phone: bool
 
 
+# What a thumb can tell apart at the foot of a small screen.
+MOST_ON_PHONE = 5
+
 RESULT_BLUEPRINTS = frozenset({"results", "worksheets", "suggestions", "past_results"})
 
 TENANT_SECTIONS = (
@@ -100,15 +103,16 @@ def items_for(tenant: CurrentTenant | None) -> list[NavigationItem]:
     """The sections this person can open, the current one marked."""
     if tenant is None:
         return []
-    sections = PROVINCE_SECTIONS if tenant.kind == "province" else TENANT_SECTIONS
+    every = PROVINCE_SECTIONS if tenant.kind == "province" else TENANT_SECTIONS
+    sections = [each for each in every if each.endpoint in current_app.view_functions and may(each.action)]
+    fits_phone = len(sections) <= MOST_ON_PHONE
     return [
         NavigationItem(
             label=section.label,
             icon=section.icon,
             url=url_for(section.endpoint, tenant=tenant.slug),
             is_current=request.blueprint in section.blueprints,
-            on_phone=section.on_phone,
+            on_phone=section.on_phone or fits_phone,
         )
         for section in sections
-        if section.endpoint in current_app.view_functions and may(section.action)
     ]

@@ -89,7 +89,7 @@ def _method(result: ResultSnapshot) -> str:
     used = _by_size(channels) if channels else []
     if not used:
         return first
-    ways = listed([f"{label.lower() if label != 'Stiker QR' else 'stiker QR'} ({thousands(n)})" for label, n in used])
+    ways = listed([f"{label[:1].lower()}{label[1:]} ({thousands(n)})" for label, n in used])
     return _paragraphs(first, f"Jawaban diterima melalui {ways} dari {thousands(result.respondents)} responden.")
 
 

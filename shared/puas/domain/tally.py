@@ -17,7 +17,7 @@ CHANNELS: Mapping[str, str] = {
     "sticker": "Stiker QR",
     "poster": "Poster QR",
     "link": "Tautan",
-    "kiosk": "Anjungan",
+    "kiosk": "Kios",
     "paper": "Formulir kertas",
     "import": "Impor berkas",
     "api": "Aplikasi lain",

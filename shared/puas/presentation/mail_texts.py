@@ -12,7 +12,7 @@ SIGNATURE = "Puas – Survei Kepuasan Masyarakat"
 AUTOMATIC = "Surel ini dikirim secara otomatis. Mohon tidak membalasnya."
 ROLE_NAMES = {
     "province-admin": "admin provinsi",
-    "province-viewer": "pemantau provinsi",
+    "province-viewer": "pengamat provinsi",
     "tenant-admin": "admin kabupaten/kota",
     "leader": "pimpinan",
     "agency-officer": "petugas perangkat daerah",

@@ -172,7 +172,7 @@ def test_the_state_of_a_period(admin: Room, session: Session) -> None:
     assert "Kurang 20 lagi sebelum 31 Desember 2026." in page.text
     assert "49 / 49" in page.text
     assert "kurang 20 lagi" in page.text
-    assert "Stiker QR 40 Kertas 12" in page.text
+    assert "Stiker QR 40 Formulir kertas 12" in page.text
     assert "20 November 2026 1" in page.text
     assert "kurang 20 lagi" in admin.get("/survei").text
 

@@ -40,9 +40,7 @@ class AgencyForm(Form):
         _l("Nama penanda tangan"), description=_l("Pejabat yang menandatangani laporan SKM, dengan gelar."), filters=[tidy_text]
     )
     signatory_position = StringField(_l("Jabatan penanda tangan"), description=_l("Misalnya Kepala Dinas."), filters=[tidy_text])
-    signatory_nip = StringField(
-        _l("NIP penanda tangan"), description=_l("18 angka, tanpa tanda baca."), render_kw={"inputmode": "numeric"}
-    )
+    signatory_nip = StringField(_l("NIP penanda tangan"), description=_l("18 angka, tanpa tanda baca."), render_kw={"inputmode": "numeric"})
     target_nik = StringField(
         _l("Target NIK tahun ini"),
         description=_l("Sesuai RPJMD atau Renstra, pada skala 25 sampai 100, misalnya 81,75."),
@@ -52,7 +50,10 @@ class AgencyForm(Form):
     @classmethod
     def about(cls, agency: Agency) -> AgencyForm:
         """The form with what is known of an agency, as offices write it."""
-        return cls(obj=agency, target_nik=agency.target_nik.replace(".", ","))
+        form = cls(obj=agency)
+        if not form.is_submitted():
+            form.target_nik.data = agency.target_nik.replace(".", ",")
+        return form
 
     def details(self) -> AgencyDetails | None:
         """What was typed; None, with the errors at their fields, where it cannot be read."""

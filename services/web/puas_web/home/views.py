@@ -12,6 +12,7 @@ from puas_web.database import db
 from puas_web.demo_mode import is_demo
 from puas_web.file_storage import file_store
 from puas_web.home import start_pages
+from puas_web.home.demo_people import people_by_place
 
 blueprint = Blueprint("home", __name__, template_folder="templates")
 
@@ -22,14 +23,16 @@ def front_door() -> str | Response:
     """What Puas is, for visitors; who is signed in goes straight to the work."""
     if current_user.is_authenticated:
         return redirect(url_for("home.workspaces"))
-    return render_template("home/front_door.html", logins=demo_logins(file_store()) if is_demo() else [])
+    return render_template("home/front_door.html", places=people_by_place(demo_logins(file_store())) if is_demo() else {})
 
 
 @blueprint.get("/ruang-kerja")
 @signed_in
 def workspaces() -> str | Response:
-    """Every tenant the person belongs to; somebody with one only need not choose."""
+    """Every tenant the person belongs to; somebody with one only, or an operator with none, need not choose."""
     found = list_workspaces(db.session(), account_id=current_account_id())
+    if not found and current_user.is_operator:
+        return redirect(url_for("operator.index"))
     if len(found) == 1 and not current_user.is_operator:
         return redirect(url_for("home.start_page", tenant=found[0].slug))
     return render_template("home/workspaces.html", workspaces=found)

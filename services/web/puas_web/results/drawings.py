@@ -12,6 +12,8 @@ from puas.presentation import charts
 from puas_web.layout import page_language
 
 MOST_POINTS = 5
+# As wide as a small phone shows them, so that their letters keep their size there.
+_WIDTH = 310
 _SHORTER = (("Triwulan ", "TW "), ("Semester ", "Smt "), ("Tahun ", ""))
 
 
@@ -19,13 +21,15 @@ def unsur_drawing(rule: Edition, unsur: Sequence[UnsurFigures], *, respondents: 
     """Bars in the order of the rule, the lowest three in bold."""
     bars = [charts.Bar(rule.unsur_named(each.slug).short, each.nik, each.mutu, each.slug in lowest) for each in unsur]
     thresholds = [charts.Threshold(band.nik_from, band.letter) for band in rule.bands[1:]]
-    return charts.unsur_bars(bars, thresholds=thresholds, respondents=respondents, title=title, chart_id="unsur", language=page_language())
+    return charts.unsur_bars(
+        bars, thresholds=thresholds, respondents=respondents, title=title, chart_id="unsur", width=_WIDTH, language=page_language()
+    )
 
 
 def distribution_drawing(rule: Edition, counts: Mapping[str, FourCounts], *, respondents: int, title: str) -> str:
     """How the answers of each unsur spread over the scores 1 to 4."""
     rows = [charts.DistributionRow(rule.unsur_named(slug).short, counts[slug]) for slug in rule.slugs()]
-    return charts.distribution_bars(rows, respondents=respondents, title=title, chart_id="sebaran", language=page_language())
+    return charts.distribution_bars(rows, respondents=respondents, title=title, chart_id="sebaran", width=_WIDTH, language=page_language())
 
 
 def trend_drawing(points: Sequence[TrendPoint], *, title: str, target: Decimal | None = None) -> str:
@@ -34,8 +38,7 @@ def trend_drawing(points: Sequence[TrendPoint], *, title: str, target: Decimal |
         charts.TrendPoint(shorter_label(each.label), each.nik, each.mutu, each.edition_name, each.respondents)
         for each in points[-MOST_POINTS:]
     ]
-    width = 360 if len(shown) <= 4 else 400
-    return charts.trend_line(shown, title=title, chart_id="tren", target=target, width=width, language=page_language())
+    return charts.trend_line(shown, title=title, chart_id="tren", target=target, width=_WIDTH, language=page_language())
 
 
 def profile_drawing(table: ProfileTable, *, title: str) -> str:

@@ -57,6 +57,7 @@ FACTS: dict[str, str] = {
     "agencies": _l("perangkat daerah"),
     "aggregation_policy": _l("penggabungan layanan"),
     "count": _l("jumlah"),
+    "counted_at_closing": _l("jawaban yang baru dihitung saat menutup"),
     "email": _l("surel"),
     "government_name": _l("nama pemerintah"),
     "label": _l("periode"),
@@ -74,9 +75,18 @@ FACTS: dict[str, str] = {
 }
 
 
+# Traces for programs, which say nothing to a reader: ids and fingerprints.
+_FOR_PROGRAMS = frozenset({"result", "sha256", "period", "report"})
+
+
 def facts_in_words(detail: dict[str, Any]) -> list[tuple[str, str]]:
-    """The details of an act as plain pairs; a changed value as before and after."""
-    return [(str(FACTS.get(name) or name.replace("_", " ")), _value_in_words(name, value)) for name, value in detail.items()]
+    """The details of an act as plain pairs; a changed value as before and after. What is empty or for programs is left out."""
+    shown = {name: value for name, value in detail.items() if value not in ("", None, [], 0) and not _is_for_programs(name, value)}
+    return [(str(FACTS.get(name) or name.replace("_", " ")), _value_in_words(name, value)) for name, value in shown.items()]
+
+
+def _is_for_programs(name: str, value: Any) -> bool:
+    return name in _FOR_PROGRAMS or (name == "version" and isinstance(value, str))
 
 
 def _value_in_words(name: str, value: Any) -> str:

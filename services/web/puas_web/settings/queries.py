@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,8 +10,16 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from puas.db.tables.agencies import Agency, ServiceType
 from puas.db.tables.people import Account, AuditEvent
 from puas.db.tables.places import TenantProfile
+from puas.db.tables.surveys import SurveyPeriod
+
+_NAMES: dict[str, tuple[Any, Any]] = {
+    "agency": (Agency, Agency.name),
+    "service_type": (ServiceType, ServiceType.name),
+    "survey_period": (SurveyPeriod, SurveyPeriod.label + ", " + SurveyPeriod.agency_name),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +32,8 @@ class AuditRow:
     action: str
     subject: str
     detail: dict[str, Any]
+    about: str = ""
+    """The name of the subject, where it has one that people know."""
 
 
 def find_profile(session: Session, *, tenant_id: int) -> TenantProfile:
@@ -46,4 +56,21 @@ def list_audit_events(session: Session, *, tenant_id: int, limit: int, offset: i
         .limit(limit)
         .offset(offset)
     )
-    return [AuditRow(*row) for row in session.execute(statement)]
+    rows = [AuditRow(*row) for row in session.execute(statement)]
+    names = _subject_names(session, tenant_id, {row.subject for row in rows})
+    return [replace(row, about=names.get(row.subject, "")) for row in rows]
+
+
+def _subject_names(session: Session, tenant_id: int, subjects: set[str]) -> dict[str, str]:
+    """Agencies, services and periods by the names they have today; one query for each kind that occurs."""
+    ids: dict[str, list[UUID]] = {}
+    for subject in subjects:
+        kind, _, key = subject.partition(":")
+        if kind in _NAMES:
+            ids.setdefault(kind, []).append(UUID(key))
+    names: dict[str, str] = {}
+    for kind, wanted in ids.items():
+        table, name = _NAMES[kind]
+        found = session.execute(select(table.id, name).where(table.tenant_id == tenant_id, table.id.in_(wanted)))
+        names |= {f"{kind}:{key}": text for key, text in found}
+    return names

@@ -16,10 +16,10 @@ _PHASES = {
 
 _CHANNELS = {
     "sticker": _l("Stiker QR"),
-    "poster": _l("Poster"),
+    "poster": _l("Poster QR"),
     "link": _l("Tautan"),
     "kiosk": _l("Kios"),
-    "paper": _l("Kertas"),
+    "paper": _l("Formulir kertas"),
     "api": _l("Aplikasi lain"),
 }
 

@@ -102,8 +102,7 @@ def _add_province(story: Story, factory: sessionmaker[Session], people: People) 
     with unit_of_work(factory, tenant_id=tenant.id) as session:
         for local, name, role, label, purpose in (
             ("provinsi", "Dewi Teladani", Role.PROVINCE_ADMIN, "Admin provinsi", "Memutuskan pendaftaran kabupaten/kota"),
-            ("pemantau", "Surya Umpamawan", Role.PROVINCE_VIEWER, "Pemantau provinsi", "Melihat kabupaten/kota"),
-            ("pelatih", "Indah Sampelia", Role.TRAINER, "Pelatih", "Mendampingi petugas"),
+            ("pengamat", "Surya Umpamawan", Role.PROVINCE_VIEWER, "Pengamat provinsi", "Melihat kabupaten/kota"),
         ):
             account_id = people.add(
                 session, email=f"{local}@{story.domain}", name=name, role=label, place=story.province.name, purpose=purpose

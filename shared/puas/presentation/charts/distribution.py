@@ -33,7 +33,7 @@ def distribution_bars(
     language: Language = "id",
 ) -> str:
     """Shares of each row, worst score at the left; the share is written where there is room for it."""
-    label_width = min(width * 0.40, 190.0)
+    label_width = svg.label_column((row.label for row in rows), 11, min(width * 0.40, 190.0))
     left, right = label_width + 8, width - 10
     parts = [_legend(left, palette, language)]
     for index, row in enumerate(rows):

@@ -8,10 +8,11 @@ from puas.presentation.charts import svg
 from puas.presentation.charts.palette import SCREEN, Palette
 from puas.presentation.numbers import Language, percentage, whole_number
 
-_OUTER = 52.0
-_INNER = 32.0
-_CENTER = 58.0
-_ROW = 17.0
+_OUTER = 46.0
+_INNER = 29.0
+_CENTER = 50.0
+_ROW = 18.0
+_LEGEND = 11.5
 # Dark to light in even steps of lightness, hues apart, so that neighbours differ in grey print as well.
 _FILLS = ("#123c5a", "#2f79b0", "#e9b44c", "#7a3b69", "#7fc6a4", "#b5651d", "#d9d9d9", "#4b5563")
 
@@ -120,9 +121,9 @@ def _at(turn: float, radius: float) -> svg.Point:
 def _legend(item: Slice, total: int, y: float, index: int, width: float, palette: Palette, language: Language) -> str:
     left = 2 * _CENTER + 10
     figures = f"{whole_number(item.count, language)} ({percentage(item.count, total, 1, language)})"
-    room = width - left - 16 - svg.text_width(figures, 10.5) - 8
+    room = width - left - 16 - svg.text_width(figures, _LEGEND) - 8
     return (
         svg.rectangle(left, y - 9, 11, 11, fill=_FILLS[index], class_=_class(index))
-        + svg.text(svg.shortened(item.label, 10.5, room), left + 16, y, size=10.5, fill=palette.ink, palette=palette)
-        + svg.text(figures, width - 2, y, size=10.5, fill=palette.ink, palette=palette, anchor="end")
+        + svg.text(svg.shortened(item.label, _LEGEND, room), left + 16, y, size=_LEGEND, fill=palette.ink, palette=palette)
+        + svg.text(figures, width - 2, y, size=_LEGEND, fill=palette.ink, palette=palette, anchor="end")
     )

@@ -38,6 +38,11 @@ def _character_width(character: str) -> int:
     return 690 if character.isupper() else 560
 
 
+def label_column(labels: Iterable[str], size: float, most: float) -> float:
+    """As wide as the longest label needs, so that the bars get the rest; longer ones are wrapped at `most`."""
+    return min(max((text_width(label, size, bold=True) for label in labels), default=0.0), most)
+
+
 def wrapped(text: str, size: float, width: float, *, most: int = 3) -> list[str]:
     """The text in lines that fit; what does not fit ends in an ellipsis."""
     lines: list[str] = []

@@ -62,12 +62,14 @@ def trend_line(
                     class_="chart-line",
                 )
             )
+    rules = list(dict.fromkeys(point.rule for point in points))
     for index, point in enumerate(points):
-        parts.append(_point(point, x(index), None if point.value is None else y(point.value), step, palette, language))
+        parts.append(_point(point, x(index), None if point.value is None else y(point.value), step, len(rules) == 1, palette, language))
+    parts += _rules_said(rules, width, palette, language)
     return svg.drawing(
         parts,
         width=width,
-        height=_TOP + _PLOT + 76,
+        height=_TOP + _PLOT + 88,
         title=title,
         description=_description(points, language),
         chart_id=chart_id,
@@ -112,10 +114,11 @@ def _target(target: Decimal, y: float, width: float, palette: Palette, language:
     )
 
 
-def _point(point: TrendPoint, x: float, y: float | None, step: float, palette: Palette, language: Language) -> str:
+def _point(point: TrendPoint, x: float, y: float | None, step: float, same_rule: bool, palette: Palette, language: Language) -> str:
     base = _TOP + _PLOT
     label = svg.wrapped(point.label, 10.5, step - 4, most=2)
-    said = [*label, *_rule_lines(point.rule, step - 2)]
+    # One rule for all is said once, below; of several each point carries its number.
+    said = [*label] if same_rule else [*label, point.rule.split()[-1]]
     if point.respondents is not None:
         said.append(f"n = {whole_number(point.respondents, language)}")
     drawn = [_below(line, x, base + 16 + 12 * index, step, palette, first=index < len(label)) for index, line in enumerate(said)]
@@ -139,14 +142,18 @@ def _point(point: TrendPoint, x: float, y: float | None, step: float, palette: P
     return "".join(drawn)
 
 
-def _rule_lines(rule: str, width: float) -> list[str]:
-    """The rule's name; where there is no room for it, its number alone."""
-    lines = svg.wrapped(rule, 7.8, width, most=2)
-    return rule.split()[-1:] if any(line.endswith("…") for line in lines) else lines
+def _rules_said(rules: Sequence[str], width: float, palette: Palette, language: Language) -> list[str]:
+    """The rules in full, at the foot of the picture."""
+    word = "Aturan" if language == "id" else "Rule"
+    lines = svg.wrapped(f"{word}: {', '.join(rules)}", 9.5, width - _LEFT - 10, most=2) if rules else []
+    return [
+        svg.text(line, _LEFT, _TOP + _PLOT + 68 + 12 * index, size=9.5, fill=palette.muted, palette=palette, class_="chart-muted")
+        for index, line in enumerate(lines)
+    ]
 
 
 def _below(content: str, x: float, y: float, step: float, palette: Palette, *, first: bool) -> str:
-    size = 10.5 if first else 7.8
+    size = 10.5 if first else 9.5
     return svg.text(
         svg.shortened(content, size, step),
         x,

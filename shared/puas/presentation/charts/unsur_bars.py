@@ -49,7 +49,7 @@ def unsur_bars(
     language: Language = "id",
 ) -> str:
     """The bars in the order given; the axis runs over the whole scale, from the lowest possible index."""
-    label_width = min(width * 0.40, 190.0)
+    label_width = svg.label_column((bar.label for bar in bars), 11, min(width * 0.40, 190.0))
     left, right = label_width + 8, width - 62
     frame = _Frame(left, right, float(lowest), float(highest), palette, language)
     bottom = _TOP + _ROW * len(bars)
