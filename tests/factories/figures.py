@@ -147,7 +147,7 @@ def figures_of_pdf(content: bytes, result: ResultSnapshot) -> Figures:
     for unit in result.units:
         found |= _service(unit.name, *_groups(rf"{re.escape(unit.name)} ([\d.]+) (\d+,\d\d) ([A-D])\b", text))
     number, nik, mutu, predikat = _groups(r"IKM Unit Layanan ([\d.]+) (\d+,\d\d) ([A-D]) (\w+(?: Baik)?)", text)
-    ni = _found(r"Nilai indeks \(NI\) (\d,\d{3})", text)
+    ni = _found(r"Nilai interval \(NI\) (\d,\d{3})", text)
     return found | {
         "respondents": whole(number), "nik": decimal(nik), "mutu": mutu, "predikat": predikat, "ni": decimal(ni),
     }  # fmt: skip

@@ -16,7 +16,15 @@ from babel.messages.pofile import read_po, write_po
 PACKAGE = Path(__file__).parent
 LANGUAGE = "en"
 CATALOGUE = PACKAGE / "translations" / f"{LANGUAGE}.po"
-KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2)}
+KEYWORDS = {
+    "_": None,
+    "_l": None,
+    "gettext": None,
+    "lazy_gettext": None,
+    "ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "_lp": ((1, "c"), 2),
+}
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2.ext:babel_extract"), ("**/templates/**.js", "jinja2.ext:babel_extract")]
 # As the application sets its templates up, or white space would make other sentences of them.
 TEMPLATE_OPTIONS = {"trim_blocks": "true", "lstrip_blocks": "true", "newstyle_gettext": "true", "silent": "false"}
@@ -28,9 +36,8 @@ def collect() -> Catalog:
     """Every sentence of the web service, with the files it stands in."""
     found = _empty()
     options = {pattern: TEMPLATE_OPTIONS for pattern, method in METHODS if method != "python"}
-    for file, _line, message, _comments, context in extract_from_dir(PACKAGE, METHODS, options, keywords=KEYWORDS):
-        # Without line numbers, so that the catalogue changes only when a sentence does.
-        found.add(message, locations=[(Path(file).as_posix(), None)], context=context)  # type: ignore[list-item]
+    for file, line, message, _comments, context in extract_from_dir(PACKAGE, METHODS, options, keywords=KEYWORDS):
+        found.add(message, locations=[(Path(file).as_posix(), line)], context=context)
     return found
 
 
@@ -54,7 +61,8 @@ def updated() -> Catalog:
 
 def as_text(catalogue: Catalog) -> bytes:
     stream = BytesIO()
-    write_po(stream, catalogue, width=_WIDTH, sort_output=True, omit_header=False)
+    # Without line numbers, so that the file changes only when a sentence does.
+    write_po(stream, catalogue, width=_WIDTH, sort_output=True, include_lineno=False)
     return stream.getvalue()
 
 
@@ -64,7 +72,7 @@ def missing(catalogue: Catalog) -> list[str]:
 
 
 def _is_complete(string: str | tuple[str, ...] | list[str] | None) -> bool:
-    return all(string) and bool(string) if isinstance(string, (tuple, list)) else bool(string)
+    return bool(string) and all(string or ())
 
 
 def _first(identifier: str | tuple[str, ...] | list[str]) -> str:

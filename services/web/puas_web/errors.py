@@ -49,9 +49,9 @@ EXPLANATIONS: dict[int, Explanation] = {
     429: Explanation(_l("Terlalu banyak percobaan"), _l("Demi keamanan, tunggu beberapa menit sebelum mencoba kembali.")),
     500: Explanation(
         _l("Terjadi kesalahan pada sistem"),
-        _l("Ini bukan kesalahan Anda. Data yang sudah tersimpan tetap aman. Silakan coba lagi beberapa saat lagi."),
+        _l("Ini bukan kesalahan Anda. Data yang sudah tersimpan tetap aman. Silakan coba kembali beberapa saat lagi."),
     ),
-    503: Explanation(_l("Layanan sedang tidak tersedia"), _l("Sistem sedang dipulihkan. Silakan coba lagi beberapa menit lagi.")),
+    503: Explanation(_l("Layanan sedang tidak tersedia"), _l("Sistem sedang dipulihkan. Silakan coba kembali beberapa menit lagi.")),
 }
 
 FORM_EXPIRED = Explanation(

@@ -86,7 +86,7 @@ class AccountLink:
 ACCOUNT_PAGES = (
     (_l("Profil saya"), "person", "accounts.profile", False),
     (_l("Pilih ruang kerja"), "building", "home.workspaces", False),
-    (_l("Operator"), "settings", "operator.index", True),
+    (_l("Pengelola Puas"), "settings", "operator.index", True),
 )
 
 

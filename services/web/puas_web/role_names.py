@@ -22,10 +22,12 @@ ROLE_WORDS: dict[Role, RoleWords] = {
         _l("Petugas perangkat daerah"), _l("Menjalankan survei dan menyusun laporan perangkat daerahnya sendiri.")
     ),
     Role.PROVINCE_ADMIN: RoleWords(_l("Admin provinsi"), _l("Menyetujui kabupaten/kota dan membandingkan hasilnya.")),
-    Role.PROVINCE_VIEWER: RoleWords(_l("Pengamat provinsi"), _l("Melihat rekap provinsi tanpa mengubah apa pun.")),
+    Role.PROVINCE_VIEWER: RoleWords(_l("Pemantau provinsi"), _l("Melihat rekap provinsi tanpa mengubah apa pun.")),
     Role.TRAINER: RoleWords(_l("Pelatih"), _l("Memandu pelatihan di ruang latihan.")),
     Role.TRAINEE: RoleWords(_l("Peserta pelatihan"), _l("Berlatih menjalankan survei dengan data contoh.")),
 }
+
+_OPERATOR = _l("Pengelola Puas")
 
 
 def role_name(role: str) -> str:
@@ -33,5 +35,7 @@ def role_name(role: str) -> str:
 
 
 def person_kind(role: str) -> str:
-    """The role in words; what is no role in a tenant, like the operator, by its own name."""
-    return role_name(role) if role in set(Role) else role[:1].upper() + role[1:]
+    """The role in words; the operator has none in a tenant but a name all the same."""
+    if role in set(Role):
+        return role_name(role)
+    return str(_OPERATOR) if role.lower() == "operator" else role[:1].upper() + role[1:]

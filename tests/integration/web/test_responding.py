@@ -240,7 +240,7 @@ def test_what_arrives_after_closing_is_kept_and_the_sender_is_told(
     close = update(SurveyPeriod).where(SurveyPeriod.tenant_id == survey.tenant_id).values(state="closed")
     change(app, session, close)
     page = browser.get(f"/s/{survey.service_code}")
-    assert (page.title, page.html.select("form")) == ("Masa survei sudah berakhir", [])
+    assert (page.title, page.html.select("form")) == ("Periode survei sudah berakhir", [])
     late = browser.post(f"/s/{survey.service_code}", values)
     assert late.status == 200
     assert "tidak ikut dihitung" in late.text

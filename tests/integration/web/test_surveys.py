@@ -137,7 +137,7 @@ def test_no_agency_chosen(admin: Room, session: Session) -> None:
     make_agency(session, admin.tenant_id, "Dinas A", services=[("KTP", 88)])
     session.commit()
     page = admin.browser.send(admin.get("/survei/buka"), {"agencies": []})
-    assert (page.status, page.errors()) == (422, ["Pilih sedikitnya satu perangkat daerah."])
+    assert (page.status, page.errors()) == (422, ["Pilih paling sedikit satu perangkat daerah."])
 
 
 def test_an_agency_of_another_tenant_cannot_be_slipped_in(admin: Room, session: Session) -> None:
@@ -267,8 +267,8 @@ def test_stickers_from_the_first_to_the_retired(admin: Room, session: Session) -
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({"services": []}, "Pilih sedikitnya satu"),
-        ({"places": "x" * 121}, "paling panjang 120 huruf"),
+        ({"services": []}, "Pilih paling sedikit satu"),
+        ({"places": "x" * 121}, "paling panjang 120 karakter"),
         ({"places": "\n".join(f"Loket {number}" for number in range(201))}, "Paling banyak 200 sekaligus"),
         ({"kind": "balon"}, "Pilih"),
         ({"services": ["0190a0a0-0000-7000-8000-000000000000"]}, "Pilih"),
@@ -306,7 +306,7 @@ def test_ticked_points_are_printed(admin: Room, session: Session, app: Flask) ->
     page = admin.get(f"/stiker/perangkat-daerah/{agency.id}")
     assert set(page.filled()["points"]) == {str(first.id), str(second.id)}
     nothing = admin.browser.follow(admin.browser.send(page, {"points": [], "document": "poster"}))
-    assert "Centang sedikitnya satu" in nothing.text
+    assert "Centang paling sedikit satu" in nothing.text
     shown = admin.browser.follow(admin.browser.send(page, {"points": [str(first.id)], "document": "poster"}))
     assert "Dinas A Poster A5" in shown.text
     session.expire_all()
@@ -431,7 +431,7 @@ def test_closing_says_what_will_happen_and_asks_for_the_name(admin: Room, sessio
     session.expire_all()
     assert period.state == "open"
     page = admin.browser.follow(admin.browser.send(form, {"typed_name": "triwulan iv  2026"}))
-    assert "sudah ditutup dan hasilnya dibekukan" in page.text
+    assert "sudah ditutup dan hasilnya ditetapkan" in page.text
     session.expire_all()
     assert period.state == "closed"
     assert "Periode ini sudah ditutup." in admin.browser.follow(admin.browser.send(form, {"typed_name": "Triwulan IV 2026"})).text

@@ -95,7 +95,7 @@ def test_answers_that_no_longer_fit_the_frozen_counts_are_not_shown() -> None:
     source = report_source()
     changed = replace(source.answers[0], scores=(1, *source.answers[0].scores[1:]) if source.answers[0].scores[0] != 1 else (4,) * 9)
     book = stored(written(SkmReportSource(source.report, (changed, *source.answers[1:]))))
-    assert "jumlah jawaban yang dibekukan" in book["Data"]["A3"].value
+    assert "jumlah jawaban pada hasil yang ditetapkan" in book["Data"]["A3"].value
     assert [cell.value for cell in book["Data"][5]][3:] == ["Nilai 1", "Nilai 2", "Nilai 3", "Nilai 4"]
 
 

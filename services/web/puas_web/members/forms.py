@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext as _lp
 from wtforms import EmailField, Field, RadioField, SelectMultipleField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
@@ -27,7 +28,7 @@ class RoleForm(Form):
     """A role, and the agencies of an officer."""
 
     role = RadioField(_l("Peran"), validators=[DataRequired(message=_l("Pilih satu peran."))])
-    agencies = CheckboxesField(_l("Perangkat daerah"), description=_l("Hanya untuk petugas: yang dapat ia lihat dan kerjakan."))
+    agencies = CheckboxesField(_lp("daftar", "Perangkat daerah"), description=_l("Hanya untuk petugas: yang dapat ia lihat dan kerjakan."))
 
     def offer(self, *, kind: str, agencies: Sequence[tuple[UUID, str]]) -> None:
         """Set what may be chosen in this workspace."""
@@ -59,7 +60,7 @@ class InvitationForm(RoleForm):
 class RemovalForm(Form):
     """Removal asks for the name, so that nobody removes the wrong person."""
 
-    typed_name = StringField(_l("Tulis nama orang itu untuk memastikan"), filters=[tidy_text], render_kw={"autocomplete": "off"})
+    typed_name = StringField(_l("Tulis nama orang tersebut untuk memastikan"), filters=[tidy_text], render_kw={"autocomplete": "off"})
 
     def __init__(self, *args: Any, wanted: str, **options: Any) -> None:
         super().__init__(*args, **options)

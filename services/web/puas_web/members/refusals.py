@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 REFUSALS = {
-    "last-administrator": _l("Orang ini satu-satunya admin. Jadikan orang lain admin lebih dulu, supaya ruang kerja tidak terkunci."),
+    "last-administrator": _l("Orang ini satu-satunya admin. Jadikan orang lain admin lebih dahulu agar ruang kerja tidak terkunci."),
     "unknown-role": _l("Peran ini tidak ada di ruang kerja ini."),
     "no-agency": _l("Pilih paling sedikit satu perangkat daerah untuk petugas."),
     "unknown-agency": _l("Perangkat daerah yang dipilih sudah tidak ada. Muat ulang halaman."),

@@ -15,12 +15,12 @@ STATES: dict[str, tuple[LazyString, str]] = {
 """Label and kind of tag of each state."""
 
 FAILURES: dict[str, LazyString] = {
-    "no-room": _l("Tempat penyimpanan penuh. Pengelola sistem sudah diberi tahu; coba lagi setelah ada ruang."),
-    "storage": _l("Berkas tidak dapat disimpan. Coba lagi beberapa saat lagi."),
+    "no-room": _l("Tempat penyimpanan penuh. Pengelola Puas sudah diberi tahu; coba lagi setelah ada ruang."),
+    "storage": _l("Berkas tidak dapat disimpan. Silakan coba kembali beberapa saat lagi."),
     "unreadable-source": _l("Data laporan ini dibuat oleh versi sistem yang lain. Minta laporan baru."),
-    "not-rendered": _l("Ada bagian laporan yang tidak dapat dicetak. Pengelola sistem sudah diberi tahu."),
-    "gave-up": _l("Pembuatan terhenti beberapa kali. Pengelola sistem sudah diberi tahu."),
-    "unexpected": _l("Terjadi kesalahan di pihak kami. Pengelola sistem sudah diberi tahu."),
+    "not-rendered": _l("Ada bagian laporan yang tidak dapat dicetak. Pengelola Puas sudah diberi tahu."),
+    "gave-up": _l("Pembuatan terhenti beberapa kali. Pengelola Puas sudah diberi tahu."),
+    "unexpected": _l("Terjadi kesalahan di pihak kami. Pengelola Puas sudah diberi tahu."),
 }
 
 FORMATS: dict[str, tuple[LazyString, LazyString]] = {
@@ -52,12 +52,12 @@ SECTION_HINTS: dict[str, LazyString] = {
 }
 
 TEXT_REFUSALS: dict[str, LazyString] = {
-    "too-long": _l("Teks ini terlalu panjang. Paling banyak 20.000 huruf."),
+    "too-long": _l("Teks ini terlalu panjang. Paling banyak 20.000 karakter."),
     "changed-meanwhile": _l("Orang lain baru saja menyimpan bagian ini. Tulisan Anda masih ada di bawah; gabungkan, lalu simpan lagi."),
 }
 
 PLAN_REFUSALS: dict[str, LazyString] = {
     "too-many": _l("Paling banyak 40 rencana untuk satu periode."),
-    "too-long": _l("Ada rencana yang terlalu panjang. Paling banyak 2.000 huruf."),
+    "too-long": _l("Ada rencana yang terlalu panjang. Paling banyak 2.000 karakter."),
     "unknown-unsur": _l("Pilih unsur untuk setiap rencana."),
 }

@@ -20,8 +20,8 @@ GRADINGS = {
     COMPARE_UNROUNDED: _l("NIK yang belum dibulatkan dibandingkan dengan tabel mutu"),
 }
 SAMPLES = {
-    FORMULA: _l("rumus Krejcie dan Morgan"),
-    TABLE: _l("tabel Krejcie dan Morgan, baris berikutnya yang lebih besar"),
+    FORMULA: _l("rumus Krejcie-Morgan"),
+    TABLE: _l("tabel Krejcie-Morgan, baris berikutnya yang lebih besar"),
 }
 REASONS = {
     "no_respondents": _l("belum ada responden"),

@@ -60,7 +60,8 @@ def part_label(part: str) -> str:
     word, _separator, number = part.partition("-")
     if not number:
         return _("Setahun")
-    return f"{_('Triwulan') if word == 'triwulan' else _('Semester')} {roman(int(number))}"
+    in_roman = roman(int(number))
+    return _("Triwulan %(number)s", number=in_roman) if word == "triwulan" else _("Semester %(number)s", number=in_roman)
 
 
 def _address(year: int, part: str) -> str:

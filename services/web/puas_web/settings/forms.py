@@ -53,11 +53,11 @@ class PolicyForm(Form):
 
     aggregation_policy = RadioField(
         _l("Indeks perangkat daerah yang memiliki beberapa layanan"),
-        choices=[SelectChoice("service-mean", _l("Rata-rata indeks layanan")), SelectChoice("pooled", _l("Semua jawaban digabung"))],
+        choices=[SelectChoice("service-mean", _l("Rata-rata antarlayanan")), SelectChoice("pooled", _l("Gabungan seluruh responden"))],
     )
     sample_policy = RadioField(
         _l("Jumlah responden yang diperlukan"),
-        choices=[SelectChoice("formula", _l("Rumus Krejcie dan Morgan")), SelectChoice("table", _l("Tabel dalam lampiran peraturan"))],
+        choices=[SelectChoice("formula", _l("Rumus Krejcie-Morgan")), SelectChoice("table", _l("Tabel dalam lampiran peraturan"))],
     )
     weight_policy = RadioField(
         _l("Bobot setiap unsur"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext as _lp
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
@@ -39,7 +40,7 @@ PAGES = (
         ("regency", "demo"),
     ),
     (
-        _l("Perangkat daerah"),
+        _lp("daftar", "Perangkat daerah"),
         _l("Unit, jenis layanan, dan jumlah penggunanya."),
         "regions",
         "agencies.index",

@@ -49,9 +49,9 @@ class PointsForm(Form):
         places = [tidy_text(line) or "" for line in (self.places.data or "").splitlines() if line.strip()] or [""]
         chosen = self.services.data or []
         if not chosen:
-            self.add_error(self.services, _("Pilih sedikitnya satu."))
+            self.add_error(self.services, _("Pilih paling sedikit satu."))
         if any(len(place) > LONGEST_PLACE for place in places):
-            self.add_error(self.places, _("Nama tempat paling panjang %(most)s huruf.", most=LONGEST_PLACE))
+            self.add_error(self.places, _("Nama tempat paling panjang %(most)s karakter.", most=LONGEST_PLACE))
         if len(places) * len(chosen) > MOST_AT_ONCE:
             self.add_error(self.places, _("Paling banyak %(most)s sekaligus. Kurangi tempat atau layanan.", most=MOST_AT_ONCE))
         if self.errors:

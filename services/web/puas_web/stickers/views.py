@@ -104,7 +104,7 @@ def print_points(agency_id: UUID) -> Response:
             base_url=current_app.config["PUAS_BASE_URL"], now=datetime.now(UTC),
         )  # fmt: skip
     except UnableToRequestPrints:
-        flash(_("Centang sedikitnya satu kode untuk dicetak."), "warn")
+        flash(_("Centang paling sedikit satu kode untuk dicetak."), "warn")
         return redirect(url_for("stickers.of_agency", agency_id=agency_id))
     return redirect(url_for("stickers.prints"))
 

@@ -17,7 +17,7 @@ KIND_HINTS = {
 }
 
 REFUSALS = {
-    "none": _l("Pilih sedikitnya satu."),
+    "none": _l("Pilih paling sedikit satu."),
     "too-many": _l("Terlalu banyak sekaligus. Bagi menjadi beberapa kali."),
     "unknown-kind": _l("Pilih salah satu dari pilihan yang ada."),
     "place-too-long": _l("Nama tempat terlalu panjang."),

@@ -155,7 +155,7 @@ def closing_page(period: PeriodProgress, form: ClosePeriodForm) -> dict[str, Any
     """The confirmation of closing: what will happen, and to how many answers."""
     count, missing = (whole_number(each, page_language()) for each in (period.respondents, period.missing))
     consequences = [
-        _("%(count)s jawaban dihitung menjadi hasil akhir yang beku dan ditandatangani.", count=count),
+        _("%(count)s jawaban dihitung menjadi hasil akhir yang ditetapkan dan ditandatangani secara digital.", count=count),
         _("Jawaban yang datang kemudian disimpan, tetapi tidak dihitung."),
         _("Setelah itu laporan dapat dibuat. Periode ini tidak dapat dibuka kembali."),
     ]

@@ -86,7 +86,7 @@ def close_period(period_id: UUID) -> Answer:
     except UnableToCloseSurveyPeriod:
         flash(_("Periode ini sudah ditutup."), "info")
         return redirect(url_for("surveys.show", period_id=period_id))
-    flash(_("%(label)s sudah ditutup dan hasilnya dibekukan.", label=period.label), "good")
+    flash(_("%(label)s sudah ditutup dan hasilnya ditetapkan.", label=period.label), "good")
     return redirect(url_for("surveys.show", period_id=period_id))
 
 

@@ -24,7 +24,7 @@ _CHANNELS = {
 }
 
 _REFUSALS = {
-    "none-chosen": _l("Pilih sedikitnya satu perangkat daerah."),
+    "none-chosen": _l("Pilih paling sedikit satu perangkat daerah."),
     "unknown-agency": _l("Ada perangkat daerah yang tidak ditemukan lagi. Muat ulang halaman, lalu pilih kembali."),
     "already-over": _l("Tanggal selesainya sudah lewat, sehingga tidak ada lagi warga yang dapat menjawab. Pilih tanggal lain."),
     "too-far-ahead": _l("Mulainya lebih dari setahun lagi. Bukalah bila waktunya sudah dekat."),

@@ -108,7 +108,7 @@ class MainJob:
         admin = self._signed_in("admin")
         form = admin.open(f"{period.address}/tutup").form_with("typed_name")
         admin.submit(form, {"typed_name": label})
-        self.say(f"{label} ditutup: hasil dibekukan dan ditandatangani")
+        self.say(f"{label} ditutup: hasil ditetapkan dan ditandatangani")
 
     def _record(self, officer: Browser, period: Page) -> Page:
         return officer.open(self._room("hasil", "periode", _last_part(period), "kertas-kerja", "unduh-json"))

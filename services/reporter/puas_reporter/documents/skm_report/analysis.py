@@ -95,7 +95,7 @@ def _key_figures(report: ReportSnapshot) -> KeyFigures:
 
 def _sample_remark(result: ResultSnapshot) -> str:
     if not result.sample_target:
-        return "tanpa sampel minimal"
+        return "tanpa sampel minimum"
     if result.respondents >= result.sample_target:
         return f"sampel {whole_number(result.sample_target)}, tercapai"
     return f"sampel {whole_number(result.sample_target)}, kurang {whole_number(result.sample_target - result.respondents)}"
@@ -165,7 +165,7 @@ def _index_sentence(result: ResultSnapshot) -> str:
     if index.nik is None:
         return f"Indeks belum dapat ditetapkan karena {reason_text(result, index.reason, index.reason_unsur)}."
     return (
-        f"Nilai indeks (NI) {average_number(index.ni)} dikonversi menjadi Indeks Kepuasan Masyarakat {index_text(index)}."
+        f"Nilai interval (NI) {average_number(index.ni)} dikonversi menjadi Indeks Kepuasan Masyarakat {index_text(index)}."
         " Nilai setiap unsur disajikan pada tabel dan gambar berikut."
     )
 
@@ -179,7 +179,7 @@ def _unsur_table(result: ResultSnapshot) -> Table:
     total = ("", "Indeks (NI dan IKM)", average_number(index.ni), index_number(index.nik), grade_cell(index.mutu, index.predikat))
     return Table(
         "Nilai rata-rata dan mutu per unsur", _UNSUR_COLUMNS, rows, (total,),
-        note=f"NRR = nilai rata-rata per unsur, skala 1–4; NI = nilai indeks. n = {whole_number(result.respondents)} responden.",
+        note=f"NRR = nilai rata-rata per unsur, skala 1–4; NI = nilai interval. n = {whole_number(result.respondents)} responden.",
     )  # fmt: skip
 
 

@@ -110,6 +110,6 @@ def _origin(report: ReportSnapshot) -> str:
     frozen = date_time(result.frozen_at, result.period.time_zone)
     version = f"versi {result.version}" + (f" ({result.version_reason})" if result.version_reason else "")
     return (
-        f"Hasil dibekukan {frozen}, {version}.{aside} Sidik hasil (SHA-256): {report.result_sha256}."
+        f"Hasil ditetapkan {frozen}, {version}.{aside} Sidik jari hasil (SHA-256): {report.result_sha256}."
         f" Keaslian dokumen {report.document_id} dapat diperiksa di {report.verification_url}."
     )

@@ -124,7 +124,7 @@ def _counts(result: ResultSnapshot, rule: Edition, opening: tuple[tuple[Cell, ..
         for number, unit in enumerate(result.units, start=1)
         for unsur in rule.unsur
     ]
-    note = (Cell("Jawaban satu per satu tidak lagi tersedia; tabel ini memuat jumlah jawaban yang dibekukan.", "note"),)
+    note = (Cell("Jawaban satu per satu tidak lagi tersedia; tabel ini memuat jumlah jawaban pada hasil yang ditetapkan.", "note"),)
     table = (*opening[:2], note, opening[3], tuple(Cell(title, "head") for title in head), *rows)
     found = Sheet("Data", table, (9, 40, 40, 10, 10, 10, 10), (_FIRST - 1, 0), _HEAD_ROW, filtered=True)
     return DataSheet(found, len(rows), len(rule.unsur), False)

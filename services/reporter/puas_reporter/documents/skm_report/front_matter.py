@@ -55,7 +55,7 @@ def _facts(report: ReportSnapshot) -> FactList:
         ("Waktu pengumpulan data", date_range(result.period.starts_on, result.period.ends_on)),
         ("Peraturan", result.edition_name),
         ("Jumlah responden", f"{whole_number(result.respondents)} orang"),
-        ("Jumlah sampel minimal", f"{whole_number(result.sample_target)} orang" if result.sample_target else MISSING),
+        ("Jumlah sampel minimum", f"{whole_number(result.sample_target)} orang" if result.sample_target else MISSING),
         ("Indeks Kepuasan Masyarakat", index_text(result.index)),
         ("Penanda tangan", _name_and_position(signatory)),
         ("Tanggal pengesahan", long_date(signatory.signed_on) if signatory.signed_on else MISSING),

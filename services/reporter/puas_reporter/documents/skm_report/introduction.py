@@ -13,7 +13,7 @@ _SAMPLE_COLUMNS = (
     Column("No", 6, "center"),
     Column("Jenis Layanan", 46),
     Column("Populasi", 16, "right"),
-    Column("Sampel minimal", 16, "right"),
+    Column("Sampel minimum", 16, "right"),
     Column("Responden", 16, "right"),
 )
 
@@ -58,9 +58,9 @@ def _sample_table(report: ReportSnapshot) -> Table:
         whole_number(result.respondents),
     )
     return Table(
-        "Populasi, sampel minimal, dan responden menurut jenis layanan",
+        "Populasi, sampel minimum, dan responden menurut jenis layanan",
         _SAMPLE_COLUMNS,
         rows,
         (total,),
-        note=f"Sampel minimal: {sample_policy_text(result.policies.sample_size)}.",
+        note=f"Sampel minimum: {sample_policy_text(result.policies.sample_size)}.",
     )

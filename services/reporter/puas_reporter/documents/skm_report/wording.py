@@ -19,8 +19,8 @@ _AGGREGATIONS = {
     "pooled": "gabungan seluruh jawaban (tertimbang jumlah responden)",
 }
 _SAMPLE_POLICIES = {
-    "formula": "rumus Krejcie dan Morgan atas populasi perangkat daerah, dibagi sebanding ke tiap jenis layanan",
-    "table": "baris tabel Krejcie dan Morgan, dibagi sebanding ke tiap jenis layanan",
+    "formula": "rumus Krejcie-Morgan atas populasi perangkat daerah, dibagi sebanding ke tiap jenis layanan",
+    "table": "baris tabel Krejcie-Morgan, dibagi sebanding ke tiap jenis layanan",
 }
 
 

@@ -183,11 +183,11 @@ def _explanation(report: ReportSnapshot) -> Sheet:
         ("Peraturan", rule.title),
         ("Bobot", f"{rule.weight(result.policies.weight).printed}. {legacy_weight_text(result)}".strip()),
         ("IKM unit layanan", aggregation_text(result.policies.aggregation)),
-        ("Sampel minimal", sample_policy_text(result.policies.sample_size)),
+        ("Sampel minimum", sample_policy_text(result.policies.sample_size)),
         ("Jawaban kosong", "tidak ikut menjadi pembagi unsur tersebut"),
         ("Layanan tidak dihitung", _left_out(result)),
-        ("Dibekukan", date_time(result.frozen_at, result.period.time_zone)),
-        ("Sidik hasil (SHA-256)", report.result_sha256),
+        ("Ditetapkan", date_time(result.frozen_at, result.period.time_zone)),
+        ("Sidik jari hasil (SHA-256)", report.result_sha256),
         ("Nomor dokumen", f"{report.document_id}, periksa di {report.verification_url}"),
     )
     grades = [
