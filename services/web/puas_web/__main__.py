@@ -1,5 +1,6 @@
 """Starts the web service: `python -m puas_web`, configured by environment only."""
 
+import gc
 import os
 import sys
 
@@ -20,7 +21,16 @@ def application() -> Flask:
     set_up_logs("web", level=settings.log_level, plain=not settings.is_production)
     set_up_error_reporting("web", settings)
     connect(settings.redis_url)
-    return create_app(settings)
+    app = create_app(settings)
+    _spare_the_collector()
+    return app
+
+
+def _spare_the_collector() -> None:
+    """What is there now stays for good: looking through it for garbage again and again only makes requests wait."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def main() -> int:

@@ -105,7 +105,8 @@ class DirectAnswers:
 
 
 def _arguments(lock_key: int, values: dict[str, Any]) -> tuple[Any, ...]:
-    named = {**values, "lock_key": lock_key}
+    # Flags are slugs of ours; as one literal they need no array made of them.
+    named = {**values, "lock_key": lock_key, "flags": "{" + ",".join(values["flags"]) + "}"}
     return tuple(named[name] for name in _PARAMETERS)
 
 
