@@ -57,9 +57,9 @@ def make_application(administration: Flask, *, default_locale: str) -> Flask:
     app.register_error_handler(InternalServerError, _on_fault)
     app.register_error_handler(HTTPException, _on_refusal)
     app.register_blueprint(views.blueprint)
-    # One memory of points, and the addresses of both.
+    # One memory of points, and the addresses of both; the administration shows the form as a preview.
     app.extensions[EXTENSION] = administration.extensions[EXTENSION]
-    app.extensions[pages.ADDRESSES] = administration.url_map.bind("")
+    app.extensions[pages.ADDRESSES] = administration.extensions[pages.ADDRESSES] = administration.url_map.bind("")
     return app
 
 
