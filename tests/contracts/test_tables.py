@@ -40,7 +40,23 @@ NAMES_A_TENANT = {"locator", "tenant_request", "outgoing_mail"}
 SHOWN_TO_PROVINCE = {"result"}
 # Trails that may only grow, also for our own services.
 NEVER_CHANGED = {"audit_event", "account_event"}
-NEVER_DELETED = NEVER_CHANGED | {"tenant", "account", "result", "report", "survey_period", "agency", "service_type"}
+NEVER_DELETED = NEVER_CHANGED | {"tenant", "account", "result", "report", "response", "survey_period", "agency", "service_type"}
+# What our own services may change of rows that were frozen, signed, or given to a person; everything else of them is for good.
+CHANGED_IN = {
+    "account": {"name", "locale", "session_version", "last_login_at"},
+    "api_token": {"last_used_at", "revoked_at"},
+    "audit_event": set(),
+    "collection_point": {"state", "printed_at"},
+    "credential": {"password_hash", "changed_at"},
+    "invitation": {"accepted_at", "revoked_at"},
+    "locator": set(),
+    "past_result": set(),
+    "period_service": set(),
+    "response": {"state"},
+    "result": {"superseded_at"},
+    "survey_period": {"state", "closed_at", "sealed_at"},
+    "tenant": {"state"},
+}
 
 
 def _names(ownership: str) -> list[str]:
@@ -176,6 +192,18 @@ def test_the_application_changes_rows_and_nothing_else(catalogue: Connection) ->
     assert rights[BOOKKEEPING] == {"SELECT"}
     assert {name for name in NEVER_CHANGED if "UPDATE" in rights[name]} == set()
     assert {name for name in NEVER_DELETED if "DELETE" in rights[name]} == set()
+
+
+@pytest.mark.parametrize("name", sorted(CHANGED_IN))
+def test_what_is_frozen_cannot_be_changed_by_the_services(catalogue: Connection, name: str) -> None:
+    found = _rows(
+        catalogue,
+        "select attname from pg_attribute where attrelid = cast(:name as regclass) and attnum > 0 and not attisdropped"
+        " and has_column_privilege(cast(:role as name), attrelid, attnum, 'UPDATE')",
+        name=name,
+        role=APP,
+    )
+    assert {str(column) for (column,) in found} == CHANGED_IN[name]
 
 
 def test_the_province_reads_and_the_backup_reads(catalogue: Connection) -> None:

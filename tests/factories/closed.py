@@ -36,9 +36,9 @@ class ClosedPeriod:
         return self.survey.period_id
 
 
-def closed_period(session: Session, *, slug: str = "arjosari", respondents: int = 24) -> ClosedPeriod:
+def closed_period(session: Session, *, slug: str = "arjosari", respondents: int = 24, target_nik: str = "") -> ClosedPeriod:
     """A demo tenant whose agency asked 24 people about two services from July to September 2026."""
-    survey = a_survey(session, slug=slug, starts_on=date(2026, 7, 1), ends_on=date(2026, 9, 30), sample=True)
+    survey = a_survey(session, slug=slug, starts_on=date(2026, 7, 1), ends_on=date(2026, 9, 30), sample=True, target_nik=target_nik)
     ids = []
     for number in range(respondents):
         scores = {each: 3 + (number + position) % 2 for position, each in enumerate(SLUGS)}

@@ -57,6 +57,8 @@ def a_survey(
     ends_on: date = date(2026, 12, 31),
     services: int = 2,
     sample: bool = False,
+    target_nik: str = "",
+    wording: Mapping[str, object] | None = None,
 ) -> Survey:
     """An agency with an open period, entered; the caller commits."""
     tenant = session.scalars(select(Tenant).where(Tenant.slug == slug)).one_or_none()
@@ -72,7 +74,9 @@ def a_survey(
     ]
     session.add_all(service_types)
     session.flush()
-    period = a_period(session, agency, service_types, starts_on=starts_on, ends_on=ends_on)
+    period = a_period(
+        session, agency, service_types, starts_on=starts_on, ends_on=ends_on, target_nik=target_nik, questionnaire=dict(wording or {})
+    )
     agency_point = a_point(session, agency, None, kind="poster")
     service_point = a_point(session, agency, service_types[0], kind="sticker")
     return Survey(
@@ -82,12 +86,12 @@ def a_survey(
 
 
 def a_period(
-    session: Session, agency: Agency, services: list[ServiceType], *, starts_on: date, ends_on: date
+    session: Session, agency: Agency, services: list[ServiceType], *, starts_on: date, ends_on: date, **frozen: object
 ) -> SurveyPeriod:
     period = SurveyPeriod(
         tenant_id=agency.tenant_id, id=new_id(), agency_id=agency.id, kind="custom", label=f"Periode {starts_on:%Y}",
         starts_on=starts_on, ends_on=ends_on, edition=DEFAULT_EDITION_ID, agency_name=agency.name, sample_target=100,
-        opened_at=datetime(2026, 7, 1, tzinfo=UTC),
+        opened_at=datetime(2026, 7, 1, tzinfo=UTC), **frozen,
     )
     session.add(period)
     session.flush()

@@ -22,6 +22,7 @@ from puas_web import (
     metrics,
     proxy,
     rate_limits,
+    readable_requests,
     request_ids,
     security_headers,
 )
@@ -58,6 +59,7 @@ def _wire(app: Flask, settings: WebSettings) -> None:
     metrics.init_app(app)
     cookie_sessions.init_app(app)
     converters.init_app(app)
+    readable_requests.init_app(app)
     request_ids.init_app(app)
     security_headers.init_app(app)
     database.init_app(app, database_url=settings.database_url)

@@ -6,6 +6,8 @@ from typing import Generic, TypeVar
 
 from flask import request, url_for
 
+from puas_web.whole_numbers import read_whole
+
 Item = TypeVar("Item")
 
 PAGE_SIZE = 25
@@ -45,8 +47,8 @@ class Page(Generic[Item]):
 
 def requested_page() -> int:
     """The page number in the address; anything that is no page number means the first."""
-    text = request.args.get(PARAMETER, "1")
-    return min(max(int(text), 1), LAST_PAGE) if text.isascii() and text.isdigit() else 1
+    number = read_whole(request.args.get(PARAMETER, ""))
+    return 1 if number is None else min(max(number, 1), LAST_PAGE)
 
 
 def offset(number: int, size: int = PAGE_SIZE) -> int:

@@ -93,9 +93,10 @@ def _statements(scope: Scope) -> str:
     account = "" if scope.account_id is None else str(UUID(str(scope.account_id)))
     email = _checked(scope.login_email, _EMAIL_LITERAL)
     province = _checked(scope.province_code, _REGION_LITERAL)
+    # The driver reads a percent sign as the beginning of a placeholder, also where there are no values.
     return (
         f"SET LOCAL app.tenant_id = '{tenant}'; SET LOCAL app.account_id = '{account}'; "
-        f"SET LOCAL app.login_email = '{email.lower()}'; SET LOCAL app.province_code = '{province}'"
+        f"SET LOCAL app.login_email = '{email.lower().replace('%', '%%')}'; SET LOCAL app.province_code = '{province}'"
     )
 
 

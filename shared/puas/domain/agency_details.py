@@ -5,7 +5,7 @@ A NIP (nomor induk pegawai) has 18 digits: BKN, Peraturan Kepala BKN 22/2007. Ta
 """
 
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from re import compile as pattern
 
 KINDS = ("dinas", "badan", "sekretariat", "kecamatan", "kelurahan", "puskesmas", "rsud", "bagian", "lainnya")
@@ -21,6 +21,8 @@ HIGHEST_TARGET = Decimal(100)
 _NIP = pattern(r"[0-9]{18}")
 # 1163, 1.163, 1 163, and 1163.0 as sheets write a whole number.
 _PLAIN_NUMBER = pattern(r"-?\d+(?:[.,]0+)?")
+_PLAIN_DECIMAL = pattern(r"[+-]?[0-9]{1,12}(?:\.[0-9]{0,12})?")
+_LONGEST_NUMBER = 40
 _GROUPED_NUMBER = pattern(r"-?\d{1,3}(?:[. \u00a0]\d{3})+")
 _YES = frozenset({"ya", "y", "yes", "1", "x", "v", "✓", "true", "benar", "gratis", "daring"})
 _NO = frozenset({"", "tidak", "t", "n", "no", "0", "-", "false", "salah", "bukan", "berbayar", "tatap muka"})
@@ -87,13 +89,10 @@ def read_target(text: str) -> str:
     written = tidy(text).replace(",", ".")
     if not written:
         return ""
-    try:
-        value = Decimal(written)
-    except InvalidOperation:
-        raise Unreadable("not-a-number") from None
-    if not value.is_finite():
+    # Digits as they are written: with an exponent a few letters would stand for a number of any length.
+    if not _PLAIN_DECIMAL.fullmatch(written):
         raise Unreadable("not-a-number")
-    return format(value, "f")
+    return format(Decimal(written), "f")
 
 
 def read_population(text: str) -> int | None:
@@ -101,6 +100,8 @@ def read_population(text: str) -> int | None:
     written = tidy(text)
     if not written:
         return None
+    if len(written) > _LONGEST_NUMBER:
+        raise Unreadable("not-a-whole-number")
     if _GROUPED_NUMBER.fullmatch(written):
         return int(written.replace(".", "").replace(" ", ""))
     if _PLAIN_NUMBER.fullmatch(written):

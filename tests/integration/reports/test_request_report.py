@@ -33,7 +33,7 @@ BASE = "https://skm.example.go.id"
 
 @pytest.fixture
 def closed(session: Session) -> ClosedPeriod:
-    return closed_period(session)
+    return closed_period(session, target_nik="86,50")
 
 
 def ask(session: Session, closed: ClosedPeriod, *, now: datetime = NOW) -> Report:
@@ -128,7 +128,6 @@ def test_trend_target_and_the_previous_plan_come_along(session: Session, closed:
                          due_on=datetime(2026, 12, 1, tzinfo=UTC).date(), person_in_charge="Sekretaris"),
         ]
     )  # fmt: skip
-    session.execute(update(SurveyPeriod).where(SurveyPeriod.tenant_id == tenant).values(target_nik="86,50"))
     session.flush()
     report = source_of(ask(session, closed)).report
     assert [(point.label, str(point.nik), point.mutu) for point in report.trend][0] == ("2024", "80.00", "B")

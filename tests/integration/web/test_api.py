@@ -14,7 +14,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from puas.db import tenancy
+from puas.db import locators, tenancy
 from puas.db.identifiers import new_id
 from puas.db.tables.people import Account, ApiToken
 from puas.domain.signed_result import read_signed_result
@@ -114,9 +114,11 @@ def test_without_a_valid_token_nothing_is_said(client: Client, session: Session)
 
 def test_a_token_without_the_scope_is_told_so(client: Client, session: Session) -> None:
     tenancy.enter(session, tenant_id=client.surveyed.tenant_id)
-    session.execute(update(ApiToken).where(ApiToken.tenant_id == client.surveyed.tenant_id).values(scopes=["other"]))
+    key, token_id = locators.new_key(), new_id()
+    session.add(ApiToken(tenant_id=client.surveyed.tenant_id, id=token_id, name="x", scopes=["other"], created_at=NOW))
+    locators.remember(session, kind=locators.API_TOKEN, key=key, target=str(token_id), tenant_id=client.surveyed.tenant_id)
     session.commit()
-    answer = client.get("/api/v1/results")
+    answer = client.get("/api/v1/results", token=key)
     assert (answer.status_code, _json(answer)["code"]) == (403, "forbidden")
 
 

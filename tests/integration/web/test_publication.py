@@ -6,10 +6,11 @@ import csv
 import io
 import json
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from puas.db import tenancy
@@ -21,7 +22,7 @@ from puas.db.tables.results import Result
 from puas.domain.survey_period import triwulan
 from puas.usecases.request_report import request_report
 from tests.factories.frozen import freeze_period
-from tests.factories.surveyed import Surveyed, survey_tenant
+from tests.factories.surveyed import Surveyed, put_counts, survey_tenant, tally_of_total
 from tests.web_pages import Browser
 
 NOW = datetime(2026, 7, 2, 5, 0, tzinfo=UTC)
@@ -72,11 +73,13 @@ def test_a_name_that_looks_like_a_formula_is_text_in_the_sheet(browser: Browser,
 
 
 def test_results_of_few_people_are_hidden_everywhere(browser: Browser, surveyed: Surveyed, session: Session) -> None:
-    tenancy.enter(session, tenant_id=surveyed.tenant_id)
-    session.execute(update(Result).where(Result.tenant_id == surveyed.tenant_id).values(respondents=4, nik="61.83", mutu="D"))
+    small = survey_tenant(session, slug="kecil", name="Kabupaten Kecil", answered=False)
+    put_counts(session, tenant_id=small.tenant_id, period_id=small.periods[0].id, tallies={small.service_ids[0]: tally_of_total(4, 89)})
+    freeze_period(session, small, small.periods[0])
     session.commit()
-    answers = [browser.get(f"/publik/arjosari{ending}").response.text for ending in ("", ".json", ".csv")]
-    assert [text for text in answers if "61.83" in text or "61,83" in text] == []
+    assert session.scalars(select(Result.nik).where(Result.tenant_id == small.tenant_id)).one() == Decimal("61.81")
+    answers = [browser.get(f"/publik/kecil{ending}").response.text for ending in ("", ".json", ".csv")]
+    assert [text for text in answers if "61.81" in text or "61,81" in text] == []
     assert "kurang dari 5" in answers[0]
     assert {each["respondents"] for each in json.loads(answers[1])["results"]} == {None}
 

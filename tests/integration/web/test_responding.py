@@ -221,10 +221,10 @@ def test_a_retired_sticker_says_so(app: Flask, browser: Browser, session: Sessio
     assert stored(session, survey) == []
 
 
-def test_a_survey_of_the_future_says_when_it_opens(app: Flask, browser: Browser, session: Session, survey: Survey) -> None:
+def test_a_survey_of_the_future_says_when_it_opens(browser: Browser, session: Session, survey: Survey) -> None:
     values = {**browser.get(f"/s/{survey.service_code}").filled(), **ALL_GOOD}
-    later = update(SurveyPeriod).where(SurveyPeriod.tenant_id == survey.tenant_id).values(starts_on=date(TODAY.year + 1, 12, 1))
-    change(app, session, later)
+    survey = a_survey(session, slug="kelak", starts_on=date(TODAY.year + 1, 12, 1), ends_on=date(TODAY.year + 1, 12, 31))
+    session.commit()
     page = browser.get(f"/s/{survey.service_code}")
     assert (page.status, page.title) == (200, "Survei belum dibuka")
     assert f"1 Desember {TODAY.year + 1}" in page.text
@@ -279,10 +279,9 @@ def test_the_form_speaks_english_too(browser: Browser, session: Session, survey:
     assert browser.get(f"/s/{survey.service_code}?bahasa=xx").html.html["lang"] == "id"  # type: ignore[index]
 
 
-def test_an_offices_own_wording_is_shown(app: Flask, browser: Browser, session: Session, survey: Survey) -> None:
+def test_an_offices_own_wording_is_shown(browser: Browser, session: Session) -> None:
     wording = {"biaya": {"text": "Adakah yang meminta biaya?", "answers": ["Sering", "Kadang", "Jarang", "Tidak pernah"]}}
-    own = update(SurveyPeriod).where(SurveyPeriod.tenant_id == survey.tenant_id).values(questionnaire=wording)
-    change(app, session, own)
+    survey = open_survey(session, "sendiri", wording=wording)
     for language in ("id", "en"):
         text = browser.get(f"/s/{survey.service_code}?bahasa={language}").html.get_text(" ")
         assert "Adakah yang meminta biaya?" in text

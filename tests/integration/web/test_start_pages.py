@@ -196,8 +196,8 @@ def test_a_leader_sees_index_target_and_what_is_lowest(session: Session, browser
     empty = _as("leader", session, browser, tenant)
     assert "Belum ada hasil" in empty.text
     agency, (service,) = make_agency(session, tenant.id, "Dinas A", services=[("KTP", 88)])
+    agency.target_nik = "88.31"
     period = _open(session, tenant.id, agency.id)
-    period.target_nik = "88.31"
     _answers(session, tenant.id, period, service.id, 10)
     session.commit()
     page = browser.get(f"/t/{tenant.slug}/")

@@ -132,10 +132,16 @@ def test_numbers_as_people_write_them() -> None:
     assert [read_yes_or_no(text) for text in ("Ya", "TRUE", "x", "", "tidak", "-")] == [True, True, True, False, False, False]
 
 
-@pytest.mark.parametrize("text", ["1.5", "12,50", "seribu", "1.16", "1e5", "∞"])
+@pytest.mark.parametrize("text", ["1.5", "12,50", "seribu", "1.16", "1e5", "∞", "9" * 6000])
 def test_populations_that_are_none(text: str) -> None:
     with pytest.raises(ValueError, match="not-a-whole-number"):
         read_population(text)
+
+
+@pytest.mark.parametrize("text", ["delapan", "NaN", "Infinity", "8_1", "1e999999999999", "9" * 6000])
+def test_targets_that_are_none(text: str) -> None:
+    with pytest.raises(ValueError, match="not-a-number"):
+        read_target(text)
 
 
 def test_column_letters() -> None:

@@ -11,6 +11,7 @@ from flask import Response, abort, request, url_for
 from puas.db.queries.frozen_results import ResultFilter, ResultLine
 from puas.domain.canonical_json import to_canonical_json
 from puas.domain.regulation.registry import edition
+from puas_web.whole_numbers import read_whole
 
 PAGE_SIZE = 100
 
@@ -75,9 +76,10 @@ def _line_record(line: ResultLine) -> dict[str, Any]:
 
 
 def _number(text: str, *, largest: int) -> int:
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= largest):
+    number = read_whole(text)
+    if number is None or not 1 <= number <= largest:
         abort(400)
-    return int(text)
+    return number
 
 
 def _id(text: str) -> UUID:

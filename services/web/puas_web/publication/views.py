@@ -15,6 +15,7 @@ from puas_web.database import db
 from puas_web.publication.documents import figures_of_document
 from puas_web.publication.records import results_csv, results_json
 from puas_web.result_signing import signing_key
+from puas_web.whole_numbers import read_whole
 
 # Frozen results change when a period closes; a few minutes late is early enough for the public.
 CACHE = "public, max-age=300"
@@ -28,8 +29,8 @@ blueprint = Blueprint("publication", __name__, template_folder="templates")
 def results(tenant_slug: str) -> str:
     owner, found = _published(tenant_slug)
     years = sorted({each.line.ends_on.year for each in found}, reverse=True)
-    wanted = request.args.get("tahun", "")
-    year = int(wanted) if wanted.isascii() and wanted.isdigit() and int(wanted) in years else (years[0] if years else None)
+    wanted = read_whole(request.args.get("tahun", ""))
+    year = wanted if wanted in years else next(iter(years), None)
     shown = [each for each in found if each.line.ends_on.year == year]
     return render_template("publication/results.html", owner=owner, results=shown, years=years, year=year, smallest_group=SMALLEST_GROUP)
 

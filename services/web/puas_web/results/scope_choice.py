@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from puas.db.queries.period_lists import PeriodList
 from puas.domain.reporting_scope import WHOLE_YEAR, ReportingScope, reporting_scope
 from puas.presentation.numbers import roman
+from puas_web.whole_numbers import read_whole
 
 YEAR = "tahun"
 PART = "bagian"
@@ -43,8 +44,8 @@ def choose_scope(periods: PeriodList) -> ScopeChoice | None:
     years = periods.years
     if not years:
         return None
-    wanted = request.args.get(YEAR, "")
-    year = int(wanted) if wanted.isascii() and wanted.isdigit() and int(wanted) in years else years[0]
+    wanted = read_whole(request.args.get(YEAR, ""))
+    year = wanted if wanted is not None and wanted in years else years[0]
     parts = periods.parts_of(year)
     part = request.args.get(PART, WHOLE_YEAR)
     scope = reporting_scope(year, part if part in parts else WHOLE_YEAR)
