@@ -8,8 +8,8 @@ from alembic import op
 
 from puas.db.row_policies import APP
 
-revision = "0003_frozen_columns"
-down_revision = "0002_lean_answers"
+revision = "0005_frozen_columns"
+down_revision = "0004_one_check_of_scores"
 branch_labels = None
 depends_on = None
 
