@@ -14,6 +14,7 @@ from puas_web import i18n
 from puas_web.access import public, tenant
 from puas_web.agency_access import agency_or_404
 from puas_web.csrf_protection import without_csrf
+from puas_web.database import db
 from puas_web.responding import known_points, pages
 from puas_web.responding.network_keys import network_key
 from puas_web.responding.queries import find_preview
@@ -85,7 +86,8 @@ def preview_of_period(agency_id: UUID, period_id: UUID) -> Response:
 
 def _preview(agency_id: UUID, period_id: UUID | None) -> Response:
     agency = agency_or_404(agency_id)
-    point = find_preview(request_session(), tenant_id=agency.tenant_id, agency=agency, period_id=period_id)
+    # A page of the administration, on its session.
+    point = find_preview(db.session(), tenant_id=agency.tenant_id, agency=agency, period_id=period_id)
     if point is None or point.window is None:
         abort(404)
     return pages.preview(point, point.window, _language(request.args.get("bahasa", "")))
