@@ -1,6 +1,8 @@
 """Headers every answer carries: a strict content security policy and its companions."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
+
+from puas_web.access import rule_of
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -36,10 +38,16 @@ def add_headers(response: Response) -> Response:
             headers.add(name, value)
     if request.is_secure and "strict-transport-security" not in present:
         headers.add("Strict-Transport-Security", STRICT_TRANSPORT_SECURITY)
-    if "cache-control" not in present and response.mimetype == "text/html":
-        # Pages of a workspace must not stay in the cache of a shared computer.
-        headers.add("Cache-Control", "no-store")
+    if _is_private() or ("cache-control" not in present and response.mimetype == "text/html"):
+        # Neither pages of a workspace nor files from there may stay in the cache of a shared computer.
+        headers["Cache-Control"] = "no-store"
     return response
+
+
+def _is_private() -> bool:
+    """Whether the answer is for the person who is signed in."""
+    rule = rule_of(current_app.view_functions[request.endpoint]) if request.endpoint else None
+    return rule is not None and rule.kind not in {"public", "api"}
 
 
 def init_app(app: Flask) -> None:

@@ -19,7 +19,7 @@ _HASH = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 
 
 def description(server: str) -> dict[str, Any]:
-    """The whole description, for the server it is asked from."""
+    """The whole description; `server` is the address of this installation."""
     return {
         "openapi": "3.1.0",
         "info": {

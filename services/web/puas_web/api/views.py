@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, current_app, request
 
 from puas.db.queries.frozen_results import count_results, find_result, list_results
 from puas.domain.api_scopes import ApiScope
@@ -40,4 +40,4 @@ def result(result_id: UUID) -> Response:
 @blueprint.get("/openapi.json")
 @public
 def openapi() -> Response:
-    return json_answer(json.dumps(description(request.url_root.rstrip("/")), indent=1))
+    return json_answer(json.dumps(description(current_app.config["PUAS_BASE_URL"]), indent=1))

@@ -88,6 +88,4 @@ def download(report_id: UUID, name: str) -> Response:
         abort(404)
     answer = Response(content, mimetype=MIME_TYPES[found.format])
     answer.headers.set("Content-Disposition", "attachment", filename=found.file_name)
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Cache-Control"] = "private, no-store"
     return answer
