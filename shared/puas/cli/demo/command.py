@@ -23,8 +23,9 @@ from puas.cli.demo.browser import UnexpectedPage
 from puas.cli.demo.main_job import MainJobOutcome, UnableToDoMainJob, do_main_job
 from puas.cli.demo.ports import DEFAULT_PORT, first_free, is_free
 from puas.cli.demo.processes import ServiceDied, ServiceProcesses
-from puas.cli.demo.seed import SeedTarget, is_seeded, seed
+from puas.cli.demo.seed import is_seeded, seed
 from puas.cli.demo.story import Story, read_story
+from puas.cli.demo.target import SeedTarget
 from puas.db.migrate import upgrade
 from puas.domain.survey_period import local_day
 from puas.runtime.demo_logins import DemoLogin, demo_logins

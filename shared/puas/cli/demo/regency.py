@@ -6,7 +6,6 @@ import random
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
-from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -17,6 +16,7 @@ from puas.cli.demo.history import PlannedPeriod, PlannedService, add_responses, 
 from puas.cli.demo.people import People, join
 from puas.cli.demo.plans import add_past_results, add_plan
 from puas.cli.demo.story import SEED_FOLDER, AgencyStory, RegencyStory, Story
+from puas.cli.demo.target import SeedTarget
 from puas.db.identifiers import new_id
 from puas.db.session import unit_of_work
 from puas.db.tables.agencies import Agency, ServiceType
@@ -28,9 +28,6 @@ from puas.usecases.close_survey_period import close_survey_period
 from puas.usecases.create_collection_points import NewPoint, create_collection_points
 from puas.usecases.open_survey_period import open_survey_period
 from puas.usecases.recount_tallies import recount_tallies
-
-if TYPE_CHECKING:
-    from puas.cli.demo.seed import SeedTarget
 
 _OFFICERS = 2
 

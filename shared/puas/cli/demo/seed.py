@@ -5,8 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import create_engine, func, select
 from sqlalchemy.dialects.postgresql import insert
@@ -16,28 +15,15 @@ from sqlalchemy.pool import NullPool
 from puas.cli.demo.people import People, join
 from puas.cli.demo.regency import RegencySeed
 from puas.cli.demo.story import Look, Story
+from puas.cli.demo.target import SeedTarget
 from puas.db.identifiers import new_id
 from puas.db.session import make_engine, make_session_factory, unit_of_work, with_driver
 from puas.db.tables.people import Operator, TenantRequest
 from puas.db.tables.places import Region, Tenant, TenantProfile
 from puas.domain.permissions import Role
 from puas.runtime.demo_logins import write_demo_logins
-from puas.runtime.file_store import FileStore
-from puas.runtime.signing_key import SigningKey
 
 _ZONE = "Asia/Jakarta"
-
-
-@dataclass(frozen=True, slots=True)
-class SeedTarget:
-    """Where the province is written, with which key results are signed, and the day it is written for."""
-
-    owner_url: str
-    app_url: str
-    store: FileStore
-    signing_key: SigningKey
-    now: datetime
-    today: date
 
 
 def is_seeded(app_url: str) -> bool:
