@@ -1,8 +1,8 @@
 """The installation's Ed25519 key: it signs frozen results, and its public half lets anyone check where one came from.
 
 The key is derived from the installation's secret (HKDF-SHA256), so there is no second secret to keep; changing the
-secret changes the key, and the public keys of before stay in the published list. The list is a JSON Web Key Set
-(RFC 7517, RFC 8037), as served at /.well-known/puas-keys.json.
+secret changes the key, so whoever changes it keeps a copy of the list served before: it proves what was signed then. The
+list is a JSON Web Key Set (RFC 7517, RFC 8037), served at /.well-known/puas-keys.json.
 """
 
 import base64

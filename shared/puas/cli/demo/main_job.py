@@ -63,6 +63,7 @@ class MainJob:
             self._wait_for_tally(officer, period)
             self._close(period, self._figures(officer, period).period.label)
             self._plan_what_follows(officer, period)
+            self._date_the_signature(officer, period)
         record = self._record(officer, period)
         files = [self._write("result.json", record.body), *self._report_files(officer, period)]
         result = read_signed_result(record.body).result
@@ -167,6 +168,10 @@ class MainJob:
         page = officer.open(found[0]) if found else self._ask_for_report(officer, desk)
         downloads = page.links_like(r"/laporan/[0-9a-f-]{36}/unduh/")
         return [self._write(f"laporan-skm.{link.rsplit('.', 1)[-1].rsplit('/', 1)[-1]}", officer.open(link).body) for link in downloads]
+
+    def _date_the_signature(self, officer: Browser, period: Page) -> None:
+        page = officer.open(self._room("laporan", "periode", _last_part(period), "pengesahan"))
+        officer.submit(page.form_with("signed_on"), {"signed_on": local_day(now(), "Asia/Jakarta").isoformat()})
 
     def _ask_for_report(self, officer: Browser, desk: Page) -> Page:
         began = time.monotonic()
