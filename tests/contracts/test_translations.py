@@ -9,8 +9,8 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 
 from puas.domain.regulation.registry import DEFAULT_EDITION_ID, edition
-from puas_web import catalogue
-from puas_web.responding import english_wording
+from puas.domain.tally import CHANNELS
+from puas_web import catalogue, english_wording
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|\{\w+\}|</?\w+>")
 HOW = "run `python -m puas_web.catalogue` and translate what it lists"
@@ -97,6 +97,10 @@ def test_each_profile_question_of_the_form_has_english_words() -> None:
     assert set(english_wording.PROFILE) == {question.dimension for question in rule.profile}
     for question in rule.profile:
         label, names = english_wording.PROFILE[question.dimension]
-        asked_as_a_number = question.dimension == "age_group"
         assert label
-        assert asked_as_a_number or set(names) == {category.slug for category in question.categories}, question.dimension
+        assert set(names) == {category.slug for category in question.categories}, question.dimension
+
+
+def test_unsur_and_channels_have_english_names() -> None:
+    assert set(english_wording.UNSUR) == set(edition(DEFAULT_EDITION_ID).slugs())
+    assert set(english_wording.CHANNEL[1]) == set(CHANNELS)

@@ -24,6 +24,7 @@ from puas_web import (
     rate_limits,
     readable_requests,
     request_ids,
+    rule_words,
     security_headers,
 )
 from puas_web.access_sources import DatabaseSources
@@ -72,6 +73,7 @@ def _wire(app: Flask, settings: WebSettings) -> None:
     csrf_protection.init_app(app)
     access.init_app(app, sources=sources)
     layout.init_app(app)
+    rule_words.init_app(app)
     demo_mode.init_app(app, mode=settings.mode)
     file_storage.init_app(app, files_url=settings.files_url)
     emblem.init_app(app)

@@ -22,6 +22,7 @@ from puas_web.access import CurrentTenant
 from puas_web.database import db
 from puas_web.home import next_steps
 from puas_web.home.queries import read_province_state
+from puas_web.rule_words import unsur_name
 
 # Lists on a start page are short; the whole list is one click away.
 SHOWN = 5
@@ -143,7 +144,7 @@ def _headline(here: CurrentTenant) -> Headline | None:
 def _lowest_unsur(figures: RegencyFigures) -> list[dict[str, Any]]:
     rule = edition(figures.edition_id)
     answered = sorted((each.nik, each.slug, each.mutu) for each in figures.unsur if each.nik is not None)
-    return [{"name": rule.unsur_named(slug).name, "nik": nik, "mutu": mutu} for nik, slug, mutu in answered[:3]]
+    return [{"name": unsur_name(slug, rule), "nik": nik, "mutu": mutu} for nik, slug, mutu in answered[:3]]
 
 
 def _target(standing: AgencyStanding) -> Decimal | None:

@@ -23,6 +23,7 @@ from puas.usecases.save_followup_plan import PlannedItem
 from puas_web.date_field import WrittenDateField
 from puas_web.forms import Form, tidy_lines, tidy_text
 from puas_web.reports.words import FOLLOW_UP_CHOICES
+from puas_web.rule_words import unsur_name
 
 EMPTY_ROWS = 3
 MONTHS_HINT = "2026-12"
@@ -79,8 +80,9 @@ class PlanForm(Form):
     rows = FieldList(FormField(PlanRow))
 
     def offer(self, rule: Edition) -> PlanForm:
+        choices = [SelectChoice("", _("Pilih unsur")), *(SelectChoice(each.slug, unsur_name(each.slug, rule)) for each in rule.unsur)]
         for entry in self.rows:
-            entry.form.unsur.choices = [SelectChoice("", _("Pilih unsur")), *(SelectChoice(each.slug, each.name) for each in rule.unsur)]
+            entry.form.unsur.choices = choices
         return self
 
     def items(self) -> list[PlannedItem] | None:

@@ -21,7 +21,7 @@ from puas.domain.response_checks import (
     Fault,
 )
 from puas.presentation.numbers import whole_number
-from puas_web.responding import english_wording
+from puas_web import english_wording
 from puas_web.responding.queries import Window
 from puas_web.responding.sent_form import SERVICE_FIELD
 

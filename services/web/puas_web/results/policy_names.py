@@ -10,6 +10,7 @@ from puas.domain.quality_grade import COMPARE_UNROUNDED, ROUND_THEN_COMPARE
 from puas.domain.regulation.edition import Edition
 from puas.domain.result_snapshot import ResultSnapshot
 from puas.domain.sample_size import FORMULA, TABLE
+from puas_web.rule_words import unsur_short
 
 AGGREGATIONS = {
     SERVICE_MEAN: _l("rata-rata sederhana: setiap unit dihitung sama, berapa pun respondennya"),
@@ -49,5 +50,5 @@ def reason_text(code: str | None, rule: Edition | None = None, unsur: tuple[str,
     """Why there is no index."""
     text = str(REASONS.get(code or "", code or ""))
     if rule is not None and unsur:
-        text += ": " + ", ".join(rule.unsur_named(slug).short for slug in unsur)
+        text += ": " + ", ".join(unsur_short(slug, rule) for slug in unsur)
     return text

@@ -18,6 +18,7 @@ from puas_web.access import current_tenant, tenant
 from puas_web.database import db
 from puas_web.pagination import PAGE_SIZE, Page, offset, requested_page
 from puas_web.results.scope_choice import ScopeChoice, choose_scope
+from puas_web.rule_words import unsur_short
 
 LONGEST_SEARCH = 100
 
@@ -94,7 +95,7 @@ def _read_search(everything: PeriodList) -> Search | None:
         agencies=[(str(key), name, key == agency_id) for key, name in agencies],
         periods_offered=[(str(each.id), each.label, each.id == period_id) for each in offered.periods] if agency_id else [],
         services=_services(agency_id, service_id),
-        unsur=[(slug, rule.unsur_named(slug).short, slug == low) for slug in rule.slugs()],
+        unsur=[(slug, unsur_short(slug, rule), slug == low) for slug in rule.slugs()],
         rule=rule,
     )
 

@@ -1,7 +1,20 @@
-"""The questionnaire of PermenPANRB 14/2017 in English: a reading aid, the Indonesian text is the rule.
+"""The words of PermenPANRB 14/2017 in English: a reading aid, the Indonesian text is the rule.
 
 Where an office words a question of its own, its words are shown in every language.
 """
+
+UNSUR: dict[str, tuple[str, str]] = {
+    "persyaratan": ("Requirements", "Requirements"),
+    "prosedur": ("System, mechanism and procedure", "Procedure"),
+    "waktu": ("Time to completion", "Time"),
+    "biaya": ("Cost/tariff", "Cost"),
+    "produk": ("Product specification of the service type", "Product"),
+    "kompetensi": ("Competence of officers", "Competence"),
+    "perilaku": ("Conduct of officers", "Conduct"),
+    "pengaduan": ("Handling of complaints, suggestions and input", "Complaints"),
+    "sarpras": ("Facilities and infrastructure", "Facilities"),
+}
+"""Name and short name of each unsur."""
 
 QUESTIONS: dict[str, tuple[str, tuple[str, str, str, str]]] = {
     "persyaratan": (
@@ -35,7 +48,17 @@ QUESTIONS: dict[str, tuple[str, tuple[str, str, str, str]]] = {
 
 PROFILE: dict[str, tuple[str, dict[str, str]]] = {
     "gender": ("Gender", {"laki_laki": "Male", "perempuan": "Female"}),
-    "age_group": ("Age", {}),
+    "age_group": (
+        "Age",
+        {
+            "di_bawah_20": "Under 20",
+            "20_29": "20–29",
+            "30_39": "30–39",
+            "40_49": "40–49",
+            "50_59": "50–59",
+            "60_ke_atas": "60 and over",
+        },
+    ),
     "education": (
         "Education",
         {
@@ -77,3 +100,18 @@ PROFILE: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
 }
+
+CHANNEL = (
+    "Channel",
+    {
+        "sticker": "QR sticker",
+        "poster": "QR poster",
+        "link": "Link",
+        "kiosk": "Kiosk",
+        "paper": "Paper form",
+        "import": "Imported file",
+        "api": "Another application",
+    },
+)
+
+NOT_STATED = "Not given"
