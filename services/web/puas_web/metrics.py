@@ -7,9 +7,14 @@ import os
 import shutil
 import tempfile
 import time
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from flask import Flask, Response, g, request
+
+# Endpoint, method, status and seconds.
+Note = Callable[[str, str, int, float], None]
 
 FOLDER_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
@@ -38,12 +43,8 @@ def serve(host: str, port: int) -> None:
 
 def init_app(app: Flask) -> None:
     """Count requests where the counters have a folder; without one nobody would read them."""
-    if FOLDER_VARIABLE not in os.environ:
+    if note() is None:
         return
-    from prometheus_client import Counter, Histogram
-
-    requests = Counter("puas_web_requests_total", "Requests by page, method and status", ["endpoint", "method", "status"])
-    seconds = Histogram("puas_web_request_seconds", "Time to answer, by page", ["endpoint"], buckets=BUCKETS)
 
     @app.before_request
     def start() -> None:
@@ -51,8 +52,28 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def count(response: Response) -> Response:
-        endpoint = request.endpoint or "none"
-        requests.labels(endpoint, request.method, str(response.status_code)).inc()
-        if "started" in g:
-            seconds.labels(endpoint).observe(time.perf_counter() - g.started)
+        tell = note()
+        if tell is not None:
+            elapsed = time.perf_counter() - g.started if "started" in g else 0.0
+            tell(request.endpoint or "none", request.method, response.status_code, elapsed)
         return response
+
+
+def note() -> Note | None:
+    """What notes one request; None where nobody reads the figures."""
+    return _note() if FOLDER_VARIABLE in os.environ else None
+
+
+@cache
+def _note() -> Note:
+    """The counters of this process: made once, whichever of its applications asks first."""
+    from prometheus_client import Counter, Histogram
+
+    requests = Counter("puas_web_requests_total", "Requests by page, method and status", ["endpoint", "method", "status"])
+    seconds = Histogram("puas_web_request_seconds", "Time to answer, by page", ["endpoint"], buckets=BUCKETS)
+
+    def tell(endpoint: str, method: str, status: int, elapsed: float) -> None:
+        requests.labels(endpoint, method, str(status)).inc()
+        seconds.labels(endpoint).observe(elapsed)
+
+    return tell

@@ -27,6 +27,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("verify", "puas.cli.verify", "periksa hasil yang diekspor: sidik, hitung ulang, tanda tangan"),
     Command("serve", "puas.cli.serve", "jalankan satu layanan: web, worker, scheduler, atau reporter"),
     Command("health", "puas.cli.health", "periksa apakah layanan di mesin ini hidup"),
+    Command("bench", "puas.cli.bench", "ukur kecepatan terhadap lantainya: submit, form, tally"),
     Command("migrate", "puas.cli.migrate", "bawa skema basis data ke versi terbaru"),
     Command("operator create", "puas.cli.operator_create", "buat akun operator atau ganti sandinya"),
 )

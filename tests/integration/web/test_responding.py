@@ -320,3 +320,29 @@ def test_an_answer_costs_one_statement(browser: Browser, survey: Survey, count_q
         browser.get(f"/s/{survey.service_code}")
         browser.post(f"/s/{survey.service_code}", {**values, "id": str(new_id())})
     assert len(statements) == 1
+
+
+def test_a_form_that_is_known_says_the_same_as_one_that_is_not(app: Flask, browser: Browser, survey: Survey) -> None:
+    path = f"/s/{survey.service_code}?bahasa=en"
+    plain = {"Accept-Encoding": "identity"}
+    first, second = (browser.client.get(path, headers=plain) for _ in range(2))
+    by_cookie = browser.client.get(f"/s/{survey.service_code}", headers={**plain, "Cookie": "bahasa=en"})
+    own = {"X-Request-ID"}
+    headers = [{name: value for name, value in each.headers if name not in own} for each in (first, second)]
+    assert headers[0] == headers[1]
+    ids = [re.findall(rb'name="id" value="([^"]+)"', each.data)[0] for each in (first, second, by_cookie)]
+    assert len(set(ids)) == 3
+    bodies = {each.data.replace(form_id, b"") for each, form_id in zip((first, second, by_cookie), ids, strict=True)}
+    assert len(bodies) == 1
+
+
+def test_a_known_form_is_not_handed_out_after_closing(app: Flask, browser: Browser, session: Session, survey: Survey) -> None:
+    for _ in range(2):
+        assert browser.get(f"/s/{survey.service_code}").html.select("form")
+    session.execute(update(SurveyPeriod).where(SurveyPeriod.tenant_id == survey.tenant_id).values(state="closed"))
+    session.commit()
+    known = app.extensions["puas_known_points"]
+    for entry in known._known.values():
+        entry.fresh_until = entry.form_until = 0.0
+    assert browser.get(f"/s/{survey.service_code}").title == "Periode survei sudah berakhir"
+    assert browser.get(f"/s/{survey.service_code}").title == "Periode survei sudah berakhir"

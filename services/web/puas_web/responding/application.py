@@ -17,6 +17,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from puas_web import converters, i18n, metrics, request_ids, security_headers
 from puas_web.responding import pages, sessions, views
+from puas_web.responding.front import FormFront
 from puas_web.responding.known_points import EXTENSION
 
 if TYPE_CHECKING:
@@ -67,10 +68,11 @@ def mount(administration: Flask, *, default_locale: str) -> None:
     """Send the form's addresses to the form's application, and all others where they went before."""
     forms = make_application(administration, default_locale=default_locale)
     others: WSGIApplication = administration.wsgi_app
+    answering: WSGIApplication = FormFront(forms.wsgi_app, administration.extensions[EXTENSION])
 
     def choose(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if environ.get("PATH_INFO", "").startswith(PREFIXES):
-            return forms.wsgi_app(environ, start_response)
+            return answering(environ, start_response)
         return others(environ, start_response)
 
     administration.wsgi_app = choose  # type: ignore[method-assign]

@@ -25,6 +25,8 @@ class KnownPoint:
 
     point: Point | None
     fresh_until: float
+    # So long the form may be handed out without looking again whether answers are taken.
+    form_until: float = 0.0
     pages: dict[tuple[str, str], PackedPage] = field(default_factory=dict)
 
 
@@ -49,6 +51,13 @@ class KnownPoints:
             self._known.clear()
         known = self._known[code] = KnownPoint(point, fresh_until)
         return known
+
+    def form_page(self, code: str, language: str) -> PackedPage | None:
+        """The finished form of a code as printed, while it is fresh and answers are taken; None where somebody has to look."""
+        known = self._known.get(code)
+        if known is None or known.form_until <= time.monotonic():
+            return None
+        return known.pages.get(("form", language))
 
     def forget(self) -> None:
         """Ask the database for everything again."""

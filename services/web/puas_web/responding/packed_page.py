@@ -56,12 +56,14 @@ def _deflate(part: bytes, flush: int) -> bytes:
     return compressor.compress(part) + compressor.flush(flush)
 
 
+def page_headers(*, packed: bool) -> dict[str, str]:
+    """What is said about a page: its kind, and that nobody may keep it."""
+    headers = {"Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store", "Vary": "Accept-Encoding"}
+    return {**headers, "Content-Encoding": "gzip"} if packed else headers
+
+
 def answer(page: PackedPage, page_id: str = "", *, status: int = 200) -> Response:
     """Send the page, compressed where the browser can read that; never kept by anybody."""
-    headers = {"Cache-Control": "no-store", "Vary": "Accept-Encoding"}
-    if "gzip" in request.headers.get("Accept-Encoding", ""):
-        headers["Content-Encoding"] = "gzip"
-        body = page.gzipped(page_id)
-    else:
-        body = page.plain(page_id)
-    return Response(body, status=status, headers=headers, content_type="text/html; charset=utf-8")
+    packed = "gzip" in request.headers.get("Accept-Encoding", "")
+    body = page.gzipped(page_id) if packed else page.plain(page_id)
+    return Response(body, status=status, headers=page_headers(packed=packed))

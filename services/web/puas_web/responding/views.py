@@ -44,6 +44,7 @@ def form_page(code: str) -> Response:
     kind = pages.obstacle(known.point)
     if kind is not None or known.point is None or known.point.window is None:
         return pages.notice(known, kind or "unknown", language)
+    known.form_until = known.fresh_until
     return pages.form(known, known.point, known.point.window, language)
 
 
