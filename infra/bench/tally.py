@@ -23,6 +23,9 @@ from puas.usecases.tally_responses import BATCH_SIZE, tally_responses
 
 # Statements are put together from fixed names; values are numbers and ids of this program.
 # ruff: noqa: S608
+# As ids are in life: first the time, then chance.
+ID = """(lpad(to_hex((extract(epoch from now() - interval '{age_days} days') * 1000)::bigint), 12, '0')
+    || '7' || substr(md5(n::text || random()::text), 1, 3) || '8' || substr(md5(random()::text), 1, 15))::uuid"""
 COUNTS = ", ".join(f"count(*) filter (where r.{slug} = {score}) as {slug}_{score}" for slug in SLUGS for score in (1, 2, 3, 4))
 NAMES = ", ".join(f"{slug}_{score}" for slug in SLUGS for score in (1, 2, 3, 4))
 AGE = "case when r.age is null then '' when r.age < 20 then 'a' when r.age < 30 then 'b' when r.age < 40 then 'c' else 'd' end"
@@ -40,7 +43,7 @@ FLOOR = f"""
 ANSWERS = """
     insert into response (tenant_id, id, period_id, service_type_id, collection_point_id, {slugs}, gender, age, education, occupation,
         channel, submitted_at, content_hash)
-    select {tenant_id}, gen_random_uuid(), '{period_id}', (array[{services}]::uuid[])[1 + n % 10], '{point_id}',
+    select {tenant_id}, {id}, '{period_id}', (array[{services}]::uuid[])[1 + n % 10], '{point_id}',
         {scores}, (array['laki_laki', 'perempuan'])[1 + n % 2], 15 + n % 60, (array['sd', 'smp', 'sma', 's1'])[1 + n % 4],
         (array['asn', 'swasta', 'wirausaha', 'petani_nelayan', 'lainnya'])[1 + n % 5], 'sticker',
         now() - interval '{age_days} days', sha256(n::text::bytea)
@@ -96,7 +99,7 @@ class Counting:
         statement = ANSWERS.format(
             slugs=", ".join(SLUGS), scores=", ".join(f"1 + (n * {place}) % 4" for place in range(3, 12)), tenant_id=office.tenant_id,
             period_id=office.period_id, services=", ".join(f"'{each}'" for each in office.service_ids), point_id=office.point_id,
-            age_days=age_days, number=number,
+            age_days=age_days, number=number, id=ID.format(age_days=age_days),
         )  # fmt: skip
         if queued:
             statement = f"""
