@@ -24,7 +24,7 @@ class Command:
 COMMANDS: tuple[Command, ...] = (
     Command("demo", "puas.cli.demo.command", "provinsi contoh lengkap di komputer ini, dari stiker sampai laporan"),
     Command("score", "puas.cli.score", "hitung indeks dari berkas jawaban CSV atau XLSX, tanpa basis data"),
-    Command("verify", "puas.cli.verify", "periksa hasil yang diekspor: sidik, hitung ulang, tanda tangan"),
+    Command("verify", "puas.cli.verify", "periksa hasil yang diekspor: sidik jari, hitung ulang, tanda tangan"),
     Command("serve", "puas.cli.serve", "jalankan satu layanan: web, worker, scheduler, atau reporter"),
     Command("health", "puas.cli.health", "periksa apakah layanan di mesin ini hidup"),
     Command("bench", "puas.cli.bench", "ukur kecepatan terhadap lantainya: submit, form, tally"),

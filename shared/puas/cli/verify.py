@@ -1,6 +1,6 @@
-"""Periksa hasil yang diekspor (result.json): sidik SHA-256, hitung ulang semua angka, dan tanda tangan bila kuncinya ada.
+"""Periksa hasil yang diekspor (result.json): sidik jari SHA-256, hitung ulang semua angka, dan tanda tangan bila kuncinya ada.
 
-Kunci publik suatu pemasangan ada di /.well-known/puas-keys.json; simpan berkasnya dan sebut dengan --keys. Kode keluar:
+Kunci publik suatu instalasi ada di /.well-known/puas-keys.json; simpan berkasnya dan sebut dengan --keys. Kode keluar:
 0 semua yang diperiksa cocok, 1 ada yang tidak cocok, 2 berkas tidak terbaca.
 """
 
@@ -76,10 +76,10 @@ def _read(content: bytes) -> SignedResult:
 def _check_hash(sealed: SignedResult) -> Check:
     actual = sealed.result.sha256()
     if not sealed.sha256:
-        return Check("sidik", None, f"berkas tidak menyebut sidiknya; SHA-256 {actual}")
+        return Check("sidik jari", None, f"berkas tidak menyebut sidik jarinya; SHA-256 {actual}")
     if sealed.hash_fits:
-        return Check("sidik", True, f"SHA-256 {actual}")
-    return Check("sidik", False, f"tertulis {sealed.sha256}, sebenarnya {actual}")
+        return Check("sidik jari", True, f"SHA-256 {actual}")
+    return Check("sidik jari", False, f"tertulis {sealed.sha256}, sebenarnya {actual}")
 
 
 def _check_figures(sealed: SignedResult) -> tuple[Check, ...]:

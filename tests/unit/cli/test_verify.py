@@ -40,19 +40,19 @@ KEYS = public_keys_json([KEY.public])
 
 
 def test_a_right_result(verify: Any) -> None:
-    assert verify(SEALED.to_json(), keys=KEYS)[:2] == (0, {"sidik": True, "hitung ulang": True, "tanda tangan": True})
-    assert verify(SEALED.to_json())[:2] == (0, {"sidik": True, "hitung ulang": True, "tanda tangan": None})
+    assert verify(SEALED.to_json(), keys=KEYS)[:2] == (0, {"sidik jari": True, "hitung ulang": True, "tanda tangan": True})
+    assert verify(SEALED.to_json())[:2] == (0, {"sidik jari": True, "hitung ulang": True, "tanda tangan": None})
 
 
 def test_a_changed_figure(verify: Any) -> None:
     changed = SEALED.to_json().replace('"nik":"88.01"', '"nik":"88.31"')
-    assert verify(changed, keys=KEYS)[:2] == (1, {"sidik": False, "hitung ulang": False, "tanda tangan": False})
+    assert verify(changed, keys=KEYS)[:2] == (1, {"sidik jari": False, "hitung ulang": False, "tanda tangan": False})
 
 
 def test_a_wrong_figure_that_was_hashed_and_signed_again(verify: Any) -> None:
     wrong = replace(RESULT, index=replace(RESULT.index, mutu="A", predikat="Sangat Baik"))
     sealed = seal(wrong, KEY.sign(wrong.to_json()))
-    assert verify(sealed.to_json(), keys=KEYS)[:2] == (1, {"sidik": True, "hitung ulang": False, "tanda tangan": True})
+    assert verify(sealed.to_json(), keys=KEYS)[:2] == (1, {"sidik jari": True, "hitung ulang": False, "tanda tangan": True})
 
 
 def test_a_name_changed_and_hashed_again_by_somebody_else(verify: Any) -> None:
@@ -62,20 +62,20 @@ def test_a_name_changed_and_hashed_again_by_somebody_else(verify: Any) -> None:
     stranger = SigningKey("rahasia-orang-lain-yang-juga-panjang")
     assert verify(seal(other, stranger.sign(other.to_json())).to_json(), keys=KEYS)[:2] == (
         1,
-        {"sidik": True, "hitung ulang": True, "tanda tangan": False},
+        {"sidik jari": True, "hitung ulang": True, "tanda tangan": False},
     )
 
 
 def test_a_removed_signature_is_noticed_when_keys_are_given(verify: Any) -> None:
-    assert verify(seal(RESULT, None).to_json(), keys=KEYS)[:2] == (1, {"sidik": True, "hitung ulang": True, "tanda tangan": False})
+    assert verify(seal(RESULT, None).to_json(), keys=KEYS)[:2] == (1, {"sidik jari": True, "hitung ulang": True, "tanda tangan": False})
     assert verify(seal(RESULT, None).to_json())[1]["tanda tangan"] is None
 
 
 def test_a_bare_snapshot_and_a_report(verify: Any) -> None:
-    assert verify(RESULT.to_json())[:2] == (0, {"sidik": None, "hitung ulang": True, "tanda tangan": None})
+    assert verify(RESULT.to_json())[:2] == (0, {"sidik jari": None, "hitung ulang": True, "tanda tangan": None})
     report = report_snapshot(result_signature=SEALED.signature)
-    assert verify(report.to_json(), keys=KEYS)[:2] == (0, {"sidik": True, "hitung ulang": True, "tanda tangan": True})
-    assert verify(report_snapshot(result_sha256="0" * 64).to_json())[1]["sidik"] is False
+    assert verify(report.to_json(), keys=KEYS)[:2] == (0, {"sidik jari": True, "hitung ulang": True, "tanda tangan": True})
+    assert verify(report_snapshot(result_sha256="0" * 64).to_json())[1]["sidik jari"] is False
 
 
 def test_other_spellings_of_the_file_hold_too(verify: Any) -> None:
@@ -85,7 +85,7 @@ def test_other_spellings_of_the_file_hold_too(verify: Any) -> None:
 
 def test_an_edition_of_the_future_is_not_called_right(verify: Any) -> None:
     later = replace(RESULT, edition_id="permenpanrb-1-2031")
-    assert verify(seal(later, None).to_json())[:2] == (1, {"sidik": True, "hitung ulang": False, "tanda tangan": None})
+    assert verify(seal(later, None).to_json())[:2] == (1, {"sidik jari": True, "hitung ulang": False, "tanda tangan": None})
 
 
 @pytest.mark.parametrize("content", ["", "x", "[]", '{"format":"x"}', b"\xff\xfe\x00", b"%PDF-1.7"])
@@ -95,7 +95,7 @@ def test_other_files(verify: Any, content: str | bytes) -> None:
 
 
 def test_unreadable_keys(verify: Any) -> None:
-    assert verify(SEALED.to_json(), keys="{}")[:2] == (1, {"sidik": True, "hitung ulang": True, "tanda tangan": False})
+    assert verify(SEALED.to_json(), keys="{}")[:2] == (1, {"sidik jari": True, "hitung ulang": True, "tanda tangan": False})
 
 
 def test_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
