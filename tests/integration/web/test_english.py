@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -25,6 +25,7 @@ from puas_web.i18n import COOKIE
 from tests.factories.frozen import freeze_period
 from tests.factories.members import PASSWORD, add_login, add_membership
 from tests.factories.surveyed import Surveyed, survey_tenant
+from tests.factories.surveys import SLUGS, a_survey
 from tests.web_pages import Browser, Page
 
 NOW = datetime(2026, 5, 20, 3, tzinfo=UTC)
@@ -139,6 +140,24 @@ def test_a_public_page_is_english(path: str, surveyed: Surveyed, english: Browse
     page = english.follow(english.get(path))
     assert page.html.html is not None and page.html.html["lang"] == "en"
     assert _left_over(page) == set()
+
+
+def test_the_form_of_a_sticker_is_english_from_code_to_thanks(session: Session, english: Browser) -> None:
+    survey = a_survey(session, slug="segara", starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31), sample=True)
+    over = a_survey(session, slug="segara", starts_on=date(2025, 1, 1), ends_on=date(2025, 12, 31))
+    session.commit()
+    form = english.get(f"/s/{survey.agency_code}")
+    refused = english.send(form, {"age": "9", "suggestion": "a" * 2001, "education": "x"})
+    assert refused.status == 422 and "2,001 characters" in refused.text
+    answers = {**dict.fromkeys(SLUGS, "4"), "service": str(survey.service_ids[0])}
+    thanked = english.send(english.get(f"/s/{survey.agency_code}"), answers)
+    assert thanked.title == "Thank you"
+    ended = english.get(f"/s/{over.agency_code}")
+    assert "31 December 2025" in ended.text
+    pages = {"form": form, "refused": refused, "thanked": thanked, "ended": ended, "unknown": english.get("/s/BCDFGHK")}
+    for name, page in pages.items():
+        assert page.html.html is not None and page.html.html["lang"] == "en", name
+        assert _left_over(page) == set(), name
 
 
 def test_what_is_wrong_with_a_form_is_said_in_english(english: Browser) -> None:
