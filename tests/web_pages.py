@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from puas_web.database import db
+from puas_web.login import LoggedInAccount
 
 
 class DirtyGet(AssertionError):
@@ -105,7 +106,7 @@ class Browser:
     def sign_in(self, account_id: UUID, session_version: int = 1) -> None:
         """Be signed in without the form, for tests that are about something else."""
         with self.client.session_transaction() as cookie:
-            cookie["_user_id"] = f"{account_id}.{session_version}"
+            cookie["_user_id"] = LoggedInAccount(account_id, session_version, "", "").get_id()
             cookie["_fresh"] = True
 
     def log_in(self, email: str, password: str) -> Page:

@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from puas.db import tenancy
+from puas.db.identifiers import made_at
 from puas.db.queries import access as rows
 from puas.domain.permissions import can, is_bound_to_agencies
+from puas.domain.session_patience import SESSION_LIFETIME
 from puas.runtime.log_context import bind
 from puas_web.access import ApiClient, CurrentTenant
 from puas_web.database import db
@@ -18,12 +20,14 @@ from puas_web.login import LoggedInAccount
 class DatabaseSources:
     """Fulfils `puas_web.access.AccessSources` over the request's session."""
 
-    def find_account(self, *, account_id: UUID, session_version: int) -> LoggedInAccount | None:
-        row = rows.find_account(db.session(), account_id=account_id, session_version=session_version)
+    def find_account(self, *, account_id: UUID, session_version: int, session_id: UUID) -> LoggedInAccount | None:
+        if datetime.now(UTC) - made_at(session_id) > SESSION_LIFETIME:
+            return None
+        row = rows.find_account(db.session(), account_id=account_id, session_version=session_version, session_id=session_id)
         if row is None:
             return None
         tenancy.enter(db.session(), account_id=row.id)
-        return as_logged_in(row)
+        return as_logged_in(row, session_id)
 
     def find_workspace(self, *, slug: str, account_id: UUID) -> CurrentTenant | None:
         row = rows.find_workspace(db.session(), slug=slug, account_id=account_id)
@@ -48,13 +52,14 @@ class DatabaseSources:
         return ApiClient(token_id=row.id, tenant=_as_tenant(row.workspace), scopes=row.scopes)
 
 
-def as_logged_in(row: rows.AccountRow) -> LoggedInAccount:
+def as_logged_in(row: rows.AccountRow, session_id: UUID) -> LoggedInAccount:
     return LoggedInAccount(
         account_id=row.id,
         session_version=row.session_version,
         name=row.name,
         email=row.email,
         is_operator=row.is_operator,
+        session_id=session_id,
     )
 
 

@@ -1,7 +1,10 @@
-"""Sessions of people: flask-login over our account rows, revocable through the account's session version."""
+"""Sessions of people: flask-login over our account rows.
 
-from dataclasses import dataclass
-from datetime import timedelta
+The cookie names the account, the account's session version and the session itself. Raising the version ends every session
+of the account; signing out ends this one for good, also for whoever has copied its cookie.
+"""
+
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -9,9 +12,10 @@ from flask import Flask, redirect, request, session, url_for
 from flask_login import LoginManager, login_user, logout_user
 from werkzeug.wrappers import Response
 
+from puas.db.identifiers import new_id
+from puas.domain.session_patience import SESSION_LIFETIME
 from puas_web.errors import explain, wants_json
 
-SESSION_LIFETIME = timedelta(hours=12)
 LOGIN_ENDPOINT = "accounts.log_in"
 
 
@@ -24,20 +28,22 @@ class LoggedInAccount:
     name: str
     email: str
     is_operator: bool = False
+    # Made when the session begins, and tells when that was.
+    session_id: UUID = field(default_factory=new_id)
 
     is_authenticated = True
     is_active = True
     is_anonymous = False
 
     def get_id(self) -> str:
-        """The cookie names the version too, so that raising it ends every session of the account."""
-        return f"{self.account_id}.{self.session_version}"
+        """What the cookie says."""
+        return f"{self.account_id}.{self.session_version}.{self.session_id}"
 
 
 class AccountSource(Protocol):
     """Finds the account a cookie names; the database in production."""
 
-    def __call__(self, *, account_id: UUID, session_version: int) -> LoggedInAccount | None: ...
+    def __call__(self, *, account_id: UUID, session_version: int, session_id: UUID) -> LoggedInAccount | None: ...
 
 
 def start_session(account: LoggedInAccount) -> None:
@@ -47,7 +53,8 @@ def start_session(account: LoggedInAccount) -> None:
     login_user(account)
 
 
-def end_session() -> None:
+def forget_session() -> None:
+    """Take the cookie away."""
     logout_user()
     session.clear()
 
@@ -61,9 +68,9 @@ def is_safe_target(target: str | None) -> bool:
 
 def _loader(source: AccountSource) -> Any:
     def load(cookie_id: str) -> LoggedInAccount | None:
-        account_text, _, version_text = cookie_id.partition(".")
         try:
-            return source(account_id=UUID(account_text), session_version=int(version_text))
+            account, version, session_id = cookie_id.split(".")
+            return source(account_id=UUID(account), session_version=int(version), session_id=UUID(session_id))
         except ValueError:
             return None
 

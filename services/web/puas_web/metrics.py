@@ -17,6 +17,7 @@ from flask import Flask, Response, g, request
 Note = Callable[[str, str, int, float], None]
 
 FOLDER_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 
 
@@ -73,7 +74,8 @@ def _note() -> Note:
     seconds = Histogram("puas_web_request_seconds", "Time to answer, by page", ["endpoint"], buckets=BUCKETS)
 
     def tell(endpoint: str, method: str, status: int, elapsed: float) -> None:
-        requests.labels(endpoint, method, str(status)).inc()
+        # Anybody can make methods up; each would be a counter that is kept for good.
+        requests.labels(endpoint, method if method in METHODS else "other", str(status)).inc()
         seconds.labels(endpoint).observe(elapsed)
 
     return tell

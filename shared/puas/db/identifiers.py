@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import time
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 _VERSION = 0x7 << 76
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _VARIANT = 0b10 << 62
 
 
@@ -16,3 +18,8 @@ def new_id(unix_ms: int | None = None) -> UUID:
     random_bits = int.from_bytes(os.urandom(10), "big")
     high = (milliseconds & 0xFFFF_FFFF_FFFF) << 80
     return UUID(int=high | _VERSION | ((random_bits >> 68) << 64) & (0xFFF << 64) | _VARIANT | random_bits & ((1 << 62) - 1))
+
+
+def made_at(identifier: UUID) -> datetime:
+    """When an identifier was made, to the millisecond; nonsense for one of another version."""
+    return _EPOCH + timedelta(milliseconds=identifier.int >> 80)

@@ -22,6 +22,7 @@ RESET = "reset"
 SIGN_UP = "sign-up"
 API_TOKEN = "api-token"
 DOCUMENT = "document"
+ENDED_SESSION = "ended-session"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Forgets what nobody needs any more: requests whose address was never proved, and the envelopes of old mail."""
+"""Forgets what nobody needs any more: requests whose address was never proved, keys past their time, envelopes of old mail."""
 
 from __future__ import annotations
 
@@ -21,5 +21,6 @@ def forget_old_correspondence(*, session: Session, now: datetime) -> None:
     targets = select(cast(TenantRequest.id, String)).where(*unproved)
     session.execute(delete(Locator).where(Locator.kind == locators.SIGN_UP, Locator.target.in_(targets)))
     session.execute(delete(TenantRequest).where(*unproved))
+    session.execute(delete(Locator).where(Locator.expires_at < now))
     done = OutgoingMail.state.in_(("sent", "failed"))
     session.execute(delete(OutgoingMail).where(done, OutgoingMail.created_at < now - MAIL_KEPT_FOR))

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from flask import Flask
-from sqlalchemy import select
+from redis import Redis
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from puas.db import tenancy
+from puas.db import locators, tenancy
+from puas.db.identifiers import new_id
 from puas.db.tables.mail import OutgoingMail
+from puas.db.tables.people import Locator
+from puas.domain.session_patience import SESSION_LIFETIME
 from puas.runtime.clock import now
+from puas.usecases.end_session import end_session
 from puas.usecases.end_sessions import end_sessions
+from puas.usecases.forget_old_correspondence import forget_old_correspondence
 from puas.usecases.invite_member import invite_member
 from puas_web import i18n
 from tests.factories.members import PASSWORD, Workspace, add_login, add_workspace
@@ -91,6 +99,66 @@ def test_signing_out_ends_the_session(browser: Browser, place: Workspace) -> Non
     left = browser.follow(browser.send(page, action="/keluar"))
     assert left.title == "Masuk"
     assert browser.get("/profil").status == 302
+
+
+def test_a_copy_of_the_cookie_is_worth_nothing_after_signing_out(app: Flask, place: Workspace, session: Session) -> None:
+    owner, thief, elsewhere = Browser(app), Browser(app), Browser(app)
+    page = owner.follow(owner.log_in(place.admin.email, PASSWORD))
+    elsewhere.log_in(place.admin.email, PASSWORD)
+    copied = owner.client.get_cookie("puas_sesi")
+    assert copied is not None
+    thief.client.set_cookie("puas_sesi", copied.value)
+    assert thief.get("/profil").status == 200
+    owner.send(page, action="/keluar")
+    assert thief.get("/profil").status == 302
+    assert elsewhere.get("/profil").status == 200
+
+
+def test_a_session_is_over_after_its_time_whatever_was_done_in_it(browser: Browser, place: Workspace, session: Session) -> None:
+    start = now()
+    with time_machine.travel(start, tick=False) as clock:
+        browser.log_in(place.admin.email, PASSWORD)
+        for hours in range(12):
+            clock.move_to(start + timedelta(hours=hours))
+            assert browser.get("/profil").status == 200
+        clock.move_to(start + SESSION_LIFETIME + timedelta(seconds=1))
+        assert browser.get("/profil").status == 302
+        # Forgotten once its cookie could not be good any more.
+        end_session(session=session, account_id=place.admin.id, session_id=new_id(), now=now())
+        kept = select(func.count()).select_from(Locator).where(Locator.kind == locators.ENDED_SESSION)
+        assert session.scalar(kept) == 1
+        forget_old_correspondence(session=session, now=now() + SESSION_LIFETIME + timedelta(seconds=1))
+        assert session.scalar(kept) == 0
+
+
+def test_signing_in_forgets_what_was_planted_before(app: Flask, place: Workspace) -> None:
+    browser = Browser(app)
+    with browser.client.session_transaction() as cookie:
+        cookie["planted"] = "by somebody else"
+    planted = browser.client.get_cookie("puas_sesi")
+    browser.log_in(place.admin.email, PASSWORD)
+    with browser.client.session_transaction() as cookie:
+        assert "planted" not in cookie
+    assert planted is not None
+    other = Browser(app)
+    other.client.set_cookie("puas_sesi", planted.value)
+    assert other.get("/profil").status == 302
+
+
+def test_the_counters_of_attempts_hold_no_addresses_of_people(app: Flask, redis_client: Redis, place: Workspace) -> None:
+    browser = Browser(app)
+    browser.log_in(place.admin.email, "wrong")
+    browser.log_in("x" * 100_000 + "@example.go.id", "wrong")
+    keys = [str(each) for each in redis_client.keys("*")]
+    assert keys
+    assert [key for key in keys if "@" in key or len(key) > 200] == []
+
+
+def test_guessing_the_old_password_of_an_open_session_is_braked(browser: Browser, place: Workspace) -> None:
+    browser.log_in(place.admin.email, PASSWORD)
+    wrong = {"old_password": "wrong", "password": "kali jernih 77"}
+    answers = [browser.send(browser.get("/profil"), wrong, action="/profil/kata-sandi").status for _ in range(11)]
+    assert answers == [422] * 10 + [429]
 
 
 def test_a_session_ends_when_the_account_says_so(browser: Browser, place: Workspace, session: Session) -> None:

@@ -20,6 +20,7 @@ from puas.db.tables.responses import Response, ResponseInbox
 from puas.db.tables.surveys import CollectionPoint, SurveyPeriod
 from puas.domain.regulation.registry import edition
 from puas_web.responding import network_keys
+from puas_web.responding.packed_page import ID_PLACEHOLDER
 from tests.factories.surveys import SLUGS, Survey, a_point, a_survey
 from tests.integration.web.conftest import CountQueries
 from tests.web_pages import Browser, Page
@@ -245,6 +246,16 @@ def test_what_arrives_after_closing_is_kept_and_the_sender_is_told(
     assert late.status == 200
     assert "tidak ikut dihitung" in late.text
     assert [each.state for each in stored(session, survey)] == ["late"]
+
+
+def test_what_looks_like_the_place_of_the_id_is_text(browser: Browser, session: Session) -> None:
+    survey = open_survey(session, "nama", wording={"biaya": {"text": ID_PLACEHOLDER, "answers": ["1", "2", "3", "4"]}})
+    page = browser.get(f"/s/{survey.service_code}")
+    assert ID_PLACEHOLDER in page.text
+    assert UUID(page.filled()["id"]).version == 7 and page.filled()["id"] != ID_PLACEHOLDER
+    words = f"{ID_PLACEHOLDER} {ID_PLACEHOLDER}"
+    again = browser.send(page, {"suggestion": words})
+    assert (again.status, again.filled()["suggestion"].strip()) == (422, words)
 
 
 def test_an_office_that_asks_nothing_says_so(browser: Browser, session: Session, survey: Survey) -> None:

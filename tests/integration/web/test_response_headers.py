@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
-from werkzeug.test import TestResponse
+from werkzeug.wrappers import Response
 
 from puas.db.tables.people import Membership
 from puas_web import access
@@ -35,7 +35,7 @@ def filled(app: Flask, session: Session) -> FilledTenant:
     return made
 
 
-def assert_guarded(answer: TestResponse, where: str) -> None:
+def assert_guarded(answer: Response, where: str) -> None:
     headers = answer.headers
     assert headers.getlist("Content-Security-Policy") == [CONTENT_SECURITY_POLICY], where
     assert headers.getlist("X-Content-Type-Options") == ["nosniff"], where

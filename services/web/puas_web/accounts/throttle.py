@@ -1,10 +1,12 @@
 """A brake on guessing the password of one address, beside the brake on one machine."""
 
+import hashlib
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 from flask import Response, request
 from flask_limiter.util import get_remote_address
+from flask_login import current_user
 
 from puas_web.rate_limits import limiter
 
@@ -16,7 +18,12 @@ FROM_EVERYWHERE = "100 per hour"
 
 
 def _address() -> str:
-    return request.form.get("email", "").strip().lower() or "-"
+    """Stands for the address in the counters, which are no place for personal data nor for whatever somebody sends as one."""
+    return hashlib.sha256(request.form.get("email", "").strip().lower().encode()).hexdigest()[:32]
+
+
+def _account() -> str:
+    return str(current_user.get_id() if current_user.is_anonymous else current_user.account_id)
 
 
 def _address_and_machine() -> str:
@@ -32,3 +39,8 @@ def attempts_at_one_address(view: View) -> View:
     everywhere = limiter.limit(FROM_EVERYWHERE, key_func=_address, methods=["POST"], deduct_when=_was_refused)
     one_machine = limiter.limit(FROM_ONE_MACHINE, key_func=_address_and_machine, methods=["POST"], deduct_when=_was_refused)
     return cast(View, one_machine(everywhere(view)))
+
+
+def attempts_at_own_password(view: View) -> View:
+    """The brake on guessing the password of the account whose session somebody found open."""
+    return cast(View, limiter.limit(FROM_ONE_MACHINE, key_func=_account, methods=["POST"], deduct_when=_was_refused)(view))

@@ -19,12 +19,12 @@ from puas.usecases.update_profile import update_profile
 from puas_web.access import current_account_id, public, signed_in
 from puas_web.accounts import forms, refusals
 from puas_web.accounts.joining import join
-from puas_web.accounts.sessions import base_url, open_session, profile_form
-from puas_web.accounts.throttle import attempts_at_one_address
+from puas_web.accounts.sessions import base_url, close_session, open_session, profile_form
+from puas_web.accounts.throttle import attempts_at_one_address, attempts_at_own_password
 from puas_web.database import db
 from puas_web.forms import show_again
 from puas_web.i18n import remember_language
-from puas_web.login import end_session, is_safe_target
+from puas_web.login import forget_session, is_safe_target
 from puas_web.rate_limits import MAIL_OUT, SIGN_IN, limiter
 
 blueprint = Blueprint("accounts", __name__, template_folder="templates")
@@ -58,7 +58,7 @@ def log_in() -> Answer:
 @blueprint.post("/keluar")
 @signed_in
 def log_out() -> Response:
-    end_session()
+    close_session()
     flash(_("Anda sudah keluar. Sampai jumpa."), "good")
     return redirect(url_for("accounts.log_in"))
 
@@ -99,7 +99,7 @@ def reset_password(key: str) -> Answer:
         return show_again("accounts/reset_password.html", form=form)
     except resetting.UnableToResetPassword:
         return render_template("accounts/reset_gone.html"), 410
-    end_session()
+    forget_session()
     flash(_("Kata sandi baru sudah disimpan. Silakan masuk."), "good")
     return redirect(url_for("accounts.log_in"))
 
@@ -155,7 +155,7 @@ def save_profile() -> Answer:
 
 @blueprint.post("/profil/kata-sandi")
 @signed_in
-@limiter.limit(SIGN_IN)
+@attempts_at_own_password
 def change_password() -> Answer:
     form = forms.ChangePasswordForm()
     if form.validate():

@@ -14,6 +14,8 @@ from flask import Response, request
 
 # Stands in the rendered page where the id will be; has the id's length.
 ID_PLACEHOLDER = "00000000-0000-7000-8000-000000000000"
+# As the value of a field: in a text a quotation mark is written in another way.
+_ID_VALUE = f'"{ID_PLACEHOLDER}"'.encode()
 _HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
 _LEVEL = 9
 
@@ -29,11 +31,11 @@ class PackedPage:
     checksum_before: int
 
     @classmethod
-    def of(cls, html: str) -> PackedPage:
-        """Pack a page; the id's place may occur once or not at all."""
-        before, _, after = html.encode().partition(ID_PLACEHOLDER.encode())
-        if ID_PLACEHOLDER.encode() in after:
-            raise ValueError("a page has one id")
+    def of(cls, html: str, *, with_id: bool = False) -> PackedPage:
+        """Pack a page, with the id's place in it or without; what people write that looks like it is text."""
+        before, _, after = html.encode().partition(_ID_VALUE) if with_id else (html.encode(), b"", b"")
+        if after:
+            before, after = before + b'"', b'"' + after
         packed_before = _deflate(before, zlib.Z_FULL_FLUSH if after else zlib.Z_FINISH)
         packed_after = _deflate(after, zlib.Z_FINISH) if after else b""
         return cls(before, after, packed_before, packed_after, zlib.crc32(before))

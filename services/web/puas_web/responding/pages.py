@@ -35,7 +35,7 @@ def form(known: KnownPoint, point: Point, window: Window, language: str) -> Resp
     """An empty form with an id of its own."""
     page = known.pages.get(("form", language))
     if page is None:
-        page = known.pages["form", language] = PackedPage.of(_form(point, window, language, MultiDict(), ID_PLACEHOLDER))
+        page = known.pages["form", language] = PackedPage.of(_form(point, window, language, MultiDict(), ID_PLACEHOLDER), with_id=True)
     return answer(page, str(new_id()))
 
 

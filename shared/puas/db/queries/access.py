@@ -10,7 +10,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from puas.db import locators, tenancy
-from puas.db.tables.people import Account, AgencyAssignment, ApiToken, Membership, Operator
+from puas.db.tables.people import Account, AgencyAssignment, ApiToken, Locator, Membership, Operator
 from puas.db.tables.places import Tenant
 
 
@@ -49,12 +49,15 @@ class TokenRow:
     workspace: WorkspaceRow
 
 
-def find_account(session: Session, *, account_id: UUID, session_version: int) -> AccountRow | None:
-    """The account, unless its sessions were ended since the cookie was made."""
+def find_account(session: Session, *, account_id: UUID, session_version: int, session_id: UUID | None = None) -> AccountRow | None:
+    """The account, unless its sessions, or this one, were ended since the cookie was made."""
     is_operator = exists().where(Operator.account_id == Account.id)
     statement = select(Account.id, Account.email, Account.name, Account.locale, Account.session_version, is_operator).where(
         Account.id == account_id, Account.session_version == session_version
     )
+    if session_id is not None:
+        key = locators.key_hash(str(session_id))
+        statement = statement.where(~exists().where(Locator.kind == locators.ENDED_SESSION, Locator.key_hash == key))
     row = session.execute(statement).one_or_none()
     return None if row is None else AccountRow(*row)
 
