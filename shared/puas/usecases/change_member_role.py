@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from puas.db.tables.agencies import Agency
 from puas.db.tables.places import Tenant
-from puas.domain.permissions import ADMINISTRATORS, BOUND_TO_AGENCIES, ROLES_OF_KIND
+from puas.domain.permissions import ADMINISTRATORS, BOUND_TO_AGENCIES, ROLES_OF_KIND, Action, can
 from puas.usecases import _members
 from puas.usecases.record_audit import record_audit
 
@@ -34,7 +34,7 @@ def change_member_role(
     now: datetime,
     agency_ids: Sequence[UUID] = (),
 ) -> None:
-    """The person has exactly this role and these agencies afterwards; the session must be in the tenant."""
+    """The person has exactly this role and these agencies afterwards, and no key to more; the session must be in the tenant."""
     before = _members.roles_of(session, tenant_id=tenant_id, account_id=account_id)
     if not before:
         raise UnableToChangeMemberRole("not-a-member")
@@ -44,6 +44,9 @@ def change_member_role(
         raise UnableToChangeMemberRole("last-administrator")
     _members.drop_rows(session, tenant_id=tenant_id, account_id=account_id)
     _members.add_rows(session, tenant_id=tenant_id, account_id=account_id, role=role, agency_ids=agencies)
+    _members.revoke_invitations(session, tenant_id=tenant_id, account_id=account_id, now=now)
+    if not can((role,), Action.MANAGE_API_TOKENS):
+        _members.revoke_tokens(session, tenant_id=tenant_id, account_id=account_id, now=now)
     record_audit(
         session=session,
         tenant_id=tenant_id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -12,10 +12,13 @@ from sqlalchemy.orm import Session
 
 from puas.db import tenancy
 from puas.db.identifiers import new_id
-from puas.db.tables.people import Account, Invitation
+from puas.db.tables.people import Account, ApiToken, Invitation
 from puas.db.tables.reports import FollowupItem, Report, ReportText
 from puas.db.tables.responses import Response
 from puas.db.tables.surveys import CollectionPoint, SurveyPeriod
+from puas.usecases.change_member_role import change_member_role
+from puas.usecases.create_api_token import create_api_token
+from puas.usecases.invite_member import invite_member
 from puas.usecases.remove_member import remove_member
 from puas.usecases.suspend_tenant import suspend_tenant
 from puas_web import access
@@ -182,7 +185,7 @@ def test_a_member_removed_loses_the_open_page_and_every_other(app: Flask, sessio
 
 def test_a_suspended_tenant_is_closed_everywhere(app: Flask, session: Session, closed: ClosedPeriod, officer: Browser) -> None:
     today = datetime.now(UTC).date()
-    survey = a_survey(session, slug="arjosari", starts_on=today, ends_on=today)
+    survey = a_survey(session, slug="arjosari", starts_on=today - timedelta(days=1), ends_on=today + timedelta(days=1))
     session.commit()
     form = Browser(app).get(f"/s/{survey.service_code}")
     values = {**form.filled(), **dict.fromkeys(SLUGS, "4")}
@@ -201,11 +204,6 @@ def test_a_suspended_tenant_is_closed_everywhere(app: Flask, session: Session, c
 
 
 def test_who_is_no_administrator_any_more_leaves_no_key_behind(session: Session, app: Flask, closed: ClosedPeriod) -> None:
-    from puas.db.tables.people import ApiToken
-    from puas.usecases.change_member_role import change_member_role
-    from puas.usecases.create_api_token import create_api_token
-    from puas.usecases.invite_member import invite_member
-
     ids: list[UUID] = []
     for name in ("satu", "dua"):
         account = add_login(session, f"{name}@arjosari.go.id")
