@@ -18,7 +18,8 @@ from playwright.sync_api import APIRequestContext
 _VARIABLE = re.compile(
     r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/s/)\w{7}|(?<=/verifikasi/)[\w-]+|(?<=/daftar/)\d[\d.]+|(?<=/teks/)\w+|\d{4}-\d{2}-\d{2}|(?<==)\d+"
 )
-_LEADS_AWAY = re.compile(r"/unduh|\.(csv|json|xlsx|pdf|docx|png|svg|css)$|/emblem/|/keluar|/templat/|/cetak$")
+# Files, and the links of letters, which are good once.
+_LEADS_AWAY = re.compile(r"/unduh|\.(csv|json|xlsx|pdf|docx|png|svg|css)$|/emblem/|/keluar|/templat/|/cetak$|/undangan/|/daftar/verifikasi/")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,112 @@
+"""Every kind of page in a real browser: nothing to complain of, nothing from elsewhere, nothing wider than a small phone;
+and the pages people begin on, free of serious barriers in light and dark."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.e2e.conftest import Arrive, Visitor
+from tests.e2e.site_walk import Found, SiteWalk
+from tests.e2e.test_answering import sticker_of
+
+PUBLIC = ("/s", "/masuk", "/daftar", "/lupa-sandi", "/verifikasi", "/publik/segara-asri")
+PERSONS = ("publik", "operator", "provinsi", "admin", "pimpinan", "petugas")
+_AXE = Path(__file__).parent / "vendor" / "axe-core"
+_SERIOUS = """async (rules) => {
+  const found = await axe.run(document, {resultTypes: ['violations'], ...(rules ? {runOnly: rules} : {})});
+  return found.violations.filter(each => ['serious', 'critical'].includes(each.impact))
+    .map(each => each.id + ': ' + each.nodes.slice(0, 3)
+      .map(node => node.target.join(' ') + ' ' + (node.any[0]?.message || '')).join(' | '));
+}"""
+# What stands for itself has to be easy to hit; words in running text may be lower.
+_TOO_LOW = """[...document.querySelectorAll('.button:not(.small), .tabs a, .navigation a, .menu-panel a, select, textarea, summary,' +
+  'input:not([type=radio]):not([type=checkbox]):not([type=hidden])')]
+  .filter(each => each.offsetParent && each.getBoundingClientRect().height < 43.5).map(each => each.outerHTML.slice(0, 90))"""
+
+
+@cache
+def axe_source() -> str:
+    """The checker, whole: as published, by its checksum."""
+    content = (_AXE / "axe.min.js").read_bytes()
+    expected = (_AXE / "SHA256SUMS").read_text(encoding="ascii").split()[0]
+    assert hashlib.sha256(content).hexdigest() == expected
+    return content.decode()
+
+
+def barriers(page: Page, path: str) -> list[str]:
+    """Serious and critical findings: everything in light, colours again in dark."""
+    page.emulate_media(color_scheme="light")
+    page.evaluate(axe_source())
+    found = [f"{path}: {each}" for each in page.evaluate(_SERIOUS, None)]
+    page.emulate_media(color_scheme="dark")
+    return found + [f"{path} (dark): {each}" for each in page.evaluate(_SERIOUS, ["color-contrast"])]
+
+
+def present(person: str, visitor: Visitor) -> None:
+    if person != "publik":
+        visitor.sign_in(visitor.stack.login(person))
+
+
+def kinds_of(visitor: Visitor, person: str) -> list[Found]:
+    starts = ["/", *PUBLIC] if person == "publik" else ["/"]
+    return list(SiteWalk(visitor.context.request, visitor.stack.base_url).pages(*starts))
+
+
+_SEEN: set[str] = set()
+
+
+@pytest.mark.parametrize("person", PERSONS)
+def test_every_kind_of_page_fits_a_small_phone(arrive: Arrive, person: str) -> None:
+    visitor = arrive(width=360)
+    present(person, visitor)
+    faults: list[str] = []
+    for found in kinds_of(visitor, person):
+        # The same page of another person differs in buttons only; the start is looked at for each.
+        if found.kind in _SEEN and not found.kind.endswith("/"):
+            continue
+        _SEEN.add(found.kind)
+        page = visitor.open(found.path)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        faults += [f"{found.path} is {width} wide"] if width > 360 else []
+        faults += [f"{found.path}: {each}" for each in page.evaluate(_TOO_LOW)]
+        faults += [f"{found.path} has {count} main headings" for count in [page.locator("h1").count()] if count != 1]
+    assert not faults, "\n".join(faults)
+
+
+MAIN_PAGES: dict[str, tuple[str, ...]] = {
+    "publik": ("/", "{sticker}", *PUBLIC),
+    "operator": ("/operator", "/operator/permohonan", "/operator/provinsi/baru"),
+    "provinsi": ("/t/nusa-contoh/", "/t/nusa-contoh/persetujuan", "/t/nusa-contoh/anggota/"),
+    "admin": ("{room}/", "{room}/survei", "{room}/survei/buka", "{room}/hasil", "{room}/laporan", "{room}/pengaturan"),
+    "pimpinan": ("{room}/",),
+    "petugas": ("{room}/", "{room}/stiker", "{period}", "{agency}", "{sheet}", "{desk}"),
+}
+
+
+@pytest.mark.parametrize("person", PERSONS)
+def test_the_main_pages_have_no_barriers(arrive: Arrive, person: str) -> None:
+    visitor = arrive()
+    present(person, visitor)
+    places: dict[str, Any] = {"room": visitor.stack.room}
+    if person == "publik":
+        places["sticker"] = sticker_of(visitor.stack, "petugas.disdukcapil")
+    if person == "petugas":
+        places |= _own_pages(visitor)
+    found = []
+    for pattern in MAIN_PAGES[person]:
+        path = pattern.format(**places)
+        found += barriers(visitor.open(path), path)
+    assert not found, "\n".join(found)
+
+
+def _own_pages(officer: Visitor) -> dict[str, str]:
+    """The pages of an officer's agency, by their kinds."""
+    pages = {each.kind.removeprefix(officer.stack.room): each.path for each in kinds_of(officer, "petugas")}
+    wanted = {"period": "/survei/*", "agency": "/hasil/perangkat-daerah/*", "desk": "/laporan/periode/*"}
+    return {name: pages[kind] for name, kind in wanted.items()} | {"sheet": pages["/hasil/periode/*/kertas-kerja"]}
