@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from puas.runtime.demo_logins import DemoLogin, demo_logins
 from puas.runtime.file_store import open_file_store
-from tests.e2e.site_walk import Found, SiteWalk
+from tests.e2e.site_walk import Found, SiteWalk, fetch_by, sign_in
 
 CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -34,9 +34,9 @@ def _persons(logins: list[DemoLogin], only: list[str]) -> dict[str, DemoLogin | 
 
 def _pictures(browser: Browser, options: argparse.Namespace, role: str, login: DemoLogin | None) -> None:
     finding = browser.new_context()
-    walk = SiteWalk(finding.request, options.base, per_kind=options.per_kind)
     if login:
-        walk.sign_in(login.email, login.password)
+        sign_in(finding.request, options.base, login.email, login.password)
+    walk = SiteWalk(fetch_by(finding.request), options.base, per_kind=options.per_kind)
     pages = list(walk.pages(*(options.start or ["/"])))
     state = finding.storage_state()
     schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark") if options.dark else ("light",)

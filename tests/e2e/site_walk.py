@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
-from playwright.sync_api import APIRequestContext
+from playwright.sync_api import APIRequestContext, Page
 
 # What differs between two pages of one kind: ids, codes of stickers and documents, keys of letters.
 _VARIABLE = re.compile(
     r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/s/)\w{7}|(?<=/verifikasi/)[\w-]+|(?<=/daftar/)\d[\d.]+|(?<=/teks/)\w+|\d{4}-\d{2}-\d{2}|(?<==)\d+"
 )
 # Files, and the links of letters, which are good once.
-_LEADS_AWAY = re.compile(r"/unduh|\.(csv|json|xlsx|pdf|docx|png|svg|css)$|/emblem/|/keluar|/templat/|/cetak$|/undangan/|/daftar/verifikasi/")
+_LEADS_AWAY = re.compile(
+    r"/unduh|\.(csv|json|xlsx|pdf|docx|png|svg|css)$|/emblem/|/keluar|/templat/|/cetak$|/undangan/|/daftar/verifikasi/"
+)
 
 
 @dataclass(frozen=True)
@@ -35,24 +37,58 @@ class Found:
         return re.sub(r"[^a-z0-9]+", "-", self.kind.lower()).strip("-") or "awal"
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What came of following a link; `body` is empty for what is no page."""
+
+    address: str
+    status: int
+    body: str
+
+
+Fetch = Callable[[str], Answer]
+
+
+def fetch_by(request: APIRequestContext) -> Fetch:
+    """Without a window: as quick as the site answers."""
+
+    def fetch(address: str) -> Answer:
+        answer = request.get(address)
+        return Answer(answer.url, answer.status, answer.text() if "text/html" in answer.headers.get("content-type", "") else "")
+
+    return fetch
+
+
+def fetch_in(page: Page) -> Fetch:
+    """In a window, which then shows the page that is looked at."""
+
+    def fetch(address: str) -> Answer:
+        response = page.goto(address)
+        return Answer(page.url, response.status if response else 0, page.content())
+
+    return fetch
+
+
+def sign_in(request: APIRequestContext, base_url: str, email: str, password: str) -> None:
+    """Through the page everyone uses."""
+    page = request.get(f"{base_url}/masuk")
+    token = BeautifulSoup(page.text(), "html.parser").select_one("input[name=csrf_token]")
+    form: dict[str, str | float | bool] = {"email": email, "password": password, "csrf_token": str(token["value"]) if token else ""}
+    answer = request.post(f"{base_url}/masuk", form=form)
+    assert answer.ok and not answer.url.endswith("/masuk"), f"{email} could not sign in: {answer.status} {answer.url}"
+
+
 @dataclass
 class SiteWalk:
-    """One person's way through the site. `per_kind` pages of each kind are kept, `most` requests are made at most."""
+    """One person's way through the site. `per_kind` pages of each kind are kept; kinds in `known` are passed by."""
 
-    request: APIRequestContext
+    fetch: Fetch
     base_url: str
     per_kind: int = 1
     most: int = 400
+    known: set[str] = field(default_factory=set)
     _seen: set[str] = field(default_factory=set)
     _kinds: Counter[str] = field(default_factory=Counter)
-
-    def sign_in(self, email: str, password: str) -> None:
-        """Through the page everyone uses."""
-        page = self.request.get(f"{self.base_url}/masuk")
-        token = BeautifulSoup(page.text(), "html.parser").select_one("input[name=csrf_token]")
-        form: dict[str, str | float | bool] = {"email": email, "password": password, "csrf_token": str(token["value"]) if token else ""}
-        answer = self.request.post(f"{self.base_url}/masuk", form=form)
-        assert answer.ok and not answer.url.endswith("/masuk"), f"{email} could not sign in: {answer.status} {answer.url}"
 
     def pages(self, *starts: str) -> Iterator[Found]:
         """HTML pages in the order a curious person meets them."""
@@ -62,22 +98,23 @@ class SiteWalk:
             if path in self._seen or not self._is_wanted(path):
                 continue
             self._seen.add(path)
-            answer = self.request.get(self.base_url + path)
-            if "text/html" not in answer.headers.get("content-type", ""):
+            answer = self.fetch(self.base_url + path)
+            if not answer.body:
                 continue
-            assert answer.ok, f"a link leads to {path}: {answer.status}"
-            landed = self._inside(answer.url) or path
+            assert answer.status < 400, f"a link leads to {path}: {answer.status}"
+            landed = self._inside(answer.address) or path
             if landed != path and landed in self._seen:
                 continue
             self._seen.add(landed)
             kind = self.kind_of(landed)
+            waiting.extend(self._links(landed, answer.body))
             if self._kinds[kind] < self.per_kind:
                 self._kinds[kind] += 1
                 yield Found(kind, landed)
-            waiting.extend(self._links(landed, answer.text()))
 
     def _is_wanted(self, path: str) -> bool:
-        return not _LEADS_AWAY.search(path.partition("?")[0]) and self._kinds[self.kind_of(path)] < self.per_kind
+        kind = self.kind_of(path)
+        return not _LEADS_AWAY.search(path.partition("?")[0]) and kind not in self.known and self._kinds[kind] < self.per_kind
 
     @staticmethod
     def kind_of(path: str) -> str:

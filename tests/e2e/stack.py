@@ -12,8 +12,9 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 from puas.cli.demo.processes import ServiceProcesses
-from puas.cli.demo.seed import SeedTarget, seed
+from puas.cli.demo.seed import seed
 from puas.cli.demo.story import MainJobStory, Story, read_story
+from puas.cli.demo.target import SeedTarget
 from puas.domain.survey_period import local_day
 from puas.runtime.demo_logins import DemoLogin, demo_logins
 from puas.runtime.file_store import open_file_store
