@@ -4,9 +4,11 @@ Figures arrive exact (``Decimal``, ``Fraction``, ``int`` or the printed string o
 rounded half up, once, at the places asked for: never through ``float``.
 """
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
+
+from puas.domain.rounding import exact, round_half_up
 
 Language = Literal["id", "en"]
 Figure = Decimal | Fraction | int | str
@@ -23,13 +25,8 @@ _ROMAN = (
 
 
 def rounded(value: Figure, places: int) -> Decimal:
-    """The value half up at ``places`` decimals (away from zero on a tie)."""
-    if isinstance(value, Fraction):
-        scale: int = 10**places
-        doubled = abs(value) * scale * 2 + 1
-        units = doubled.numerator // (2 * doubled.denominator)
-        return Decimal(-units if value < 0 else units).scaleb(-places)
-    return Decimal(value).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    """The value half up at ``places`` decimals, by the one rounding there is."""
+    return round_half_up(value if isinstance(value, Fraction) else exact(value), places)
 
 
 def decimal_number(value: Figure | None, places: int, language: Language = "id") -> str:

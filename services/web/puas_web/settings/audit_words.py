@@ -19,14 +19,13 @@ ACTS: dict[str, str] = {
     "close_survey_period": _l("Menutup periode survei"),
     "create_api_token": _l("Membuat token API"),
     "create_collection_points": _l("Membuat titik survei"),
-    "finish_report": _l("Menyelesaikan laporan"),
     "freeze_result": _l("Menetapkan hasil"),
     "import_agencies": _l("Mengimpor perangkat daerah"),
     "invite_member": _l("Mengundang anggota"),
     "open_survey_period": _l("Membuka periode survei"),
-    "publish_results": _l("Memublikasikan hasil"),
     "quarantine_responses": _l("Mengarantina jawaban"),
     "reactivate_tenant": _l("Mengaktifkan ruang kerja"),
+    "record_followup": _l("Mencatat tindak lanjut"),
     "record_past_result": _l("Mencatat hasil tahun lalu"),
     "register_province": _l("Mendaftarkan provinsi"),
     "reject_tenant_request": _l("Menolak permohonan bergabung"),
@@ -40,6 +39,7 @@ ACTS: dict[str, str] = {
     "revoke_api_token": _l("Mencabut token API"),
     "revoke_invitation": _l("Menarik undangan"),
     "save_agency": _l("Menyimpan perangkat daerah"),
+    "save_followup_plan": _l("Menyimpan rencana tindak lanjut"),
     "save_service_type": _l("Menyimpan jenis layanan"),
     "suspend_tenant": _l("Menonaktifkan ruang kerja"),
     "update_tenant_profile": _l("Mengubah pengaturan"),
@@ -47,7 +47,7 @@ ACTS: dict[str, str] = {
 
 
 def act_in_words(action: str) -> str:
-    """The act as people call it; one without words yet by its own name."""
+    """The act as people call it; one of an earlier version by its own name."""
     return str(ACTS.get(action) or action.replace("_", " "))
 
 

@@ -167,7 +167,7 @@ class AuditEvent(TenantOwned, Base):
 
 
 class AccountEvent(Base):
-    """A sensitive act outside any tenant: sign-in, failed sign-in, password change; seen only by its account."""
+    """A sensitive act outside any tenant: sign-in and sign-out, password change; seen only by its account."""
 
     __tablename__ = "account_event"
     __table_args__ = (Index("ix_account_event_account_id_at", "account_id", "at"), {"info": GLOBAL})
