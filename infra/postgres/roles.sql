@@ -1,7 +1,9 @@
 -- Log-ins and database of Puas. Run with psql as a superuser; running it again changes nothing but passwords.
 --
---   psql -v ON_ERROR_STOP=1 -v database=puas -v owner_password=... -v app_password=... \
---        -v province_password=... -v backup_password=... -f roles.sql
+--   psql -v ON_ERROR_STOP=1 -v database=puas -f roles.sql
+--
+-- Passwords are the variables owner_password, app_password, province_password and backup_password. Give them on standard
+-- input (`\set app_password `cat file``, then `\include roles.sql`), never in the command line, which others can read.
 --
 -- puas_owner     migrates and owns the tables; row-level security is forced on it too
 -- puas_app       web, worker and reporter; owns nothing, bypasses nothing

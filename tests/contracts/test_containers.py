@@ -78,5 +78,15 @@ def test_services_are_given_variables_they_know_and_all_they_need(name: str) -> 
     assert files == {f"/run/secrets/{secret}" for secret in SERVICES[name]["secrets"]}
 
 
+def test_no_secret_stands_in_a_command_line() -> None:
+    """Another process on the machine can read every command line; a shell's `cat` inside one puts the secret there."""
+    commands = {name: " ".join(service.get("command", [])) for name, service in SERVICES.items()}
+    for name, command in commands.items():
+        server = re.split(r"&&|\|", command)[-1]
+        assert "secret" not in server and "password" not in server, name
+    script = (ROOT / "infra" / "compose" / "make-roles.sh").read_text(encoding="utf-8")
+    assert "password" not in script.rpartition("| psql")[2]
+
+
 def test_only_migrations_know_the_owner() -> None:
     assert [name for name in OURS if "owner_database_url" in SERVICES[name]["secrets"]] == ["migrate"]
