@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from puas.domain.regulation.registry import edition
+from puas.presentation.numbers import index_number
+from puas_web.layout import page_language
 from puas_web.role_names import person_kind
+
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 ACTS: dict[str, str] = {
     "accept_invitation": _l("Menerima undangan"),
@@ -53,30 +59,56 @@ def act_in_words(action: str) -> str:
 
 FACTS: dict[str, str] = {
     "accent": _l("warna"),
+    "added": _l("data baru"),
     "address": _l("alamat"),
+    "after": _l("peran sekarang"),
     "agencies": _l("perangkat daerah"),
+    "agencies_added": _l("perangkat daerah baru"),
+    "agencies_changed": _l("perangkat daerah diperbarui"),
+    "agency": _l("perangkat daerah"),
     "aggregation_policy": _l("penggabungan layanan"),
-    "count": _l("jumlah"),
+    "before": _l("peran sebelumnya"),
+    "codes": _l("kode"),
     "counted_at_closing": _l("jawaban yang baru dihitung saat menutup"),
+    "edition": _l("aturan"),
     "email": _l("surel"),
     "government_name": _l("nama pemerintah"),
+    "items": _l("jumlah rencana"),
     "label": _l("periode"),
     "name": _l("nama"),
+    "nik": _l("indeks"),
     "office_name": _l("unit pengelola"),
     "reason": _l("alasan"),
     "region": _l("kode wilayah"),
+    "responses": _l("jawaban"),
+    "revoked_tokens": _l("token API yang dicabut"),
     "role": _l("peran"),
     "roles": _l("peran"),
     "sample_policy": _l("jumlah responden"),
     "scopes": _l("izin"),
-    "services": _l("jenis layanan"),
+    "services_added": _l("jenis layanan baru"),
+    "services_changed": _l("jenis layanan diperbarui"),
+    "state": _l("status"),
     "version": _l("versi"),
     "weight_policy": _l("bobot unsur"),
 }
 
+# Choices as people read them; what is not here speaks for itself.
+_CHOICES: dict[str, str] = {
+    "service-mean": _l("rata-rata antarlayanan"),
+    "pooled": _l("gabungan seluruh responden"),
+    "formula": _l("rumus Krejcie-Morgan"),
+    "table": _l("tabel Krejcie-Morgan"),
+    "exact": "1/9",
+    "done": _l("sudah"),
+    "in_progress": _l("sedang berjalan"),
+    "planned": _l("belum"),
+    "read-results": _l("membaca hasil"),
+}
+_ROLES = frozenset({"role", "roles", "before", "after"})
 
 # Traces for programs, which say nothing to a reader: ids and fingerprints.
-_FOR_PROGRAMS = frozenset({"result", "sha256", "period", "report"})
+_FOR_PROGRAMS = frozenset({"result", "sha256", "period", "report", "agency_id", "request"})
 
 
 def facts_in_words(detail: dict[str, Any]) -> list[tuple[str, str]]:
@@ -90,16 +122,28 @@ def _is_for_programs(name: str, value: Any) -> bool:
 
 
 def _value_in_words(name: str, value: Any) -> str:
-    if name.endswith(("_policy", "_name")) or name in {"accent", "address"}:
-        return _change_in_words(value)
     if isinstance(value, bool):
         return _("ya") if value else _("tidak")
+    if name.endswith(("_policy", "_name")) or name in {"accent", "address"}:
+        return _change_in_words(value)
     if isinstance(value, list):
-        return ", ".join(_value_in_words(name, each) for each in value)
-    return person_kind(str(value)) if name in {"role", "roles"} else str(value)
+        return str(len(value)) if all(map(_is_id, value)) else ", ".join(_value_in_words(name, each) for each in value)
+    if name == "nik":
+        return index_number(str(value), page_language())
+    if name == "edition":
+        return edition(str(value)).name
+    return person_kind(str(value)) if name in _ROLES else _choice(value)
 
 
 def _change_in_words(value: Any) -> str:
     if isinstance(value, list) and len(value) == 2:
-        return f"{value[0] or '–'} → {value[1] or '–'}"
-    return str(value)
+        return f"{_choice(value[0])} → {_choice(value[1])}"
+    return _choice(value)
+
+
+def _choice(value: Any) -> str:
+    return str(_CHOICES.get(str(value), value or "–"))
+
+
+def _is_id(value: Any) -> bool:
+    return isinstance(value, str) and _ID.fullmatch(value) is not None
