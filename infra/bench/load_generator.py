@@ -61,13 +61,12 @@ class _Connection:
 
 def closed_loop(address: tuple[str, int], make: MakeRequest, *, connections: int = 16, seconds: float = 5.0) -> Load:
     """Every connection sends its next request as soon as it has its answer."""
-    poll, by_number = select.epoll(), {}
+    poll = select.epoll()
+    by_number: dict[int, _Connection] = {}
     load = Load()
     began = time.perf_counter()
     for _ in range(connections):
-        connection = _Connection(address)
-        by_number[connection.socket.fileno()] = connection
-        poll.register(connection.socket, select.EPOLLIN)
+        connection = _open(address, poll, by_number)
         connection.send(make(), time.perf_counter())
     end = began + seconds
     waiting = connections
@@ -90,13 +89,11 @@ def closed_loop(address: tuple[str, int], make: MakeRequest, *, connections: int
 
 def open_loop(address: tuple[str, int], make: MakeRequest, *, rate: float, seconds: float = 10.0, connections: int = 64) -> Load:
     """Requests leave at their times whether or not earlier ones are answered; latency counts from the planned time."""
-    poll, by_number = select.epoll(), {}
+    poll = select.epoll()
+    by_number: dict[int, _Connection] = {}
     free: list[_Connection] = []
     for _ in range(connections):
-        connection = _Connection(address)
-        by_number[connection.socket.fileno()] = connection
-        poll.register(connection.socket, select.EPOLLIN)
-        free.append(connection)
+        free.append(_open(address, poll, by_number))
     load = Load()
     began = time.perf_counter()
     total, sent = int(rate * seconds), 0
@@ -108,6 +105,14 @@ def open_loop(address: tuple[str, int], make: MakeRequest, *, rate: float, secon
         next_at = began + sent / rate - time.perf_counter() if sent < total else 1.0
         for number, _ in poll.poll(max(0.0, min(next_at, 1.0)) if free else 1.0):
             connection = by_number[number]
+            if connection in free:
+                # A server may end a connection that rests; the next request goes out on a new one.
+                free.remove(connection)
+                poll.unregister(connection.socket)
+                connection.socket.close()
+                del by_number[number]
+                free.append(_open(address, poll, by_number))
+                continue
             status = connection.receive()
             if status is not None:
                 _note(load, connection, status, time.perf_counter())
@@ -115,6 +120,13 @@ def open_loop(address: tuple[str, int], make: MakeRequest, *, rate: float, secon
     load.seconds = time.perf_counter() - began
     _close(poll, by_number)
     return load
+
+
+def _open(address: tuple[str, int], poll: select.epoll, by_number: dict[int, _Connection]) -> _Connection:
+    connection = _Connection(address)
+    by_number[connection.socket.fileno()] = connection
+    poll.register(connection.socket, select.EPOLLIN)
+    return connection
 
 
 def _note(load: Load, connection: _Connection, status: int, now: float) -> None:

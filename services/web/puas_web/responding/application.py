@@ -68,7 +68,9 @@ def mount(administration: Flask, *, default_locale: str) -> None:
     """Send the form's addresses to the form's application, and all others where they went before."""
     forms = make_application(administration, default_locale=default_locale)
     others: WSGIApplication = administration.wsgi_app
-    answering: WSGIApplication = FormFront(forms.wsgi_app, administration.extensions[EXTENSION])
+    answering = administration.extensions["puas_form_front"] = FormFront(
+        forms.wsgi_app, administration.extensions[EXTENSION], administration.config["SQLALCHEMY_DATABASE_URI"]
+    )
 
     def choose(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if environ.get("PATH_INFO", "").startswith(PREFIXES):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from flask import current_app
 
 from puas.db.locators import tidy_code
 from puas_web.responding.packed_page import PackedPage
-from puas_web.responding.queries import Point, find_point
+from puas_web.responding.queries import Point, Window, find_point
 from puas_web.responding.sessions import request_session
 
 # So long may a closed period or a new name go unseen on the form; what is stored is decided by the database alone.
@@ -28,6 +29,14 @@ class KnownPoint:
     # So long the form may be handed out without looking again whether answers are taken.
     form_until: float = 0.0
     pages: dict[tuple[str, str], PackedPage] = field(default_factory=dict)
+
+
+class OpenForm(NamedTuple):
+    """A point that takes answers, with the pages made of it."""
+
+    point: Point
+    window: Window
+    pages: dict[tuple[str, str], PackedPage]
 
 
 class KnownPoints:
@@ -52,12 +61,12 @@ class KnownPoints:
         known = self._known[code] = KnownPoint(point, fresh_until)
         return known
 
-    def form_page(self, code: str, language: str) -> PackedPage | None:
-        """The finished form of a code as printed, while it is fresh and answers are taken; None where somebody has to look."""
+    def open_form(self, code: str) -> OpenForm | None:
+        """The point of a code as printed, while it is fresh and takes answers; None where somebody has to look."""
         known = self._known.get(code)
-        if known is None or known.form_until <= time.monotonic():
+        if known is None or known.form_until <= time.monotonic() or known.point is None or known.point.window is None:
             return None
-        return known.pages.get(("form", language))
+        return OpenForm(known.point, known.point.window, known.pages)
 
     def forget(self) -> None:
         """Ask the database for everything again."""

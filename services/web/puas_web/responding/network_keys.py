@@ -30,6 +30,11 @@ def network_key(session: Callable[[], Session], *, address: str | None, now: dat
     return hmac.digest(_salt(session, now.date()), network, hashlib.sha256)[:KEY_BYTES]
 
 
+def is_ready(now: datetime) -> bool:
+    """Whether today's salt is known, so that no session will be asked for."""
+    return now.date() in _kept
+
+
 def _salt(make_session: Callable[[], Session], day: date) -> bytes:
     salt = _kept.get(day)
     if salt is not None:

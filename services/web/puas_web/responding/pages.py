@@ -33,10 +33,17 @@ STATUS: dict[Notice, int] = {"unknown": 404, "retired": 410, "too-large": 413, "
 
 def form(known: KnownPoint, point: Point, window: Window, language: str) -> Response:
     """An empty form with an id of its own."""
-    page = known.pages.get(("form", language))
-    if page is None:
-        page = known.pages["form", language] = PackedPage.of(_form(point, window, language, MultiDict(), ID_PLACEHOLDER), with_id=True)
-    return answer(page, str(new_id()))
+    make_ready(known, point, window, language)
+    return answer(known.pages["form", language], str(new_id()))
+
+
+def make_ready(known: KnownPoint, point: Point, window: Window, language: str) -> None:
+    """Have the form of a point that takes answers, and what follows it, at hand for those who come next."""
+    if ("form", language) not in known.pages:
+        known.pages["form", language] = PackedPage.of(_form(point, window, language, MultiDict(), ID_PLACEHOLDER), with_id=True)
+        thanks(known, point, language, late=False)
+        thanks(known, point, language, late=True)
+    known.form_until = known.fresh_until
 
 
 def preview(point: Point, window: Window, language: str) -> Response:

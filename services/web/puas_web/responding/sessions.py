@@ -28,11 +28,17 @@ def request_session() -> Session:
 
 def answer_session() -> Session | DirectAnswers:
     """Where an answer goes: straight to the database, or into the request's session where a test has bound that."""
+    return direct_answers(current_app.config["SQLALCHEMY_DATABASE_URI"]) or request_session()
+
+
+def direct_answers(database_url: str) -> DirectAnswers | None:
+    """This thread's connection for answers; None where a test has bound sessions to its own connection."""
     if db.session.session_factory.kw.get("bind") is not None:
-        return request_session()
-    if not hasattr(_own, "answers"):
-        _own.answers = DirectAnswers(current_app.config["SQLALCHEMY_DATABASE_URI"])
-    answers: DirectAnswers = _own.answers
+        return None
+    known: dict[str, DirectAnswers] = _own.__dict__
+    answers = known.get(database_url)
+    if answers is None:
+        answers = known[database_url] = DirectAnswers(database_url)
     return answers
 
 

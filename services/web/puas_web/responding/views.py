@@ -44,7 +44,6 @@ def form_page(code: str) -> Response:
     kind = pages.obstacle(known.point)
     if kind is not None or known.point is None or known.point.window is None:
         return pages.notice(known, kind or "unknown", language)
-    known.form_until = known.fresh_until
     return pages.form(known, known.point, known.point.window, language)
 
 
@@ -59,6 +58,8 @@ def submit(code: str) -> Response:
     language = _language(request.form.get("bahasa", ""))
     if point is None or point.window is None or not point.is_in_use or not point.services:
         return pages.notice(known, pages.obstacle(point) or "not-stored", language)
+    if pages.obstacle(point) is None:
+        pages.make_ready(known, point, point.window, language)
     sent = read_form(point, point.window, request.form)
     if sent.faults:
         return pages.form_again(point, point.window, language, sent)
