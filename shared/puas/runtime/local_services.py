@@ -12,6 +12,7 @@ import fcntl
 import hashlib
 import os
 import pwd
+import re
 import secrets
 import shutil
 import signal
@@ -36,6 +37,9 @@ ROOT_BASE = Path("/var/lib/puas-local")
 _LINK_NAME = "local-services"
 # The socket address of the kernel holds 108 bytes on Linux, 104 on macOS; ".s.PGSQL.5432.lock" needs 20 of them.
 _LONGEST_SOCKET_FOLDER = 80
+# PostgreSQL reads a comma as the end of one folder and the beginning of another; Valkey's list of clients, which the job
+# queue reads, names the socket unquoted, so white space and "=" break it apart.
+_MISREAD = re.compile(r"[\s,=]")
 _READY_WITHIN_SECONDS = 60.0
 
 
@@ -106,8 +110,7 @@ class LocalServices:
     @property
     def socket_dir(self) -> Path:
         folder = self.home / "run"
-        # PostgreSQL reads a comma as the end of one folder and the beginning of another.
-        if len(os.fsencode(folder)) <= _LONGEST_SOCKET_FOLDER and "," not in str(folder):
+        if len(os.fsencode(folder)) <= _LONGEST_SOCKET_FOLDER and not _MISREAD.search(str(folder)):
             return folder
         digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
         return Path(tempfile.gettempdir()) / f"puas-{os.geteuid()}-{digest}"
@@ -188,9 +191,7 @@ class LocalServices:
         """Raise when one of the servers has ended by itself."""
         for process, _ in self._processes:
             if process.poll() is not None:
-                raise UnableToStartServices(
-                    f"embedded server ended with code {process.returncode}; {self._end_of_log()}"
-                )
+                raise UnableToStartServices(f"embedded server ended with code {process.returncode}; {self._end_of_log()}")
 
     def __enter__(self) -> LocalServices:
         return self.start()
@@ -225,9 +226,7 @@ class LocalServices:
         if link.is_symlink() and link.exists() and link.resolve().parent == ROOT_BASE:
             return
         if link.exists() and not link.is_symlink():
-            raise UnableToStartServices(
-                f"the data in {self.data_dir} were made by an ordinary user; use another folder"
-            )
+            raise UnableToStartServices(f"the data in {self.data_dir} were made by an ordinary user; use another folder")
         link.unlink(missing_ok=True)
         ROOT_BASE.mkdir(parents=True, exist_ok=True)
         ROOT_BASE.chmod(0o755)
@@ -304,9 +303,7 @@ class LocalServices:
             command += ["--set", setting]
         if not self.durable:
             command.append("--no-sync")
-        done = subprocess.run(
-            command, env=_server_environment(), capture_output=True, check=False, **self._identity.process_arguments
-        )
+        done = subprocess.run(command, env=_server_environment(), capture_output=True, check=False, **self._identity.process_arguments)
         if done.returncode != 0:
             raise UnableToStartServices(f"initdb failed: {done.stderr.decode(errors='replace').strip()}")
         beside.rename(self.postgres_data)

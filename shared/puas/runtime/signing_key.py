@@ -81,10 +81,7 @@ def key_id_of(signature: str) -> str:
 
 def public_keys_json(keys: Iterable[PublicKey]) -> str:
     """The published list of public keys."""
-    entries = [
-        {"kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA", "kid": key.key_id, "x": _encode(key.raw)}
-        for key in keys
-    ]
+    entries = [{"kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA", "kid": key.key_id, "x": _encode(key.raw)} for key in keys]
     return json.dumps({"keys": entries}, indent=1, sort_keys=True)
 
 
