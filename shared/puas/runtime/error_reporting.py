@@ -8,7 +8,7 @@ import sentry_sdk
 from sentry_sdk.scrubber import DEFAULT_DENYLIST, DEFAULT_PII_DENYLIST, EventScrubber
 
 from puas.runtime.log_context import context_of_error, current_context
-from puas.runtime.personal_data import without_personal_data
+from puas.runtime.personal_data import without_personal_data_inside
 from puas.runtime.settings import ProcessSettings
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _prepared(event: Event, hint: Hint) -> Event:
     extra = content.get("extra", {})
     if "rq-job" in extra:
         extra["rq-job"] = {part: extra["rq-job"][part] for part in _JOB_PARTS if part in extra["rq-job"]}
-    return cast("Event", _masked(content))
+    return cast("Event", without_personal_data_inside(content))
 
 
 def _context(hint: Hint) -> dict[str, str]:
@@ -67,14 +67,4 @@ def _breadcrumb(crumb: dict[str, Any], _hint: dict[str, Any]) -> dict[str, Any] 
     if crumb.get("category") == "query":
         # Statements may hold values; that one ran is all we need.
         return None
-    return cast("dict[str, Any]", _masked(crumb))
-
-
-def _masked(value: Any) -> Any:
-    if isinstance(value, str):
-        return without_personal_data(value)
-    if isinstance(value, dict):
-        return {name: _masked(each) for name, each in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_masked(each) for each in value]
-    return value
+    return cast("dict[str, Any]", without_personal_data_inside(crumb))

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, TextIO
 
 from puas.runtime.log_context import context_of_error, current_context
-from puas.runtime.personal_data import without_personal_data
+from puas.runtime.personal_data import without_personal_data, without_personal_data_inside
 
 _ORDINARY = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
 # Libraries that say too much at INFO.
@@ -35,7 +35,8 @@ class JsonLines(logging.Formatter):
         }
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
-        return without_personal_data(json.dumps(line, ensure_ascii=False, default=str))
+        # Before it is written down: masks end with a text, and a line must stay one object.
+        return json.dumps(without_personal_data_inside(line), ensure_ascii=False, default=_text)
 
 
 class PlainLines(JsonLines):
@@ -60,6 +61,10 @@ def set_up_logs(service: str, *, level: str = "INFO", plain: bool = False, strea
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.captureWarnings(True)
+
+
+def _text(value: object) -> str:
+    return without_personal_data(str(value))
 
 
 def _context(record: logging.LogRecord) -> dict[str, str]:

@@ -6,6 +6,7 @@ Nothing of ours writes such data there on purpose; this is the net under message
 from __future__ import annotations
 
 import re
+from typing import Any
 
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=://)[^/@\s:]+:[^/@\s]+(?=@)"), "[log-in]"),
@@ -15,7 +16,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<![\w-])(?:\+?62|0)8\d{1,2}[ .-]?\d{3,4}[ .-]?\d{3,5}(?!\d)"), "[phone]"),
     # What PostgreSQL adds to an error repeats the row: "Key (email)=(…)", "Failing row contains (…)".
     (re.compile(r"(?<=\)=\()[^)]*(?=\))"), "…"),
-    (re.compile(r"(?<=Failing row contains \()[^\n]*"), "…"),
+    # A row may hold what somebody wrote on several lines: everything up to the next part of the report, or to the end.
+    (re.compile(r"(?<=Failing row contains \().*?(?=\)\.?\n(?:CONTEXT|\[SQL)|\Z)", re.DOTALL), "…"),
     # The statement's values that SQLAlchemy prints.
     (re.compile(r"(?<=\[parameters: )[^\n]*"), "…]"),
     # Keys of invitations and resets are long words of a path.
@@ -28,3 +30,14 @@ def without_personal_data(text: str) -> str:
     for pattern, mask in _PATTERNS:
         text = pattern.sub(mask, text)
     return text
+
+
+def without_personal_data_inside(value: Any) -> Any:
+    """The same for every text in a structure of dictionaries and lists."""
+    if isinstance(value, str):
+        return without_personal_data(value)
+    if isinstance(value, dict):
+        return {name: without_personal_data_inside(each) for name, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [without_personal_data_inside(each) for each in value]
+    return value

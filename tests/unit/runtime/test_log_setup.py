@@ -55,6 +55,19 @@ def test_an_exception_is_one_line_without_personal_data(stream: io.StringIO) -> 
         assert private not in line
 
 
+def test_a_row_the_database_refused_is_masked_and_the_line_stays_one_object(stream: io.StringIO) -> None:
+    set_up_logs("web", stream=stream)
+    try:
+        raise ValueError("violates check\nDETAIL:  Failing row contains (1, Loket lambat,\nkata Bu Siti, 0).\nCONTEXT:  store_answer")
+    except ValueError:
+        log.exception("not stored", extra={"row": ("Failing row contains (Bu Siti\nlagi",), "error": ValueError("budi@example.id")})
+    (line,) = stream.getvalue().splitlines()
+    assert json.loads(line)["message"] == "not stored"
+    assert "CONTEXT:  store_answer" in json.loads(line)["exception"]
+    for private in ("Siti", "lambat", "budi"):
+        assert private not in line
+
+
 def test_plain_lines_for_a_terminal(stream: io.StringIO) -> None:
     set_up_logs("web", plain=True, stream=stream)
     with bound(tenant_id=7):
