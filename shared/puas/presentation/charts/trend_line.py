@@ -63,8 +63,16 @@ def trend_line(
                 )
             )
     rules = list(dict.fromkeys(point.rule for point in points))
+    below = _Below(
+        step=step,
+        label_lines=max((len(_label_lines(point, step)) for point in points), default=1),
+        with_rule=len(rules) > 1,
+        palette=palette,
+        language=language,
+    )
     for index, point in enumerate(points):
-        parts.append(_point(point, x(index), None if point.value is None else y(point.value), step, len(rules) == 1, palette, language))
+        parts.append(_point(point, x(index), None if point.value is None else y(point.value), palette, language))
+        parts += below.lines(point, x(index))
     parts += _rules_said(rules, width, palette, language)
     return svg.drawing(
         parts,
@@ -114,14 +122,39 @@ def _target(target: Decimal, y: float, width: float, palette: Palette, language:
     )
 
 
-def _point(point: TrendPoint, x: float, y: float | None, step: float, same_rule: bool, palette: Palette, language: Language) -> str:
+def _label_lines(point: TrendPoint, step: float) -> list[str]:
+    return svg.wrapped(point.label, 10.5, step - 4, most=2)
+
+
+@dataclass(frozen=True, slots=True)
+class _Below:
+    """What stands under the points, line by line at the same height for all."""
+
+    step: float
+    label_lines: int
+    with_rule: bool
+    palette: Palette
+    language: Language
+
+    def lines(self, point: TrendPoint, x: float) -> list[str]:
+        """The label; of several rules the number of this one; the respondents."""
+        labels = _label_lines(point, self.step)
+        said = [*labels, *[""] * (self.label_lines - len(labels))]
+        if self.with_rule:
+            said.append(point.rule.split()[-1])
+        if point.respondents is not None:
+            said.append(f"n = {whole_number(point.respondents, self.language)}")
+        base = _TOP + _PLOT + 16
+        return [
+            _below(line, x, base + 12 * index, self.step, self.palette, first=index < len(labels))
+            for index, line in enumerate(said)
+            if line
+        ]
+
+
+def _point(point: TrendPoint, x: float, y: float | None, palette: Palette, language: Language) -> str:
     base = _TOP + _PLOT
-    label = svg.wrapped(point.label, 10.5, step - 4, most=2)
-    # One rule for all is said once, below; of several each point carries its number.
-    said = [*label] if same_rule else [*label, point.rule.split()[-1]]
-    if point.respondents is not None:
-        said.append(f"n = {whole_number(point.respondents, language)}")
-    drawn = [_below(line, x, base + 16 + 12 * index, step, palette, first=index < len(label)) for index, line in enumerate(said)]
+    drawn: list[str] = []
     if y is None or point.value is None:
         drawn.append(svg.text("–", x, base - 6, size=11, fill=palette.muted, palette=palette, anchor="middle"))
         return "".join(drawn)
