@@ -13,10 +13,12 @@ from sqlalchemy.orm import Session
 from puas.db.tables.agencies import Agency, ServiceType
 from puas.db.tables.people import Account, AuditEvent
 from puas.db.tables.places import TenantProfile
+from puas.db.tables.reports import Report
 from puas.db.tables.surveys import SurveyPeriod
 
 _NAMES: dict[str, tuple[Any, Any]] = {
     "agency": (Agency, Agency.name),
+    "report": (Report, Report.title),
     "service_type": (ServiceType, ServiceType.name),
     "survey_period": (SurveyPeriod, SurveyPeriod.label + ", " + SurveyPeriod.agency_name),
 }

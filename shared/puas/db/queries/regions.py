@@ -90,12 +90,16 @@ def find_contact(session: Session, *, tenant_id: int) -> Contact:
 
 
 def matching(regencies: Sequence[RegionChoice], typed: str) -> list[RegionChoice]:
-    """The regencies meant by what was typed: the exact name alone where there is one, else all that hold every word."""
+    """The regencies meant by what was typed: the exact name alone where there is one, else all that hold every word.
+
+    Names that begin like it come first: `bo` means Bojonegoro rather than Sibolga.
+    """
     wanted = _plain(typed)
     exact = [each for each in regencies if wanted in (_plain(each.name), _plain(each.full_name))]
     if exact or not wanted:
         return exact
-    return [each for each in regencies if all(word in _plain(each.full_name) for word in wanted.split())]
+    fitting = [each for each in regencies if all(word in _plain(each.full_name) for word in wanted.split())]
+    return sorted(fitting, key=lambda each: f" {wanted}" not in f" {_plain(each.name)}")
 
 
 def _plain(text: str) -> str:
