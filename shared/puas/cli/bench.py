@@ -28,6 +28,7 @@ BENCHES = (
     Bench("submit", "bench.submit", "mengirim formulir"),
     Bench("form", "bench.form", "membuka formulir"),
     Bench("tally", "bench.tally", "menghitung jawaban"),
+    Bench("report", "bench.report", "menyusun laporan SKM"),
 )
 
 

@@ -27,7 +27,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("verify", "puas.cli.verify", "periksa hasil yang diekspor: sidik jari, hitung ulang, tanda tangan"),
     Command("serve", "puas.cli.serve", "jalankan satu layanan: web, worker, scheduler, atau reporter"),
     Command("health", "puas.cli.health", "periksa apakah layanan di mesin ini hidup"),
-    Command("bench", "puas.cli.bench", "ukur kecepatan terhadap lantainya: submit, form, tally"),
+    Command("bench", "puas.cli.bench", "ukur kecepatan terhadap lantainya: submit, form, tally, report"),
     Command("migrate", "puas.cli.migrate", "bawa skema basis data ke versi terbaru"),
     Command("operator create", "puas.cli.operator_create", "buat akun operator atau ganti sandinya"),
 )
@@ -62,6 +62,7 @@ def _find(words: Sequence[str]) -> Command | None:
 def _overview() -> str:
     width = max(len(each.name) for each in COMMANDS)
     lines = [f"  {each.name:<{width}}  {each.summary}" for each in COMMANDS]
+    lines.append(f"  {'test':<{width}}  semua pemeriksaan dan uji (./puas test, dari salinan kode)")
     return "\n".join(["penggunaan: puas PERINTAH [pilihan]", "", *lines, "", "puas PERINTAH --help menjelaskan pilihannya."])
 
 
