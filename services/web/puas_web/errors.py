@@ -9,9 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_babel import lazy_gettext as _l
+from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from puas_web.request_ids import current_request_id
@@ -110,7 +112,20 @@ def _on_csrf_error(_error: CSRFError) -> Response:
 
 def _on_server_error(error: InternalServerError) -> Response:
     # Flask has logged the original exception, and error reporting has it with its tags.
+    _forget_the_asker()
+    if isinstance(error.original_exception, OperationalError):
+        # The database is away or overloaded; waiting helps.
+        response = explain(503)
+        response.headers["Retry-After"] = "30"
+        return response
     return explain(500)
+
+
+def _forget_the_asker() -> None:
+    """The page about a fault asks nobody who is asking and where: it may be this very question that failed."""
+    g._login_user = AnonymousUserMixin()
+    for known in ("tenant", "letterhead"):
+        g.pop(known, None)
 
 
 def register_domain_error(app: Flask, failure: type[Exception], status: int, explanation: Explanation) -> None:
