@@ -16,7 +16,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from puas.db import tenancy
-from puas.db.session import with_driver
+from puas.db.session import CONNECT_SECONDS, with_driver
 from puas.db.tables.scores import UNSUR_COLUMNS
 
 log = logging.getLogger(__name__)
@@ -100,7 +100,8 @@ class DirectAnswers:
     def _open(self) -> psycopg.Connection[Any]:
         if self._connection is None:
             address = self._url.translate_connect_args(username="user", database="dbname")
-            self._connection = psycopg.connect(**address, **self._url.query, autocommit=True)  # type: ignore[arg-type]
+            options = {"connect_timeout": CONNECT_SECONDS, **self._url.query}
+            self._connection = psycopg.connect(**address, **options, autocommit=True)  # type: ignore[arg-type]
         return self._connection
 
 

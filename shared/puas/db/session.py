@@ -14,8 +14,15 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from puas.db import tenancy
 
+# A server that is away is noticed before whoever waits has gone.
+CONNECT_SECONDS = 5
 # Statements are prepared by the server unless a transaction pooler sits in between (`?prepare_threshold=none` is then ours to set).
-ENGINE_OPTIONS: dict[str, Any] = {"pool_size": 5, "max_overflow": 10, "pool_recycle": 1800}
+ENGINE_OPTIONS: dict[str, Any] = {
+    "pool_size": 5,
+    "max_overflow": 10,
+    "pool_recycle": 1800,
+    "connect_args": {"connect_timeout": CONNECT_SECONDS},
+}
 
 _RESTED_SECONDS = 1.0
 

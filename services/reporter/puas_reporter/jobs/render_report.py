@@ -76,7 +76,7 @@ def _note_failure(tenant_id: int, claimed: ClaimedReport, error: Exception) -> N
 def failure_of(error: Exception) -> str:
     """The known fault that people are told, from the error that developers are told."""
     if isinstance(error, OSError):
-        return "no-room" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "storage"
+        return "no-room" if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else "storage"
     if isinstance(error, UnreadableRecord):
         return "unreadable-source"
     return "not-rendered" if isinstance(error, UnableToRender) else "unexpected"
