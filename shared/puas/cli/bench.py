@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which benchmark, how to print, and what is handed on to it."""
     parser.add_argument("name", nargs="?", choices=[each.name for each in BENCHES], help="ukuran; tanpa nama: semuanya")
     parser.add_argument("--json", action="store_true", help="cetak sebagai JSON")
-    parser.add_argument("options", nargs=argparse.REMAINDER, help="pilihan untuk ukuran itu, setelah --")
+    parser.add_argument("options", nargs="*", help="pilihan untuk ukuran itu, setelah --")
 
 
 def run(arguments: argparse.Namespace) -> int:

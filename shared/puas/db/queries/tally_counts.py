@@ -103,8 +103,20 @@ _FRESH = f"""
     from response r join survey_period p on p.tenant_id = r.tenant_id and p.id = r.period_id
     where r.tenant_id = :tenant_id and r.period_id = :period_id and r.state = 'counted'"""
 
+# Of a whole period many answers agree in all dimensions: those are counted once before they are told apart seven times.
+_AGREEING = f"""
+    select tenant_id, period_id, {", ".join(DIMENSIONS)}, count(*)::int as respondents,
+        {", ".join(f"(count(*) filter (where {slug} = {score}))::int as {slug}_{score}" for slug in UNSUR_COLUMNS for score in SCORES)}
+    from answer group by tenant_id, period_id, {", ".join(DIMENSIONS)}"""
+
 _REBUILD = text(f"""
-    with answer as ({_FRESH}), counted as ({_counted("answer")})
+    with answer as ({_FRESH}),
+    agreeing as ({_AGREEING}),
+    counted as (
+        select a.tenant_id, a.period_id, d.dimension, d.category, {", ".join(f"sum(a.{name}) as {name}" for name in _ALL_COUNTS)}
+        from agreeing a cross join lateral (values {_UNPIVOTED}) as d (dimension, category)
+        group by a.tenant_id, a.period_id, d.dimension, d.category
+    )
     insert into tally (tenant_id, period_id, dimension, category, {_NAMES})
     select tenant_id, period_id, dimension, category, {_NAMES} from counted""")
 
