@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from puas.db.moments import apart
 from puas.db.tables.reports import Report
 from puas.domain.report_patience import CLAIM_LOST_AFTER, MOST_ATTEMPTS, SIGNAL_LOST_AFTER
 from puas.jobs.enqueue import coalescing_key
@@ -17,14 +18,14 @@ AT_ONCE = 200
 
 def sweep_reports(*, session: Session, tenant_id: int, now: datetime) -> int:
     """Give lost claims of this tenant back and ask again for what waits; returns for how many documents it asked."""
-    lost = (Report.tenant_id == tenant_id, Report.state == "running", Report.claimed_at <= now - CLAIM_LOST_AFTER)
+    lost = (Report.tenant_id == tenant_id, Report.state == "running", apart(Report.claimed_at, now, CLAIM_LOST_AFTER))
     session.execute(update(Report).where(*lost, Report.attempt >= MOST_ATTEMPTS).values(state="failed", failure="gave-up", finished_at=now))
     session.execute(update(Report).where(*lost).values(state="pending", steps_done=0))
     # Given back now, or never heard of. A claim sets the time again, so that one signal per claim is enough.
     asked_at = func.coalesce(Report.claimed_at, Report.requested_at)
     statement = (
         select(Report.id)
-        .where(Report.tenant_id == tenant_id, Report.state == "pending", asked_at <= now - SIGNAL_LOST_AFTER)
+        .where(Report.tenant_id == tenant_id, Report.state == "pending", apart(asked_at, now, SIGNAL_LOST_AFTER))
         .order_by(Report.requested_at)
         .limit(AT_ONCE)
     )

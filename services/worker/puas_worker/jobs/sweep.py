@@ -44,7 +44,7 @@ def run(*, context: dict[str, str] | None = None, **_: Any) -> None:
 
 def _sweep_tenant(tenant_id: int) -> Callable[[Session, datetime], object]:
     def sweep(session: Session, now: datetime) -> None:
-        if has_waiting_answers(session, tenant_id=tenant_id, received_before=now - SIGNAL_LOST_AFTER):
+        if has_waiting_answers(session, tenant_id=tenant_id, now=now, patience=SIGNAL_LOST_AFTER):
             turn = f"{tenant_id}-swept-{int(now.timestamp())}"
             enqueue(session, TALLY_RESPONSES, coalesce=turn, tenant_id=tenant_id)
         sweep_reports(session=session, tenant_id=tenant_id, now=now)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from puas.db.moments import apart
 from puas.db.tables.places import Tenant
 from puas.db.tables.responses import ResponseInbox
 from puas.db.tables.surveys import SurveyPeriod
@@ -25,7 +26,7 @@ def list_due_periods(session: Session, *, tenant_id: int, now: datetime) -> list
     return [row.id for row in session.execute(statement) if is_due_to_close(row.ends_on, now, time_zone)]
 
 
-def has_waiting_answers(session: Session, *, tenant_id: int, received_before: datetime) -> bool:
+def has_waiting_answers(session: Session, *, tenant_id: int, now: datetime, patience: timedelta) -> bool:
     """Whether the tenant's inbox holds something that should have been counted by now."""
-    waiting = select(ResponseInbox.id).where(ResponseInbox.tenant_id == tenant_id, ResponseInbox.received_at < received_before)
+    waiting = select(ResponseInbox.id).where(ResponseInbox.tenant_id == tenant_id, apart(ResponseInbox.received_at, now, patience))
     return session.scalar(select(waiting.exists())) or False
