@@ -23,10 +23,16 @@ def offered_languages() -> dict[str, str]:
     return {code: name for code, name in LANGUAGES.items() if code == SOURCE_LANGUAGE or (CATALOGUES / f"{code}.po").exists()}
 
 
-@cache
 def load_catalogue(language: str) -> NullTranslations:
-    """Compile a catalogue without leaving a binary beside it; the source language needs none."""
-    path = CATALOGUES / f"{language}.po"
+    """The sentences of a language; the source language needs none."""
+    # By folder, which a test may change; as text, for this runs once for each sentence of a page.
+    return _compiled(str(CATALOGUES), language)
+
+
+@cache
+def _compiled(folder: str, language: str) -> NullTranslations:
+    """Compile a catalogue without leaving a binary beside it."""
+    path = Path(folder) / f"{language}.po"
     if not path.exists():
         return NullTranslations()
     with path.open("rb") as stream:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 import time_machine
@@ -23,7 +22,6 @@ from puas.usecases.end_session import end_session
 from puas.usecases.end_sessions import end_sessions
 from puas.usecases.forget_old_correspondence import forget_old_correspondence
 from puas.usecases.invite_member import invite_member
-from puas_web import i18n
 from tests.factories.members import PASSWORD, Workspace, add_login, add_workspace
 from tests.web_pages import Browser
 
@@ -230,11 +228,7 @@ def test_an_unknown_invitation_says_so(browser: Browser) -> None:
     assert browser.get("/undangan/nothing-of-the-kind").status == 410
 
 
-def test_name_and_language_are_kept(
-    browser: Browser, place: Workspace, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "en.po").write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n', "utf-8")
-    monkeypatch.setattr(i18n, "CATALOGUES", tmp_path)
+def test_name_and_language_are_kept(browser: Browser, place: Workspace, session: Session) -> None:
     browser.log_in(place.admin.email, PASSWORD)
     page = browser.send(browser.get("/profil"), {"name": "  Dra.  Sri   Wahyuni ", "language": "en"}, action="/profil")
     assert page.status == 302
