@@ -357,3 +357,12 @@ def test_a_known_form_is_not_handed_out_after_closing(app: Flask, browser: Brows
         entry.fresh_until = entry.form_until = 0.0
     assert browser.get(f"/s/{survey.service_code}").title == "Periode survei sudah berakhir"
     assert browser.get(f"/s/{survey.service_code}").title == "Periode survei sudah berakhir"
+
+
+def test_the_offices_emblem_is_shown_from_its_own_address(app: Flask, browser: Browser, session: Session, survey: Survey) -> None:
+    key = f"tenants/{survey.tenant_id}/emblem/0123456789abcdef.png"
+    change(app, session, update(TenantProfile).where(TenantProfile.tenant_id == survey.tenant_id).values(emblem_key=key))
+    html = browser.get(f"/s/{survey.service_code}").html
+    (image,) = html.select("header img")
+    assert image["src"] == f"/emblem/{survey.slug}/0123456789abcdef"
+    assert (image["alt"], image["width"], image["height"]) == ("", "52", "52")
