@@ -44,7 +44,7 @@ NEVER_DELETED = NEVER_CHANGED | {"tenant", "account", "result", "report", "respo
 # What our own services may change of rows that were frozen, signed, or given to a person; everything else of them is for good.
 CHANGED_IN = {
     "account": {"name", "locale", "session_version", "last_login_at"},
-    "api_token": {"last_used_at", "revoked_at"},
+    "api_token": {"revoked_at"},
     "audit_event": set(),
     "collection_point": {"state", "printed_at"},
     "credential": {"password_hash", "changed_at"},

@@ -127,13 +127,6 @@ def current_tenant() -> CurrentTenant:
     return here
 
 
-def current_api_client() -> ApiClient:
-    client: ApiClient | None = g.get("api_client")
-    if client is None:
-        raise RuntimeError("This request carries no API token")
-    return client
-
-
 def current_account_id() -> UUID:
     """The account of the person asking; only views that need someone signed in may ask."""
     account_id = _account_id()
@@ -213,7 +206,6 @@ def _require_token(rule: AccessRule) -> Any:
         # Its owner knows what the token may do, so there is nothing to hide.
         abort(403)
     g.tenant = _sources().enter(client.tenant, account_id=None)
-    g.api_client = client
     return None
 
 

@@ -6,7 +6,6 @@ from sqlalchemy.exc import IntegrityError
 
 UNIQUE_VIOLATION = "23505"
 FOREIGN_KEY_VIOLATION = "23503"
-CHECK_VIOLATION = "23514"
 
 
 def violates(error: IntegrityError, prefix: str, sqlstate: str = UNIQUE_VIOLATION) -> bool:

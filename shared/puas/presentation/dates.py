@@ -11,10 +11,6 @@ MONTHS: dict[Language, tuple[str, ...]] = {
     "en": ("January", "February", "March", "April", "May", "June", "July", "August",
            "September", "October", "November", "December"),
 }  # fmt: skip
-DAYS: dict[Language, tuple[str, ...]] = {
-    "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
 DASH = "\N{EN DASH}"
 
 _ZONES = {timedelta(hours=7): "WIB", timedelta(hours=8): "WITA", timedelta(hours=9): "WIT"}
@@ -32,11 +28,6 @@ def month_year(day: date, language: Language = "id") -> str:
 def long_date(day: date, language: Language = "id") -> str:
     """``21 November 2026``, the same in both languages but for the month."""
     return f"{day.day} {month_year(day, language)}"
-
-
-def day_date(day: date, language: Language = "id") -> str:
-    """``Sabtu, 21 November 2026``."""
-    return f"{DAYS[language][day.weekday()]}, {long_date(day, language)}"
 
 
 def date_range(first: date, last: date, language: Language = "id") -> str:

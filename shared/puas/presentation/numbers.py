@@ -72,15 +72,6 @@ def percentage(part: int, whole: int, places: int = 1, language: Language = "id"
     return decimal_number(Fraction(part * 100, whole), places, language) + "%"
 
 
-def ordinal(value: int, language: Language = "id") -> str:
-    """``ke-3``; in English ``3rd``."""
-    if language == "id":
-        return f"ke-{value}"
-    if value % 100 in (11, 12, 13):
-        return f"{value}th"
-    return f"{value}{({1: 'st', 2: 'nd', 3: 'rd'}).get(value % 10, 'th')}"
-
-
 def roman(value: int) -> str:
     """``2`` as ``II`` (Triwulan II, BAB II)."""
     if value < 1:

@@ -10,7 +10,6 @@ from puas.presentation import dates
 def test_long_forms() -> None:
     day = date(2026, 11, 21)
     assert dates.long_date(day) == "21 November 2026"
-    assert dates.day_date(day) == "Sabtu, 21 November 2026"
     assert dates.long_date(date(2026, 8, 17), "en") == "17 August 2026"
     assert dates.month_year(date(2025, 3, 9)) == "Maret 2025"
 

@@ -46,12 +46,8 @@ def test_differences_carry_their_sign() -> None:
     assert numbers.signed_number(Decimal("-0.001")) == "0,00"
 
 
-def test_percentages_and_ordinals() -> None:
+def test_percentages() -> None:
     assert numbers.percentage(483, 1163) == "41,5%"
-    assert numbers.ordinal(3) == "ke-3"
-    assert [numbers.ordinal(n, "en") for n in (1, 2, 3, 4, 11, 12, 13, 21, 112)] == [
-        "1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "112th",
-    ]  # fmt: skip
 
 
 def test_roman_numerals() -> None:

@@ -22,7 +22,6 @@ class TokenRow:
     scopes: list[str]
     created_at: datetime
     created_by: str | None
-    last_used_at: datetime | None
     revoked_at: datetime | None
 
 
@@ -39,5 +38,5 @@ def find_token(session: Session, *, tenant_id: int, token_id: UUID) -> TokenRow 
 
 
 def _tokens(tenant_id: int) -> Select[*tuple[Any, ...]]:
-    columns = (ApiToken.id, ApiToken.name, ApiToken.scopes, ApiToken.created_at, Account.name, ApiToken.last_used_at, ApiToken.revoked_at)
+    columns = (ApiToken.id, ApiToken.name, ApiToken.scopes, ApiToken.created_at, Account.name, ApiToken.revoked_at)
     return select(*columns).outerjoin(Account, Account.id == ApiToken.created_by).where(ApiToken.tenant_id == tenant_id)

@@ -71,20 +71,6 @@ def find_point(
     return None if row is None else PointRow(*row)
 
 
-def has_printed_points(session: Session, *, tenant_id: int, agency_ids: Collection[UUID] | None = None) -> bool:
-    """Whether any sticker or poster was ever sent to print."""
-    statement = (
-        select(CollectionPoint.id)
-        .where(
-            CollectionPoint.tenant_id == tenant_id,
-            own(CollectionPoint.agency_id, agency_ids),
-            CollectionPoint.printed_at.is_not(None),
-        )
-        .limit(1)
-    )
-    return session.scalar(statement) is not None
-
-
 def _points(tenant_id: int) -> Select[*tuple[Any, ...]]:
     return (
         select(

@@ -148,7 +148,6 @@ class ApiToken(TenantOwned, Base):
     scopes: Mapped[list[str]] = mapped_column(JSONB)
     created_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    last_used_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     revoked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
 
