@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.e2e.conftest import Arrive, Visitor
-from tests.e2e.site_walk import SiteWalk, fetch_by, fetch_in
+from tests.e2e.site_walk import SiteWalk, fetch_in
 from tests.e2e.test_answering import sticker_of
 
 PUBLIC = ("/s", "/masuk", "/daftar", "/lupa-sandi", "/verifikasi", "/publik/segara-asri")
@@ -105,8 +105,12 @@ def test_the_main_pages_have_no_barriers(arrive: Arrive, person: str) -> None:
 
 
 def _own_pages(officer: Visitor) -> dict[str, str]:
-    """The pages of an officer's agency, by their kinds."""
-    walk = SiteWalk(fetch_by(officer.context.request), officer.stack.base_url)
-    pages = {each.kind.removeprefix(officer.stack.room): each.path for each in walk.pages()}
-    wanted = {"period": "/survei/*", "agency": "/hasil/perangkat-daerah/*", "desk": "/laporan/periode/*"}
-    return {name: pages[kind] for name, kind in wanted.items()} | {"sheet": pages["/hasil/periode/*/kertas-kerja"]}
+    """The pages of an officer's agency, by the links that lead to them."""
+    page, room = officer.page, officer.stack.room
+
+    def first(path: str, link: str) -> str:
+        return str(officer.open(path).locator(link).first.get_attribute("href"))
+
+    places = {"period": first(f"{room}/survei", "tbody th a"), "desk": first(f"{room}/laporan", "tbody th a")}
+    places["sheet"] = first(f"{room}/hasil", "main a[href*='kertas-kerja']")
+    return places | {"agency": page.url.removeprefix(officer.stack.base_url)}
