@@ -16,6 +16,8 @@ LIGHT_SURFACE: Colour = (1.0, 1.0, 1.0)
 DARK_SURFACE: Colour = (0x1E / 255, 0x22 / 255, 0x20 / 255)
 WHITE: Colour = (1.0, 1.0, 1.0)
 NEARLY_BLACK: Colour = (0x0B / 255, 0x12 / 255, 0x10 / 255)
+# Of a tenant that has not chosen one.
+DEFAULT_ACCENT = "#0b5c8a"
 ENOUGH = 4.5
 READABLE = 4.6
 

@@ -181,6 +181,27 @@ def test_an_officer_is_404_where_not_assigned(app: Flask, session: Session, tena
     assert _content(session, mine) == before
 
 
+def test_an_officers_own_agency_opens_nothing_of_another(
+    app: Flask, session: Session, tenants: tuple[FilledTenant, FilledTenant]
+) -> None:
+    mine, _ = tenants
+    officer = _officer_elsewhere(session, mine)
+    tenancy.enter(session, tenant_id=mine.id, account_id=officer)
+    own = session.scalars(select(AgencyAssignment.agency_id).where(AgencyAssignment.account_id == officer)).one()
+    before, browser, tried, faults = _content(session, mine), browser_of(app, officer), 0, []
+    for rule, method in tenant_rules(app):
+        if "agency_id" not in _ids(rule) or len(_ids(rule)) < 2:
+            continue
+        ids = {name: _id_in(mine, name) for name in _ids(rule)} | {"agency_id": own}
+        answer = browser.client.open(_address(app, rule, mine.slug, ids), method=method)
+        tried += 1
+        if answer.status_code != 404:
+            faults.append(f"{method} {rule.rule} {answer.status_code}")
+    assert faults == []
+    assert tried >= 5
+    assert _content(session, mine) == before
+
+
 def _officer_elsewhere(session: Session, tenant: FilledTenant) -> UUID:
     """An officer of an agency that has nothing."""
     account = Account(id=new_id(), email="lain@contoh.example", name="Petugas lain")

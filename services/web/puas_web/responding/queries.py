@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from puas.db.tables.agencies import Agency, ServiceType
 from puas.db.tables.places import Tenant, TenantProfile
 from puas.db.tables.surveys import CollectionPoint, PeriodService, SurveyPeriod
 from puas.domain.regulation.registry import DEFAULT_EDITION_ID
+from puas.presentation.accent import DEFAULT_ACCENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +90,7 @@ def find_point(session: Session, *, code: str, now: datetime) -> Point | None:
         id=point.id,
         code=point.code,
         kind=point.kind,
-        tenant_id=tenant.id,
-        tenant_slug=tenant.slug,
-        tenant_name=tenant.name,
-        government_name=profile.government_name if profile else tenant.name,
-        time_zone=tenant.time_zone,
-        is_sample=tenant.is_sample,
-        accent=profile.accent if profile else "#0b5c8a",
-        emblem_key=profile.emblem_key if profile else None,
+        **_office(tenant, profile),
         agency_id=point.agency_id,
         agency_name=agency_name,
         service_type_id=point.service_type_id,
@@ -115,27 +110,34 @@ def find_preview(session: Session, *, tenant_id: int, agency: Agency, period_id:
     if period_id is None:
         window: Window | None = _window_opened_now(session, agency)
     else:
-        window = _frozen_window(session, tenant_id=tenant_id, period_id=period_id)
+        window = _frozen_window(session, agency, period_id)
     if window is None:
         return None
     return Point(
         id=agency.id,
         code="",
         kind="sticker",
-        tenant_id=tenant_id,
-        tenant_slug=tenant.slug,
-        tenant_name=tenant.name,
-        government_name=profile.government_name if profile else tenant.name,
-        time_zone=tenant.time_zone,
-        is_sample=tenant.is_sample,
-        accent=profile.accent if profile else "#0b5c8a",
-        emblem_key=profile.emblem_key if profile else None,
+        **_office(tenant, profile),
         agency_id=agency.id,
         agency_name=agency.name,
         service_type_id=None,
         is_in_use=True,
         window=window,
     )
+
+
+def _office(tenant: Tenant, profile: TenantProfile | None) -> dict[str, Any]:
+    """What the pages show of the tenant; one that has not set up its profile has the usual colour and no emblem."""
+    return {
+        "tenant_id": tenant.id,
+        "tenant_slug": tenant.slug,
+        "tenant_name": tenant.name,
+        "government_name": profile.government_name if profile else tenant.name,
+        "time_zone": tenant.time_zone,
+        "is_sample": tenant.is_sample,
+        "accent": profile.accent if profile else DEFAULT_ACCENT,
+        "emblem_key": profile.emblem_key if profile else None,
+    }
 
 
 def _window_opened_now(session: Session, agency: Agency) -> Window:
@@ -157,8 +159,9 @@ def _window_opened_now(session: Session, agency: Agency) -> Window:
     )
 
 
-def _frozen_window(session: Session, *, tenant_id: int, period_id: UUID) -> Window | None:
-    statement = select(SurveyPeriod).where(SurveyPeriod.tenant_id == tenant_id, SurveyPeriod.id == period_id)
+def _frozen_window(session: Session, agency: Agency, period_id: UUID) -> Window | None:
+    of_agency = (SurveyPeriod.tenant_id == agency.tenant_id, SurveyPeriod.agency_id == agency.id)
+    statement = select(SurveyPeriod).where(*of_agency, SurveyPeriod.id == period_id)
     period = session.scalars(statement).one_or_none()
     return None if period is None else _window(session, period)
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from flask import url_for
 
+from puas.presentation.accent import DEFAULT_ACCENT
 from puas_web.tenant_style import accent_rules
 
-DEFAULT_ACCENT = "#0b5c8a"
 _SOURCE = Path(__file__).parent.parent / "static" / "css" / "answering.css"
 
 

@@ -10,6 +10,7 @@ from flask.blueprints import BlueprintSetupState
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from puas.domain.permissions import Action
+from puas.presentation.accent import is_colour
 from puas_web import i18n
 from puas_web.access import public, tenant
 from puas_web.agency_access import agency_or_404
@@ -99,10 +100,9 @@ def _preview(agency_id: UUID, period_id: UUID | None) -> Response:
 @public
 def style(accent: str) -> Response:
     """The form's style sheet in one accent."""
-    try:
-        sheet = style_sheet(f"#{int(accent, 16):06x}")
-    except ValueError:
+    if not is_colour(f"#{accent}"):
         abort(404)
+    sheet = style_sheet(f"#{accent}")
     packed = "gzip" in request.headers.get("Accept-Encoding", "")
     response = Response(sheet.packed if packed else sheet.plain, mimetype="text/css")
     if packed:

@@ -107,7 +107,8 @@ def colour() -> Answer:
     chosen = (form.accent.data or "").lower()
     form.accent.data = chosen
     suggestion = accents.nearest_readable(chosen) if accents.is_colour(chosen) else None
-    return _change(form, "settings/colour.html", ("accent",), suggestion=suggestion, on_dark=accents.on_dark(suggestion or "#0b5c8a"))
+    on_dark = accents.on_dark(suggestion or accents.DEFAULT_ACCENT)
+    return _change(form, "settings/colour.html", ("accent",), suggestion=suggestion, on_dark=on_dark)
 
 
 @blueprint.route("/t/<slug:tenant>/pengaturan/lambang", methods=["GET", "POST"])
