@@ -19,6 +19,9 @@ _XLSX_MAGIC = b"PK\x03\x04"
 _XLS_MAGIC = b"\xd0\xcf\x11\xe0"
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_ROW = re.compile(rb"<(?:\w+:)?row[\s>/]")
+_CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
+_MOST_CELLS_IN_A_ROW = 16_384
 _CHUNK = 1 << 20
 _OVERLAP = 256
 # Below the limit of one CSV field, so that sniffing never meets a field that is too long.
@@ -34,6 +37,8 @@ class Limits:
     unpacked_bytes: int = 300_000_000
     rows: int = 350_000
     columns: int = 300
+    # Blank but coloured cells count too; a row never has more of them than the program has columns.
+    cells: int = 12_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +153,7 @@ def _read_xlsx(content: bytes, sheet: str | None, limits: Limits) -> Iterator[Sh
     _refuse_bomb(content, limits)
     workbook = _open_workbook(content)
     worksheet = _choose_sheet(workbook, sheet)
+    _refuse_endless_rows(content, worksheet, limits)
     _, has_formulas = _scan_sheet(content, worksheet)
     if has_formulas:
         _refuse_uncalculated(content, worksheet)
@@ -203,6 +209,24 @@ def _refuse_bomb(content: bytes, limits: Limits) -> None:
         raise UnreadableSheet("broken_xlsx", "zip") from error
     if unpacked > limits.unpacked_bytes:
         raise UnreadableSheet("file_too_large", str(unpacked))
+
+
+def _refuse_endless_rows(content: bytes, worksheet: Any, limits: Limits) -> None:
+    """Count cells before they are read: a packed file of a few kilobytes can hold millions, and a row is read whole."""
+    in_all = in_row = 0
+    with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(_xml_path(worksheet)) as stream:
+        tail = b""
+        while chunk := stream.read(_CHUNK):
+            window = tail + chunk
+            # What is cut off in the middle of a tag is counted with the next piece.
+            cut = window.rfind(b"<")
+            window, tail = window[:cut], window[cut:]
+            for number, piece in enumerate(_ROW.split(window)):
+                found = len(_CELL.findall(piece))
+                in_row = found if number else in_row + found
+                in_all += found
+                if in_row > _MOST_CELLS_IN_A_ROW or in_all > limits.cells:
+                    raise UnreadableSheet("too_many_columns", str(limits.columns))
 
 
 def _scan_sheet(content: bytes, worksheet: Any) -> tuple[tuple[MergedRange, ...], bool]:

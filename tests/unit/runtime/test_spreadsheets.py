@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from puas.runtime import spreadsheets
 from puas.runtime.spreadsheets import (
     Limits,
     UnreadableSheet,
@@ -166,3 +167,29 @@ def test_sniffing_and_decoding() -> None:
     assert sniff_delimiter("") == ","
     assert sniff_delimiter("satu kolom\nsaja\n") == ","
     assert decode_text(b"\xef\xbb\xbfx") == "x"
+
+
+def _with_sheet_xml(cells: str) -> bytes:
+    """A workbook whose first sheet is this XML, packed as tightly as an attacker would."""
+    out = io.BytesIO()
+    honest = io.BytesIO(_xlsx(lambda sheet: sheet.append(["a"])))
+    with zipfile.ZipFile(honest) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+            xml = f'<worksheet xmlns="{namespace}"><sheetData>{cells}</sheetData></worksheet>'
+            target.writestr(name, xml if name == "xl/worksheets/sheet1.xml" else source.read(name))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("piece", [1 << 20, 11])
+def test_endless_rows_are_refused_before_they_are_read(monkeypatch: pytest.MonkeyPatch, piece: int) -> None:
+    monkeypatch.setattr(spreadsheets, "_CHUNK", piece)
+    for cell in ("<c/>", '<c r="A1"/>', "<c></c>"):
+        with pytest.raises(UnreadableSheet, match="too_many_columns"):
+            read_rows(_with_sheet_xml(f"<row>{cell * 16_385}</row>"))
+    rows = "<row>" + "<c/>" * 100 + "</row>"
+    with pytest.raises(UnreadableSheet, match="too_many_columns"):
+        read_rows(_with_sheet_xml(rows * 11), limits=Limits(cells=1_099))
+    assert len(list(read_rows(_with_sheet_xml(rows * 11), limits=Limits(cells=1_100)))) == 11
+    # A whole row coloured by hand is no attack.
+    assert list(read_rows(_with_sheet_xml("<row>" + "<c/>" * 16_384 + "</row>")))[0].cells == ()

@@ -16,7 +16,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from puas.domain.agency_sheet import AgencySheet, SheetAgency, SheetFault, SheetService, read_agency_sheet
 from puas.runtime.spreadsheets import Limits, UnreadableSheet, read_rows
 
-LIMITS = Limits(file_bytes=10 * 1024 * 1024, unpacked_bytes=100 * 1024 * 1024, rows=20_000, columns=100)
+LIMITS = Limits(file_bytes=10 * 1024 * 1024, unpacked_bytes=50 * 1024 * 1024, rows=20_000, columns=100, cells=500_000)
 # Long enough for a second opinion, short enough that the preview is still true.
 GOOD_FOR_SECONDS = 4 * 60 * 60
 
