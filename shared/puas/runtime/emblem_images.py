@@ -86,12 +86,20 @@ def _pixels(content: bytes) -> Image.Image:
             warnings.simplefilter("error")
             with Image.open(BytesIO(content), formats=_FORMATS) as picture:
                 _check_size(*picture.size)
-                upright = ImageOps.exif_transpose(picture)
-                return _trimmed(upright.convert("RGBA"))
+                return _trimmed(ImageOps.exif_transpose(_lessened(picture)).convert("RGBA"))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise UnableToReadEmblem("too-many-pixels") from error
     except (OSError, SyntaxError, ValueError, TypeError, EOFError, struct.error, Warning) as error:
         raise UnableToReadEmblem("not-a-picture") from error
+
+
+def _lessened(picture: Image.Image) -> Image.Image:
+    """At most twice the size of print, as early as can be: a file of a few kilobytes may unpack to 25 million pixels."""
+    most = (2 * PRINT_SIDE, 2 * PRINT_SIDE)
+    picture.draft("RGB", most)
+    small = picture if picture.mode in {"L", "RGB", "RGBA"} else picture.convert("RGBA")
+    small.thumbnail(most, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    return small
 
 
 def _check_size(width: int, height: int) -> None:
