@@ -40,7 +40,6 @@ def create_app(settings: WebSettings) -> Flask:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
-        MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES,
         MAX_FORM_PARTS=MAX_FORM_PARTS,
         # A person may leave a long form open over lunch; the session decides how long it is good.
         WTF_CSRF_TIME_LIMIT=None,

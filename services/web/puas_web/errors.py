@@ -1,11 +1,8 @@
 """The one place where failures become pages (or JSON for the API): friendly, in plain words, with the request's id.
 
-Use cases raise `UnableTo…`; a feature that can say something better catches them in its view. Those nobody caught end
-here: `register_domain_error` maps a class to a status and a sentence.
+Use cases raise `UnableTo…`; the feature that calls them catches them in its view and says it better.
 """
 
-import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -17,8 +14,6 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from puas_web.request_ids import current_request_id
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -46,7 +41,10 @@ EXPLANATIONS: dict[int, Explanation] = {
         _l("Orang lain mungkin baru saja mengubah data yang sama. Muat ulang halaman, lalu ulangi bila masih perlu."),
     ),
     410: Explanation(_l("Sudah tidak tersedia"), _l("Halaman atau berkas ini pernah ada, tetapi sekarang tidak lagi.")),
-    413: Explanation(_l("Berkas terlalu besar"), _l("Ukuran kiriman paling besar 10 MB. Perkecil berkas, lalu kirim kembali.")),
+    413: Explanation(
+        _l("Kiriman terlalu besar"),
+        _l("Berkas paling besar 10 MB, dan tulisan dalam satu formulir paling panjang 1 MB. Perkecil, lalu kirim kembali."),
+    ),
     422: Explanation(_l("Isian belum dapat diterima"), _l("Periksa kembali isian Anda, lalu kirim sekali lagi.")),
     429: Explanation(_l("Terlalu banyak percobaan"), _l("Demi keamanan, tunggu beberapa menit sebelum mencoba kembali.")),
     500: Explanation(
@@ -126,17 +124,6 @@ def _forget_the_asker() -> None:
     g._login_user = AnonymousUserMixin()
     for known in ("tenant", "letterhead"):
         g.pop(known, None)
-
-
-def register_domain_error(app: Flask, failure: type[Exception], status: int, explanation: Explanation) -> None:
-    """Answer a use case's exception with a status and a sentence."""
-
-    def answer(error: Exception) -> Response:
-        logger.info("Use case refused", extra={"failure": type(error).__name__, "status": status})
-        return explain(status, explanation)
-
-    handler: Callable[[Exception], Response] = answer
-    app.register_error_handler(failure, handler)
 
 
 def init_app(app: Flask) -> None:

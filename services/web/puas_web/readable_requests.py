@@ -1,12 +1,23 @@
-"""What visitors send as text, without the characters no keyboard writes: the database refuses some, printers the others."""
+"""What visitors send as text: no more of it than people write, without the characters no keyboard writes.
+
+The database refuses some of these, printers the others. And reading a form costs fifty times its length in memory.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
-from flask import Flask, Request
+from flask import Flask, Request, request
 from werkzeug.datastructures import ImmutableMultiDict
 
+View = TypeVar("View", bound=Callable[..., Any])
+
+# A plan of forty promises with everything around it; files are not counted.
+FORM_BYTES = 1024 * 1024
+LONG_FORM_BYTES = 8 * 1024 * 1024
+
+_ATTRIBUTE = "takes_a_long_form"
 # Control characters; tabs and line breaks stay.
 _UNREADABLE = {code: None for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\r"}
 
@@ -26,5 +37,19 @@ class ReadableRequest(Request):
     parameter_storage_class = ReadableValues
 
 
+def takes_a_long_form(view: View) -> View:
+    """For pages that carry more than people write, behind a log-in."""
+    setattr(view, _ATTRIBUTE, True)
+    return view
+
+
 def init_app(app: Flask) -> None:
     app.request_class = ReadableRequest
+    app.config["MAX_FORM_MEMORY_SIZE"] = FORM_BYTES
+
+    @app.before_request
+    def allow_what_people_write() -> None:
+        if request.mimetype == "multipart/form-data":
+            return  # its files are counted with the body, its fields one by one
+        is_long = hasattr(app.view_functions.get(request.endpoint or ""), _ATTRIBUTE)
+        request.max_content_length = LONG_FORM_BYTES if is_long else FORM_BYTES

@@ -190,7 +190,7 @@ def test_a_formula_that_was_never_calculated(admin: Room) -> None:
 def test_a_file_over_ten_megabytes(admin: Room) -> None:
     body = b'--x\r\nContent-Disposition: form-data; name="sheet"; filename="isi.csv"\r\n\r\n' + b"x" * 10 * 1024 * 1024 + b"\r\n--x--\r\n"
     page = Page(admin.browser.client.post(f"{admin.path}/impor", data=body, content_type="multipart/form-data; boundary=x"))
-    assert (page.status, page.title) == (413, "Berkas terlalu besar")
+    assert (page.status, page.title) == (413, "Kiriman terlalu besar")
 
 
 def test_a_preview_that_was_tampered_with_is_not_applied(admin: Room, session: Session) -> None:

@@ -42,7 +42,7 @@ def test_the_api_is_answered_in_json(browser: Browser) -> None:
 def test_a_body_over_ten_megabytes_is_refused(browser: Browser) -> None:
     page = browser.post("/masuk", {"email": "x" * (10 * 1024 * 1024 + 1)})
     assert page.status == 413
-    assert page.title == "Berkas terlalu besar"
+    assert page.title == "Kiriman terlalu besar"
 
 
 def test_a_form_without_its_token_is_refused_kindly(browser: Browser) -> None:

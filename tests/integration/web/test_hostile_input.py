@@ -18,6 +18,10 @@ from werkzeug.routing import Rule, UUIDConverter
 
 from puas.db.tables.people import Membership
 from puas_web import access
+from puas_web.readable_requests import FORM_BYTES
+from puas_web.reports.forms import MOST_ROWS
+from tests.factories.closed import closed_period
+from tests.factories.regency import make_member
 from tests.factories.rows import FilledTenant, fill_tenant
 from tests.factories.surveys import Survey, a_survey
 from tests.integration.web.test_crossing_tenants import OTHER_IDS, TABLE_OF, WORDS, browser_of
@@ -148,3 +152,24 @@ def test_no_address_breaks_its_page(app: Flask, session: Session, filled: Filled
             if status >= 500:
                 broken.append((path, status, query[:40]))
     assert broken == []
+
+
+def test_forms_longer_than_people_write_are_refused_before_they_are_read(app: Flask, filled: FilledTenant) -> None:
+    fields = b"&".join(b"k%d" % number for number in range(FORM_BYTES // 6))
+    admin = browser_of(app, filled.account_id)
+    for browser, path in ((Browser(app), "/masuk"), (Browser(app), "/daftar"), (admin, f"/t/{filled.slug}/pengaturan/identitas")):
+        answer = browser.client.post(path, data=fields, content_type="application/x-www-form-urlencoded")
+        assert answer.status_code == 413, path
+    carried = {"carried": "x" * 2 * FORM_BYTES}
+    assert admin.post(f"/t/{filled.slug}/perangkat-daerah/impor/terapkan", carried).status == 302
+
+
+def test_rows_beyond_a_plan_are_not_read(app: Flask, session: Session) -> None:
+    closed = closed_period(session)
+    admin = make_member(session, closed.tenant_id, "tenant-admin")
+    session.commit()
+    app.config["WTF_CSRF_ENABLED"] = False
+    rows = {f"rows-{number}-action": "x" for number in range(20_000)}
+    page = browser_of(app, admin.id).post(f"/t/arjosari/laporan/periode/{closed.period_id}/rencana-tindak-lanjut", rows)
+    assert page.status == 422
+    assert len(page.html.select("textarea")) <= MOST_ROWS

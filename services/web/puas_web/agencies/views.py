@@ -29,6 +29,7 @@ from puas_web.agencies.sheet_template import csv_template, xlsx_template
 from puas_web.agency_access import agency_or_404
 from puas_web.database import db
 from puas_web.forms import show_again
+from puas_web.readable_requests import takes_a_long_form
 
 blueprint = Blueprint("agencies", __name__, template_folder="templates")
 blueprint.add_app_template_filter(lambda kind: KIND_NAMES.get(kind, kind), "agency_kind")
@@ -209,6 +210,7 @@ def upload() -> Answer:
 
 @blueprint.post(f"{ROOM}/impor/terapkan")
 @tenant(Action.MANAGE_AGENCIES)
+@takes_a_long_form
 def apply_import() -> Answer:
     here, account_id = current_tenant(), current_account_id()
     sheet = unpack(request.form.get("carried", ""), tenant_id=here.id, account_id=account_id)

@@ -26,6 +26,9 @@ from puas_web.reports.words import FOLLOW_UP_CHOICES
 from puas_web.rule_words import unsur_name
 
 EMPTY_ROWS = 3
+# More than a plan may have, so that one row too many is still told; whatever is beyond is not read.
+MOST_ROWS = 60
+MOST_SUGGESTIONS = 200
 MONTHS_HINT = "2026-12"
 
 
@@ -73,11 +76,11 @@ class PlanRow(PlainForm):
     unsur = SelectField(_l("Unsur"), validate_choice=False)
     action = TextAreaField(_l("Rencana tindak lanjut"), filters=[tidy_lines], render_kw={"rows": 3})
     due = StringField(_l("Bulan selesai"), filters=[tidy_text], render_kw={"type": "month", "placeholder": MONTHS_HINT})
-    person = StringField(_l("Penanggung jawab"), filters=[tidy_text])
+    person = StringField(_l("Penanggung jawab"), filters=[tidy_text], validators=[Length(max=200)])
 
 
 class PlanForm(Form):
-    rows = FieldList(FormField(PlanRow))
+    rows = FieldList(FormField(PlanRow), max_entries=MOST_ROWS)
 
     def offer(self, rule: Edition) -> PlanForm:
         choices = [SelectChoice("", _("Pilih unsur")), *(SelectChoice(each.slug, unsur_name(each.slug, rule)) for each in rule.unsur)]
@@ -107,18 +110,21 @@ def _planned(row: Any) -> PlannedItem | None:
     return PlannedItem(row.unsur.data, row.action.data, due, row.person.data or "", _uuid(row.id.data))
 
 
+_LINES = [Length(max=2_000)]
+
+
 class ProgressRow(PlainForm):
     """What became of one promise."""
 
     id = HiddenField()
     state = SelectField(_l("Apakah sudah ditindaklanjuti"), choices=[SelectChoice(value, label) for value, label in FOLLOW_UP_CHOICES])
-    description = TextAreaField(_l("Yang sudah dikerjakan"), filters=[tidy_lines], render_kw={"rows": 3})
-    obstacle = TextAreaField(_l("Hambatan"), filters=[tidy_lines], render_kw={"rows": 2})
-    documents = TextAreaField(_l("Dokumentasi, satu per baris"), filters=[tidy_lines], render_kw={"rows": 2})
+    description = TextAreaField(_l("Yang sudah dikerjakan"), filters=[tidy_lines], validators=_LINES, render_kw={"rows": 3})
+    obstacle = TextAreaField(_l("Hambatan"), filters=[tidy_lines], validators=_LINES, render_kw={"rows": 2})
+    documents = TextAreaField(_l("Dokumentasi, satu per baris"), filters=[tidy_lines], validators=_LINES, render_kw={"rows": 2})
 
 
 class ProgressForm(Form):
-    rows = FieldList(FormField(ProgressRow))
+    rows = FieldList(FormField(ProgressRow), max_entries=MOST_ROWS)
 
     def progress(self) -> list[Progress]:
         """All rows whose item is named."""
@@ -142,7 +148,7 @@ class SuggestionsForm(Form):
     )
 
     def ids(self) -> list[UUID]:
-        return [found for text in self.chosen.data or [] if (found := _uuid(text)) is not None]
+        return [found for text in (self.chosen.data or [])[:MOST_SUGGESTIONS] if (found := _uuid(text)) is not None]
 
 
 def plan_data(items: Sequence[FollowupItem], ideas: Sequence[tuple[str, str]]) -> dict[str, Any]:
