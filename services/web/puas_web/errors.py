@@ -6,7 +6,7 @@ Use cases raise `UnableTo…`; the feature that calls them catches them in its v
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import Flask, Response, g, jsonify, make_response, render_template, request
+from flask import Flask, Response, g, jsonify, make_response, render_template, request, session
 from flask_babel import lazy_gettext as _l
 from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
@@ -120,7 +120,11 @@ def _on_server_error(error: InternalServerError) -> Response:
 
 
 def _forget_the_asker() -> None:
-    """The page about a fault asks nobody who is asking and where: it may be this very question that failed."""
+    """The page about a fault asks nobody who is asking and where: it may be this very question that failed.
+
+    Nor does it tell of a success: what the view was glad about was not kept.
+    """
+    session.pop("_flashes", None)
     g._login_user = AnonymousUserMixin()
     for known in ("tenant", "letterhead"):
         g.pop(known, None)

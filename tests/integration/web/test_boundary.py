@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from flask import Flask, Response
+from flask import Flask, Response, flash
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from puas.db.identifiers import new_id
@@ -68,6 +69,28 @@ def test_an_error_after_writing_is_explained(writing: Browser) -> None:
     page = writing.post("/write/599")
     assert (page.status, page.title) == (500, "Terjadi kesalahan pada sistem")
     assert "after writing" not in page.response.text
+
+
+def test_nobody_is_told_of_a_success_that_was_not_kept(
+    app: Flask, writing: Browser, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @public
+    def write_and_boast() -> Response:
+        _write()
+        flash("Sudah disimpan.", "good")
+        return Response("done")
+
+    app.add_url_rule("/boast", "boast", write_and_boast, methods=["POST"])
+    csrf.exempt(write_and_boast)
+
+    def fail() -> None:
+        raise OperationalError("commit", {}, Exception("the server went away"))
+
+    monkeypatch.setattr(db.session, "commit", fail)
+    page = writing.post("/boast")
+    assert (page.status, "Sudah disimpan" in page.response.text) == (503, False)
+    assert "Sudah disimpan" not in writing.get("/masuk").response.text
+    assert not _is_kept(session)
 
 
 def test_the_tests_own_browser_refuses_a_get_that_leaves_changes(app: Flask, writing: Browser) -> None:
