@@ -78,6 +78,10 @@ class Form(FlaskForm):
         field.errors = [*field.errors, str(message)]
 
 
+class ConfirmForm(Form):
+    """Nothing but a button, protected like every other form."""
+
+
 def email_address(_form: Any, field: Field) -> None:
     """Validator: an address of the form officials use."""
     if field.data and not is_address(field.data):

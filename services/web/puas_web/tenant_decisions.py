@@ -18,7 +18,7 @@ from puas.usecases.approve_tenant_request import UnableToApproveTenantRequest, a
 from puas.usecases.reject_tenant_request import UnableToRejectTenantRequest, reject_tenant_request
 from puas_web.access import current_account_id
 from puas_web.database import db
-from puas_web.forms import Form, show_again, tidy_lines
+from puas_web.forms import ConfirmForm, Form, show_again, tidy_lines
 
 Answer = str | tuple[str, int] | Response
 
@@ -28,10 +28,6 @@ SENTENCES = {
     "on-board": _l("Daerah ini sudah terdaftar. Permohonan ini dapat Anda tolak dengan alasan tersebut."),
     "not-yours": _l("Keputusan tentang daerah ini bukan wewenang Anda: provinsinya memutuskan sendiri bila sudah bergabung."),
 }
-
-
-class ApproveForm(Form):
-    """Nothing but the button."""
 
 
 class RejectForm(Form):
@@ -47,7 +43,7 @@ class RejectForm(Form):
 
 def approve(request_id: UUID, *, province_code: str | None, back: str) -> Answer:
     """The page that asks, and the deed."""
-    row, form = _request(request_id, province_code), ApproveForm()
+    row, form = _request(request_id, province_code), ConfirmForm()
     if not form.validate_on_submit():
         others = count_claims(db.session(), region_code=row.region_code) - 1
         return render_template("tenant_request_approve.html", form=form, request=row, others=others, cancel_url=back)

@@ -63,10 +63,6 @@ class JoinForm(Form):
     )
 
 
-class ConfirmForm(Form):
-    """Nothing but the protection of the button."""
-
-
 class ProfileForm(Form):
     name = StringField(
         _l("Nama lengkap"),

@@ -22,7 +22,7 @@ from puas_web.accounts.joining import join
 from puas_web.accounts.sessions import base_url, close_session, open_session, profile_form
 from puas_web.accounts.throttle import attempts_at_one_address, attempts_at_own_password
 from puas_web.database import db
-from puas_web.forms import show_again
+from puas_web.forms import ConfirmForm, show_again
 from puas_web.i18n import remember_language
 from puas_web.login import forget_session, is_safe_target
 from puas_web.rate_limits import MAIL_OUT, SIGN_IN, limiter
@@ -110,7 +110,7 @@ def invitation(key: str) -> Answer:
     found = find_open_invitation(db.session(), key=key, now=now())
     if found is None:
         return render_template("accounts/invitation_gone.html"), 410
-    return render_template("accounts/invitation.html", invitation=found, key=key, form=forms.JoinForm(), confirm=forms.ConfirmForm())
+    return render_template("accounts/invitation.html", invitation=found, key=key, form=forms.JoinForm(), confirm=ConfirmForm())
 
 
 @blueprint.post("/undangan/<string:key>")
@@ -121,8 +121,8 @@ def accept_invitation(key: str) -> Answer:
     found = find_open_invitation(db.session(), key=key, now=now())
     if found is None:
         return render_template("accounts/invitation_gone.html"), 410
-    page = {"invitation": found, "key": key, "confirm": forms.ConfirmForm()}
-    form = forms.JoinForm() if found.account_id is None else forms.ConfirmForm()
+    page = {"invitation": found, "key": key, "confirm": ConfirmForm()}
+    form = forms.JoinForm() if found.account_id is None else ConfirmForm()
     if not form.validate():
         return show_again("accounts/invitation.html", form=form, **page)
     try:

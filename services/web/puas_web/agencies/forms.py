@@ -123,10 +123,6 @@ class ImportForm(Form):
     carried = HiddenField()
 
 
-class ConfirmForm(Form):
-    """A confirmation without anything to fill in."""
-
-
 def _read(form: Form, field: Field, read: Callable[[str], Any]) -> Any:
     try:
         return read(field.data or "")

@@ -22,9 +22,8 @@ from puas.db.queries.agencies import (
 from puas.db.queries.participation import count_periods
 from puas.db.tables.agencies import Agency, ServiceType
 from puas_web.access import current_tenant
-from puas_web.agencies.forms import ConfirmForm
 from puas_web.database import db
-from puas_web.forms import tidy_text
+from puas_web.forms import ConfirmForm, tidy_text
 from puas_web.pagination import PAGE_SIZE, Page, offset, requested_page
 
 

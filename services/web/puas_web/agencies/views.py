@@ -24,11 +24,11 @@ from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.agencies import queries
 from puas_web.agencies.carried_sheet import pack, read_upload, unpack
 from puas_web.agencies.fault_words import FIELD_NAMES, KIND_NAMES, explain_faults, sheet_sentence
-from puas_web.agencies.forms import AgencyForm, ConfirmForm, ImportForm, ServiceTypeForm, UploadForm
+from puas_web.agencies.forms import AgencyForm, ImportForm, ServiceTypeForm, UploadForm
 from puas_web.agencies.sheet_template import csv_template, xlsx_template
 from puas_web.agency_access import agency_or_404
 from puas_web.database import db
-from puas_web.forms import show_again
+from puas_web.forms import ConfirmForm, show_again
 from puas_web.readable_requests import takes_a_long_form
 
 blueprint = Blueprint("agencies", __name__, template_folder="templates")

@@ -31,7 +31,3 @@ class TokenForm(Form):
         option_widget=CheckboxInput(),
         widget=ListWidget(),
     )
-
-
-class RevokeForm(Form):
-    """Nothing but the button."""

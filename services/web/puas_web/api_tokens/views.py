@@ -13,10 +13,10 @@ from puas.runtime import clock
 from puas.usecases.create_api_token import create_api_token
 from puas.usecases.revoke_api_token import UnableToRevokeApiToken, revoke_api_token
 from puas_web.access import current_account_id, current_tenant, tenant
-from puas_web.api_tokens.forms import SCOPE_WORDS, RevokeForm, TokenForm
+from puas_web.api_tokens.forms import SCOPE_WORDS, TokenForm
 from puas_web.api_tokens.queries import find_token, list_tokens
 from puas_web.database import db
-from puas_web.forms import show_again
+from puas_web.forms import ConfirmForm, show_again
 
 Answer = str | tuple[str, int] | Response
 
@@ -54,7 +54,7 @@ def new() -> Answer:
 @tenant(Action.MANAGE_API_TOKENS)
 def revoke(token_id: UUID) -> Answer:
     """Ask, then revoke."""
-    here, form = current_tenant(), RevokeForm()
+    here, form = current_tenant(), ConfirmForm()
     row = find_token(db.session(), tenant_id=here.id, token_id=token_id)
     if row is None:
         abort(404)

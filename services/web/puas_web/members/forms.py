@@ -69,7 +69,3 @@ class RemovalForm(Form):
     def validate_typed_name(self, field: Field) -> None:
         if (field.data or "").casefold() != self._wanted.casefold():
             raise ValidationError(_("Nama belum sama. Tulis: %(name)s", name=self._wanted))
-
-
-class ConfirmForm(Form):
-    """Nothing but the protection of the button."""

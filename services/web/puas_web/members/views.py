@@ -15,7 +15,7 @@ from puas.usecases.remove_member import UnableToRemoveMember, remove_member
 from puas.usecases.revoke_invitation import UnableToRevokeInvitation, revoke_invitation
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.database import db
-from puas_web.forms import show_again
+from puas_web.forms import ConfirmForm, show_again
 from puas_web.members import forms, queries
 from puas_web.members.refusals import REFUSALS
 from puas_web.rate_limits import INVITATIONS, limiter
@@ -42,7 +42,7 @@ def index() -> str:
         "members/index.html",
         members=queries.list_members(db.session(), tenant_id=here.id),
         invitations=queries.list_waiting_invitations(db.session(), tenant_id=here.id, now=now()),
-        form=forms.ConfirmForm(),
+        form=ConfirmForm(),
     )
 
 

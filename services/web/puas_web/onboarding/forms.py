@@ -69,10 +69,6 @@ class RequesterForm(Form):
             raise ValidationError(_("Tulis alamat surel yang lengkap, misalnya nama@bojonegorokab.go.id."))
 
 
-class ConfirmForm(Form):
-    """Nothing but the button."""
-
-
 def filled_from(draft: Any) -> RequesterForm:
     """The form with what was typed before."""
     return RequesterForm(obj=draft)

@@ -16,9 +16,9 @@ from puas.usecases.request_tenant import UnableToRequestTenant, request_tenant
 from puas.usecases.verify_tenant_request import UnableToVerifyTenantRequest, verify_tenant_request
 from puas_web.access import public
 from puas_web.database import db
-from puas_web.forms import show_again
+from puas_web.forms import ConfirmForm, show_again
 from puas_web.onboarding import draft
-from puas_web.onboarding.forms import ChooseRegionForm, ConfirmForm, filled_from
+from puas_web.onboarding.forms import ChooseRegionForm, filled_from
 from puas_web.onboarding.queries import find_linked_request
 from puas_web.rate_limits import SIGN_UP, limiter
 

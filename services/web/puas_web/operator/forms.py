@@ -50,7 +50,3 @@ class SuspendForm(Form):
     def validate_typed_name(self, field: Field) -> None:
         if (field.data or "").casefold() != self._tenant_name.casefold():
             raise ValidationError(_("Nama yang diketik belum sama dengan “%(name)s”.", name=self._tenant_name))
-
-
-class ReactivateForm(Form):
-    """Nothing but the button."""

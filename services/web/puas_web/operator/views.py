@@ -17,8 +17,8 @@ from puas.usecases.suspend_tenant import UnableToSuspendTenant, suspend_tenant
 from puas_web import tenant_decisions
 from puas_web.access import current_account_id, operator_only
 from puas_web.database import db
-from puas_web.forms import show_again
-from puas_web.operator.forms import ProvinceForm, ReactivateForm, SuspendForm
+from puas_web.forms import ConfirmForm, show_again
+from puas_web.operator.forms import ProvinceForm, SuspendForm
 from puas_web.pagination import PAGE_SIZE, Page, offset, requested_page
 from puas_web.tenant_decisions import Answer
 
@@ -91,7 +91,7 @@ def suspend(slug: str) -> Answer:
 @operator_only
 def reactivate(slug: str) -> Answer:
     """Open a suspended tenant again."""
-    row, form = _tenant(slug), ReactivateForm()
+    row, form = _tenant(slug), ConfirmForm()
     if not form.validate_on_submit():
         return render_template("operator/reactivate.html", form=form, row=row)
     base_url = current_app.config["PUAS_BASE_URL"]

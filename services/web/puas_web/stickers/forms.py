@@ -60,10 +60,6 @@ class PointsForm(Form):
         return [NewPoint(self.kind.data, place, service) for service in services for place in places]
 
 
-class RetireForm(Form):
-    """A confirmation without anything to fill in."""
-
-
 class CodeForm(Form):
     class Meta(Form.Meta):
         # A search: nothing is changed by it, and it must work from a bookmark.

@@ -16,8 +16,9 @@ from puas.db.queries.point_prints import PrintRow, count_prints, find_print, lis
 from puas.db.tables.agencies import Agency
 from puas_web.access import current_tenant
 from puas_web.database import db
+from puas_web.forms import ConfirmForm
 from puas_web.pagination import PAGE_SIZE, Page, offset, requested_page
-from puas_web.stickers.forms import PointsForm, RetireForm
+from puas_web.stickers.forms import PointsForm
 
 # Enough for all points of a large agency, and for the sheets of all agencies of a regency, on one page.
 POINTS_SHOWN = 60
@@ -85,7 +86,7 @@ def print_or_404(report_id: UUID) -> PrintRow:
     return found
 
 
-def retire_page(point: PointRow, form: RetireForm) -> dict[str, Any]:
+def retire_page(point: PointRow, form: ConfirmForm) -> dict[str, Any]:
     """The confirmation of taking a point out of use."""
     return {
         "title": _("Berhenti memakai kode %(code)s?", code=point.code),

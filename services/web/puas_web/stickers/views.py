@@ -22,10 +22,10 @@ from puas_web.access import current_account_id, current_tenant, public, tenant
 from puas_web.agency_access import agency_or_404
 from puas_web.database import db
 from puas_web.file_storage import file_store
-from puas_web.forms import show_again
+from puas_web.forms import ConfirmForm, show_again
 from puas_web.short_links import qr_drawing, qr_file, short_link, shown_code, shown_link
 from puas_web.stickers import queries
-from puas_web.stickers.forms import CodeForm, PointsForm, RetireForm
+from puas_web.stickers.forms import CodeForm, PointsForm
 from puas_web.stickers.words import DOCUMENT_NAMES, KIND_NAMES, REFUSALS
 
 blueprint = Blueprint("stickers", __name__, template_folder="templates")
@@ -157,7 +157,7 @@ def qr_code(point_id: UUID) -> Response:
 @blueprint.route(f"{POINT}/pensiunkan", methods=["GET", "POST"])
 @tenant(Action.MANAGE_COLLECTION_POINTS)
 def retire(point_id: UUID) -> Answer:
-    point, form = queries.point_or_404(point_id), RetireForm()
+    point, form = queries.point_or_404(point_id), ConfirmForm()
     if not form.validate_on_submit():
         return render_template("confirm.html", **queries.retire_page(point, form))
     retire_collection_points(
