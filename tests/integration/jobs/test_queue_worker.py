@@ -93,8 +93,8 @@ def test_sigterm_lets_the_job_in_hand_finish(start: Start, queue: Queue, redis_c
     _trace(redis_client, 1)
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(20) == 0
+    # What becomes of jobs that wait is the next test's.
     assert _trace(redis_client, 2) == ["begun", "done"]
-    assert queue.count == 1
 
 
 @pytest.mark.slow
