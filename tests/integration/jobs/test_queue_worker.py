@@ -14,7 +14,7 @@ from typing import Any, cast
 
 import pytest
 from redis import Redis
-from rq import Queue
+from rq import Queue, Worker
 from rq.serializers import JSONSerializer
 
 from puas.cli.main import main as puas
@@ -52,7 +52,11 @@ def start(environment: dict[str, str], tmp_path: Path) -> Iterator[Start]:
 
     yield start_module
     for process in running:
-        if process.poll() is None:
+        # Asked first: one that is killed leaves its children behind, and they take the jobs of later tests.
+        process.terminate()
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
 
@@ -124,9 +128,10 @@ def test_a_failed_job_is_logged_with_its_tenant_and_without_personal_data(
 
 @pytest.mark.slow
 def test_several_processes_work_at_the_same_time_and_stop_together(start: Start, queue: Queue, redis_client: Redis) -> None:
+    parent = start("puas_worker", PUAS_WORKER_PROCESSES="2")
+    _wait_for(lambda: Worker.count(connection=redis_client) == 2, seconds=40)
     for _ in range(2):
         queue.enqueue(f"{JOBS}.take_a_while", seconds=3.0)
-    parent = start("puas_worker", PUAS_WORKER_PROCESSES="2")
     assert _trace(redis_client, 2)[:2] == ["begun", "begun"]
     parent.send_signal(signal.SIGTERM)
     assert parent.wait(25) == 0
