@@ -50,11 +50,13 @@ CHANGED_IN = {
     "credential": {"password_hash", "changed_at"},
     "invitation": {"accepted_at", "revoked_at"},
     "locator": set(),
+    "old_recap": {"state", "imported_at"},
     "past_result": set(),
     "period_service": set(),
     "response": {"state"},
     "result": {"superseded_at"},
-    "survey_period": {"state", "closed_at", "sealed_at"},
+    "signed_copy": set(),
+    "survey_period": {"state", "closed_at", "sealed_at", "plan_version"},
     "tenant": {"state"},
 }
 

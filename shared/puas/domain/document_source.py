@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from puas.domain.canonical_json import from_plain, parse_json, to_canonical_json
-from puas.domain.report_snapshot import ReportSnapshot
+from puas.domain.report_snapshot import ReportSnapshot, in_present_format
 from puas.domain.result_snapshot import FourCounts, ResultSnapshot
 
 SKM_REPORT = "skm_report"
@@ -55,8 +55,11 @@ class SkmReportSource:
 
     @classmethod
     def from_json(cls, text: str | bytes) -> "SkmReportSource":
-        """Read a source; raises UnreadableRecord when it is none."""
-        return from_plain(cls, parse_json(text))
+        """Read a source, also one of the first format; raises UnreadableRecord when it is none."""
+        data = parse_json(text)
+        if isinstance(data, dict) and "report" in data:
+            data = {**data, "report": in_present_format(data["report"])}
+        return from_plain(cls, data)
 
 
 @dataclass(frozen=True, slots=True)

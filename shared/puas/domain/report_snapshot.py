@@ -1,7 +1,7 @@
 """Everything a SKM report is rendered from: the frozen result plus its context and the texts people wrote.
 
-The four-chapter form of 2024-2025 (BAB I Pendahuluan, II Analisis Data, III Hasil Tindak Lanjut Periode Sebelumnya, IV
-Kesimpulan) needs nothing besides this record. Files (emblem, photos) are named by storage key and hash.
+Both forms in use, four chapters (2024-2025) and five (2021-2023), need nothing besides this record. Files (emblem, photos)
+are named by storage key and hash.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,17 @@ from decimal import Decimal
 from puas.domain.canonical_json import from_plain, parse_json, sha256_of, to_canonical_json
 from puas.domain.result_snapshot import ResultSnapshot
 
-REPORT_FORMAT = "puas-report/1"
+REPORT_FORMAT = "puas-report/2"
+
+FOUR_CHAPTERS = "four-chapters"
+FIVE_CHAPTERS = "five-chapters"
+FORMS = (FOUR_CHAPTERS, FIVE_CHAPTERS)
+"""The outlines in use: of 2024-2025, and of 2021-2023."""
+
+DRAFT = "draft"
+FINAL = "final"
+STAGES = (DRAFT, FINAL)
+"""A draft says so on every page and cannot be signed; what is final was proof-read without a fault left."""
 
 TEXT_SECTIONS: Mapping[str, str] = {
     "latar_belakang": "Latar Belakang",
@@ -106,8 +116,17 @@ class PreviousResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture of an annex or of evidence, by storage key."""
+
+    caption: str
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class DoneFollowUp:
-    """One row of BAB III: what was planned last time and what became of it."""
+    """One row of the look back: what was planned last time and what became of it. `evidence` names documents."""
 
     unsur: str
     plan: str
@@ -115,16 +134,21 @@ class DoneFollowUp:
     description: str
     obstacle: str
     evidence: tuple[str, ...]
+    photos: tuple[Photo, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedFollowUp:
-    """One row of the plan (RTL) of this period. `when` as printed, such as "Maret 2026"."""
+    """One row of the plan (RTL) of this period. `when` as printed: "Maret 2026" or "Triwulan I 2026".
+
+    `due_on` is the first day of that month or quarter, None where no time is set; the five-chapter form marks its quarter.
+    """
 
     unsur: str
     plan: str
     when: str
     responsible: str
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +157,6 @@ class Suggestion:
 
     text: str
     service: str
-
-
-@dataclass(frozen=True, slots=True)
-class Photo:
-    """A picture of the annex, by storage key."""
-
-    caption: str
-    file: str
-    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +182,8 @@ class ReportSnapshot:
     suggestions: tuple[Suggestion, ...]
     suggestions_total: int
     photos: tuple[Photo, ...]
+    form: str = FOUR_CHAPTERS
+    stage: str = FINAL
 
     def to_json(self) -> str:
         """Canonical JSON."""
@@ -174,9 +191,23 @@ class ReportSnapshot:
 
     @classmethod
     def from_json(cls, text: str | bytes) -> "ReportSnapshot":
-        """Read a snapshot; raises UnreadableRecord when it is none."""
-        return from_plain(cls, parse_json(text))
+        """Read a snapshot, also one of the first format; raises UnreadableRecord when it is none."""
+        return from_plain(cls, in_present_format(parse_json(text)))
 
     def sha256(self) -> str:
         """The hash of the canonical JSON."""
         return sha256_of(self)
+
+
+def in_present_format(report: object) -> object:
+    """A report's plain data as this version spells it: what the first format did not know yet gets its only value of then."""
+    if not isinstance(report, dict) or report.get("format") != "puas-report/1":
+        return report
+    return {
+        **report,
+        "format": REPORT_FORMAT,
+        "form": FOUR_CHAPTERS,
+        "stage": FINAL,
+        "done_follow_ups": [{**row, "photos": []} for row in report.get("done_follow_ups", [])],
+        "planned_follow_ups": [{**row, "due_on": None} for row in report.get("planned_follow_ups", [])],
+    }

@@ -19,7 +19,7 @@ from puas.jobs.catalogue import RENDER_REPORT
 from puas.jobs.enqueue import enqueue
 
 DOCUMENT_ID_LENGTH = 9
-RUNNING = text("state in ('pending', 'running')")
+RUNNING = text("state in ('waiting', 'pending', 'running')")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Wanted:
 
 
 def running_twin(session: Session, *, tenant_id: int, twin_key: str) -> Report | None:
-    """The same request, still pending or running."""
+    """The same request, not finished yet."""
     statement = select(Report).where(Report.tenant_id == tenant_id, Report.twin_key == twin_key, RUNNING)
     return session.scalars(statement).one_or_none()
 

@@ -27,6 +27,9 @@ class Agency(TenantOwned, Base):
     # dinas, badan, kecamatan, puskesmas, rsud, kelurahan, bagian, lainnya
     kind: Mapped[str] = mapped_column(Text, server_default="dinas")
     address: Mapped[str] = mapped_column(Text, server_default="")
+    phone: Mapped[str] = mapped_column(Text, server_default="")
+    email: Mapped[str] = mapped_column(Text, server_default="")
+    website: Mapped[str] = mapped_column(Text, server_default="")
     signatory_name: Mapped[str] = mapped_column(Text, server_default="")
     signatory_position: Mapped[str] = mapped_column(Text, server_default="")
     # 18 digits, or empty.

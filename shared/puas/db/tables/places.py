@@ -57,15 +57,24 @@ class TenantProfile(TenantOwned, Base):
     """How a tenant shows itself on forms, stickers, screens and documents, and its policies for figures."""
 
     __tablename__ = "tenant_profile"
-    __table_args__ = (CheckConstraint("accent ~ '^#[0-9a-f]{6}$'", name="accent"), {"info": TENANT_OWNED})
+    __table_args__ = (
+        CheckConstraint("accent ~ '^#[0-9a-f]{6}$'", name="accent"),
+        CheckConstraint("report_form in ('four-chapters', 'five-chapters')", name="report_form"),
+        {"info": TENANT_OWNED},
+    )
 
     # Letterhead lines: government, office, address.
     government_name: Mapped[str] = mapped_column(Text)
     office_name: Mapped[str] = mapped_column(Text, server_default="")
     address: Mapped[str] = mapped_column(Text, server_default="")
+    phone: Mapped[str] = mapped_column(Text, server_default="")
+    email: Mapped[str] = mapped_column(Text, server_default="")
+    website: Mapped[str] = mapped_column(Text, server_default="")
     emblem_key: Mapped[str | None] = mapped_column(Text)
     accent: Mapped[str] = mapped_column(Text, server_default="#0b5c8a")
     weight_policy: Mapped[str] = mapped_column(Text, server_default="exact")
     aggregation_policy: Mapped[str] = mapped_column(Text, server_default="service-mean")
     sample_policy: Mapped[str] = mapped_column(Text, server_default="formula")
+    # The outline of the SKM report: that of 2024-2025, or that of 2021-2023.
+    report_form: Mapped[str] = mapped_column(Text, server_default="four-chapters")
     updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())

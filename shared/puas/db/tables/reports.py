@@ -1,4 +1,4 @@
-"""Requests for documents, their files, the texts people write for them, and follow-up items (RTL)."""
+"""Requests for documents, their files and signed copies, the texts and pictures people add, and follow-up items (RTL)."""
 
 from __future__ import annotations
 
@@ -20,18 +20,21 @@ class Report(TenantOwned, Base):
     __table_args__ = (
         ForeignKeyConstraint(["tenant_id", "agency_id"], ["agency.tenant_id", "agency.id"]),
         ForeignKeyConstraint(["tenant_id", "period_id"], ["survey_period.tenant_id", "survey_period.id"]),
-        CheckConstraint("state in ('pending', 'running', 'ready', 'failed', 'gone')", name="state"),
+        ForeignKeyConstraint(["tenant_id", "bundle_id"], ["report.tenant_id", "report.id"]),
+        CheckConstraint("state in ('waiting', 'pending', 'running', 'ready', 'failed', 'gone')", name="state"),
+        CheckConstraint("stage in ('draft', 'final')", name="stage"),
         # Asking twice while one is on its way gives the same request.
         Index(
             "uq_report_running_twin", "tenant_id", "twin_key", unique=True,
-            postgresql_where=text("state in ('pending', 'running')"),
+            postgresql_where=text("state in ('waiting', 'pending', 'running')"),
         ),
+        Index("ix_report_bundle_id", "tenant_id", "bundle_id", "bundle_position", postgresql_where=text("bundle_id is not null")),
         Index("ix_report_period_id", "tenant_id", "period_id"),
         {"info": TENANT_OWNED},
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    # skm_report, sticker_sheet, poster
+    # A key of `document_source.FORMATS_OF`.
     document: Mapped[str] = mapped_column(Text)
     formats: Mapped[list[str]] = mapped_column(JSONB)
     agency_id: Mapped[UUID | None]
@@ -41,7 +44,14 @@ class Report(TenantOwned, Base):
     document_id: Mapped[str] = mapped_column(Text)
     twin_key: Mapped[str] = mapped_column(Text)
     snapshot: Mapped[str] = mapped_column(Text)
+    # Waiting: its bundle has not come to it yet, or a bundle whose documents are not all there.
     state: Mapped[str] = mapped_column(Text, server_default="pending")
+    stage: Mapped[str] = mapped_column(Text, server_default="final")
+    # What the proof-reader found when it was asked for, as plain records.
+    findings: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default="[]")
+    # Documents asked for in one request are made one after the other and end in one archive, itself a document.
+    bundle_id: Mapped[UUID | None]
+    bundle_position: Mapped[int] = mapped_column(server_default="0")
     attempt: Mapped[int] = mapped_column(server_default="0")
     steps_done: Mapped[int] = mapped_column(server_default="0")
     steps_total: Mapped[int] = mapped_column(server_default="1")
@@ -52,6 +62,10 @@ class Report(TenantOwned, Base):
     claimed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     finished_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     expires_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    # Taken back by a person: whoever checks the document is told so, and why.
+    withdrawn_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    withdrawn_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    withdrawal_reason: Mapped[str] = mapped_column(Text, server_default="")
 
 
 class ReportFile(TenantOwned, Base):
@@ -70,6 +84,56 @@ class ReportFile(TenantOwned, Base):
     size_bytes: Mapped[int]
     sha256: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+
+
+class SignedCopy(TenantOwned, Base):
+    """A version of a document that came back from outside: signed electronically, scanned, or edited; kept beside ours."""
+
+    __tablename__ = "signed_copy"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant_id", "report_id"], ["report.tenant_id", "report.id"], ondelete="CASCADE"),
+        CheckConstraint("kind in ('signed-pdf', 'scanned-pdf', 'edited-docx')", name="kind"),
+        Index("ix_signed_copy_report_id", "tenant_id", "report_id", "uploaded_at"),
+        {"info": TENANT_OWNED},
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    report_id: Mapped[UUID]
+    kind: Mapped[str] = mapped_column(Text)
+    file_key: Mapped[str] = mapped_column(Text)
+    file_name: Mapped[str] = mapped_column(Text)
+    size_bytes: Mapped[int]
+    sha256: Mapped[str] = mapped_column(Text)
+    # What the check found: signatures with their certificates, and whether the content is ours. Plain records.
+    verdict: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default="{}")
+    uploaded_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    uploaded_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class Photograph(TenantOwned, Base):
+    """A picture of a period's documentation, or the evidence of one follow-up item; resized and without its hidden data."""
+
+    __tablename__ = "photograph"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant_id", "period_id"], ["survey_period.tenant_id", "survey_period.id"], ondelete="CASCADE"),
+        ForeignKeyConstraint(["tenant_id", "followup_item_id"], ["followup_item.tenant_id", "followup_item.id"], ondelete="CASCADE"),
+        Index("ix_photograph_period_id", "tenant_id", "period_id", "position"),
+        {"info": TENANT_OWNED},
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    period_id: Mapped[UUID]
+    # Empty for the photographs of the report's annex.
+    followup_item_id: Mapped[UUID | None]
+    caption: Mapped[str] = mapped_column(Text, server_default="")
+    file_key: Mapped[str] = mapped_column(Text)
+    sha256: Mapped[str] = mapped_column(Text)
+    width: Mapped[int]
+    height: Mapped[int]
+    size_bytes: Mapped[int]
+    position: Mapped[int] = mapped_column(server_default="0")
+    uploaded_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    uploaded_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
 
 class ReportText(TenantOwned, Base):
@@ -97,6 +161,7 @@ class FollowupItem(TenantOwned, Base):
     __table_args__ = (
         ForeignKeyConstraint(["tenant_id", "period_id"], ["survey_period.tenant_id", "survey_period.id"], ondelete="CASCADE"),
         CheckConstraint("state in ('planned', 'in_progress', 'done')", name="state"),
+        CheckConstraint("due_precision in ('month', 'quarter')", name="due_precision"),
         Index("ix_followup_item_period_id", "tenant_id", "period_id"),
         {"info": TENANT_OWNED},
     )
@@ -105,8 +170,9 @@ class FollowupItem(TenantOwned, Base):
     period_id: Mapped[UUID]
     unsur: Mapped[str] = mapped_column(Text)
     action: Mapped[str] = mapped_column(Text)
-    # First day of the month it is due in.
+    # First day of the month or quarter it is due in.
     due_on: Mapped[date | None]
+    due_precision: Mapped[str] = mapped_column(Text, server_default="month")
     person_in_charge: Mapped[str] = mapped_column(Text, server_default="")
     state: Mapped[str] = mapped_column(Text, server_default="planned")
     description: Mapped[str] = mapped_column(Text, server_default="")

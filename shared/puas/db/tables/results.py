@@ -1,12 +1,14 @@
-"""Frozen results, and figures of years before the platform."""
+"""Frozen results, figures of years before the platform, and targets."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, DateTime, ForeignKey, ForeignKeyConstraint, Index, Numeric, Text, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from puas.db.base import TENANT_OWNED, Base, TenantOwned
@@ -68,5 +70,59 @@ class PastResult(TenantOwned, Base):
     year: Mapped[int]
     label: Mapped[str] = mapped_column(Text)
     edition: Mapped[str] = mapped_column(Text)
+    # As published then.
     nik: Mapped[Decimal] = mapped_column(Numeric(6, 3))
     source: Mapped[str] = mapped_column(Text, server_default="")
+    respondents: Mapped[int | None]
+    # Recomputed exactly from the answers or the NRR of an audited recap; empty where only the figure is known.
+    exact_nik: Mapped[Decimal | None] = mapped_column(Numeric(6, 3))
+    # How the published figure came about (a slug of `old_conventions`), and NRR by unsur, decimals as text.
+    convention: Mapped[str] = mapped_column(Text, server_default="")
+    unsur: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default="{}")
+    recap_id: Mapped[UUID | None]
+
+
+class OldRecap(TenantOwned, Base):
+    """A recap of earlier years somebody uploaded, and what the auditor found: which rule, weight and rounding made its figures."""
+
+    __tablename__ = "old_recap"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant_id", "agency_id"], ["agency.tenant_id", "agency.id"]),
+        CheckConstraint("state in ('audited', 'imported')", name="state"),
+        Index("ix_old_recap_agency_id", "tenant_id", "agency_id"),
+        {"info": TENANT_OWNED},
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    # Empty where the recap is the regency's, with a row per agency.
+    agency_id: Mapped[UUID | None]
+    file_name: Mapped[str] = mapped_column(Text)
+    file_key: Mapped[str] = mapped_column(Text)
+    sha256: Mapped[str] = mapped_column(Text)
+    # What was read and found, canonical JSON.
+    audit: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(Text, server_default="audited")
+    uploaded_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    uploaded_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    imported_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
+class Target(TenantOwned, Base):
+    """The index to reach in a year (RPJMD, Renstra), of the whole regency or of one agency."""
+
+    __tablename__ = "target"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant_id", "agency_id"], ["agency.tenant_id", "agency.id"], ondelete="CASCADE"),
+        Index("uq_target_regency_year", "tenant_id", "year", unique=True, postgresql_where=text("agency_id is null")),
+        Index("uq_target_agency_year", "tenant_id", "agency_id", "year", unique=True, postgresql_where=text("agency_id is not null")),
+        {"info": TENANT_OWNED},
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    agency_id: Mapped[UUID | None]
+    year: Mapped[int]
+    nik: Mapped[Decimal] = mapped_column(Numeric(5, 2))
+    # Where it is laid down: "RPJMD 2025-2029".
+    source: Mapped[str] = mapped_column(Text, server_default="")
+    updated_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

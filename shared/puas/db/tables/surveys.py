@@ -44,6 +44,8 @@ class SurveyPeriod(TenantOwned, Base):
     opened_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     opened_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     closed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    # Raised at each save of the follow-up plan, so that two people editing it notice each other.
+    plan_version: Mapped[int] = mapped_column(server_default="0")
     # Set when retention erased the answers: the tallies can no longer be recounted and are final.
     sealed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
