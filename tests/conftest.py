@@ -219,6 +219,8 @@ def redis_url(services: LocalServices) -> str:
     import redis
 
     with redis.Redis.from_url(services.redis_url) as client:
+        # A worker that was killed may have left a child that holds its connection: a job would go to nobody.
+        client.client_kill_filter(_type="normal", skipme=True)
         client.flushall()
     return services.redis_url
 

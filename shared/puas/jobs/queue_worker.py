@@ -35,6 +35,7 @@ _WORKER_TTL = 60
 _MOST_SECONDS_BETWEEN_TRIES = 10.0
 _SECONDS_TO_FINISH = 25.0
 _SECONDS_PER_WAIT = 1
+_PARENT = "PUAS_PARENT_PROCESS"
 
 
 class _StoppableQueue(Queue):
@@ -49,6 +50,9 @@ class _StoppableQueue(Queue):
     def dequeue_any(cls, queues: Iterable[Queue], timeout: int | None, *arguments: Any, **options: Any) -> tuple[Job, Queue] | None:
         deadline = time.monotonic() + (timeout or 0)
         while not cls.stopping.is_set():
+            if _is_orphan():
+                cls.stopping.set()
+                break
             try:
                 return super().dequeue_any(queues, None if timeout is None else _SECONDS_PER_WAIT, *arguments, **options)
             except DequeueTimeout:
@@ -58,13 +62,9 @@ class _StoppableQueue(Queue):
 
 
 class JobWorker(Worker):
-    """RQ's worker, told apart: asked to stop, or fallen out of its loop."""
+    """RQ's worker, whose stop falls between two jobs."""
 
     queue_class = _StoppableQueue
-
-    @property
-    def asked_to_stop(self) -> bool:
-        return _StoppableQueue.stopping.is_set()
 
     def request_stop(self, signum: int, frame: FrameType | None) -> None:
         """The first signal lets the job in hand finish, the second takes it down."""
@@ -100,10 +100,13 @@ def serve_queues(service: str, queues: Sequence[str], settings: ServiceSettings)
             # Queues in turn: a flood in one must not starve the others. RQ tells of every job it takes; failures we tell.
             worker.work(logging_level="WARNING", with_scheduler=True, dequeue_strategy=DequeueStrategy.ROUND_ROBIN)
             wait = 1.0
-            if worker.asked_to_stop:
-                return 0
         except redis.RedisError as error:
             log.warning("queue unreachable", extra={"error": type(error).__name__})
+        # A signal that came while the queue was away was only noted.
+        if _StoppableQueue.stopping.is_set():
+            return 0
+        if _is_orphan():
+            return 1
         signal.signal(signal.SIGTERM, _leave)
         signal.signal(signal.SIGINT, _leave)
         time.sleep(wait)
@@ -115,13 +118,19 @@ def serve_with_processes(module: str, count: int, variable: str) -> int:
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
-    environment = {**os.environ, variable: "1"}
+    environment = {**os.environ, variable: "1", _PARENT: str(os.getpid())}
     running: list[subprocess.Popen[bytes]] = []
     while not stopping.wait(1.0 if running else 0.0):
         running = [each for each in running if each.poll() is None]
         while len(running) < count:
             running.append(subprocess.Popen([sys.executable, "-m", module], env=environment, start_new_session=True))
     return _stop_all(running)
+
+
+def _is_orphan() -> bool:
+    """Whether the process that looks after this one was killed: its successor starts others, and nobody would stop this one."""
+    parent = os.environ.get(_PARENT)
+    return parent is not None and os.getppid() != int(parent)
 
 
 def _stop_all(running: list[subprocess.Popen[bytes]]) -> int:

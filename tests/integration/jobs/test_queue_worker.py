@@ -97,8 +97,8 @@ def test_sigterm_lets_the_job_in_hand_finish(start: Start, queue: Queue, redis_c
     _trace(redis_client, 1)
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(20) == 0
-    # What becomes of jobs that wait is the next test's.
     assert _trace(redis_client, 2) == ["begun", "done"]
+    assert queue.count == 1
 
 
 @pytest.mark.slow
@@ -147,6 +147,38 @@ def test_a_worker_that_starts_before_its_queue_server_waits_for_it(start: Start,
     way.symlink_to(redis_client.connection_pool.connection_kwargs["path"])
     _wait_for(lambda: queue.count == 0)
     assert worker.poll() is None
+
+
+@pytest.mark.slow
+def test_a_stop_while_the_queue_server_is_away_is_not_forgotten(start: Start, redis_client: Redis, tmp_path: Path) -> None:
+    way = tmp_path / "queue.sock"
+    way.symlink_to(redis_client.connection_pool.connection_kwargs["path"])
+    worker = start("puas_worker", PUAS_REDIS_URL=f"unix://{way}")
+    _wait_for(lambda: Worker.count(connection=redis_client) == 1)
+    way.unlink()
+    redis_client.client_kill_filter(_type="normal", skipme=True)
+    _wait_for(lambda: "onnect" in (tmp_path / "log").read_text())
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(30) == 0
+
+
+@pytest.mark.slow
+def test_processes_whose_parent_was_killed_leave_by_themselves(start: Start, redis_client: Redis) -> None:
+    parent = start("puas_worker", PUAS_WORKER_PROCESSES="2")
+    _wait_for(lambda: Worker.count(connection=redis_client) == 2, seconds=40)
+    children = [worker.pid for worker in Worker.all(connection=redis_client, serializer=JSONSerializer) if worker.pid]
+    parent.kill()
+    parent.wait()
+    _wait_for(lambda: not any(_lives(pid) for pid in children))
+
+
+def _lives(pid: int) -> bool:
+    """Whether the process is there and not only waiting for somebody to ask how it ended."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
 
 
 @pytest.mark.slow
