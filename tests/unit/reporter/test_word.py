@@ -11,7 +11,9 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
+from puas.domain.printed_figures import figures_missing_from
 from puas.presentation.numbers import index_number
+from puas.runtime.word_text import read_word_text
 from puas_reporter.documents.blocks import Cover, Document, Letterhead, Paragraph, Table
 from puas_reporter.formats import word_fields
 from puas_reporter.formats.word import word_bytes
@@ -113,3 +115,7 @@ def test_the_language_is_declared() -> None:
     with zipfile.ZipFile(BytesIO(content())) as parts:
         assert b'w:lang w:val="id-ID"' in parts.read("word/styles.xml")
         assert b"w:updateFields" in parts.read("word/settings.xml")
+
+
+def test_our_own_file_read_back_has_every_printed_figure() -> None:
+    assert figures_missing_from(snapshot().result, read_word_text(content())) == ()
