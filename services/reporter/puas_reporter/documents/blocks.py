@@ -61,6 +61,31 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class FootCell:
+    """A cell of a long table's foot; it may reach over several columns."""
+
+    text: str
+    span: int = 1
+    align: Align = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class LongTable:
+    """A table of as many rows as there are answers: every row one short line, so that a format may write it its fastest way.
+
+    The head repeats on every page. `totals` close the table; the spans of each of their rows add up to the columns. Below it,
+    side by side, stand `note` (the legend, one line each) and `summary`, a small table without a caption of its own.
+    """
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    totals: tuple[tuple[FootCell, ...], ...] = ()
+    note: str = ""
+    summary: Table | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FactList:
     """Label and value pairs, as on the front page of a report."""
 
@@ -140,8 +165,8 @@ class Turn:
 
 
 Block = (
-    Heading | Paragraph | Listing | Table | FactList | KeyFigures | Figure | FigureRow | Photo | Signature | LetterheadBlock | PageBreak
-    | Turn
+    Heading | Paragraph | Listing | Table | LongTable | FactList | KeyFigures | Figure | FigureRow | Photo | Signature | LetterheadBlock
+    | PageBreak | Turn
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -14,11 +15,13 @@ from puas_reporter.documents.blocks import (
     FactList,
     Figure,
     FigureRow,
+    FootCell,
     Heading,
     KeyFigures,
     Letterhead,
     LetterheadBlock,
     Listing,
+    LongTable,
     PageBreak,
     Paragraph,
     Photo,
@@ -31,6 +34,9 @@ from puas_reporter.documents.html_style import style_sheet
 TEXT_WIDTH_PORTRAIT = 439
 TEXT_WIDTH_LANDSCAPE = 700
 _MOST_ROWS_KEPT_TOGETHER = 14
+_LONG_ROWS_OF_FIRST_PIECE = 38
+_LONG_ROWS_OF_PIECE = 50
+_AFTER = '<p class="after">&nbsp;</p>'
 _EMBLEM_HEIGHT = {"letterhead": 66, "cover": 110}
 
 
@@ -48,6 +54,7 @@ class HtmlLayout:
             Paragraph: self._paragraph,
             Listing: self._listing,
             Table: self._table,
+            LongTable: self._long_table,
             FactList: self._facts,
             KeyFigures: self._key_figures,
             Figure: self._figure,
@@ -145,18 +152,21 @@ class HtmlLayout:
 
     def _table(self, block: Table) -> str:
         self._tables += 1
+        note = f'<p class="note">{self._text(block.note)}</p>' if block.note else _AFTER
+        caption = f"Tabel {self._tables}. {self._text(block.caption)}"
+        if len(block.rows) <= _MOST_ROWS_KEPT_TOGETHER:
+            return f'<p class="caption above">{caption}</p>{self._grid(block)}{note}'
+        # A caption that must stay with its table would push a long one to the next page: here it is part of the head.
+        return f"{self._grid(block, title=caption)}{note}"
+
+    def _grid(self, block: Table, title: str = "") -> str:
         whole = sum(column.share for column in block.columns)
         head = "".join(f'<th width="{column.share / whole * 100:.2f}%">{self._text(column.title)}</th>' for column in block.columns)
         rows = "".join(self._row(block, cells, "cell") for cells in block.rows)
         rows += "".join(self._row(block, cells, "total") for cells in block.totals)
-        note = f'<p class="note">{self._text(block.note)}</p>' if block.note else '<p class="after">&nbsp;</p>'
-        caption = f"Tabel {self._tables}. {self._text(block.caption)}"
         size = "grid small" if block.small else "grid"
-        if len(block.rows) <= _MOST_ROWS_KEPT_TOGETHER:
-            return f'<p class="caption above">{caption}</p><table class="{size}" repeat="1"><tr>{head}</tr>{rows}</table>{note}'
-        # A caption that must stay with its table would push a long one to the next page: here it is part of the head.
-        title = f'<tr><th colspan="{len(block.columns)}" class="title">{caption}</th></tr>'
-        return f'<table class="{size}" repeat="2">{title}<tr>{head}</tr>{rows}</table>{note}'
+        above = f'<tr><th colspan="{len(block.columns)}" class="title">{title}</th></tr>' if title else ""
+        return f'<table class="{size}" repeat="{2 if title else 1}">{above}<tr>{head}</tr>{rows}</table>'
 
     def _row(self, block: Table, cells: tuple[str, ...], kind: str) -> str:
         written = [f'<td class="{kind} {column.align}">{self._text(cell)}</td>' for column, cell in zip(block.columns, cells, strict=True)]
@@ -164,6 +174,40 @@ class HtmlLayout:
             last = " last" if cells is block.rows[-1] else ""
             written[0] = written[0].replace('class="cell', f'class="{"group" if cells[0] else "member"}{last}', 1)
         return f"<tr>{''.join(written)}</tr>"
+
+    def _long_table(self, block: LongTable) -> str:
+        """In pieces of one page each: one table of thousands of rows would be measured again for every page."""
+        self._tables += 1
+        whole = sum(column.share for column in block.columns)
+        head = "".join(f'<th width="{column.share / whole * 100:.2f}%">{self._text(column.title)}</th>' for column in block.columns)
+        caption = f'<p class="caption above">Tabel {self._tables}. {self._text(block.caption)}</p>'
+        pieces = _pieces(len(block.rows), len(block.totals))
+        foot = "".join(self._foot_row(cells) for cells in block.totals)
+        written = [caption]
+        for number, (start, stop) in enumerate(pieces):
+            rows = "".join(self._long_row(block, cells) for cells in block.rows[start:stop])
+            closing = foot if number + 1 == len(pieces) else ""
+            written.append("<pdf:nextpage/>" if number else "")
+            written.append(f'<table class="grid long" repeat="1"><tr>{head}</tr>{rows}{closing}</table>')
+        return "".join(written) + self._below_long_table(block)
+
+    def _long_row(self, block: LongTable, cells: tuple[str, ...]) -> str:
+        aligned = zip(block.columns, cells, strict=True)
+        return "<tr>" + "".join(f'<td class="cell {column.align}">{self._text(cell)}</td>' for column, cell in aligned) + "</tr>"
+
+    def _foot_row(self, cells: tuple[FootCell, ...]) -> str:
+        written = (f'<td class="total {cell.align}" colspan="{cell.span}">{self._text(cell.text)}</td>' for cell in cells)
+        return f"<tr>{''.join(written)}</tr>"
+
+    def _below_long_table(self, block: LongTable) -> str:
+        legend = "".join(f'<p class="legend">{self._text(line)}</p>' for line in block.note.splitlines())
+        if block.summary is None:
+            return f"{legend}{_AFTER}"
+        small = replace(block.summary, small=True)
+        return (
+            f'<table class="beside"><tr><td width="46%" class="legend">{legend}</td><td width="54%">{self._grid(small)}</td></tr></table>'
+            f"{_AFTER}"
+        )
 
     def _facts(self, block: FactList) -> str:
         rows = "".join(
@@ -180,7 +224,7 @@ class HtmlLayout:
             f'<p class="key-value">{self._text(item.value)}</p><p class="key-remark">{self._text(item.remark)}</p></td>'
             for item in block.items
         )
-        return f'<table class="keys"><tr>{cells}</tr></table><p class="after">&nbsp;</p>'
+        return f'<table class="keys"><tr>{cells}</tr></table>{_AFTER}'
 
     def _figure(self, block: Figure) -> str:
         self._figures += 1
@@ -243,6 +287,15 @@ class HtmlLayout:
         self._width = TEXT_WIDTH_LANDSCAPE if block.landscape else TEXT_WIDTH_PORTRAIT
         name = "landscape" if block.landscape else "portrait"
         return f'<pdf:nexttemplate name="{name}"/><pdf:nextpage/>'
+
+
+def _pieces(rows: int, foot: int) -> list[tuple[int, int]]:
+    """From and to of each page's rows; the foot finds room below the last ones instead of standing alone."""
+    starts = [0, *range(_LONG_ROWS_OF_FIRST_PIECE, rows, _LONG_ROWS_OF_PIECE)]
+    room = (_LONG_ROWS_OF_PIECE if len(starts) > 1 else _LONG_ROWS_OF_FIRST_PIECE) - foot
+    if rows - starts[-1] > room:
+        starts.append(rows - foot)
+    return list(zip(starts, [*starts[1:], rows], strict=True))
 
 
 def html_of(document: Document, clean: Callable[[str], str] = str) -> str:

@@ -45,6 +45,13 @@ table.grid td.total { font-weight: bold; background-color: #eef1f4; }
 table.grid td.group { border-bottom: none; font-weight: bold; }
 table.grid td.member { border-top: none; border-bottom: none; }
 table.grid td.last { border-bottom: 0.5pt solid #9a9a9a; }
+table.long { font-size: 8pt; line-height: 10pt; }
+table.long th { font-size: 8pt; padding: 3pt 2pt 1pt 2pt; }
+table.long td { padding: 2.2pt 3pt 0.4pt 3pt; }
+table.long td.total { padding: 2.6pt 3pt 1.4pt 3pt; }
+table.beside { margin-top: 8pt; }
+table.beside td { vertical-align: top; }
+p.legend { font-family: "Liberation Sans"; font-size: 8pt; line-height: 130%; color: #333333; margin-bottom: 2pt; }
 table.facts { margin: 4pt 0 10pt 0; }
 table.facts td.fact { padding: 2pt 2pt 2pt 0; vertical-align: top; text-align: left; }
 table.keys td.key { border: 0.75pt solid ACCENT; background-color: #f5f7f9; padding: 7pt 4pt 6pt 4pt; text-align: center;

@@ -22,6 +22,7 @@ from puas_reporter.documents.blocks import (
     KeyFigures,
     LetterheadBlock,
     Listing,
+    LongTable,
     PageBreak,
     Paragraph,
     Photo,
@@ -32,6 +33,7 @@ from puas_reporter.documents.blocks import (
 from puas_reporter.formats import word_fields
 from puas_reporter.formats.pictures import as_png, png_of, qr_png
 from puas_reporter.formats.word_fields import xml_text
+from puas_reporter.formats.word_long_table import long_table
 from puas_reporter.formats.word_styles import ALIGNMENTS, define_styles
 
 _PORTRAIT = (Cm(21.0), Cm(29.7))
@@ -62,6 +64,7 @@ class _Writer:
             Paragraph: self._prose,
             Listing: self._listing,
             Table: self._table,
+            LongTable: self._long_table,
             FactList: self._facts,
             KeyFigures: self._key_figures,
             Figure: self._picture,
@@ -223,8 +226,9 @@ class _Writer:
         grid.autofit = False
         return grid
 
-    def _table(self, block: Table) -> None:
-        self._caption("Tabel", block.caption, above=True)
+    def _table(self, block: Table, *, captioned: bool = True) -> None:
+        if captioned:
+            self._caption("Tabel", block.caption, above=True)
         grid = self._grid(1 + len(block.rows) + len(block.totals), len(block.columns))
         word_fields.pad_cells(grid, side=40 if block.small else 90)
         self._set_widths(grid, [column.share for column in block.columns])
@@ -249,6 +253,17 @@ class _Writer:
             self._paragraph(block.note, "Keterangan").paragraph_format.space_before = Pt(3)
         else:
             self._paragraph("", "Jarak")
+
+    def _long_table(self, block: LongTable) -> None:
+        self._caption("Tabel", block.caption, above=True)
+        width = _TEXT_WIDTH[self._landscape].twips
+        table = long_table(block, width=width, style=self._styles["Isi Tabel"], accent=self._source.accent)
+        self._word.element.body.insert_element_before(table, "w:sectPr")
+        for line in block.note.splitlines():
+            self._paragraph(line, "Keterangan")
+        if block.summary is not None:
+            self._paragraph("", "Jarak")
+            self._table(block.summary, captioned=False)
 
     def _set_widths(self, grid: Any, shares: list[float]) -> None:
         whole = sum(shares)
