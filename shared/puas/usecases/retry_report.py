@@ -16,7 +16,10 @@ class UnableToRetryReport(LookupError):
 
 
 def retry_report(*, session: Session, tenant_id: int, report_id: UUID) -> Report:
-    """The document, pending again; or its twin, where somebody has asked for the same in the meantime."""
+    """The document, pending again; or its twin, where somebody has asked for the same in the meantime.
+
+    The number of attempts goes on: a reporter that was taken for dead must not find its own number again.
+    """
     row = session.scalars(
         select(Report).where(Report.tenant_id == tenant_id, Report.id == report_id, Report.state == "failed").with_for_update()
     ).one_or_none()
@@ -28,7 +31,7 @@ def retry_report(*, session: Session, tenant_id: int, report_id: UUID) -> Report
     session.execute(
         update(Report)
         .where(Report.tenant_id == tenant_id, Report.id == report_id)
-        .values(state="pending", attempt=0, steps_done=0, failure="", claimed_at=None, finished_at=None)
+        .values(state="pending", retried_at_attempt=Report.attempt, steps_done=0, failure="", claimed_at=None, finished_at=None)
     )
     signal(session, tenant_id=tenant_id, report_id=report_id)
     session.refresh(row)

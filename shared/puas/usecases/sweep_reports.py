@@ -19,7 +19,8 @@ AT_ONCE = 200
 def sweep_reports(*, session: Session, tenant_id: int, now: datetime) -> int:
     """Give lost claims of this tenant back and ask again for what waits; returns for how many documents it asked."""
     lost = (Report.tenant_id == tenant_id, Report.state == "running", apart(Report.claimed_at, now, CLAIM_LOST_AFTER))
-    session.execute(update(Report).where(*lost, Report.attempt >= MOST_ATTEMPTS).values(state="failed", failure="gave-up", finished_at=now))
+    hopeless = Report.attempt - Report.retried_at_attempt >= MOST_ATTEMPTS
+    session.execute(update(Report).where(*lost, hopeless).values(state="failed", failure="gave-up", finished_at=now))
     session.execute(update(Report).where(*lost).values(state="pending", steps_done=0))
     # Given back now, or never heard of. A claim sets the time again, so that one signal per claim is enough.
     asked_at = func.coalesce(Report.claimed_at, Report.requested_at)

@@ -26,6 +26,7 @@ from puas.presentation.numbers import index_number
 from puas.runtime.file_store import DiskStore
 from puas.usecases.claim_report import claim_report
 from puas.usecases.expire_reports import expire_reports
+from puas.usecases.finish_report import finish_report
 from puas.usecases.request_point_prints import request_point_prints
 from puas.usecases.request_report import request_report
 from puas.usecases.retry_report import UnableToRetryReport, retry_report
@@ -171,7 +172,7 @@ def test_a_full_disk_is_noted_told_and_can_be_tried_again(
     monkeypatch.setattr(storage, "_store", store)
     retry_report(session=session, tenant_id=report.tenant_id, report_id=report.id)
     session.commit()
-    assert (report.state, report.attempt, report.failure) == ("pending", 0, "")
+    assert (report.state, report.attempt, report.failure) == ("pending", 1, "")
     render(report)
     assert set(files(session, report)) == {"pdf", "docx", "xlsx"}
     assert report.state == "ready"
@@ -224,6 +225,33 @@ def test_the_sweeper_gives_back_what_a_dead_reporter_claimed(session: Session, s
     render(sheet)
     session.expire_all()
     assert (sheet.state, sheet.attempt) == ("ready", 2)
+
+
+def test_a_reporter_taken_for_dead_does_not_win_the_claim_of_a_second_try(
+    session: Session, sheet: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its document failed meanwhile, a person asked again, and another reporter works on it."""
+    stale = claim_report(session=session, tenant_id=sheet.tenant_id, report_id=sheet.id, now=NOW)
+    assert stale is not None
+    session.execute(update(Report).where(Report.tenant_id == sheet.tenant_id).values(state="failed", failure="gave-up"))
+    retry_report(session=session, tenant_id=sheet.tenant_id, report_id=sheet.id)
+    fresh = claim_report(session=session, tenant_id=sheet.tenant_id, report_id=sheet.id, now=NOW)
+    assert fresh is not None and fresh.attempt != stale.attempt
+    assert not finish_report(session=session, tenant_id=sheet.tenant_id, report_id=sheet.id, attempt=stale.attempt, now=NOW)
+    assert finish_report(session=session, tenant_id=sheet.tenant_id, report_id=sheet.id, attempt=fresh.attempt, now=NOW)
+
+
+def test_a_second_try_has_the_patience_of_the_first(session: Session, sheet: Report) -> None:
+    now = NOW
+    for _ in range(2):
+        for attempt in range(MOST_ATTEMPTS):
+            assert sheet.state == "pending", attempt
+            claim_report(session=session, tenant_id=sheet.tenant_id, report_id=sheet.id, now=now)
+            now += CLAIM_LOST_AFTER
+            sweep_reports(session=session, tenant_id=sheet.tenant_id, now=now)
+            session.refresh(sheet)
+        assert (sheet.state, sheet.failure) == ("failed", "gave-up")
+        retry_report(session=session, tenant_id=sheet.tenant_id, report_id=sheet.id)
 
 
 def test_the_sweeper_gives_up_after_a_few_attempts(session: Session, sheet: Report) -> None:

@@ -52,7 +52,10 @@ class Report(TenantOwned, Base):
     # Documents asked for in one request are made one after the other and end in one archive, itself a document.
     bundle_id: Mapped[UUID | None]
     bundle_position: Mapped[int] = mapped_column(server_default="0")
+    # Raised by each claim and never set back: whoever holds an older number has lost the document for good.
     attempt: Mapped[int] = mapped_column(server_default="0")
+    # The attempt at which a person last said "again"; patience is counted from there.
+    retried_at_attempt: Mapped[int] = mapped_column(server_default="0")
     steps_done: Mapped[int] = mapped_column(server_default="0")
     steps_total: Mapped[int] = mapped_column(server_default="1")
     # A slug of a known fault, never a stack trace.

@@ -44,6 +44,7 @@ def _widen_reports() -> None:
     op.add_column("report", sa.Column("stage", sa.Text(), server_default="final", nullable=False))
     op.add_column("report", sa.Column("findings", postgresql.JSONB(), server_default="[]", nullable=False))
     op.add_column("report", sa.Column("bundle_id", sa.Uuid(), nullable=True))
+    op.add_column("report", sa.Column("retried_at_attempt", sa.Integer(), server_default="0", nullable=False))
     op.add_column("report", sa.Column("bundle_position", sa.Integer(), server_default="0", nullable=False))
     op.add_column("report", sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("report", sa.Column("withdrawn_by", sa.Uuid(), nullable=True))
