@@ -30,6 +30,8 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "surveys.css": ("css/surveys.css",),
     # Only the pages of figures.
     "results.css": ("css/results.css",),
+    # Pages about whether a document is genuine.
+    "authenticity.css": ("css/authenticity.css",),
     "puas.js": ("js/enhance.js",),
 }
 

@@ -43,7 +43,10 @@ EXPLANATIONS: dict[int, Explanation] = {
     410: Explanation(_l("Sudah tidak tersedia"), _l("Halaman atau berkas ini pernah ada, tetapi sekarang tidak lagi.")),
     413: Explanation(
         _l("Kiriman terlalu besar"),
-        _l("Berkas paling besar 10 MB, dan tulisan dalam satu formulir paling panjang 1 MB. Perkecil, lalu kirim kembali."),
+        _l(
+            "Berkas paling besar 10 MB (dokumen yang diperiksa atau bertanda tangan 25 MB), dan tulisan dalam satu formulir"
+            " paling panjang 1 MB. Perkecil, lalu kirim kembali."
+        ),
     ),
     422: Explanation(_l("Isian belum dapat diterima"), _l("Periksa kembali isian Anda, lalu kirim sekali lagi.")),
     429: Explanation(_l("Terlalu banyak percobaan"), _l("Demi keamanan, tunggu beberapa menit sebelum mencoba kembali.")),

@@ -26,6 +26,7 @@ SIGN_IN = "60 per 5 minutes"
 SIGN_UP = "20 per hour"
 MAIL_OUT = "20 per hour"
 INVITATIONS = "120 per hour"
+FILE_CHECKS = "60 per 5 minutes"
 
 
 def storage_address(redis_url: str | None) -> str:

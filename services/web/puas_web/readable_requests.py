@@ -17,7 +17,12 @@ View = TypeVar("View", bound=Callable[..., Any])
 FORM_BYTES = 1024 * 1024
 LONG_FORM_BYTES = 8 * 1024 * 1024
 
+# A signed report of 25 MB with the form around it; the view says at the field what is more than 25.
+LARGE_FILE_BYTES = 25 * 1024 * 1024
+_LARGE_BODY_BYTES = LARGE_FILE_BYTES + 2 * 1024 * 1024
+
 _ATTRIBUTE = "takes_a_long_form"
+_LARGE_ATTRIBUTE = "takes_large_files"
 # Control characters; tabs and line breaks stay.
 _UNREADABLE = {code: None for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\r"}
 
@@ -43,13 +48,23 @@ def takes_a_long_form(view: View) -> View:
     return view
 
 
+def takes_large_files(view: View) -> View:
+    """For pages that documents are sent to; everywhere else a body of 10 MB is the most."""
+    setattr(view, _LARGE_ATTRIBUTE, True)
+    return view
+
+
 def init_app(app: Flask) -> None:
     app.request_class = ReadableRequest
     app.config["MAX_FORM_MEMORY_SIZE"] = FORM_BYTES
 
     @app.before_request
     def allow_what_people_write() -> None:
+        view = app.view_functions.get(request.endpoint or "")
         if request.mimetype == "multipart/form-data":
-            return  # its files are counted with the body, its fields one by one
-        is_long = hasattr(app.view_functions.get(request.endpoint or ""), _ATTRIBUTE)
+            # Its files are counted with the body, its fields one by one.
+            if hasattr(view, _LARGE_ATTRIBUTE):
+                request.max_content_length = _LARGE_BODY_BYTES
+            return
+        is_long = hasattr(view, _ATTRIBUTE)
         request.max_content_length = LONG_FORM_BYTES if is_long else FORM_BYTES

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID
 
 from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.orm import Session
@@ -29,7 +28,7 @@ def expire_reports(*, session: Session, tenant_id: int, store: FileStore, now: d
     )
     statement = select(Report).where(Report.tenant_id == tenant_id, had_their_time).limit(AT_ONCE).with_for_update(skip_locked=True)
     expired = list(session.scalars(statement))
-    _delete_files(session, tenant_id, [report.id for report in expired], store)
+    _delete_files(session, tenant_id, expired, store)
     for report in expired:
         if report.state == "failed" and report.document == SKM_REPORT:
             report.snapshot = _without_answers(report.snapshot)
@@ -38,11 +37,13 @@ def expire_reports(*, session: Session, tenant_id: int, store: FileStore, now: d
     return len(expired)
 
 
-def _delete_files(session: Session, tenant_id: int, report_ids: Sequence[UUID], store: FileStore) -> None:
-    mine = (ReportFile.tenant_id == tenant_id, ReportFile.report_id.in_(report_ids))
+def _delete_files(session: Session, tenant_id: int, expired: Sequence[Report], store: FileStore) -> None:
+    """The rows of published files stay: by their fingerprints a copy somebody kept can still be recognised."""
+    mine = (ReportFile.tenant_id == tenant_id, ReportFile.report_id.in_([report.id for report in expired]))
     for key in session.scalars(select(ReportFile.file_key).where(*mine)):
         store.delete(key)
-    session.execute(delete(ReportFile).where(*mine))
+    never_published = [report.id for report in expired if report.state == "failed"]
+    session.execute(delete(ReportFile).where(ReportFile.tenant_id == tenant_id, ReportFile.report_id.in_(never_published)))
 
 
 def _without_answers(snapshot: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -104,9 +105,12 @@ def test_a_tenant_without_results_says_so(browser: Browser, app: Flask, session:
     assert "Belum ada hasil yang diterbitkan" in browser.get("/publik/baru").text
 
 
-def _report(session: Session, surveyed: Surveyed) -> Report:
+FILE = b"%PDF-1.7 the published file"
+
+
+def _report(session: Session, surveyed: Surveyed, *, now: datetime = NOW) -> Report:
     tenancy.enter(session, tenant_id=surveyed.tenant_id)
-    account = Account(id=new_id(), email="a@contoh.example", name="Sri")
+    account = Account(id=new_id(), email=f"{new_id()}@contoh.example", name="Sri")
     session.add(account)
     session.flush()
     made = request_report(
@@ -115,11 +119,11 @@ def _report(session: Session, surveyed: Surveyed) -> Report:
         period_id=surveyed.periods[0].id,
         requested_by=account.id,
         base_url="http://localhost",
-        now=NOW,
+        now=now,
     )
     report: Report = made
     report.state = "ready"
-    report.finished_at = NOW
+    report.finished_at = now
     session.add(
         ReportFile(
             tenant_id=surveyed.tenant_id,
@@ -127,8 +131,8 @@ def _report(session: Session, surveyed: Surveyed) -> Report:
             format="pdf",
             file_key="x",
             file_name="x.pdf",
-            size_bytes=10,
-            sha256="ab" * 32,
+            size_bytes=len(FILE),
+            sha256=hashlib.sha256(FILE).hexdigest(),
         )
     )
     session.commit()
@@ -139,7 +143,8 @@ def test_a_document_is_recognised_by_its_number(browser: Browser, surveyed: Surv
     report = _report(session, surveyed)
     page = browser.get(f"/verifikasi/{report.document_id}")
     assert page.status == 200
-    for words in ("Dokumen ini diterbitkan oleh sistem ini", "Dinas Kependudukan", "Triwulan I 2026", "ab" * 32):
+    fingerprint = hashlib.sha256(FILE).hexdigest()
+    for words in ("Berlaku", "Dokumen ini diterbitkan oleh sistem ini", "Dinas Kependudukan", "Triwulan I 2026", fingerprint):
         assert words in page.text, words
     # Typed by hand: small letters and a hyphen.
     typed = f"{report.document_id[:3]}-{report.document_id[3:]}".lower()
@@ -150,3 +155,90 @@ def test_a_number_nobody_gave_out_is_refused(browser: Browser, surveyed: Surveye
     page = browser.get("/verifikasi/ZZZZZZZZZ")
     assert (page.status, page.title) == (404, "Dokumen tidak dikenal")
     assert browser.get("/verifikasi").status == 200
+
+
+def _state(browser: Browser, report: Report) -> tuple[str, str]:
+    """The state by the record for programs, and the page's words."""
+    number = report.document_id
+    page = browser.get(f"/verifikasi/{number}")
+    assert page.status == 200
+    return json.loads(browser.get(f"/verifikasi/{number}.json").response.data)["state"], page.text
+
+
+def test_a_newer_report_of_the_period_replaces_the_older(browser: Browser, surveyed: Surveyed, session: Session) -> None:
+    first = _report(session, surveyed)
+    second = _report(session, surveyed, now=NOW + timedelta(hours=1))
+    state, text = _state(browser, first)
+    assert state == "replaced" and "Sudah diganti" in text and f"Buka dokumen terbaru, {second.document_id}" in text
+    assert _state(browser, second)[0] == "current"
+    second.stage = "draft"
+    session.commit()
+    assert _state(browser, first)[0] == "current"
+    state, text = _state(browser, second)
+    assert state == "draft" and "bukan dokumen final" in text
+
+
+def test_a_report_of_a_result_that_was_mended_is_replaced(browser: Browser, surveyed: Surveyed, session: Session) -> None:
+    report = _report(session, surveyed)
+    freeze_period(session, surveyed, surveyed.periods[0], reason="Salah satu layanan tertukar.")
+    session.commit()
+    state, text = _state(browser, report)
+    assert state == "replaced" and "laporan barunya belum dibuat" in text
+
+
+def test_a_withdrawn_report_says_why(browser: Browser, surveyed: Surveyed, session: Session) -> None:
+    report = _report(session, surveyed)
+    report.withdrawn_at, report.withdrawal_reason = NOW, "Nama penanda tangan <b>keliru</b>."
+    session.commit()
+    state, text = _state(browser, report)
+    assert state == "withdrawn" and "Ditarik pada 2 Juli 2026" in text and "Nama penanda tangan <b>keliru</b>." in text
+
+
+def test_a_document_without_files_can_still_be_checked(browser: Browser, surveyed: Surveyed, session: Session) -> None:
+    report = _report(session, surveyed)
+    report.state = "gone"
+    session.commit()
+    state, text = _state(browser, report)
+    assert state == "current" and "masa simpannya habis" in text
+    report.failure = "no-room"
+    session.commit()
+    state, text = _state(browser, report)
+    assert state == "failed" and "bukan dari sistem ini" in text
+
+
+def _compare(browser: Browser, report: Report, content: bytes) -> str:
+    answer = browser.post(
+        f"/verifikasi/{report.document_id}/bandingkan", {"file": (io.BytesIO(content), "dari-wa.pdf")}, content_type="multipart/form-data"
+    )
+    assert answer.status == 200 and "Set-Cookie" not in answer.response.headers
+    return answer.text
+
+
+def test_a_file_is_compared_with_the_published_one(browser: Browser, surveyed: Surveyed, session: Session) -> None:
+    report = _report(session, surveyed)
+    assert "sama persis dengan yang diterbitkan" in _compare(browser, report, FILE)
+    assert "berbeda dari yang diterbitkan" in _compare(browser, report, FILE.replace(b"file", b"File"))
+    assert "dengan tambahan sesudahnya" in _compare(browser, report, FILE + b" and more")
+    assert "berbeda dari yang diterbitkan" in _compare(browser, report, b"")
+    assert "berbeda dari yang diterbitkan" in _compare(browser, report, FILE[:-1])
+
+
+def test_comparing_nothing_or_with_nothing(browser: Browser, surveyed: Surveyed, session: Session) -> None:
+    report = _report(session, surveyed)
+    page = browser.post(f"/verifikasi/{report.document_id}/bandingkan", {})
+    assert page.status == 422 and "Pilih berkas yang akan dibandingkan" in page.text
+    assert browser.post("/verifikasi/ZZZZZZZZZ/bandingkan", {}).status == 404
+    assert browser.get("/verifikasi/ZZZZZZZZZ.json").status == 404
+    large = browser.client.post(
+        f"/verifikasi/{report.document_id}/bandingkan", data=b"x" * (28 * 1024 * 1024), content_type="multipart/form-data; boundary=x"
+    )
+    assert large.status_code == 413
+
+
+def test_the_record_says_what_the_page_says(browser: Browser, surveyed: Surveyed, session: Session) -> None:
+    report = _report(session, surveyed)
+    record = json.loads(browser.get(f"/verifikasi/{report.document_id}.json").response.data)
+    text = browser.get(f"/verifikasi/{report.document_id}").text
+    assert record["figures"]["nik"].replace(".", ",") in text and len(record["figures"]["lines"]) == 9
+    assert record["figures"]["intact"] is True and record["figures"]["sha256"] in text
+    assert record["files"] == [{"format": "pdf", "size_bytes": len(FILE), "sha256": hashlib.sha256(FILE).hexdigest()}]

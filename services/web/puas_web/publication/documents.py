@@ -2,40 +2,91 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from puas.db.queries.publication import CheckedDocument
 from puas.domain.canonical_json import UnreadableRecord
 from puas.domain.document_source import SKM_REPORT, SkmReportSource
-from puas.domain.regulation.edition import Edition
+from puas.domain.document_state import DocumentFacts, DocumentState, state_of
 from puas.domain.regulation.registry import edition
-from puas.domain.result_snapshot import ResultSnapshot
+from puas.domain.report_snapshot import ReportSnapshot
+from puas_web.rule_words import unsur_name
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """One line of the table under the index: an unsur, a service or a unit."""
+
+    name: str
+    nik: Decimal | None
+    mutu: str
+    respondents: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentFigures:
-    """The frozen result in a report, with its hash and signature."""
+    """What a document says in numbers, with the fingerprint and signature of what it was made from."""
 
-    result: ResultSnapshot
-    rule: Edition
+    about: str
+    period: str
+    respondents: int | None
+    nik: Decimal | None
+    mutu: str
+    lines: tuple[FigureLine, ...]
     sha256: str
     signature: str | None
     is_intact: bool
 
 
-def figures_of_document(document: CheckedDocument) -> DocumentFigures | None:
-    """None for documents without figures (stickers, posters)."""
-    if document.document != SKM_REPORT:
-        return None
-    try:
-        report = SkmReportSource.from_json(document.source).report
-    except UnreadableRecord:
-        return None
+def _of_skm_report(source: str) -> DocumentFigures:
+    return figures_of_report(SkmReportSource.from_json(source).report)
+
+
+def figures_of_report(report: ReportSnapshot) -> DocumentFigures:
+    """The result in a report; also of a document of another kind that was made from one."""
     result = report.result
+    rule = edition(result.edition_id)
     return DocumentFigures(
-        result=result,
-        rule=edition(result.edition_id),
+        about=result.agency.name if result.agency else result.tenant.name,
+        period=result.period.label,
+        respondents=result.respondents,
+        nik=result.index.nik,
+        mutu=result.index.mutu or "",
+        lines=tuple(FigureLine(unsur_name(each.slug, rule), each.nik, each.mutu or "") for each in result.unsur),
         sha256=report.result_sha256,
         signature=report.result_signature,
         is_intact=result.sha256() == report.result_sha256,
+    )
+
+
+# How the figures of each kind of document are read from its frozen source. Documents without figures have no line.
+READERS: Mapping[str, Callable[[str], DocumentFigures]] = {
+    SKM_REPORT: _of_skm_report,
+}
+
+
+def figures_of_document(document: CheckedDocument) -> DocumentFigures | None:
+    """None for documents without figures (stickers, posters), and where they can no longer be read."""
+    reader = READERS.get(document.document)
+    try:
+        return None if reader is None else reader(document.source)
+    except UnreadableRecord:
+        return None
+
+
+def state_of_document(document: CheckedDocument, figures: DocumentFigures | None) -> DocumentState:
+    """What the asker is told it is."""
+    in_force = document.sha256_in_force
+    return state_of(
+        DocumentFacts(
+            document=document.document,
+            row_state=document.state,
+            stage=document.stage,
+            failure=document.failure,
+            is_withdrawn=document.withdrawn_at is not None,
+            newer_number=document.newer_number,
+            result_is_in_force=figures is None or in_force is None or figures.sha256 == in_force,
+        )
     )

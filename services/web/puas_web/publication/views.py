@@ -6,14 +6,28 @@ from datetime import UTC, datetime
 
 from flask import Blueprint, Response, abort, render_template, request
 
-from puas.db.queries.publication import PublicResult, PublicTenant, find_document, find_public_tenant, list_public_results
+from puas.db.queries.publication import (
+    CheckedDocument,
+    PublicResult,
+    PublicTenant,
+    find_document,
+    find_public_tenant,
+    list_public_results,
+)
 from puas.domain.disclosure import SMALLEST_GROUP
 from puas.runtime.signing_key import public_keys_json
 from puas_web.access import public
+from puas_web.csrf_protection import without_csrf
 from puas_web.csv_files import MIME_TYPE
 from puas_web.database import db
-from puas_web.publication.documents import figures_of_document
+from puas_web.publication.document_records import document_json
+from puas_web.publication.documents import figures_of_document, state_of_document
+from puas_web.publication.file_comparison import Comparison, compare
+from puas_web.publication.forms import CompareForm
 from puas_web.publication.records import results_csv, results_json
+from puas_web.publication.words import COMPARISONS, DOCUMENT_STATES
+from puas_web.rate_limits import FILE_CHECKS, limiter
+from puas_web.readable_requests import takes_large_files
 from puas_web.result_signing import signing_key
 from puas_web.whole_numbers import read_whole
 
@@ -65,6 +79,29 @@ def document(document_id: str) -> Response:
     return check(document_id)
 
 
+@blueprint.get("/verifikasi/<code:document_id>.json")
+@public
+def document_as_json(document_id: str) -> Response:
+    """The same for programs."""
+    found = _known(document_id)
+    figures = figures_of_document(found)
+    return Response(document_json(found, state_of_document(found, figures), figures), mimetype="application/json")
+
+
+@blueprint.post("/verifikasi/<code:document_id>/bandingkan")
+@public
+@without_csrf("computes the fingerprint of a file and forgets it; there is no session and nothing is changed")
+@takes_large_files
+@limiter.limit(FILE_CHECKS)
+def compare_file(document_id: str) -> Response:
+    """Whether a file is the one that was published."""
+    form, found = CompareForm(), find_document(db.session(), document_id=document_id, now=datetime.now(UTC))
+    if found is None or not form.validate():
+        return check(document_id, form=form, status=422)
+    upload = form.file.data
+    return check(document_id, comparison=compare(upload.stream, file_name=upload.filename or "", document=found))
+
+
 @blueprint.get("/.well-known/puas-keys.json")
 @public
 def keys() -> Response:
@@ -72,13 +109,25 @@ def keys() -> Response:
     return _kept(Response(public_keys_json([signing_key().public]), mimetype="application/json"))
 
 
-def check(number: str) -> Response:
+def check(number: str, *, form: CompareForm | None = None, comparison: Comparison | None = None, status: int = 200) -> Response:
     """What is known of the document with this number; 404 where there is none."""
     found = find_document(db.session(), document_id=number, now=datetime.now(UTC))
     if found is None:
         return Response(render_template("publication/unknown_document.html", number=number[:64]), status=404)
     figures = figures_of_document(found)
-    return Response(render_template("publication/document.html", owner=found.tenant, document=found, figures=figures))
+    state = state_of_document(found, figures)
+    page = render_template(
+        "publication/document.html", owner=found.tenant, document=found, figures=figures, state=state, look=DOCUMENT_STATES[state],
+        form=form or CompareForm(formdata=None), comparison=comparison, words=COMPARISONS.get(comparison.outcome) if comparison else None,
+    )  # fmt: skip
+    return Response(page, status=status)
+
+
+def _known(number: str) -> CheckedDocument:
+    found = find_document(db.session(), document_id=number, now=datetime.now(UTC))
+    if found is None:
+        abort(404)
+    return found
 
 
 def _published(tenant_slug: str) -> tuple[PublicTenant, list[PublicResult]]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from puas.db import locators, tenancy
 from puas.db.queries.frozen_results import ResultFilter, ResultLine, list_results
 from puas.db.tables.places import Tenant
-from puas.db.tables.reports import Report, ReportFile
+from puas.db.tables.reports import Report, ReportFile, SignedCopy
+from puas.db.tables.results import Result
 from puas.domain.disclosure import may_be_published
+from puas.domain.report_snapshot import FINAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +49,40 @@ class DocumentFile:
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnedCopy:
+    """A signed, scanned or edited version of a document, by its hash and with what its check found."""
+
+    kind: str
+    size_bytes: int
+    sha256: str
+    verdict: dict[str, Any]
+    uploaded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CheckedDocument:
-    """A document somebody holds in hand, as the installation knows it."""
+    """A document somebody holds in hand, as the installation knows it.
+
+    `newer_number` is that of the newest final document made since for the same purpose. `sha256_in_force` is the
+    fingerprint of the result that holds for its period now, None where it is about no single period.
+    """
 
     tenant: PublicTenant
     document_id: str
     document: str
     title: str
     state: str
+    stage: str
+    failure: str
     requested_at: datetime
     finished_at: datetime | None
+    withdrawn_at: datetime | None
+    withdrawal_reason: str
+    newer_number: str | None
+    sha256_in_force: str | None
     source: str
     files: tuple[DocumentFile, ...]
+    copies: tuple[ReturnedCopy, ...]
 
 
 def find_public_tenant(session: Session, *, slug: str) -> PublicTenant | None:
@@ -85,22 +110,71 @@ def find_document(session: Session, *, document_id: str, now: datetime) -> Check
     report = session.scalars(select(Report).where(Report.tenant_id == found.tenant_id, Report.id == UUID(found.target))).one_or_none()
     if tenant is None or report is None:
         return None
-    files = session.execute(
-        select(ReportFile.format, ReportFile.size_bytes, ReportFile.sha256)
-        .where(ReportFile.tenant_id == found.tenant_id, ReportFile.report_id == report.id)
-        .order_by(ReportFile.format)
-    )
     return CheckedDocument(
         tenant=PublicTenant(*tenant),
         document_id=report.document_id,
         document=report.document,
         title=report.title,
         state=report.state,
+        stage=report.stage,
+        failure=report.failure,
         requested_at=report.requested_at,
         finished_at=report.finished_at,
+        withdrawn_at=report.withdrawn_at,
+        withdrawal_reason=report.withdrawal_reason,
+        newer_number=_newer_number(session, report),
+        sha256_in_force=_sha256_in_force(session, report),
         source=report.snapshot,
-        files=tuple(DocumentFile(*row) for row in files),
+        files=_files(session, report),
+        copies=_copies(session, report),
     )
+
+
+def _newer_number(session: Session, report: Report) -> str | None:
+    """Reports of one period replace each other whoever asked for them, and how."""
+    same = Report.twin_key == report.twin_key
+    if report.period_id is not None:
+        same = or_(same, and_(Report.document == report.document, Report.period_id == report.period_id))
+    statement = (
+        select(Report.document_id)
+        .where(
+            Report.tenant_id == report.tenant_id, same, Report.stage == FINAL, Report.state.in_(("ready", "gone")),
+            Report.failure == "", Report.withdrawn_at.is_(None), Report.requested_at > report.requested_at,
+        )
+        .order_by(Report.requested_at.desc(), Report.id.desc())
+        .limit(1)
+    )  # fmt: skip
+    return session.scalar(statement)
+
+
+def _sha256_in_force(session: Session, report: Report) -> str | None:
+    if report.period_id is None:
+        return None
+    statement = select(Result.sha256).where(
+        Result.tenant_id == report.tenant_id,
+        Result.period_id == report.period_id,
+        Result.scope == "period",
+        Result.superseded_at.is_(None),
+    )
+    return session.scalar(statement)
+
+
+def _files(session: Session, report: Report) -> tuple[DocumentFile, ...]:
+    statement = (
+        select(ReportFile.format, ReportFile.size_bytes, ReportFile.sha256)
+        .where(ReportFile.tenant_id == report.tenant_id, ReportFile.report_id == report.id)
+        .order_by(ReportFile.format)
+    )
+    return tuple(DocumentFile(*row) for row in session.execute(statement))
+
+
+def _copies(session: Session, report: Report) -> tuple[ReturnedCopy, ...]:
+    statement = (
+        select(SignedCopy.kind, SignedCopy.size_bytes, SignedCopy.sha256, SignedCopy.verdict, SignedCopy.uploaded_at)
+        .where(SignedCopy.tenant_id == report.tenant_id, SignedCopy.report_id == report.id)
+        .order_by(SignedCopy.uploaded_at, SignedCopy.id)
+    )
+    return tuple(ReturnedCopy(*row) for row in session.execute(statement))
 
 
 def _tenants() -> Select[int, str, str, str, str, bool]:

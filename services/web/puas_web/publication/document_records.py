@@ -1,0 +1,50 @@
+"""A checked document as a record for programs: the same facts as its page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from puas.db.queries.publication import CheckedDocument
+from puas.domain.canonical_json import to_canonical_json
+from puas.domain.document_state import DocumentState
+from puas_web.publication.documents import DocumentFigures
+
+FORMAT = "puas-document/1"
+
+
+def document_json(document: CheckedDocument, state: DocumentState, figures: DocumentFigures | None) -> str:
+    """Canonical JSON. `figures` is null for documents without any."""
+    withdrawal = {"at": document.withdrawn_at, "reason": document.withdrawal_reason} if document.withdrawn_at else None
+    return to_canonical_json(
+        {
+            "format": FORMAT,
+            "document_id": document.document_id,
+            "document": document.document,
+            "title": document.title,
+            "tenant": {"slug": document.tenant.slug, "name": document.tenant.name, "sample_data": document.tenant.is_sample},
+            "state": state.value,
+            "stage": document.stage,
+            "finished_at": document.finished_at,
+            "files_kept": document.state == "ready",
+            "newer_document_id": document.newer_number,
+            "withdrawal": withdrawal,
+            "files": [{"format": each.format, "size_bytes": each.size_bytes, "sha256": each.sha256} for each in document.files],
+            "figures": _figures(figures) if figures else None,
+        }
+    )
+
+
+def _figures(figures: DocumentFigures) -> dict[str, Any]:
+    return {
+        "about": figures.about,
+        "period": figures.period,
+        "respondents": figures.respondents,
+        "nik": figures.nik,
+        "mutu": figures.mutu or None,
+        "lines": [
+            {"name": line.name, "nik": line.nik, "mutu": line.mutu or None, "respondents": line.respondents} for line in figures.lines
+        ],
+        "sha256": figures.sha256,
+        "signature": figures.signature,
+        "intact": figures.is_intact,
+    }
