@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from puas.domain.followup_plan import QUARTER, Due
 from puas.presentation.numbers import Language
 
 MONTHS: dict[Language, tuple[str, ...]] = {
@@ -13,6 +14,7 @@ MONTHS: dict[Language, tuple[str, ...]] = {
 }  # fmt: skip
 DASH = "\N{EN DASH}"
 
+_QUARTERS = ("I", "II", "III", "IV")
 _ZONES = {timedelta(hours=7): "WIB", timedelta(hours=8): "WITA", timedelta(hours=9): "WIT"}
 
 
@@ -23,6 +25,13 @@ def month_name(month: int, language: Language = "id") -> str:
 def month_year(day: date, language: Language = "id") -> str:
     """``November 2026``."""
     return f"{month_name(day.month, language)} {day.year}"
+
+
+def due_time(due: Due, language: Language = "id") -> str:
+    """``Maret 2026``, or ``Triwulan I 2026`` in both languages."""
+    if due.precision == QUARTER:
+        return f"Triwulan {_QUARTERS[due.quarter - 1]} {due.first_day.year}"
+    return month_year(due.first_day, language)
 
 
 def long_date(day: date, language: Language = "id") -> str:

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from puas.db.queries.earlier_results import previous_result, trend_points
+from puas.db.queries.photographs import as_printed, photographs_of, photographs_of_items
 from puas.db.queries.report_texts import (
     WrittenText,
     chosen_ids,
@@ -73,12 +74,13 @@ def narrative_context(session: Session, *, tenant_id: int, frozen: FrozenPeriod)
     period = frozen.period
     earlier = previous_result(session, tenant_id=tenant_id, agency_id=period.agency_id, before=period.starts_on)
     done = followup_items(session, tenant_id=tenant_id, period_id=earlier.period_id) if earlier else []
+    evidence = photographs_of_items(session, tenant_id=tenant_id, item_ids=[item.id for item in done])
     planned = followup_items(session, tenant_id=tenant_id, period_id=period.id)
     return Context(
         target=_target(frozen),
         trend=trend_points(session, tenant_id=tenant_id, agency_id=period.agency_id, until=period.starts_on),
         previous=earlier.result if earlier else None,
-        done=done_followups(done),
+        done=done_followups(done, {key: as_printed(rows) for key, rows in evidence.items()}),
         planned=planned_followups(planned),
     )
 
@@ -110,7 +112,7 @@ def skm_report_source(
         texts=_texts(result, context, saved),
         suggestions=chosen_suggestions(session, tenant_id=tenant_id, period_id=frozen.period.id, ids=chosen_ids(saved), names=names),
         suggestions_total=_count_suggestions(session, tenant_id=tenant_id, period_id=frozen.period.id),
-        photos=(),
+        photos=as_printed(photographs_of(session, tenant_id=tenant_id, period_id=frozen.period.id)),
     )
     return SkmReportSource(report, _answers(session, tenant_id=tenant_id, frozen=frozen))
 
@@ -122,12 +124,15 @@ def _texts(result: ResultSnapshot, context: Context, saved: dict[str, WrittenTex
 
 def _letterhead(frozen: FrozenPeriod, look: TenantLook | None) -> Letterhead:
     government = look.government_name if look else f"Pemerintah {frozen.result.tenant.name}"
+    agency = frozen.agency
+    # Never the number of one office under the address of another.
+    contact = agency if agency.address or agency.phone or agency.email or agency.website else look
     return Letterhead(
         lines=(government, frozen.period.agency_name),
-        address=frozen.agency.address or (look.address if look else ""),
-        phone="",
-        email="",
-        website="",
+        address=agency.address or (look.address if look else ""),
+        phone=contact.phone if contact else "",
+        email=contact.email if contact else "",
+        website=contact.website if contact else "",
         emblem_file=look.emblem_key if look else None,
         emblem_sha256=None,
         accent_colour=look.accent if look else "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from puas.db.tables.reports import FollowupItem, ReportText
 from puas.db.tables.responses import Response
+from puas.domain.followup_plan import PRINTED_PHOTOGRAPHS, due_of
 from puas.domain.report_details import CHOSEN_SUGGESTIONS
-from puas.domain.report_snapshot import DoneFollowUp, PlannedFollowUp, Suggestion
-from puas.presentation.dates import month_year
+from puas.domain.report_snapshot import DoneFollowUp, Photo, PlannedFollowUp, Suggestion
+from puas.presentation.dates import due_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,18 @@ def followup_items(session: Session, *, tenant_id: int, period_id: UUID) -> list
 
 def planned_followups(items: Collection[FollowupItem]) -> tuple[PlannedFollowUp, ...]:
     """Items as rows of this period's plan."""
-    return tuple(
-        PlannedFollowUp(item.unsur, item.action, month_year(item.due_on) if item.due_on else "", item.person_in_charge) for item in items
-    )
+    return tuple(_planned(item) for item in items)
 
 
-def done_followups(items: Collection[FollowupItem]) -> tuple[DoneFollowUp, ...]:
-    """Items of the previous period as rows of the look back."""
+def _planned(item: FollowupItem) -> PlannedFollowUp:
+    due = due_of(item.due_on, item.due_precision)
+    return PlannedFollowUp(item.unsur, item.action, due_time(due) if due else "", item.person_in_charge, item.due_on)
+
+
+def done_followups(
+    items: Collection[FollowupItem], photographs: Mapping[UUID, Sequence[Photo]] | None = None
+) -> tuple[DoneFollowUp, ...]:
+    """Items of the previous period as rows of the look back, with the first photographs of each."""
     return tuple(
         DoneFollowUp(
             item.unsur,
@@ -59,6 +65,7 @@ def done_followups(items: Collection[FollowupItem]) -> tuple[DoneFollowUp, ...]:
             item.description,
             str(item.evidence.get("obstacle", "")),
             tuple(str(each) for each in item.evidence.get("documents", [])),
+            tuple((photographs or {}).get(item.id, ())[:PRINTED_PHOTOGRAPHS]),
         )
         for item in items
     )

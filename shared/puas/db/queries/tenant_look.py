@@ -20,6 +20,9 @@ class TenantLook:
     address: str
     emblem_key: str | None
     accent: str
+    phone: str = ""
+    email: str = ""
+    website: str = ""
 
 
 def find_look(session: Session, *, tenant_id: int) -> TenantLook | None:
@@ -30,6 +33,9 @@ def find_look(session: Session, *, tenant_id: int) -> TenantLook | None:
         TenantProfile.address,
         TenantProfile.emblem_key,
         TenantProfile.accent,
+        TenantProfile.phone,
+        TenantProfile.email,
+        TenantProfile.website,
     ).where(TenantProfile.tenant_id == tenant_id)
     row = session.execute(statement).one_or_none()
     return None if row is None else TenantLook(*row)

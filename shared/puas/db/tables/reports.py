@@ -137,6 +137,8 @@ class Photograph(TenantOwned, Base):
     position: Mapped[int] = mapped_column(server_default="0")
     uploaded_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     uploaded_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    # Set when a person removed it: shown nowhere, and erased with its files once no document needs them.
+    removed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
 
 class ReportText(TenantOwned, Base):
@@ -163,6 +165,9 @@ class FollowupItem(TenantOwned, Base):
     __tablename__ = "followup_item"
     __table_args__ = (
         ForeignKeyConstraint(["tenant_id", "period_id"], ["survey_period.tenant_id", "survey_period.id"], ondelete="CASCADE"),
+        ForeignKeyConstraint(
+            ["tenant_id", "carried_from"], ["followup_item.tenant_id", "followup_item.id"], ondelete="SET NULL (carried_from)"
+        ),
         CheckConstraint("state in ('planned', 'in_progress', 'done')", name="state"),
         CheckConstraint("due_precision in ('month', 'quarter')", name="due_precision"),
         Index("ix_followup_item_period_id", "tenant_id", "period_id"),
@@ -181,4 +186,7 @@ class FollowupItem(TenantOwned, Base):
     description: Mapped[str] = mapped_column(Text, server_default="")
     evidence: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default="{}")
     position: Mapped[int] = mapped_column(server_default="0")
+    # The promise of an earlier plan that was still open and is taken up by this one.
+    carried_from: Mapped[UUID | None]
+    # When its progress was last noted; what a second person who notes progress is compared with.
     updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())

@@ -73,6 +73,11 @@ def _widen_plans_and_history() -> None:
     op.add_column("survey_period", sa.Column("plan_version", sa.Integer(), server_default="0", nullable=False))
     op.add_column("followup_item", sa.Column("due_precision", sa.Text(), server_default="month", nullable=False))
     op.create_check_constraint(op.f("ck_followup_item_due_precision"), "followup_item", "due_precision in ('month', 'quarter')")
+    op.add_column("followup_item", sa.Column("carried_from", sa.Uuid(), nullable=True))
+    op.create_foreign_key(
+        op.f("fk_followup_item_tenant_id_carried_from"), "followup_item", "followup_item",
+        ["tenant_id", "carried_from"], ["tenant_id", "id"], ondelete="SET NULL (carried_from)",
+    )  # fmt: skip
     op.add_column("past_result", sa.Column("respondents", sa.Integer(), nullable=True))
     op.add_column("past_result", sa.Column("exact_nik", sa.Numeric(precision=6, scale=3), nullable=True))
     op.add_column("past_result", _text("convention"))
@@ -108,6 +113,7 @@ def _create_new_tables() -> None:
         sa.Column("position", sa.Integer(), server_default="0", nullable=False),
         sa.Column("uploaded_by", sa.Uuid(), nullable=True),
         sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
         _owned_by("photograph", "period_id", "survey_period", ondelete="CASCADE"),
         _owned_by("photograph", "followup_item_id", "followup_item", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["uploaded_by"], ["account.id"], name=op.f("fk_photograph_uploaded_by")),
