@@ -28,6 +28,7 @@ class Action(StrEnum):
     VIEW_SUGGESTIONS = "view-suggestions"
     VIEW_REPORTS = "view-reports"
     VIEW_FOLLOWUPS = "view-followups"
+    VIEW_RECAPS = "view-recaps"
     VIEW_AUDIT = "view-audit"
 
     MANAGE_MEMBERS = "manage-members"
@@ -40,6 +41,7 @@ class Action(StrEnum):
     REVIEW_RESPONSES = "review-responses"
     PUBLISH_RESULTS = "publish-results"
     REQUEST_REPORTS = "request-reports"
+    REQUEST_RECAPS = "request-recaps"
     EDIT_REPORTS = "edit-reports"
     EDIT_FOLLOWUPS = "edit-followups"
     EXPORT_RESPONSES = "export-responses"
@@ -73,7 +75,10 @@ _RUN_A_SURVEY = _VIEW | {
     Action.EXPORT_RESPONSES,
 }
 
-_RUN_A_TENANT = _RUN_A_SURVEY | {
+# The whole regency at once: for those who answer for it, and no officer of one agency.
+_RECAPS = frozenset({Action.VIEW_RECAPS, Action.REQUEST_RECAPS})
+
+_RUN_A_TENANT = _RUN_A_SURVEY | _RECAPS | {
     Action.VIEW_AUDIT,
     Action.MANAGE_MEMBERS,
     Action.MANAGE_TENANT,
@@ -89,7 +94,7 @@ _VIEW_PROVINCE = frozenset({Action.VIEW_WORKSPACE, Action.VIEW_PROVINCE})
 
 ALLOWED: dict[Role, frozenset[Action]] = {
     Role.TENANT_ADMIN: frozenset(_RUN_A_TENANT),
-    Role.LEADER: _VIEW,
+    Role.LEADER: _VIEW | _RECAPS,
     Role.AGENCY_OFFICER: frozenset(_RUN_A_SURVEY),
     Role.TRAINER: frozenset(_RUN_A_TENANT | {Action.LEAD_TRAINING, Action.TAKE_PART_IN_TRAINING}),
     Role.TRAINEE: frozenset(_RUN_A_SURVEY | {Action.TAKE_PART_IN_TRAINING, Action.MANAGE_PERIODS}),
