@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Table
 
+from puas.db.tables.places import TenantProfile
 from puas.db.tables.scores import COUNT_COLUMNS, SCORES, UNSUR_COLUMNS
 from puas.db.tables.surveys import CollectionPoint
 from puas.domain import tally
 from puas.domain.regulation.registry import edition
-from puas.domain.report_snapshot import FOLLOW_UP_STATES, TEXT_SECTIONS
+from puas.domain.report_forms import REPORT_FORMS
+from puas.domain.report_snapshot import FOLLOW_UP_STATES, FORMS, TEXT_SECTIONS
 from puas.domain.tally import CHANNELS, DIMENSIONS, Tally
 from puas.presentation.grades import predikat_label
 
@@ -56,3 +58,15 @@ def test_letters_have_one_predikat() -> None:
 
 def test_every_section_has_a_title() -> None:
     assert all(title and slug == slug.lower() for slug, title in TEXT_SECTIONS.items())
+
+
+def test_a_tenant_may_choose_each_form_there_is() -> None:
+    assert isinstance(TenantProfile.__table__, Table)
+    assert _words(TenantProfile.__table__, "report_form") == set(FORMS) == set(REPORT_FORMS)
+
+
+def test_every_text_stands_in_a_form_and_none_twice() -> None:
+    for form in REPORT_FORMS.values():
+        printed = [text for chapter in form.chapters for section in chapter.sections for text in section.texts]
+        assert len(printed) == len(set(printed))
+    assert {text for form in REPORT_FORMS.values() for text in form.text_sections()} == set(TEXT_SECTIONS)

@@ -1,4 +1,4 @@
-"""Drafts of the texts of a SKM report, written from its figures (four-chapter form of 2024-2025).
+"""Drafts of the texts of a SKM report, written from its figures, for both forms of the report.
 
 A draft says only what the figures say, so it differs from office to office; what needs local knowledge (causes, promises)
 is left to the person who edits it. Paragraphs are separated by a blank line.
@@ -41,8 +41,11 @@ def draft_texts(result: ResultSnapshot, context: Context | None = None) -> dict[
     around = context or Context()
     return {
         "latar_belakang": _background(result),
+        "dasar_pelaksanaan": _legal_basis(result),
         "tujuan_manfaat": _purpose(result),
+        "pelaksana": _who_surveyed(result),
         "metode": _method(result),
+        "lokasi": _place(result),
         "waktu": _time(result),
         "penentuan_responden": _sample(result),
         "analisis_responden": _respondents(result),
@@ -66,6 +69,32 @@ def _background(result: ResultSnapshot) -> str:
         f"{thousands(result.respondents)} responden. Laporan ini memuat hasilnya, analisis atas unsur yang lemah dan yang "
         "kuat, serta rencana tindak lanjut untuk memperbaiki pelayanan.",
     )
+
+
+def _legal_basis(result: ResultSnapshot) -> str:
+    rules = (
+        "Undang-Undang Nomor 25 Tahun 2009 tentang Pelayanan Publik",
+        "Peraturan Pemerintah Nomor 96 Tahun 2012 tentang Pelaksanaan Undang-Undang Nomor 25 Tahun 2009 tentang Pelayanan Publik",
+        edition(result.edition_id).title,
+    )
+    rows = [f"{number}. {rule}{'.' if number == len(rules) else ';'}" for number, rule in enumerate(rules, start=1)]
+    return _paragraphs("Survei Kepuasan Masyarakat ini dilaksanakan berdasarkan peraturan berikut:", "\n".join(rows))
+
+
+def _who_surveyed(result: ResultSnapshot) -> str:
+    return (
+        f"SKM {result.period.label} dilaksanakan secara mandiri oleh {_who(result)}, {result.tenant.name}. Pengumpulan dan "
+        "pemeriksaan jawaban, pengolahan data, serta penyusunan laporan dilakukan oleh petugas yang ditunjuk pimpinan unit."
+    )
+
+
+def _place(result: ResultSnapshot) -> str:
+    services = [unit.name for unit in (*result.units, *result.left_out)]
+    where = f"Survei dilaksanakan pada tempat pelayanan {_who(result)}, {result.tenant.name}"
+    if not services:
+        return f"{where}."
+    noun = "jenis layanan" if len(services) == 1 else f"{len(services)} jenis layanan, yaitu"
+    return f"{where}, bagi penerima {noun} {listed(services)}."
 
 
 def _purpose(result: ResultSnapshot) -> str:

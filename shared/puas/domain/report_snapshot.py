@@ -26,8 +26,11 @@ STAGES = (DRAFT, FINAL)
 
 TEXT_SECTIONS: Mapping[str, str] = {
     "latar_belakang": "Latar Belakang",
+    "dasar_pelaksanaan": "Dasar Pelaksanaan SKM",
     "tujuan_manfaat": "Tujuan dan Manfaat",
+    "pelaksana": "Pelaksana SKM",
     "metode": "Metode Pengumpulan Data",
+    "lokasi": "Lokasi Pengumpulan Data",
     "waktu": "Waktu Pelaksanaan SKM",
     "penentuan_responden": "Penentuan Jumlah Responden",
     "analisis_responden": "Analisis Responden",
@@ -39,7 +42,7 @@ TEXT_SECTIONS: Mapping[str, str] = {
     "kesimpulan": "Kesimpulan",
     "saran": "Saran",
 }
-"""Slugs of the texts a person may edit, in the order of the report."""
+"""Slugs of the texts a person may edit. Which of them a form prints, and under which title, `report_forms` says."""
 
 FOLLOW_UP_STATES: Mapping[str, str] = {"done": "SUDAH", "in_progress": "PROSES", "planned": "BELUM"}
 

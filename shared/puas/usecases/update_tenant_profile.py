@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from puas.db.tables.places import TenantProfile
 from puas.domain.index_score import POOLED, SERVICE_MEAN
 from puas.domain.regulation.registry import edition
+from puas.domain.report_snapshot import FORMS
 from puas.domain.sample_size import SAMPLE_POLICIES
 from puas.presentation import accent
 from puas.usecases.record_audit import record_audit
@@ -80,4 +81,5 @@ _POLICIES: dict[str, tuple[str, ...]] = {
     "weight_policy": tuple(each.id for each in edition().weights),
     "aggregation_policy": (SERVICE_MEAN, POOLED),
     "sample_policy": SAMPLE_POLICIES,
+    "report_form": FORMS,
 }

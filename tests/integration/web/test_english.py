@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from puas.db.tables.people import Account
 from puas.domain.regulation.registry import DEFAULT_EDITION_ID, edition
-from puas.domain.report_snapshot import TEXT_SECTIONS
+from puas.domain.report_forms import REPORT_FORMS
 from puas.domain.survey_period import triwulan
 from puas.usecases.create_collection_points import NewPoint, create_collection_points
 from puas_web import catalogue
@@ -31,7 +31,8 @@ from tests.web_pages import Browser, Page
 NOW = datetime(2026, 5, 20, 3, tzinfo=UTC)
 PUBLIC = ("/", "/masuk", "/lupa-sandi", "/daftar", "/verifikasi", "/s", "/publik/arjosari", "/tidak-ada")
 # Indonesian on purpose: chapters of the report go by their names in it, and the questionnaire is shown as the rule words it.
-_QUOTED = {*TEXT_SECTIONS.values(), *(label for each in edition(DEFAULT_EDITION_ID).questions for label in each.answers)}
+_TITLES = {title for form in REPORT_FORMS.values() for title in form.text_sections().values()}
+_QUOTED = {*_TITLES, *(label for each in edition(DEFAULT_EDITION_ID).questions for label in each.answers)}
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
 _LEADS_AWAY = re.compile(r"\.(csv|json|xlsx|pdf|docx|png|svg|css)$|/unduh|/templat|/emblem/|/keluar")
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")

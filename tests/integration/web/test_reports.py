@@ -15,9 +15,11 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from puas.db.identifiers import new_id
 from puas.db.tables.agencies import Agency
+from puas.db.tables.places import TenantProfile
 from puas.db.tables.reports import FollowupItem, Report, ReportFile, ReportText
 from puas.db.tables.surveys import SurveyPeriod
 from puas.domain.document_source import SkmReportSource
+from puas.domain.report_snapshot import FIVE_CHAPTERS
 from puas.jobs import enqueue, run
 from puas.runtime.file_store import DiskStore
 from puas_reporter import storage
@@ -153,6 +155,22 @@ def test_a_text_begins_as_draft_and_is_written_over(officer: Room, session: Sess
     assert SkmReportSource.from_json(last_report(session, closed).snapshot).report.texts["kesimpulan"].startswith("Pelayanan membaik.")
     back = officer.browser.follow(officer.browser.send(text_page(officer), action=f"{officer.period}/teks/kesimpulan/draf"))
     assert "kembali memakai draf" in back.text and saved(session, closed) == ""
+
+
+def test_the_desk_shows_the_texts_of_the_chosen_form(officer: Room, session: Session, closed: ClosedPeriod) -> None:
+    four = officer.get(officer.period)
+    assert "Tujuan dan Manfaat" in four.text and "Pelaksana SKM" not in four.text
+    assert officer.get(f"{officer.period}/teks/pelaksana").status == 404
+    session.execute(update(TenantProfile).where(TenantProfile.tenant_id == closed.tenant_id).values(report_form=FIVE_CHAPTERS))
+    session.commit()
+    five = officer.get(officer.period)
+    assert "Maksud dan Tujuan" in five.text and "dari 16 bagian" in five.text
+    page = officer.get(f"{officer.period}/teks/pelaksana")
+    assert "dilaksanakan secara mandiri oleh" in page.filled()["body"]
+    officer.browser.send(page, {"body": "Tim dengan SK Kepala Dinas."})
+    officer.ask()
+    report = SkmReportSource.from_json(last_report(session, closed).snapshot).report
+    assert report.form == FIVE_CHAPTERS and report.texts["pelaksana"] == "Tim dengan SK Kepala Dinas."
 
 
 def test_an_untouched_draft_is_not_saved_as_a_persons_words(officer: Room, session: Session, closed: ClosedPeriod) -> None:

@@ -78,7 +78,8 @@ def test_a_province_has_no_survey_settings(browser: Browser, session: Session) -
 
 @pytest.mark.parametrize("role", ["leader", "agency-officer"])
 @pytest.mark.parametrize(
-    "path", ["", "/identitas", "/lambang", "/warna", "/cara-menghitung", "/token-api", "/token-api/baru", "/catatan-kegiatan"]
+    "path",
+    ["", "/identitas", "/lambang", "/warna", "/cara-menghitung", "/bentuk-laporan", "/token-api", "/token-api/baru", "/catatan-kegiatan"],
 )
 def test_others_find_nothing(browser: Browser, session: Session, tenant: Tenant, role: str, path: str) -> None:
     enter_as(browser, session, tenant, role)
@@ -121,6 +122,16 @@ def test_policies_are_chosen_and_made_up_ones_refused(browser: Browser, session:
     kept = profile(session, tenant)
     assert (kept.aggregation_policy, kept.sample_policy, kept.weight_policy) == ("pooled", "table", "0.111")
     assert browser.send(page, {"weight_policy": "0.5"}).status == 422
+
+
+def test_the_form_of_the_report_is_chosen_and_named_in_the_log(browser: Browser, session: Session, tenant: Tenant, admin: UUID) -> None:
+    page = browser.get(f"{HERE}/bentuk-laporan")
+    assert page.filled()["report_form"] == ["four-chapters"]
+    assert "Analisis Data SKM" in page.text and "Pengumpulan Data SKM" in page.text, "each with its chapters"
+    assert "Perubahan disimpan" in browser.follow(browser.send(page, {"report_form": "five-chapters"})).text
+    assert profile(session, tenant).report_form == "five-chapters"
+    assert "empat bab → lima bab" in browser.get(f"{HERE}/catatan-kegiatan").text
+    assert browser.send(page, {"report_form": "six-chapters"}).status == 422
 
 
 def test_an_emblem_is_shown_small_and_large_and_kept_for_good(browser: Browser, session: Session, tenant: Tenant, admin: UUID) -> None:

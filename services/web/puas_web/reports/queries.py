@@ -22,6 +22,7 @@ from puas.db.queries.report_lists import (
 from puas.db.queries.report_sources import FrozenPeriod, frozen_period, narrative_context
 from puas.db.queries.report_texts import WrittenText, chosen_ids, followup_items, written_texts
 from puas.db.queries.suggestions import SuggestionLine, list_suggestions
+from puas.db.queries.tenant_look import form_of_tenant
 from puas.db.tables.reports import FollowupItem, Report, ReportFile
 from puas.domain.document_source import SKM_REPORT
 from puas.domain.follow_up_ideas import follow_up_ideas
@@ -30,7 +31,7 @@ from puas.domain.permissions import Action
 from puas.domain.regulation.edition import Edition
 from puas.domain.regulation.registry import edition
 from puas.domain.report_details import SIGNATORY_RANK, SIGNED_ON, SIGNING_PLACE, place_of
-from puas.domain.report_snapshot import TEXT_SECTIONS
+from puas.domain.report_forms import ReportForm, report_form
 from puas_web.access import current_tenant, may
 from puas_web.database import db
 from puas_web.pagination import PAGE_SIZE, Page, offset, requested_page
@@ -65,6 +66,7 @@ class Desk:
     """Everything about one period's report: its result, texts, plan and documents."""
 
     frozen: FrozenPeriod
+    form: ReportForm
     sections: tuple[Section, ...]
     saved: dict[str, WrittenText]
     plan: Sequence[FollowupItem]
@@ -111,9 +113,10 @@ def desk(period_id: UUID) -> Desk:
     context = narrative_context(session, tenant_id=tenant_id, frozen=frozen)
     drafts = draft_texts(frozen.result, context)
     saved = written_texts(session, tenant_id=tenant_id, period_id=period_id)
-    sections = tuple(_section(slug, title, drafts[slug], saved.get(slug)) for slug, title in TEXT_SECTIONS.items())
+    form = report_form(form_of_tenant(session, tenant_id=tenant_id))
+    sections = tuple(_section(slug, title, drafts[slug], saved.get(slug)) for slug, title in form.text_sections().items())
     plan = followup_items(session, tenant_id=tenant_id, period_id=period_id)
-    return Desk(frozen, sections, saved, plan, earlier_items(frozen)[1])
+    return Desk(frozen, form, sections, saved, plan, earlier_items(frozen)[1])
 
 
 def _section(slug: str, title: str, draft: str, saved: WrittenText | None) -> Section:

@@ -38,6 +38,9 @@ FOLLOW_UP_CHOICES: tuple[tuple[str, LazyString], ...] = (
 SECTION_HINTS: dict[str, LazyString] = {
     "latar_belakang": _l("Mengapa survei ini dilaksanakan, dan keadaan setempat yang perlu diketahui pembaca."),
     "tujuan_manfaat": _l("Untuk apa hasilnya dipakai."),
+    "dasar_pelaksanaan": _l("Peraturan yang mendasari survei, termasuk peraturan dan keputusan daerah Anda."),
+    "pelaksana": _l("Siapa yang melaksanakan survei: unit sendiri atau pihak luar, dan susunan timnya."),
+    "lokasi": _l("Tempat responden mengisi survei."),
     "metode": _l("Bagaimana jawaban dikumpulkan dan siapa pelaksananya."),
     "waktu": _l("Kapan survei dilaksanakan."),
     "penentuan_responden": _l("Dasar jumlah sampel dan alasannya bila belum terpenuhi."),

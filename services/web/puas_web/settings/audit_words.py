@@ -80,6 +80,7 @@ FACTS: dict[str, str] = {
     "office_name": _l("unit pengelola"),
     "reason": _l("alasan"),
     "region": _l("kode wilayah"),
+    "report_form": _l("bentuk laporan"),
     "responses": _l("jawaban"),
     "revoked_tokens": _l("token API yang dicabut"),
     "role": _l("peran"),
@@ -100,6 +101,8 @@ _CHOICES: dict[str, str] = {
     "formula": _l("rumus Krejcie-Morgan"),
     "table": _l("tabel Krejcie-Morgan"),
     "exact": "1/9",
+    "four-chapters": _l("empat bab"),
+    "five-chapters": _l("lima bab"),
     "done": _l("sudah"),
     "in_progress": _l("sedang berjalan"),
     "planned": _l("belum"),
@@ -124,7 +127,7 @@ def _is_for_programs(name: str, value: Any) -> bool:
 def _value_in_words(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return _("ya") if value else _("tidak")
-    if name.endswith(("_policy", "_name")) or name in {"accent", "address"}:
+    if name.endswith(("_policy", "_name")) or name in {"accent", "address", "report_form"}:
         return _change_in_words(value)
     if isinstance(value, list):
         return str(len(value)) if all(map(_is_id, value)) else ", ".join(_value_in_words(name, each) for each in value)

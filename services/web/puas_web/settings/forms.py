@@ -63,3 +63,15 @@ class PolicyForm(Form):
         _l("Bobot setiap unsur"),
         choices=[SelectChoice("exact", _l("Tepat 1/9")), SelectChoice("0.111", _l("0,111")), SelectChoice("0.11", _l("0,11"))],
     )
+
+
+class ReportFormForm(Form):
+    """Which outline the reports of this tenant follow."""
+
+    report_form = RadioField(
+        _l("Susunan laporan SKM"),
+        choices=[
+            SelectChoice("four-chapters", _l("Empat bab (bentuk 2024–2025)")),
+            SelectChoice("five-chapters", _l("Lima bab (bentuk 2021–2023)")),
+        ],
+    )

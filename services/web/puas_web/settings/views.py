@@ -10,6 +10,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from puas.domain.permissions import Action
+from puas.domain.report_forms import REPORT_FORMS
 from puas.presentation import accent as accents
 from puas.runtime import clock, emblem_images
 from puas.runtime.emblem_images import UnableToReadEmblem
@@ -21,7 +22,7 @@ from puas_web.file_storage import file_store
 from puas_web.forms import Form, show_again
 from puas_web.pagination import PAGE_SIZE, Page, offset, requested_page
 from puas_web.settings.audit_words import act_in_words, facts_in_words
-from puas_web.settings.forms import AccentForm, EmblemForm, IdentityForm, PolicyForm
+from puas_web.settings.forms import AccentForm, EmblemForm, IdentityForm, PolicyForm, ReportFormForm
 from puas_web.settings.queries import count_audit_events, find_profile, list_audit_events
 
 Answer = str | tuple[str, int] | Response
@@ -36,6 +37,14 @@ PAGES = (
         _l("Pilihan yang diserahkan peraturan kepada daerah."),
         "results",
         "settings.policies",
+        Action.MANAGE_TENANT,
+        ("regency", "demo"),
+    ),
+    (
+        _l("Bentuk laporan"),
+        _l("Susunan bab laporan SKM: empat atau lima bab."),
+        "report",
+        "settings.report_form",
         Action.MANAGE_TENANT,
         ("regency", "demo"),
     ),
@@ -97,6 +106,15 @@ def policies() -> Answer:
     """What the rule leaves open, with what each choice does."""
     form = PolicyForm(obj=find_profile(db.session(), tenant_id=current_tenant().id))
     return _change(form, "settings/policies.html", ("aggregation_policy", "sample_policy", "weight_policy"))
+
+
+@blueprint.route("/t/<slug:tenant>/pengaturan/bentuk-laporan", methods=["GET", "POST"])
+@tenant(Action.MANAGE_TENANT)
+def report_form() -> Answer:
+    """Which outline reports follow, each with its chapters."""
+    form = ReportFormForm(obj=find_profile(db.session(), tenant_id=current_tenant().id))
+    chapters = {key: " · ".join(chapter.title for chapter in each.chapters) for key, each in REPORT_FORMS.items()}
+    return _change(form, "settings/report_form.html", ("report_form",), hints=chapters)
 
 
 @blueprint.route("/t/<slug:tenant>/pengaturan/warna", methods=["GET", "POST"])

@@ -22,7 +22,7 @@ from puas.db.queries.report_texts import (
     planned_followups,
     written_texts,
 )
-from puas.db.queries.tenant_look import TenantLook, find_look
+from puas.db.queries.tenant_look import TenantLook, find_look, form_of_tenant
 from puas.db.tables.agencies import Agency
 from puas.db.tables.responses import Response
 from puas.db.tables.results import Result
@@ -113,6 +113,7 @@ def skm_report_source(
         suggestions=chosen_suggestions(session, tenant_id=tenant_id, period_id=frozen.period.id, ids=chosen_ids(saved), names=names),
         suggestions_total=_count_suggestions(session, tenant_id=tenant_id, period_id=frozen.period.id),
         photos=as_printed(photographs_of(session, tenant_id=tenant_id, period_id=frozen.period.id)),
+        form=form_of_tenant(session, tenant_id=tenant_id),
     )
     return SkmReportSource(report, _answers(session, tenant_id=tenant_id, frozen=frozen))
 

@@ -41,6 +41,11 @@ def find_look(session: Session, *, tenant_id: int) -> TenantLook | None:
     return None if row is None else TenantLook(*row)
 
 
+def form_of_tenant(session: Session, *, tenant_id: int) -> str:
+    """The outline this tenant's SKM reports have."""
+    return session.scalars(select(TenantProfile.report_form).where(TenantProfile.tenant_id == tenant_id)).one()
+
+
 def find_active_tenant(session: Session, *, slug: str) -> int | None:
     """The id of the active tenant of this slug."""
     return session.scalar(select(Tenant.id).where(Tenant.slug == slug, Tenant.state == "active"))
