@@ -20,6 +20,10 @@ FORMATS_OF: Mapping[str, tuple[str, ...]] = {
 """The formats each document comes in, in the order they are rendered."""
 
 
+MOST_ANSWERS = 20_000
+"""Above this a sheet of answers is an export of its own, not part of a report that must be ready in seconds."""
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
     """One counted answer for the sheet of data: no name, no id, the day but not the hour.

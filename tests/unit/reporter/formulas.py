@@ -108,5 +108,7 @@ _FUNCTIONS: dict[str, Any] = {
     "ISNUMBER": lambda value: isinstance(value, int | float),
     "LOOKUP": lambda value, starts, results: results[bisect_right(starts, value) - 1],
     "ROUND": _round,
+    "SUMIF": lambda keys, wanted, values: sum(value for key, value in zip(keys, values, strict=True) if key == wanted),
+    "SUMPRODUCT": lambda left, right: sum(one * other for one, other in zip(left, right, strict=True)),
     "SUM": lambda values: sum(_numbers(values)),
 }

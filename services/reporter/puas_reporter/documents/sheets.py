@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
 Style = Literal[
-    "plain", "title", "mark", "head", "text", "center", "number", "count", "score", "day", "total", "total_count", "total_text", "note"
-]
+    "plain", "title", "mark", "head", "text", "center", "number", "mean", "count", "score", "day", "total", "total_mean", "total_starred",
+    "total_twice_starred", "total_count", "total_text", "total_center", "note",
+]  # fmt: skip
 Value = str | int | Decimal | None
 
 
@@ -49,12 +52,38 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
+    """All sheets; `header` and `footer` stand on every printed page."""
+
     title: str
     author: str
     subject: str
+    header: str
     footer: str
     accent: str
     sheets: tuple[Sheet, ...]
+    keywords: tuple[str, ...] = ()
+    created: datetime | None = None
+
+
+_NOT_IN_A_SHEET_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
+_LONGEST_SHEET_NAME = 31
+
+
+def numbered_sheet_name(number: int, title: str) -> str:
+    """A name that every spreadsheet program takes, different for every number whatever the titles are.
+
+    Excel allows 31 units of UTF-16, none of ``[ ] : * ? / \\`` and no apostrophe at an end.
+    """
+    name = " ".join(_NOT_IN_A_SHEET_NAME.sub(" ", f"{number}. {title}").split())
+    shortened = name
+    while len(shortened.encode("utf-16-le")) // 2 + (shortened != name) > _LONGEST_SHEET_NAME:
+        shortened = shortened[:-1].rstrip()
+    return (shortened if shortened == name else f"{shortened}…").rstrip("'")
+
+
+def reference(sheet: str) -> str:
+    """The sheet as a formula names it: ``'1. Surat Ma''ruf'!``."""
+    return "'" + sheet.replace("'", "''") + "'!"
 
 
 def column_name(index: int) -> str:

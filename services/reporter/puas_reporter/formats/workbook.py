@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -24,12 +24,28 @@ def workbook_bytes(content: Workbook) -> bytes:
     target = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(target, options) as book:
-        book.set_properties({"title": content.title, "author": content.author, "subject": content.subject, "comments": content.footer})
+        book.set_properties(_properties(content))
         book.set_calc_mode("auto")
         writer = _Writer(book, content)
         for sheet in content.sheets:
             writer.write(sheet)
     return target.getvalue()
+
+
+def _properties(content: Workbook) -> dict[str, Any]:
+    known: dict[str, Any] = {
+        "title": content.title,
+        "author": content.author,
+        "company": content.author,
+        "subject": content.subject,
+        "keywords": ", ".join(content.keywords),
+        "comments": content.footer,
+    }
+    known = {name: xml_text(text)[:255] for name, text in known.items()}
+    if content.created is not None:
+        # The library writes the hour as it stands and calls it UTC.
+        known["created"] = content.created.astimezone(UTC).replace(tzinfo=None)
+    return known
 
 
 class _Writer:
@@ -90,11 +106,16 @@ class _Writer:
             "center": {**cell, "align": "center"},
             "number": {**cell, "num_format": "0.00", "align": "right"},
             "count": {**cell, "num_format": "#,##0", "align": "right"},
+            "mean": {**cell, "num_format": "0.000", "align": "right"},
             "score": {**cell, "num_format": "0", "align": "center"},
             "day": {**cell, "num_format": "dd/mm/yyyy", "align": "center"},
             "total": {**total, "num_format": "#,##0.00", "align": "right"},
+            "total_mean": {**total, "num_format": "0.000", "align": "right"},
+            "total_starred": {**total, "num_format": '0.000" *)"', "align": "right"},
+            "total_twice_starred": {**total, "num_format": '0.00" **)"', "align": "right"},
             "total_count": {**total, "num_format": "#,##0", "align": "right"},
             "total_text": {**total, "text_wrap": True},
+            "total_center": {**total, "align": "center"},
             "note": {"italic": True, "font_color": "#4d4d4d", "font_size": 9},
         }
         return known[style]
@@ -110,8 +131,9 @@ class _Writer:
         if sheet.landscape:
             page.set_landscape()
         page.set_paper(9)
-        page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        page.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.7)
         page.fit_to_pages(1, 0)
+        page.set_header(f"&L&8{_footer_text(self._content.header)}&R&8&A")
         page.set_footer(f"&L&8{_footer_text(self._content.footer)}&R&8Halaman &P dari &N")
         page.hide_gridlines(2)
 

@@ -27,7 +27,7 @@ from puas.db.tables.agencies import Agency
 from puas.db.tables.responses import Response
 from puas.db.tables.results import Result
 from puas.db.tables.surveys import SurveyPeriod
-from puas.domain.document_source import AnswerRow, SkmReportSource, answers_fit
+from puas.domain.document_source import MOST_ANSWERS, AnswerRow, SkmReportSource, answers_fit
 from puas.domain.narrative import Context, draft_texts
 from puas.domain.quality_grade import grade
 from puas.domain.regulation.edition import NOT_STATED
@@ -37,8 +37,6 @@ from puas.domain.report_snapshot import REPORT_FORMAT, TEXT_SECTIONS, Letterhead
 from puas.domain.result_snapshot import ResultSnapshot
 
 TITLE = "Laporan Survei Kepuasan Masyarakat"
-# Above this a sheet of answers is an export of its own, not part of a report that must be ready in seconds.
-MOST_ANSWERS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
