@@ -57,7 +57,8 @@ _FIXED: Mapping[tuple[str, str], Any] = {
 # Nullable columns that are filled all the same, because a page would show them.
 _TOLD = {
     ("response", "suggestion"), ("response", "collection_point_id"), ("result", "agency_id"), ("result", "period_id"),
-    ("report", "agency_id"), ("report", "period_id"), ("collection_point", "service_type_id"), ("result", "nik"),
+    ("past_result", "agency_id"), ("report", "agency_id"), ("report", "period_id"),
+    ("collection_point", "service_type_id"), ("result", "nik"),
 }  # fmt: skip
 
 

@@ -11,13 +11,22 @@ from puas.domain.result_snapshot import FourCounts, ResultSnapshot
 SKM_REPORT = "skm_report"
 STICKER_SHEET = "sticker_sheet"
 POSTER = "poster"
+REGENCY_RECAP = "regency_recap"
+REGENCY_BRIEF = "regency_brief"
+EVALUATION_SLIDES = "evaluation_slides"
 
 FORMATS_OF: Mapping[str, tuple[str, ...]] = {
     SKM_REPORT: ("pdf", "docx", "xlsx"),
     STICKER_SHEET: ("pdf",),
     POSTER: ("pdf",),
+    REGENCY_RECAP: ("pdf", "docx", "xlsx"),
+    REGENCY_BRIEF: ("pdf", "docx"),
+    EVALUATION_SLIDES: ("pptx",),
 }
 """The formats each document comes in, in the order they are rendered."""
+
+RECAP_DOCUMENTS = frozenset({REGENCY_RECAP, REGENCY_BRIEF, EVALUATION_SLIDES})
+"""Those about a whole regency, each rendered from its recap."""
 
 
 MOST_ANSWERS = 20_000

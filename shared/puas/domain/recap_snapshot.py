@@ -6,7 +6,7 @@ trend and the target.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -172,6 +172,10 @@ class RecapSnapshot:
         weakest = ordered[len(ordered) - most :]
         # Of a single agency it can only be said that it is the strongest.
         return tuple(ordered[: max(most, 1)]), tuple(reversed(weakest))
+
+    def numbered(self, document_id: str, verification_url: str) -> "RecapSnapshot":
+        """The same recap under the number of a document."""
+        return replace(self, document_id=document_id, verification_url=verification_url)
 
     def to_json(self) -> str:
         """Canonical JSON."""

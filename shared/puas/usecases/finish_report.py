@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from puas.db.tables.reports import Report
-from puas.domain.document_source import SKM_REPORT, SkmReportSource
+from puas.domain.document_source import RECAP_DOCUMENTS, SKM_REPORT, SkmReportSource
 from puas.domain.report_patience import PRINTS_KEPT_FOR, REPORT_KEPT_FOR
 
 
@@ -26,8 +26,8 @@ def finish_report(*, session: Session, tenant_id: int, report_id: UUID, attempt:
     report = session.scalars(statement).one_or_none()
     if report is None:
         return False
-    is_report = report.document == SKM_REPORT
-    if is_report:
+    is_report = report.document == SKM_REPORT or report.document in RECAP_DOCUMENTS
+    if report.document == SKM_REPORT:
         report.snapshot = SkmReportSource.from_json(report.snapshot).without_answers().to_json()
     report.state, report.failure, report.steps_done = "ready", "", report.steps_total
     report.finished_at, report.expires_at = now, now + (REPORT_KEPT_FOR if is_report else PRINTS_KEPT_FOR)

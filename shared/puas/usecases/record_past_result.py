@@ -28,7 +28,7 @@ def record_past_result(
     *,
     session: Session,
     tenant_id: int,
-    agency_id: UUID,
+    agency_id: UUID | None,
     year: int,
     label: str,
     edition_id: str,
@@ -37,7 +37,7 @@ def record_past_result(
     account_id: UUID | None,
     now: datetime,
 ) -> PastResult:
-    """Store the figure as published, under the rule it was made by."""
+    """Store the figure as published, under the rule it was made by. Without an agency it is the whole regency's."""
     _check(edition_id, nik, year, now)
     row = PastResult(
         tenant_id=tenant_id,
@@ -63,7 +63,7 @@ def record_past_result(
         action="record_past_result",
         subject=f"past_result:{row.id}",
         now=now,
-        detail={"agency_id": str(agency_id), "label": label, "nik": str(nik), "edition": edition_id},
+        detail={"agency_id": str(agency_id or ""), "label": label, "nik": str(nik), "edition": edition_id},
     )
     return row
 

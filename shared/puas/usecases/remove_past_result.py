@@ -13,11 +13,11 @@ from puas.usecases.record_audit import record_audit
 
 
 class UnableToRemovePastResult(LookupError):
-    """The agency has no such figure."""
+    """The agency, or the regency as a whole, has no such figure."""
 
 
 def remove_past_result(
-    *, session: Session, tenant_id: int, agency_id: UUID, past_result_id: UUID, account_id: UUID | None, now: datetime
+    *, session: Session, tenant_id: int, agency_id: UUID | None, past_result_id: UUID, account_id: UUID | None, now: datetime
 ) -> None:
     """Remove the figure; what it said stays in the audit log."""
     statement = (
@@ -35,5 +35,5 @@ def remove_past_result(
         action="remove_past_result",
         subject=f"past_result:{past_result_id}",
         now=now,
-        detail={"agency_id": str(agency_id), "label": row[0], "nik": str(row[1])},
+        detail={"agency_id": str(agency_id or ""), "label": row[0], "nik": str(row[1])},
     )

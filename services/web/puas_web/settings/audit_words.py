@@ -38,6 +38,7 @@ ACTS: dict[str, str] = {
     "release_responses": _l("Melepas jawaban dari karantina"),
     "remove_past_result": _l("Menghapus hasil tahun lalu"),
     "remove_member": _l("Mengeluarkan anggota"),
+    "request_recap": _l("Meminta rekap"),
     "request_report": _l("Meminta laporan"),
     "restore_agency": _l("Mengaktifkan kembali perangkat daerah"),
     "restore_service_type": _l("Mengaktifkan kembali jenis layanan"),
@@ -47,6 +48,7 @@ ACTS: dict[str, str] = {
     "save_agency": _l("Menyimpan perangkat daerah"),
     "save_followup_plan": _l("Menyimpan rencana tindak lanjut"),
     "save_service_type": _l("Menyimpan jenis layanan"),
+    "save_target": _l("Menetapkan target"),
     "suspend_tenant": _l("Menonaktifkan ruang kerja"),
     "update_tenant_profile": _l("Mengubah pengaturan"),
 }
@@ -71,6 +73,7 @@ FACTS: dict[str, str] = {
     "codes": _l("kode"),
     "counted_at_closing": _l("jawaban yang baru dihitung saat menutup"),
     "edition": _l("aturan"),
+    "document": _l("dokumen"),
     "email": _l("surel"),
     "government_name": _l("nama pemerintah"),
     "items": _l("jumlah rencana"),
@@ -89,9 +92,12 @@ FACTS: dict[str, str] = {
     "scopes": _l("izin"),
     "services_added": _l("jenis layanan baru"),
     "services_changed": _l("jenis layanan diperbarui"),
+    "source": _l("sumber"),
     "state": _l("status"),
+    "target": _l("target"),
     "version": _l("versi"),
     "weight_policy": _l("bobot unsur"),
+    "year": _l("tahun"),
 }
 
 # Choices as people read them; what is not here speaks for itself.
@@ -127,7 +133,7 @@ def _is_for_programs(name: str, value: Any) -> bool:
 def _value_in_words(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return _("ya") if value else _("tidak")
-    if name.endswith(("_policy", "_name")) or name in {"accent", "address", "report_form"}:
+    if name.endswith(("_policy", "_name")) or name in {"accent", "address", "report_form", "target"}:
         return _change_in_words(value)
     if isinstance(value, list):
         return str(len(value)) if all(map(_is_id, value)) else ", ".join(_value_in_words(name, each) for each in value)

@@ -98,8 +98,8 @@ def service_trend(session: Session, *, tenant_id: int, service_type_id: UUID, we
     return [point for point in points if point is not None]
 
 
-def list_past_results(session: Session, *, tenant_id: int, agency_id: UUID) -> list[PastLine]:
-    """What was entered for the years before the platform, the oldest first."""
+def list_past_results(session: Session, *, tenant_id: int, agency_id: UUID | None) -> list[PastLine]:
+    """What was entered for the years before the platform, the oldest first; without an agency that of the whole regency."""
     statement = (
         select(PastResult)
         .where(PastResult.tenant_id == tenant_id, PastResult.agency_id == agency_id)

@@ -62,11 +62,15 @@ class PastResult(TenantOwned, Base):
     __table_args__ = (
         ForeignKeyConstraint(["tenant_id", "agency_id"], ["agency.tenant_id", "agency.id"], ondelete="CASCADE"),
         Index("uq_past_result_label", "tenant_id", "agency_id", "year", "label", unique=True),
+        Index(
+            "uq_past_result_label_of_regency", "tenant_id", "year", "label", unique=True, postgresql_where=text("agency_id is null"),
+        ),
         {"info": TENANT_OWNED},
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    agency_id: Mapped[UUID]
+    # Empty for what the regency published about all its agencies together.
+    agency_id: Mapped[UUID | None]
     year: Mapped[int]
     label: Mapped[str] = mapped_column(Text)
     edition: Mapped[str] = mapped_column(Text)

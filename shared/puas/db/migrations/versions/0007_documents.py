@@ -83,6 +83,11 @@ def _widen_plans_and_history() -> None:
     op.add_column("past_result", _text("convention"))
     op.add_column("past_result", sa.Column("unsur", postgresql.JSONB(), server_default="{}", nullable=False))
     op.add_column("past_result", sa.Column("recap_id", sa.Uuid(), nullable=True))
+    op.alter_column("past_result", "agency_id", nullable=True)
+    op.create_index(
+        "uq_past_result_label_of_regency", "past_result", ["tenant_id", "year", "label"],
+        unique=True, postgresql_where=sa.text("agency_id is null"),
+    )  # fmt: skip
 
 
 def _create_new_tables() -> None:
