@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from typing import Any
 
@@ -15,7 +14,6 @@ from puas_reporter.documents.blocks import (
     FactList,
     Figure,
     FigureRow,
-    FootCell,
     Heading,
     KeyFigures,
     Letterhead,
@@ -30,12 +28,13 @@ from puas_reporter.documents.blocks import (
     Turn,
 )
 from puas_reporter.documents.html_style import style_sheet
+from puas_reporter.documents.long_runs import FreePages, LongRun, long_runs
+from puas_reporter.documents.page_frames import LANDSCAPE, PORTRAIT
 
-TEXT_WIDTH_PORTRAIT = 439
-TEXT_WIDTH_LANDSCAPE = 700
+TEXT_WIDTH_PORTRAIT = PORTRAIT.width
+TEXT_WIDTH_LANDSCAPE = LANDSCAPE.width
 _MOST_ROWS_KEPT_TOGETHER = 14
-_LONG_ROWS_OF_FIRST_PIECE = 38
-_LONG_ROWS_OF_PIECE = 50
+FREE_PAGE = "halaman-kosong:"
 _AFTER = '<p class="after">&nbsp;</p>'
 _EMBLEM_HEIGHT = {"letterhead": 66, "cover": 110}
 
@@ -43,9 +42,10 @@ _EMBLEM_HEIGHT = {"letterhead": 66, "cover": 110}
 class HtmlLayout:
     """Writes one document; counts its tables and figures while it goes along."""
 
-    def __init__(self, document: Document, clean: Callable[[str], str]) -> None:
+    def __init__(self, document: Document, clean: Callable[[str], str], free: Sequence[FreePages]) -> None:
         self._document = document
         self._clean = clean
+        self._runs = [(*each, place) for place, each in enumerate(zip(long_runs(document), free, strict=True))]
         self._tables = 0
         self._figures = 0
         self._width = TEXT_WIDTH_PORTRAIT
@@ -54,7 +54,6 @@ class HtmlLayout:
             Paragraph: self._paragraph,
             Listing: self._listing,
             Table: self._table,
-            LongTable: self._long_table,
             FactList: self._facts,
             KeyFigures: self._key_figures,
             Figure: self._figure,
@@ -122,7 +121,16 @@ class HtmlLayout:
     def _chapters(self, blocks: tuple[Block, ...]) -> Iterator[str]:
         """The body; a chapter starts a page unless a page has just been started."""
         fresh = False
+        runs = iter(self._runs)
+        drawn = False
         for block in blocks:
+            if isinstance(block, LongTable):
+                self._tables += 1
+                if not drawn:
+                    yield self._free_pages(*next(runs))
+                drawn = True
+                continue
+            drawn = False
             if isinstance(block, Heading) and block.level == 1 and not fresh:
                 yield "<pdf:nextpage/>"
             yield self._block(block)
@@ -175,39 +183,12 @@ class HtmlLayout:
             written[0] = written[0].replace('class="cell', f'class="{"group" if cells[0] else "member"}{last}', 1)
         return f"<tr>{''.join(written)}</tr>"
 
-    def _long_table(self, block: LongTable) -> str:
-        """In pieces of one page each: one table of thousands of rows would be measured again for every page."""
-        self._tables += 1
-        whole = sum(column.share for column in block.columns)
-        head = "".join(f'<th width="{column.share / whole * 100:.2f}%">{self._text(column.title)}</th>' for column in block.columns)
-        caption = f'<p class="caption above">Tabel {self._tables}. {self._text(block.caption)}</p>'
-        pieces = _pieces(len(block.rows), len(block.totals))
-        foot = "".join(self._foot_row(cells) for cells in block.totals)
-        written = [caption]
-        for number, (start, stop) in enumerate(pieces):
-            rows = "".join(self._long_row(block, cells) for cells in block.rows[start:stop])
-            closing = foot if number + 1 == len(pieces) else ""
-            written.append("<pdf:nextpage/>" if number else "")
-            written.append(f'<table class="grid long" repeat="1"><tr>{head}</tr>{rows}{closing}</table>')
-        return "".join(written) + self._below_long_table(block)
-
-    def _long_row(self, block: LongTable, cells: tuple[str, ...]) -> str:
-        aligned = zip(block.columns, cells, strict=True)
-        return "<tr>" + "".join(f'<td class="cell {column.align}">{self._text(cell)}</td>' for column, cell in aligned) + "</tr>"
-
-    def _foot_row(self, cells: tuple[FootCell, ...]) -> str:
-        written = (f'<td class="total {cell.align}" colspan="{cell.span}">{self._text(cell.text)}</td>' for cell in cells)
-        return f"<tr>{''.join(written)}</tr>"
-
-    def _below_long_table(self, block: LongTable) -> str:
-        legend = "".join(f'<p class="legend">{self._text(line)}</p>' for line in block.note.splitlines())
-        if block.summary is None:
-            return f"{legend}{_AFTER}"
-        small = replace(block.summary, small=True)
-        return (
-            f'<table class="beside"><tr><td width="46%" class="legend">{legend}</td><td width="54%">{self._grid(small)}</td></tr></table>'
-            f"{_AFTER}"
-        )
+    def _free_pages(self, run: LongRun, free: FreePages, place: int) -> str:
+        """Room for tables that are drawn apart; a link that leads nowhere tells where each of its pages came to lie."""
+        marks = [f'<p class="free"><a href="{free_page_mark(place, number)}">&nbsp;</a></p>' for number in range(free.pages)]
+        taken = free.last_height - (run.room_above if free.pages == 1 else 0.0)
+        start = "<pdf:nextpage/>" if run.starts_page else ""
+        return f'{start}{"<pdf:nextpage/>".join(marks)}<p style="font-size: 1pt; line-height: {taken:.0f}pt">&nbsp;</p>'
 
     def _facts(self, block: FactList) -> str:
         rows = "".join(
@@ -289,15 +270,11 @@ class HtmlLayout:
         return f'<pdf:nexttemplate name="{name}"/><pdf:nextpage/>'
 
 
-def _pieces(rows: int, foot: int) -> list[tuple[int, int]]:
-    """From and to of each page's rows; the foot finds room below the last ones instead of standing alone."""
-    starts = [0, *range(_LONG_ROWS_OF_FIRST_PIECE, rows, _LONG_ROWS_OF_PIECE)]
-    room = (_LONG_ROWS_OF_PIECE if len(starts) > 1 else _LONG_ROWS_OF_FIRST_PIECE) - foot
-    if rows - starts[-1] > room:
-        starts.append(rows - foot)
-    return list(zip(starts, [*starts[1:], rows], strict=True))
+def free_page_mark(run: int, number: int) -> str:
+    """The address that marks the pages left free."""
+    return f"{FREE_PAGE}{run}/{number}"
 
 
-def html_of(document: Document, clean: Callable[[str], str] = str) -> str:
-    """The document as HTML. `clean` replaces what the fonts cannot print."""
-    return HtmlLayout(document, clean).html()
+def html_of(document: Document, clean: Callable[[str], str] = str, free: Sequence[FreePages] = ()) -> str:
+    """The document as HTML. `clean` replaces what the fonts cannot print; `free` says how many pages each run of long tables takes."""
+    return HtmlLayout(document, clean, free).html()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from puas_reporter.documents.page_frames import LANDSCAPE, PORTRAIT, PageFrame
+
 _PAGES = """
 @page {{ size: a4 portrait; @frame content {{ left: 85pt; width: 425pt; top: 96pt; height: 680pt; }} {mark_portrait} }}
-@page portrait {{ size: a4 portrait; @frame content {{ left: 85pt; width: 439pt; top: 66pt; height: 700pt; }}
+@page portrait {{ size: a4 portrait; @frame content {{ {portrait} }}
   {mark_portrait} @frame foot {{ -pdf-frame-content: foot; left: 85pt; width: 439pt; top: 786pt; height: 26pt; }} }}
-@page landscape {{ size: a4 landscape; @frame content {{ left: 71pt; width: 700pt; top: 58pt; height: 474pt; }}
+@page landscape {{ size: a4 landscape; @frame content {{ {landscape} }}
   {mark_landscape} @frame foot {{ -pdf-frame-content: foot; left: 71pt; width: 700pt; top: 546pt; height: 26pt; }} }}
 """
 _MARK = "@frame mark {{ -pdf-frame-content: mark; left: {left}pt; width: {width}pt; top: 24pt; height: 24pt; }}"
@@ -45,13 +47,7 @@ table.grid td.total { font-weight: bold; background-color: #eef1f4; }
 table.grid td.group { border-bottom: none; font-weight: bold; }
 table.grid td.member { border-top: none; border-bottom: none; }
 table.grid td.last { border-bottom: 0.5pt solid #9a9a9a; }
-table.long { font-size: 8pt; line-height: 10pt; }
-table.long th { font-size: 8pt; padding: 3pt 2pt 1pt 2pt; }
-table.long td { padding: 2.2pt 3pt 0.4pt 3pt; }
-table.long td.total { padding: 2.6pt 3pt 1.4pt 3pt; }
-table.beside { margin-top: 8pt; }
-table.beside td { vertical-align: top; }
-p.legend { font-family: "Liberation Sans"; font-size: 8pt; line-height: 130%; color: #333333; margin-bottom: 2pt; }
+p.free { font-size: 1pt; line-height: 1pt; }
 table.facts { margin: 4pt 0 10pt 0; }
 table.facts td.fact { padding: 2pt 2pt 2pt 0; vertical-align: top; text-align: left; }
 table.keys td.key { border: 0.75pt solid ACCENT; background-color: #f5f7f9; padding: 7pt 4pt 6pt 4pt; text-align: center;
@@ -98,4 +94,8 @@ def style_sheet(accent: str, *, marked: bool) -> str:
             "mark_portrait": _MARK.format(left=85, width=439),
             "mark_landscape": _MARK.format(left=71, width=700),
         }
-    return _PAGES.format(**marks) + _BODY.replace("ACCENT", accent)
+    return _PAGES.format(portrait=_place(PORTRAIT), landscape=_place(LANDSCAPE), **marks) + _BODY.replace("ACCENT", accent)
+
+
+def _place(frame: PageFrame) -> str:
+    return f"left: {frame.left}pt; width: {frame.width}pt; top: {frame.top}pt; height: {frame.height}pt;"
