@@ -31,11 +31,10 @@ from puas.domain.result_snapshot import AgencyIdentity, PeriodIdentity, ResultSn
 from puas.domain.tally import Tally, add_up
 from puas_reporter.documents.blocks import Document, FigureRow, Heading, Paragraph, Table
 from puas_reporter.documents.blocks import Figure as Drawing
-from puas_reporter.documents.html_layout import html_of
 from puas_reporter.documents.skm_report.content import report_document
 from puas_reporter.documents.skm_report.workbook import report_workbook
-from puas_reporter.formats.fonts import face_name, register_fonts
-from puas_reporter.formats.pdf import pdf_bytes, printable
+from puas_reporter.formats.document_pdf import document_pdf
+from puas_reporter.formats.fonts import face_name, printable, register_fonts
 from puas_reporter.formats.word import word_bytes
 from puas_reporter.formats.workbook import workbook_bytes
 
@@ -142,10 +141,6 @@ def floor(document: Document) -> bytes:
     return target.getvalue()
 
 
-def _pdf(document: Document) -> bytes:
-    return pdf_bytes(html_of(document, printable), title=document.title, author=document.author, subject=document.subject)
-
-
 def _timed(work: Callable[[], object]) -> Callable[[], float]:
     def measure() -> float:
         began = time.process_time()
@@ -164,7 +159,7 @@ def _memory() -> float:
 def _once() -> None:
     made = source()
     document = report_document(made.report)
-    _pdf(document)
+    document_pdf(document)
     word_bytes(document)
     workbook_bytes(report_workbook(made))
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
@@ -177,7 +172,7 @@ def main() -> None:
     document = report_document(made.report)
     pdf, word, sheet, plain = in_turns(
         ROUNDS,
-        _timed(lambda: _pdf(document)),
+        _timed(lambda: document_pdf(document)),
         _timed(lambda: word_bytes(document)),
         _timed(lambda: workbook_bytes(report_workbook(made))),
         _timed(lambda: floor(document)),

@@ -10,9 +10,8 @@ import pymupdf
 
 from puas.domain.report_snapshot import TEXT_SECTIONS, ReportSnapshot
 from puas_reporter.documents.blocks import Document
-from puas_reporter.documents.html_layout import html_of
 from puas_reporter.documents.skm_report.content import report_document
-from puas_reporter.formats.pdf import pdf_bytes, printable
+from puas_reporter.formats.document_pdf import document_pdf
 from tests.factories.snapshots import report_snapshot
 
 EMBLEM = (
@@ -33,13 +32,7 @@ def document() -> Document:
 
 
 def render(chosen: Document) -> bytes:
-    return pdf_bytes(
-        html_of(chosen, printable),
-        title=chosen.title,
-        author=chosen.author,
-        subject=chosen.subject,
-        keywords=chosen.keywords,
-    )
+    return document_pdf(chosen)
 
 
 @cache

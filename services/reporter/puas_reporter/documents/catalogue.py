@@ -9,14 +9,12 @@ from dataclasses import dataclass
 
 from puas.domain.document_source import POSTER, SKM_REPORT, STICKER_SHEET, PointsSource, SkmReportSource
 from puas.runtime.file_store import FileStore, UnableToFindFile
-from puas_reporter.documents.blocks import Document
-from puas_reporter.documents.html_layout import html_of
 from puas_reporter.documents.placed import PlacedDocument
 from puas_reporter.documents.poster.content import poster
 from puas_reporter.documents.skm_report.content import report_document
 from puas_reporter.documents.skm_report.workbook import report_workbook
 from puas_reporter.documents.sticker_sheet.content import sticker_sheet
-from puas_reporter.formats.pdf import pdf_bytes, printable
+from puas_reporter.formats.document_pdf import document_pdf
 from puas_reporter.formats.placed_pages import placed_pdf_bytes
 from puas_reporter.formats.word import word_bytes
 from puas_reporter.formats.workbook import workbook_bytes
@@ -63,22 +61,12 @@ def _skm_report(formats: Iterable[str], snapshot: str, store: FileStore) -> Iter
     agency = report.result.agency
     who = (agency.short_name or agency.name) if agency else report.result.tenant.name
     makers: dict[str, Callable[[], bytes]] = {
-        "pdf": lambda: _report_pdf(document),
+        "pdf": lambda: document_pdf(document),
         "docx": lambda: word_bytes(document),
         "xlsx": lambda: workbook_bytes(report_workbook(source)),
     }
     for each in formats:
         yield RenderedFile(each, file_name("laporan skm", who, report.result.period.label, suffix=each), makers[each]())
-
-
-def _report_pdf(document: Document) -> bytes:
-    return pdf_bytes(
-        html_of(document, printable),
-        title=document.title,
-        author=document.author,
-        subject=document.subject,
-        keywords=document.keywords,
-    )
 
 
 def _points(make: Callable[[PointsSource, bytes | None], PlacedDocument], name: str) -> Callable[..., Iterator[RenderedFile]]:

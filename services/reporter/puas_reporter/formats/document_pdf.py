@@ -26,12 +26,16 @@ def document_pdf(document: Document) -> bytes:
     text = _render(document, drawn)
     if not runs:
         return text
-    # What stands above a run was only estimated; where it needs more room than that, both are made once more.
-    roomier = [replace(run, room_above=needed) if needed > run.room_above else run for run, needed in zip(runs, _needed(text, runs), strict=True)]
-    if roomier != list(runs):
+    roomier = _with_room(runs, _needed(text, runs))
+    if roomier != runs:
+        # What stands above the tables was only estimated, and takes more: both are made once more.
         drawn = [draw_long_run(run, accent=document.accent) for run in roomier]
         text = _render(document, drawn)
     return _laid_together(text, drawn)
+
+
+def _with_room(runs: tuple[LongRun, ...], needed: Sequence[float]) -> tuple[LongRun, ...]:
+    return tuple(replace(run, room_above=max(run.room_above, height)) for run, height in zip(runs, needed, strict=True))
 
 
 def _render(document: Document, drawn: Sequence[DrawnRun]) -> bytes:
