@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import Literal
 
 Style = Literal[
-    "plain", "title", "mark", "head", "text", "center", "number", "mean", "count", "score", "day", "total", "total_mean", "total_starred",
-    "total_twice_starred", "total_count", "total_text", "total_center", "note",
+    "plain", "title", "mark", "note", "head", "head_upright", "text", "center", "number", "mean", "count", "score", "day",
+    "total", "total_mean", "total_starred", "total_twice_starred", "total_count", "total_text", "total_center",
 ]  # fmt: skip
 Value = str | int | Decimal | None
 

@@ -15,7 +15,9 @@ from puas_reporter.formats.word_fields import xml_text
 
 _RISKY_STARTS = ("=", "+", "-", "@", "\t", "\r", "'")
 _LONGEST_TEXT = 32_000
-_ROW_HEIGHT, _HEAD_HEIGHT = 17, 32
+_ROW_HEIGHT, _LINE_HEIGHT, _UPRIGHT_HEIGHT = 17, 13, 92
+_WRAPPED: frozenset[Style] = frozenset({"head", "text", "center", "total_text"})
+_TALLEST_ROW = 400
 _BORDER = "#9a9a9a"
 
 
@@ -62,6 +64,9 @@ class _Writer:
         for row, cells in enumerate(sheet.rows):
             for column, cell in enumerate(cells):
                 self._cell(page, row, column, cell)
+            # Programs do not fit the height of rows they did not write.
+            if (height := _height(cells, sheet.widths)) > _ROW_HEIGHT:
+                page.set_row(row, height)
         self._layout(page, sheet)
         if sheet.chart is not None:
             self._chart(page, sheet.name, sheet.chart)
@@ -97,13 +102,15 @@ class _Writer:
     def _settings(self, style: Style) -> dict[str, Any]:
         cell = {"border": 1, "border_color": _BORDER, "valign": "vcenter"}
         total = {**cell, "bold": True, "bg_color": "#eef1f4"}
+        head = {**cell, "bold": True, "bg_color": self._content.accent, "font_color": "#ffffff", "align": "center"}
         known: dict[Style, dict[str, Any]] = {
             "plain": {},
             "title": {"bold": True, "font_size": 13},
             "mark": {"bold": True, "font_color": "#8a1c1c"},
-            "head": {**cell, "bold": True, "bg_color": self._content.accent, "font_color": "#ffffff", "text_wrap": True, "align": "center"},
+            "head": {**head, "text_wrap": True},
+            "head_upright": {**head, "rotation": 90},
             "text": {**cell, "text_wrap": True, "indent": 1},
-            "center": {**cell, "align": "center"},
+            "center": {**cell, "align": "center", "text_wrap": True},
             "number": {**cell, "num_format": "0.00", "align": "right"},
             "count": {**cell, "num_format": "#,##0", "align": "right"},
             "mean": {**cell, "num_format": "0.000", "align": "right"},
@@ -124,7 +131,6 @@ class _Writer:
         page.freeze_panes(*sheet.frozen)
         if sheet.head_row is not None:
             page.repeat_rows(sheet.head_row)
-            page.set_row(sheet.head_row, _HEAD_HEIGHT)
             width = len(sheet.rows[sheet.head_row])
             if sheet.filtered and len(sheet.rows) > sheet.head_row + 1:
                 page.autofilter(sheet.head_row, 0, len(sheet.rows) - 1, width - 1)
@@ -149,11 +155,25 @@ class _Writer:
         }
         drawn.add_series(series)
         drawn.set_title({"name": chart.title, "name_font": {"size": 11}})
-        drawn.set_x_axis({"min": chart.lowest, "max": chart.highest, "major_gridlines": {"visible": True, "line": {"color": "#d0d0d0"}}})
+        gridlines = {"visible": True, "line": {"color": "#d0d0d0"}}
+        # Turned round, so that the first unsur stands on top; its values stand beside the bars.
+        drawn.set_x_axis({"min": chart.lowest, "max": chart.highest, "major_gridlines": gridlines, "label_position": "none"})
         drawn.set_y_axis({"reverse": True})
         drawn.set_legend({"none": True})
         drawn.set_size({"width": 720, "height": 330})
         page.insert_chart(xl_rowcol_to_cell(chart.row, 0), drawn, {"description": chart.title})
+
+
+def _height(cells: tuple[Cell, ...], widths: tuple[int, ...]) -> int:
+    """The height of a row in points: as many lines as its longest wrapped cell needs."""
+    lines = 1
+    for cell, width in zip(cells, widths, strict=False):
+        if cell.style == "head_upright":
+            return _UPRIGHT_HEIGHT
+        text = cell.value
+        if isinstance(text, str) and len(text) >= width and cell.style in _WRAPPED:
+            lines = max(lines, sum(1 + len(line) * 93 // (width * 100) for line in text.splitlines()))
+    return min(lines * _LINE_HEIGHT + _ROW_HEIGHT - _LINE_HEIGHT, _TALLEST_ROW)
 
 
 def _stored(cell: Cell) -> Any:

@@ -20,8 +20,8 @@ NAME = "Data"
 _FIRST = 6
 _HEAD_ROW = 4
 _ANSWER_COLUMNS = ("Unit", "Jenis Layanan", "Tanggal", "JK", "Pendidikan", "Umur", "Pekerjaan", "Difabel", "Jenis Disabilitas")
-_ANSWER_WIDTHS = (30, 34, 12, 11, 16, 7, 22, 16, 17)
-_SCORE_WIDTH, _SUGGESTION_WIDTH, _CODE_WIDTH = 12, 60, 9
+_ANSWER_WIDTHS = (24, 30, 11, 11, 15, 7, 18, 15, 15)
+_SCORE_WIDTH, _SUGGESTION_WIDTH, _CODE_WIDTH = 5, 46, 9
 _COUNT_COLUMNS = (
     "Kode Layanan", "Jenis Layanan", "No Unsur", "Unsur", "Nilai 1", "Nilai 2", "Nilai 3", "Nilai 4", "Terjawab", "Σ Nilai",
 )  # fmt: skip
@@ -95,7 +95,7 @@ def _answers(source: SkmReportSource, rule: Edition, opening: tuple[tuple[Cell, 
     names = {unit.id: Cell(unit.name, "text") for unit in result.units}
     agency = Cell(result.agency.name if result.agency else result.tenant.name, "text")
     scores: dict[int | None, Cell] = {score: Cell(score, "score") for score in (None, 1, 2, 3, 4)}
-    unsur = tuple(f"U{position}\n{unsur.short}" for position, unsur in enumerate(rule.unsur, start=1))
+    unsur = tuple(f"U{position} {unsur.short}" for position, unsur in enumerate(rule.unsur, start=1))
     rows = [
         (
             agency,
@@ -108,8 +108,13 @@ def _answers(source: SkmReportSource, rule: Edition, opening: tuple[tuple[Cell, 
         )
         for row in source.answers
     ]
-    head = (*_ANSWER_COLUMNS, *unsur, "Saran", "Kode Layanan")
-    table = (*opening, tuple(Cell(title, "head") for title in head), *rows)
+    # A name beside the number: the rule knows two orders of the last two unsur.
+    head = (
+        *(Cell(title, "head") for title in _ANSWER_COLUMNS),
+        *(Cell(title, "head_upright") for title in unsur),
+        *(Cell(title, "head") for title in ("Saran", "Kode Layanan")),
+    )
+    table = (*opening, head, *rows)
     widths = (*_ANSWER_WIDTHS, *([_SCORE_WIDTH] * len(rule.unsur)), _SUGGESTION_WIDTH, _CODE_WIDTH)
     return DataSheet(Sheet(NAME, table, widths, (_FIRST - 1, 2), _HEAD_ROW, filtered=True), len(rows), len(rule.unsur), True)
 

@@ -59,7 +59,7 @@ class _Table:
     def _answer_rows(self) -> list[tuple[Cell, ...]]:
         scores: dict[int | None, Cell] = {score: Cell(score, "score") for score in (None, 1, 2, 3, 4)}
         return [
-            (Cell(number, "count"), *(scores[score] for score in row.scores), Cell(None, "text"))
+            (Cell(number, "score"), *(scores[score] for score in row.scores), Cell(None, "text"))
             for number, row in enumerate(self._answers, start=1)
         ]
 

@@ -150,7 +150,7 @@ def _facts(report: ReportSnapshot) -> list[tuple[str, str]]:
         ("Sidik jari hasil (SHA-256)", report.result_sha256),
         ("Hasil ditetapkan", f"{date_time(result.frozen_at, result.period.time_zone)}, {version}"),
         ("Peraturan", f"{rule.title} ({rule.id})"),
-        ("Bobot", f"{rule.weight(policies.weight).printed}. {legacy_weight_text(result)}".strip()),
+        ("Bobot", legacy_weight_text(result) or rule.weight(policies.weight).printed),
         ("IKM unit layanan", aggregation_text(policies.aggregation)),
         ("Rata-rata sederhana antarlayanan", index_text(result.simple_mean)),
         ("Gabungan seluruh responden", index_text(result.respondent_weighted)),
