@@ -11,7 +11,7 @@ import io
 import json
 import re
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
@@ -21,7 +21,7 @@ from puas.domain.regulation.registry import edition
 from puas.domain.result_snapshot import ResultSnapshot
 from puas.domain.signed_result import read_signed_result
 
-Figures = dict[str, Decimal | int | str]
+Figures = dict[str, Decimal | int | str | None]
 
 
 def required_keys(result: ResultSnapshot) -> set[str]:
@@ -48,7 +48,14 @@ def figures_of_snapshot(result: ResultSnapshot) -> Figures:
             f"service:{unit.name}:n": unit.respondents,
             f"service:{unit.name}:nik": unit.index.nik,
             f"service:{unit.name}:mutu": unit.index.mutu,
+            f"service:{unit.name}:predikat": unit.index.predikat,
+            f"service:{unit.name}:ni": unit.index.ni,
         }
+        found |= {
+            f"service:{unit.name}:{each.slug}:{what}": getattr(each, what) for each in unit.unsur for what in ("total", "nrr", "nik")
+        }
+    for way, figures in (("simple-mean", result.simple_mean), ("pooled", result.respondent_weighted)):
+        found |= {f"{way}:nik": figures.nik, f"{way}:mutu": figures.mutu, f"{way}:predikat": figures.predikat}
     return found
 
 
@@ -174,25 +181,43 @@ def figures_of_docx(content: bytes, result: ResultSnapshot) -> Figures:
 
 
 def figures_of_xlsx(content: bytes, result: ResultSnapshot) -> Figures:
-    """The report's workbook, from the values stored beside the formulas of its sheet Rekap."""
+    """The report's workbook, from the values stored beside the formulas of Rekap and of the table of every service."""
     import openpyxl
 
-    sheet = openpyxl.load_workbook(io.BytesIO(content), data_only=True)["Rekap"]
-    rows: dict[str, Any] = {str(row[0]): row for row in sheet.iter_rows(values_only=True) if row[0] is not None}
-    rule = edition(result.edition_id)
+    book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    rows: dict[str, Any] = {str(row[0]): row for row in book["Rekap"].iter_rows(values_only=True) if row[0] is not None}
+    slugs = edition(result.edition_id).slugs()
     found: Figures = {}
-    for unit in result.units:
+    for code, unit in enumerate(result.units, start=1):
         row = rows[unit.name]
-        found |= {f"service:{unit.name}:n": int(row[1]), f"service:{unit.name}:nik": _stored(row[11]), f"service:{unit.name}:mutu": row[12]}
+        key = f"service:{unit.name}"
+        found |= {f"{key}:n": int(row[1]), f"{key}:nik": _stored(row[11]), f"{key}:mutu": row[12], f"{key}:predikat": row[13]}
+        found |= {f"{key}:{slug}:nik": _stored(value) for slug, value in zip(slugs, row[2:11], strict=True)}
+        found |= _processing_sheet(book.worksheets[1 + code], key, slugs, found)
     means = rows["Rerata IKM Per Unsur"]
-    found |= {f"unsur:{slug}:nik": _stored(value) for slug, value in zip(rule.slugs(), means[2:11], strict=True)}
+    found |= {f"unsur:{slug}:nik": _stored(value) for slug, value in zip(slugs, means[2:11], strict=True)}
     found |= {
         "respondents": int(means[1]),
         "nik": _stored(rows["IKM Unit Layanan"][1]),
-        "mutu": rows["Mutu Unit Layanan"][1],
-        "predikat": rows["Predikat"][1],
+        "mutu": _stored(rows["Mutu Unit Layanan"][1]),
+        "predikat": _stored(rows["Predikat"][1]),
     }
-    return found
+    for way, label in (("simple-mean", "Rata-rata sederhana antarlayanan"), ("pooled", "Gabungan seluruh responden")):
+        row = next(row for name, row in rows.items() if name.removesuffix(" (dipakai)") == label and len(row) > 11 and row[11] is not None)
+        found |= {f"{way}:nik": _stored(row[11]), f"{way}:mutu": _stored(row[12]), f"{way}:predikat": _stored(row[13])}
+    return {key: None if value == "–" else value for key, value in found.items()}
+
+
+def _processing_sheet(sheet: Any, key: str, slugs: tuple[str, ...], summed_up: Figures) -> Figures:
+    """The annex-style table of one service; what stands on Rekap too must be the same there."""
+    rows: dict[str, Any] = {str(row[0]): row for row in sheet.iter_rows(values_only=True) if row[0] is not None}
+    found: Figures = {f"{key}:{slug}:total": int(rows["Σ Nilai/Unsur"][1 + place]) for place, slug in enumerate(slugs)}
+    found |= {f"{key}:{slug}:nrr": _stored(rows["NRR/Unsur"][1 + place], "0.001") for place, slug in enumerate(slugs)}
+    last = 1 + len(slugs)
+    for what, label in (("nik", "IKM Jenis Layanan"), ("mutu", "Mutu"), ("predikat", "Predikat")):
+        assert _stored(rows[label][last]) == summed_up[f"{key}:{what}"], (key, what)
+    assert "sama dengan lembar Rekap" in rows, key
+    return found | {f"{key}:ni": _stored(rows["NRR tertimbang/Unsur"][last], "0.001")}
 
 
 def decimal(text: str) -> Decimal:
@@ -213,8 +238,11 @@ def _service(name: str, number: str, nik: str, mutu: str) -> Figures:
     return {f"service:{name}:n": whole(number), f"service:{name}:nik": decimal(nik), f"service:{name}:mutu": mutu}
 
 
-def _stored(value: object) -> Decimal:
-    return Decimal(repr(value)).quantize(Decimal("0.01"))
+def _stored(value: Any, places: str = "0.01") -> Any:
+    """A cell as it is printed: half up, after binary noise is taken away; words as they stand."""
+    if isinstance(value, str):
+        return value
+    return Decimal(repr(value)).quantize(Decimal("1e-10")).quantize(Decimal(places), rounding=ROUND_HALF_UP)
 
 
 def _index_steps(part: Tag) -> Mapping[str, Any]:
