@@ -241,4 +241,4 @@ def test_the_record_says_what_the_page_says(browser: Browser, surveyed: Surveyed
     text = browser.get(f"/verifikasi/{report.document_id}").text
     assert record["figures"]["nik"].replace(".", ",") in text and len(record["figures"]["lines"]) == 9
     assert record["figures"]["intact"] is True and record["figures"]["sha256"] in text
-    assert record["files"] == [{"format": "pdf", "size_bytes": len(FILE), "sha256": hashlib.sha256(FILE).hexdigest()}]
+    assert record["files"] == [{"format": "pdf", "size_bytes": str(len(FILE)), "sha256": hashlib.sha256(FILE).hexdigest()}]
