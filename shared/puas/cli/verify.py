@@ -1,16 +1,18 @@
-"""Periksa hasil yang diekspor (result.json): sidik jari SHA-256, hitung ulang semua angka, dan tanda tangan bila kuncinya ada.
+"""Periksa hasil yang diekspor (result.json) atau dokumen yang diterbitkan (PDF, DOCX, XLSX), tanpa jaringan.
 
-Kunci publik suatu instalasi ada di /.well-known/puas-keys.json; simpan berkasnya dan sebut dengan --keys. Kode keluar:
-0 semua yang diperiksa cocok, 1 ada yang tidak cocok, 2 berkas tidak terbaca.
+Sidik jari SHA-256, hitung ulang semua angka, dan tanda tangan bila kuncinya ada; dari dokumen juga angka yang tercetak
+dan tanda tangan elektronik PDF. Kunci publik suatu instalasi ada di /.well-known/puas-keys.json; simpan berkasnya dan
+sebut dengan --keys. Kode keluar: 0 semua yang diperiksa cocok, 1 ada yang tidak cocok, 2 berkas tidak terbaca.
 """
 
 import argparse
 import hashlib
 import json
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
+from puas.cli.checks import Check
 from puas.domain.canonical_json import UnreadableRecord, parse_json
 from puas.domain.report_snapshot import REPORT_FORMAT, ReportSnapshot
 from puas.domain.result_check import NotRecomputable, mismatches
@@ -24,18 +26,9 @@ _MOST_MISMATCHES_SHOWN = 20
 _MARKS = {True: "cocok", False: "TIDAK COCOK", None: "tidak diperiksa"}
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing that was looked at: held, failed, or could not be looked at (None)."""
-
-    name: str
-    holds: bool | None
-    detail: str
-
-
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The flags of `puas verify`."""
-    parser.add_argument("file", type=Path, metavar="FILE", help="result.json hasil ekspor")
+    parser.add_argument("file", type=Path, metavar="FILE", help="result.json hasil ekspor, atau dokumen PDF, DOCX, XLSX")
     parser.add_argument("--keys", type=Path, metavar="KEYS", help="berkas kunci publik (puas-keys.json)")
     parser.add_argument("--json", action="store_true", help="keluaran JSON")
 
@@ -48,20 +41,41 @@ def run(arguments: argparse.Namespace) -> int:
     except OSError as error:
         print(f"puas verify: {error.filename}: tidak dapat dibuka ({error.strerror})", file=sys.stderr)
         return UNREADABLE
-    if content.startswith((b"%PDF", b"PK\x03\x04")):
-        print(
-            f"puas verify: {arguments.file}: dokumen diperiksa lewat nomor dokumennya di /verifikasi/<nomor>; "
-            f"SHA-256 berkas ini {hashlib.sha256(content).hexdigest()}",
-            file=sys.stderr,
-        )
-        return UNREADABLE
+    if b"%PDF-" in content[:1024] or content.startswith(b"PK\x03\x04"):
+        return _run_on_document(arguments, content, keys)
     try:
         sealed = _read(content)
     except UnreadableRecord as error:
         print(f"puas verify: {arguments.file}: bukan hasil yang diekspor ({error})", file=sys.stderr)
         return UNREADABLE
     checks = (_check_hash(sealed), *_check_figures(sealed), _check_signature(sealed, keys))
-    _print(sealed, checks, as_json=arguments.json)
+    return _say(sealed, checks, as_json=arguments.json)
+
+
+def _run_on_document(arguments: argparse.Namespace, content: bytes, keys: bytes | None) -> int:
+    # Reading PDF and office files takes libraries that a result.json does not need.
+    from puas.cli.verify_document import check_document, unreadable
+    from puas.runtime.document_files import UnreadableFile, open_document
+
+    try:
+        opened = open_document(content)
+    except (UnreadableFile, UnreadableRecord) as error:
+        why = unreadable(getattr(error, "reason", ""))
+        sha256 = hashlib.sha256(content).hexdigest()
+        print(f"puas verify: {arguments.file}: {why}; SHA-256 berkas ini {sha256}", file=sys.stderr)
+        return UNREADABLE
+    except ImportError as error:
+        print(f"puas verify: {arguments.file}: memerlukan pustaka {error.name}", file=sys.stderr)
+        return UNREADABLE
+    record, sealed = opened.record, opened.record.sealed
+    if not arguments.json:
+        print(f"{record.title} · nomor {record.document_id} · {record.verification_url}")
+    checks = (_check_hash(sealed), *_check_figures(sealed), _check_signature(sealed, keys), *check_document(opened))
+    return _say(sealed, checks, as_json=arguments.json)
+
+
+def _say(sealed: SignedResult, checks: tuple[Check, ...], *, as_json: bool) -> int:
+    _print(sealed, checks, as_json=as_json)
     return FAILS if any(check.holds is False for check in checks) else HOLDS
 
 

@@ -7,7 +7,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from puas.domain.document_record import record_of
 from puas.domain.document_source import POSTER, SKM_REPORT, STICKER_SHEET, PointsSource, SkmReportSource
+from puas.domain.report_snapshot import ReportSnapshot
 from puas.runtime.file_store import FileStore, UnableToFindFile
 from puas_reporter.documents.placed import PlacedDocument
 from puas_reporter.documents.poster.content import poster
@@ -15,6 +17,7 @@ from puas_reporter.documents.skm_report.content import report_document
 from puas_reporter.documents.skm_report.workbook import report_workbook
 from puas_reporter.documents.sticker_sheet.content import sticker_sheet
 from puas_reporter.formats.document_pdf import document_pdf
+from puas_reporter.formats.embedded_record import MakeRecord, with_record
 from puas_reporter.formats.placed_pages import placed_pdf_bytes
 from puas_reporter.formats.word import word_bytes
 from puas_reporter.formats.workbook import workbook_bytes
@@ -66,7 +69,13 @@ def _skm_report(formats: Iterable[str], snapshot: str, store: FileStore) -> Iter
         "xlsx": lambda: workbook_bytes(report_workbook(source)),
     }
     for each in formats:
-        yield RenderedFile(each, file_name("laporan skm", who, report.result.period.label, suffix=each), makers[each]())
+        name = file_name("laporan skm", who, report.result.period.label, suffix=each)
+        yield RenderedFile(each, name, with_record(each, makers[each](), _record_maker(report, SKM_REPORT)))
+
+
+def _record_maker(report: ReportSnapshot, document: str) -> MakeRecord:
+    """What a document made from this report carries inside."""
+    return lambda sha256, size: record_of(report, document=document, body_sha256=sha256, body_bytes=size)
 
 
 def _points(make: Callable[[PointsSource, bytes | None], PlacedDocument], name: str) -> Callable[..., Iterator[RenderedFile]]:

@@ -1,0 +1,91 @@
+"""The record inside a document: the frozen result it was made from, so that the file proves its figures by itself.
+
+Answers are not in it, only what the result publishes. `body_sha256` is the fingerprint of the document before the record
+was put in: it tells a file that is as it left us from one that was saved again or altered.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from puas.domain.canonical_json import UnreadableRecord, from_plain, parse_json, to_canonical_json
+from puas.domain.printed_figures import PrintedFigure, printed_figures
+from puas.domain.printed_numbers import comma
+from puas.domain.report_snapshot import ReportSnapshot
+from puas.domain.result_snapshot import ResultSnapshot
+from puas.domain.signed_result import SIGNED_RESULT_FORMAT, SignedResult
+
+RECORD_FORMAT = "puas-document-record/1"
+RECORD_FILE = "puas-record.json"
+"""The name of the attachment in a PDF."""
+RECORD_NAMESPACE = "urn:puas:document-record:1"
+RECORD_ELEMENT = "record"
+"""What a DOCX or XLSX carries among its custom parts: an element of that namespace whose text is the JSON."""
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """A result with its fingerprint and signature, and the document that prints it. `report_sha256` is the fingerprint of
+    the whole frozen source, texts included."""
+
+    format: str
+    document_id: str
+    document: str
+    verification_url: str
+    title: str
+    stage: str
+    prepared_at: datetime
+    report_sha256: str
+    body_sha256: str
+    body_bytes: int
+    result: ResultSnapshot
+    result_sha256: str
+    result_signature: str | None
+
+    def to_json(self) -> str:
+        """Canonical JSON."""
+        return to_canonical_json(self)
+
+    @property
+    def sealed(self) -> SignedResult:
+        """The result as result.json carries it."""
+        return SignedResult(SIGNED_RESULT_FORMAT, self.result, self.result_sha256, self.result_signature)
+
+
+def record_of(report: ReportSnapshot, *, document: str, body_sha256: str, body_bytes: int) -> DocumentRecord:
+    """The record for one file of a document made from this report."""
+    return DocumentRecord(
+        format=RECORD_FORMAT,
+        document_id=report.document_id,
+        document=document,
+        verification_url=report.verification_url,
+        title=report.title,
+        stage=report.stage,
+        prepared_at=report.prepared_at,
+        report_sha256=report.sha256(),
+        body_sha256=body_sha256,
+        body_bytes=body_bytes,
+        result=report.result,
+        result_sha256=report.result_sha256,
+        result_signature=report.result_signature,
+    )
+
+
+def read_record(text: str | bytes) -> DocumentRecord:
+    """Read a record; raises UnreadableRecord when it is none."""
+    data = parse_json(text)
+    kind = data.get("format") if isinstance(data, dict) else None
+    if kind != RECORD_FORMAT:
+        raise UnreadableRecord(f"format {kind!r} is not {RECORD_FORMAT}")
+    return from_plain(DocumentRecord, data)
+
+
+def figures_absent_from(result: ResultSnapshot, text: str) -> tuple[PrintedFigure, ...]:
+    """The figures of the result that stand nowhere in the text of a document made from it."""
+    numbers = frozenset(_NUMBER.findall(text))
+    wanted = list(printed_figures(result))
+    if result.index.ni is not None:
+        wanted.insert(1, PrintedFigure(wanted[0].subject, "NI", comma(result.index.ni)))
+    return tuple(figure for figure in wanted if figure.printed not in numbers)
