@@ -2,9 +2,9 @@
 
 from puas.cli.checks import Check
 from puas.domain.document_record import figures_absent_from
-from puas.domain.printed_figures import PrintedFigure
+from puas.domain.printed_figures import PrintedFigure, figures_missing_from
 from puas.domain.report_snapshot import DRAFT
-from puas.runtime.document_files import AS_IT_LEFT_US, CONTINUED, XLSX, OpenedDocument
+from puas.runtime.document_files import AS_IT_LEFT_US, CONTINUED, DOCX, XLSX, OpenedDocument
 
 UNREADABLE = {
     "no-record": "tidak ada catatan Puas di dalam berkas ini; periksa nomor dokumennya di /verifikasi/<nomor>",
@@ -39,15 +39,24 @@ def _check_body(opened: OpenedDocument) -> Check:
 
 
 def _check_printed(opened: OpenedDocument) -> Check:
-    absent = figures_absent_from(opened.record.result, "\n".join(opened.lines))
-    if opened.format == XLSX:
-        # A workbook computes its averages itself and shows them with its own places.
-        absent = tuple(figure for figure in absent if figure.kind in ("NIK", "n"))
+    absent = _absent(opened)
     if not absent:
         return Check("angka tercetak", True, "angka dalam teks sama dengan catatan di dalam berkas")
     shown = ", ".join(map(_named, absent[:_MOST_SHOWN]))
     rest = f", dan {len(absent) - _MOST_SHOWN} lagi" if len(absent) > _MOST_SHOWN else ""
     return Check("angka tercetak", False, f"tidak ditemukan dalam teks: {shown}{rest}")
+
+
+def _absent(opened: OpenedDocument) -> tuple[PrintedFigure, ...]:
+    result = opened.record.result
+    absent = figures_absent_from(result, "\n".join(opened.lines))
+    if opened.format == DOCX:
+        # Its rows can be read whole, so each figure must stand beside its name.
+        return (*absent, *(figure for figure in figures_missing_from(result, opened.lines) if figure not in absent))
+    if opened.format == XLSX:
+        # A workbook computes its averages itself and shows them with its own places.
+        return tuple(figure for figure in absent if figure.kind in ("NIK", "n"))
+    return absent
 
 
 def _named(figure: PrintedFigure) -> str:
