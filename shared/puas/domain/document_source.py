@@ -14,6 +14,8 @@ POSTER = "poster"
 REGENCY_RECAP = "regency_recap"
 REGENCY_BRIEF = "regency_brief"
 EVALUATION_SLIDES = "evaluation_slides"
+RESULT_BANNER = "result_banner"
+RESULT_POSTER = "result_poster"
 
 FORMATS_OF: Mapping[str, tuple[str, ...]] = {
     SKM_REPORT: ("pdf", "docx", "xlsx"),
@@ -22,6 +24,9 @@ FORMATS_OF: Mapping[str, tuple[str, ...]] = {
     REGENCY_RECAP: ("pdf", "docx", "xlsx"),
     REGENCY_BRIEF: ("pdf", "docx"),
     EVALUATION_SLIDES: ("pptx",),
+    # For the wall in two sizes of paper and for a screen, each to print and as a picture.
+    RESULT_BANNER: ("banner-a4.pdf", "banner-a4.png", "banner-a3.pdf", "banner-a3.png", "square.pdf", "square.png"),
+    RESULT_POSTER: ("poster-a4.pdf", "poster-a4.png", "poster-a3.pdf", "poster-a3.png"),
 }
 """The formats each document comes in, in the order they are rendered."""
 

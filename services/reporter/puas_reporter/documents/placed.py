@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 
@@ -18,8 +18,9 @@ class TextBox:
     size: float
     least: float = 6
     bold: bool = False
-    align: Literal["left", "center"] = "center"
+    align: Literal["left", "center", "right"] = "center"
     colour: str = "#1a1a1a"
+    stands: Literal["top", "middle"] = "middle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class CutMark:
-    """A short hairline that shows where to cut."""
+    """A hairline that shows where to cut, or parts two things."""
 
     start: tuple[float, float]
     end: tuple[float, float]
@@ -80,3 +81,26 @@ class PlacedDocument:
     author: str
     pages: tuple[Page, ...]
     language: str = "id"
+    subject: str = ""
+
+
+def enlarged(page: Page, width: float, height: float) -> Page:
+    """The same page on a sheet of the same shape and another size, everything on it larger or smaller with it."""
+    factor = width / page.width
+    return Page(width, height, tuple(_enlarged(item, factor) for item in page.items))
+
+
+def _enlarged(item: Item, factor: float) -> Item:
+    match item:
+        case CutMark():
+            return CutMark((item.start[0] * factor, item.start[1] * factor), (item.end[0] * factor, item.end[1] * factor))
+        case QrCode():
+            return replace(item, x=item.x * factor, y=item.y * factor, side=item.side * factor)
+    box = {name: getattr(item, name) * factor for name in ("x", "y", "width", "height")}
+    match item:
+        case TextBox():
+            return replace(item, **box, size=item.size * factor, least=item.least * factor)
+        case Area():
+            return replace(item, **box, radius=item.radius * factor)
+        case Picture():
+            return replace(item, **box)

@@ -40,6 +40,7 @@ ACTS: dict[str, str] = {
     "remove_member": _l("Mengeluarkan anggota"),
     "request_recap": _l("Meminta rekap"),
     "request_report": _l("Meminta laporan"),
+    "request_publication": _l("Meminta banner atau poster hasil"),
     "restore_agency": _l("Mengaktifkan kembali perangkat daerah"),
     "restore_service_type": _l("Mengaktifkan kembali jenis layanan"),
     "retire_collection_points": _l("Menonaktifkan titik survei"),
