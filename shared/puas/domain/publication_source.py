@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from puas.domain.canonical_json import from_plain, parse_json, to_canonical_json
 from puas.domain.disclosure import hide_small_groups, may_be_published
-from puas.domain.regulation.edition import Edition
+from puas.domain.regulation.edition import NOT_STATED_LABEL, Edition
 from puas.domain.regulation.registry import edition
 from puas.domain.result_snapshot import IndexFigures, ResultSnapshot, UnitResult, UnsurFigures
 
@@ -226,8 +226,12 @@ def _groups(rule: Edition, result: ResultSnapshot, dimension: str) -> tuple[Publ
     if table is None:
         return ()
     rows = [row for row in rule.profile_question(dimension).count_for(_LIST, table.counts()) if row[1]]
+    # Those who left the question out are no group of people one could recognise somebody by.
+    blanks = [row for row in rows if row[0] == NOT_STATED_LABEL]
+    rows = [row for row in rows if row[0] != NOT_STATED_LABEL]
     shown = hide_small_groups([count for _, count in rows])
-    return tuple(PublishedGroup(label, count) for (label, _), count in zip(rows, shown, strict=True))
+    groups = [PublishedGroup(label, count) for (label, _), count in zip(rows, shown, strict=True)]
+    return (*groups, *(PublishedGroup(label, count) for label, count in blanks))
 
 
 def _unit(unit: UnitResult) -> PublishedUnit:

@@ -8,17 +8,28 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from puas.domain.document_record import record_of
-from puas.domain.document_source import POSTER, SKM_REPORT, STICKER_SHEET, PointsSource, SkmReportSource
+from puas.domain.document_source import (
+    POSTER,
+    RESULT_BANNER,
+    RESULT_POSTER,
+    SKM_REPORT,
+    STICKER_SHEET,
+    PointsSource,
+    SkmReportSource,
+)
+from puas.domain.publication_source import PublicationSource
 from puas.domain.report_snapshot import ReportSnapshot
 from puas.runtime.file_store import FileStore, UnableToFindFile
 from puas_reporter.documents.placed import PlacedDocument
 from puas_reporter.documents.poster.content import poster
+from puas_reporter.documents.publication.content import SHEETS, publication_document
 from puas_reporter.documents.skm_report.content import report_document
 from puas_reporter.documents.skm_report.workbook import report_workbook
 from puas_reporter.documents.sticker_sheet.content import sticker_sheet
 from puas_reporter.formats.document_pdf import document_pdf
 from puas_reporter.formats.embedded_record import MakeRecord, with_record
 from puas_reporter.formats.placed_pages import placed_pdf_bytes
+from puas_reporter.formats.placed_pictures import placed_png_bytes
 from puas_reporter.formats.word import word_bytes
 from puas_reporter.formats.workbook import workbook_bytes
 
@@ -28,7 +39,9 @@ CONTENT_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "png": "image/png",
 }
+"""By suffix: of `banner-a4.png` it is what comes after the dot, of `pdf` all of it."""
 _LONGEST_NAME = 110
 
 
@@ -42,7 +55,7 @@ class RenderedFile:
 
     @property
     def content_type(self) -> str:
-        return CONTENT_TYPES[self.format]
+        return CONTENT_TYPES[self.format.rpartition(".")[2]]
 
 
 def render(document: str, formats: Iterable[str], snapshot: str, store: FileStore) -> Iterator[RenderedFile]:
@@ -88,6 +101,19 @@ def _points(make: Callable[[PointsSource, bytes | None], PlacedDocument], name: 
     return rendered
 
 
+def _publication(formats: Iterable[str], snapshot: str, store: FileStore) -> Iterator[RenderedFile]:
+    """Banner or poster: each size is placed once, and written as page and as picture."""
+    source = PublicationSource.from_json(snapshot)
+    key = source.publisher.emblem_file
+    emblem = _pictures([key], store).get(key or "")
+    who = (source.short_name, source.service, source.period_label)
+    for each in formats:
+        size, _, suffix = each.partition(".")
+        document = publication_document(source, size, emblem)
+        content = placed_pdf_bytes(document) if suffix == "pdf" else placed_png_bytes(document.pages[0], pixels=SHEETS[size].pixels)
+        yield RenderedFile(each, file_name("ikm", size, *who, suffix=suffix), content)
+
+
 def _pictures(keys: Iterable[str | None], store: FileStore) -> dict[str, bytes]:
     """The pictures that are there. One that was removed since must not stop a report."""
     found: dict[str, bytes] = {}
@@ -105,4 +131,6 @@ _MAKERS: dict[str, Callable[[Iterable[str], str, FileStore], Iterator[RenderedFi
     SKM_REPORT: _skm_report,
     STICKER_SHEET: _points(sticker_sheet, "stiker"),
     POSTER: _points(poster, "poster"),
+    RESULT_BANNER: _publication,
+    RESULT_POSTER: _publication,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
+from reportlab.graphics.shapes import STATE_DEFAULTS
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from svglib.fonts import register_font
@@ -27,6 +28,8 @@ def register_fonts() -> None:
         for bold in (False, True):
             weight = "bold" if bold else "normal"
             register_font(family, str(FONT_FILES[family, bold, False]), weight, "normal", face_name(family, bold))
+    # Each drawing begins by naming its default font; of one that is not embedded not even the name shall be in a file.
+    STATE_DEFAULTS["fontName"] = face_name(SANS)
 
 
 def face_name(family: str, bold: bool = False, italic: bool = False) -> str:

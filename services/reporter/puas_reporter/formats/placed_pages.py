@@ -24,7 +24,9 @@ def placed_pdf_bytes(document: PlacedDocument) -> bytes:
     """The document as PDF."""
     register_fonts()
     target = BytesIO()
-    canvas = Canvas(target, pagesize=(document.pages[0].width * mm, document.pages[0].height * mm), lang=document.language)
+    first = document.pages[0]
+    # Without a first font of ours every page would name Helvetica, which is not in the file.
+    canvas = Canvas(target, pagesize=(first.width * mm, first.height * mm), lang=document.language, initialFontName=face_name(SANS))
     canvas.setTitle(document.title)
     canvas.setAuthor(document.author)
     canvas.setSubject(document.subject)

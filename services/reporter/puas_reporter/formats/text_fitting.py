@@ -19,11 +19,16 @@ def fitted(item: TextBox) -> tuple[list[str], float]:
     """Lines and size in points that fit the box; at the least size what is too much ends in an ellipsis."""
     text, face = printable(item.text), face_name(SANS, item.bold)
     size, width, height = item.size, item.width * mm, item.height * mm
+    length = pdfmetrics.stringWidth(text, face, 1)
     while True:
+        smallest = size - _STEP < item.least
+        if not smallest and _tall(int(length * size // width) + 1, size) > height + 0.5:
+            # Too much even without a gap at the end of a line: wrapping it would only take time.
+            size -= _STEP
+            continue
         wrapped = simpleSplit(text, face, size, width)
         lines = [part for line in wrapped for part in _broken(line, face, size, width)]
-        smallest = size - _STEP < item.least
-        fits = size * LEADING * (len(lines) - 1) + size <= height + 0.5
+        fits = _tall(len(lines), size) <= height + 0.5
         # A smaller address is better than one broken in the middle of a word.
         if fits and (smallest or len(lines) == len(wrapped)):
             return lines, size
@@ -35,9 +40,12 @@ def fitted(item: TextBox) -> tuple[list[str], float]:
 
 def first_baseline(item: TextBox, lines: int, size: float) -> float:
     """Where the first line stands, in points below the upper edge of the box."""
-    height = size * LEADING * (lines - 1) + size
-    above = {"top": 0.0, "middle": (item.height * mm - height) / 2}[item.stands]
+    above = {"top": 0.0, "middle": (item.height * mm - _tall(lines, size)) / 2}[item.stands]
     return above + size * ASCENT
+
+
+def _tall(lines: int, size: float) -> float:
+    return size * LEADING * (lines - 1) + size
 
 
 def _broken(line: str, face: str, size: float, width: float) -> list[str]:

@@ -42,7 +42,7 @@ def square_page(source: PublicationSource, emblem: bytes | None) -> Page:
 
 def _square_line(source: PublicationSource) -> str:
     parts = [words.people(source)]
-    parts += [f"{words.gender_letter(group)} = {words.group_number(group)}" for group in source.genders]
+    parts += [f"{group.label} = {words.group_number(group)}" for group in source.genders]
     if source.service:
         parts.append(words.period_text(source))
     return " · ".join(parts)
@@ -52,9 +52,7 @@ def _facts(source: PublicationSource, box: Box) -> list[Item]:
     accent = pieces.accent_of(source)
     items: list[Item] = [
         pieces.label(words.what_label(source), box, accent, size=10.5),
-        TextBox(
-            words.what_text(source), box.x, box.y + 6, box.width, 22, 16, least=6.5, bold=True, align="left", stands="top"
-        ),
+        *_what(source, Box(box.x, box.y + 6, box.width, 22)),
         TextBox(words.left_out_text(source), box.x, box.y + 28, box.width, 4, 8, align="left", colour=pieces.MUTED),
         pieces.label("RESPONDEN", Box(box.x, box.y + 34, box.width, 0), accent, size=10.5),
         TextBox("JUMLAH", box.x, box.y + 40, 20, 8, 10, align="left", colour=pieces.MUTED),
@@ -66,16 +64,24 @@ def _facts(source: PublicationSource, box: Box) -> list[Item]:
     return items
 
 
+def _what(source: PublicationSource, box: Box) -> list[Item]:
+    """The service in large letters; of several their number, and their names below."""
+    names = words.names_text(source)
+    tall = 7 if names else box.height
+    return [
+        TextBox(words.what_text(source), box.x, box.y, box.width, tall, 16, least=7, bold=True, align="left", stands="top"),
+        TextBox(names, box.x, box.y + 7.2, box.width, box.height - 7.2, 11, least=5.5, align="left", stands="top"),
+    ]
+
+
 def _profile(source: PublicationSource, box: Box) -> list[Item]:
     accent = pieces.accent_of(source)
-    genders = [(words.gender_letter(group), group) for group in source.genders]
-    levels = [(group.label, group) for group in source.education]
     note = words.HIDDEN_NOTE if words.has_hidden(source.genders, source.education) else ""
     return [
         pieces.label("JENIS KELAMIN", Box(box.x, box.y + 51, box.width, 0), accent, size=10.5),
-        *pieces.groups(genders, Box(box.x, box.y + 57, box.width, 14), size=11),
+        *pieces.groups(source.genders, Box(box.x, box.y + 57, box.width, 14), size=11),
         pieces.label("PENDIDIKAN", Box(box.x, box.y + 74, box.width, 0), accent, size=10.5),
-        *pieces.groups(levels, Box(box.x, box.y + 80, box.width, 14), size=11),
+        *pieces.groups(source.education, Box(box.x, box.y + 80, box.width, 14), size=11),
         TextBox(note, box.x, box.y + 94.5, box.width, 3.5, 7, align="left", colour=pieces.MUTED),
     ]
 

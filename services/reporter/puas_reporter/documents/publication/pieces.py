@@ -19,6 +19,9 @@ MUTED = "#4d4d4d"
 GROUND = "#f2f3f2"
 WHITE = "#ffffff"
 _SAMPLE = "#8a1c1c"
+_POINTS_PER_MM = 72 / 25.4
+# Two or three cells do not fill the row: numbers far apart are hard to compare.
+_FEWEST_CELLS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,26 +78,31 @@ def head(source: PublicationSource, width: float, height: float, emblem: bytes |
 
 def index(source: PublicationSource, box: Box) -> list[Item]:
     """NILAI IKM, the number as large as there is room, and its letter with predikat in a field of its own."""
-    figures, look = source.index, grade_look(source.index.mutu)
-    side = box.height * 0.22
-    badge = box.y + box.height * 0.62
-    left = box.x + box.width * 0.1
-    points = box.height * 2.8346
+    figures, look, accent = source.index, grade_look(source.index.mutu), accent_of(source)
+    side, points = box.height * 0.22, box.height * _POINTS_PER_MM
+    badge = box.y + box.height * 0.6
+    block = min(box.width * 0.82, box.height * 1.15)
+    left = box.x + (box.width - block) / 2
+    beside, room = left + side + 3, block - side - 3
+
+    def line(text: str, top: float, tall: float, share: float, *, bold: bool = False, colour: str = INK) -> TextBox:
+        return TextBox(
+            text, box.x + 3, box.y + box.height * top, box.width - 6, box.height * tall, points * share, least=points * share * 0.5,
+            bold=bold, colour=colour,
+        )  # fmt: skip
+
     return [
-        Area(box.x, box.y, box.width, box.height, fill=WHITE, outline=accent_of(source), radius=3),
-        TextBox("NILAI IKM", box.x, box.y + box.height * 0.05, box.width, box.height * 0.1, points * 0.075, bold=True, colour=accent_of(source)),
-        TextBox(index_number(figures.nik), box.x + 3, box.y + box.height * 0.17, box.width - 6, box.height * 0.4, points * 0.38, bold=True),
+        Area(box.x, box.y, box.width, box.height, fill=WHITE, outline=accent, radius=3),
+        line("NILAI IKM", 0.05, 0.1, 0.075, bold=True, colour=accent),
+        line(index_number(figures.nik), 0.16, 0.4, 0.38, bold=True),
         Area(left, badge, side, side, fill=look.fill, radius=2),
         TextBox(figures.mutu or MISSING, left, badge, side, side, points * 0.16, bold=True, colour=look.on_fill),
-        TextBox("Mutu pelayanan", left + side + 3, badge, box.width * 0.8 - side - 3, side * 0.36, points * 0.055, align="left", colour=MUTED),
+        TextBox("Mutu pelayanan", beside, badge, room, side * 0.36, points * 0.055, align="left", colour=MUTED),
         TextBox(
-            predikat_label(figures.mutu).upper(), left + side + 3, badge + side * 0.36, box.width * 0.8 - side - 3, side * 0.6, points * 0.1,
-            bold=True, align="left",
+            predikat_label(figures.mutu).upper(), beside, badge + side * 0.36, room, side * 0.6, points * 0.1, bold=True, align="left"
         ),
-        TextBox(
-            f"{words.with_n(source)} · skala 25–100 · {source.edition_name}", box.x + 3, box.y + box.height * 0.88, box.width - 6,
-            box.height * 0.08, points * 0.05, least=5, colour=MUTED,
-        ),
+        line(words.with_n(source), 0.855, 0.06, 0.052, bold=True),
+        line(f"skala 25–100 · {source.edition_name}", 0.92, 0.05, 0.04, colour=MUTED),
     ]  # fmt: skip
 
 
@@ -102,17 +110,17 @@ def label(text: str, box: Box, accent: str, *, size: float) -> TextBox:
     return TextBox(text, box.x, box.y, box.width, size * 0.5, size, bold=True, align="left", colour=accent)
 
 
-def groups(cells: Sequence[tuple[str, PublishedGroup]], box: Box, *, size: float, most: int = 8) -> list[Item]:
+def groups(cells: Sequence[PublishedGroup], box: Box, *, size: float) -> list[Item]:
     """Small cells side by side: the category above, its number below."""
     if not cells:
         return [TextBox("tidak diisi", box.x, box.y, box.width, box.height, size, align="left", colour=MUTED)]
-    width = box.width / max(len(cells), min(most, 4))
+    width = box.width / max(len(cells), _FEWEST_CELLS)
     items: list[Item] = []
-    for number, (name, group) in enumerate(cells):
+    for number, group in enumerate(cells):
         left = box.x + number * width
         items += [
             Area(left, box.y, width - 1.5, box.height, fill=GROUND, radius=1.5),
-            TextBox(name, left, box.y + box.height * 0.08, width - 1.5, box.height * 0.34, size * 0.75, least=4.5, colour=MUTED),
+            TextBox(group.label, left, box.y + box.height * 0.08, width - 1.5, box.height * 0.34, size * 0.75, least=4.5, colour=MUTED),
             TextBox(words.group_number(group), left, box.y + box.height * 0.42, width - 1.5, box.height * 0.5, size * 1.15, bold=True),
         ]
     return items
@@ -156,7 +164,7 @@ def _bar(unsur: PublishedUnsur, row: Box, accent: str, name_width: float, left: 
 
 def foot(source: PublicationSource, width: float, height: float, box: Box, *, size: float) -> list[Item]:
     """Thanks, the address to check the figures at, and its QR code."""
-    side = box.height - 3
+    side = box.height - 5
     text = width - box.x * 2 - side - 5
     return [
         Area(0, box.y, width, height - box.y, fill=GROUND),
@@ -166,5 +174,5 @@ def foot(source: PublicationSource, width: float, height: float, box: Box, *, si
             f"Angka ini dapat diperiksa: pindai kode QR atau buka {words.address(source)}", box.x, box.y + 2.5 + box.height * 0.58, text,
             box.height * 0.24, size * 0.68, least=5, align="left", colour=MUTED,
         ),
-        QrCode(source.publisher.verification_url, width - box.x - side, box.y + 0.5, side),
+        QrCode(source.publisher.verification_url, width - box.x - side, box.y + 1, side),
     ]  # fmt: skip

@@ -14,7 +14,7 @@ from puas_reporter.documents.publication.pieces import Box
 
 POSTER = (210.0, 297.0)
 _ROWS = 4
-_COLUMNS = 3
+_COLUMNS = 2
 
 
 def poster_page(source: PublicationSource, emblem: bytes | None) -> Page:
@@ -22,13 +22,15 @@ def poster_page(source: PublicationSource, emblem: bytes | None) -> Page:
     width, height = POSTER
     accent = pieces.accent_of(source)
     title = f"Nilai per unsur ({words.with_n(source)}, skala 25–100; batang putih: tiga terendah)"
+    # A regency's list of agencies needs more room than an agency's promises.
+    chart = 56 if source.scope == REGENCY else 70
     items: list[Item] = [
         *pieces.head(source, width, 44, emblem, size=21),
         *pieces.index(source, Box(12, 54, 80, 56)),
         *_facts(source, Box(98, 54, 100, 56)),
         pieces.label(title, Box(12, 114, 186, 0), accent, size=11),
-        *pieces.bars(source, Box(12, 121, 186, 70), size=9),
-        *_below(source, Box(12, 195, 186, 64)),
+        *pieces.bars(source, Box(12, 121, 186, chart), size=9),
+        *_below(source, Box(12, 125 + chart, 186, 134 - chart)),
         *pieces.foot(source, width, height, Box(12, 262, 186, 32), size=11.5),
     ]
     return Page(width, height, tuple(items))
@@ -38,18 +40,16 @@ def _facts(source: PublicationSource, box: Box) -> list[Item]:
     accent = pieces.accent_of(source)
     items: list[Item] = [
         pieces.label(words.what_label(source), box, accent, size=9),
-        TextBox(words.what_text(source), box.x, box.y + 4.6, box.width, 13, 11, least=5.5, bold=True, align="left", stands="top"),
+        *_what(source, Box(box.x, box.y + 4.6, box.width, 13)),
         TextBox(words.left_out_text(source), box.x, box.y + 17.6, box.width, 3.4, 6.5, align="left", colour=pieces.MUTED),
         pieces.label("RESPONDEN", Box(box.x, box.y + 21.5, 40, 0), accent, size=9),
         TextBox(words.people(source), box.x + 28, box.y + 20.8, box.width - 28, 6, 14, bold=True, align="left"),
     ]
     if not source.service:
-        genders = [(words.gender_letter(group), group) for group in source.genders]
-        levels = [(group.label, group) for group in source.education]
         note = words.HIDDEN_NOTE if words.has_hidden(source.genders, source.education) else ""
         items += [
-            *pieces.groups(genders, Box(box.x, box.y + 28, box.width, 8.4), size=8),
-            *pieces.groups(levels, Box(box.x, box.y + 37.4, box.width, 8.4), size=8),
+            *pieces.groups(source.genders, Box(box.x, box.y + 28, box.width, 8.4), size=8),
+            *pieces.groups(source.education, Box(box.x, box.y + 37.4, box.width, 8.4), size=8),
             TextBox(note, box.x, box.y + 45.8, box.width, 2.4, 5.5, least=4.5, align="left", colour=pieces.MUTED),
         ]
     items += [
@@ -57,6 +57,15 @@ def _facts(source: PublicationSource, box: Box) -> list[Item]:
         TextBox(words.period_text(source), box.x + 32, box.y + 47, box.width - 32, 7, 10, least=6, bold=True, align="left"),
     ]
     return items
+
+
+def _what(source: PublicationSource, box: Box) -> list[Item]:
+    names = "" if source.scope == REGENCY else words.names_text(source)
+    tall = 5 if names else box.height
+    return [
+        TextBox(words.what_text(source), box.x, box.y, box.width, tall, 12, least=6, bold=True, align="left", stands="top"),
+        TextBox(names, box.x, box.y + 5, box.width, box.height - 5, 9, least=4.5, align="left", stands="top"),
+    ]
 
 
 def _below(source: PublicationSource, box: Box) -> list[Item]:
@@ -85,7 +94,8 @@ def _actions(
     for number, action in enumerate(shown):
         items += _action(source, action, Box(box.x, box.y + 5 + number * step, box.width, step), by_time=by_time)
     if rest > 0:
-        items.append(TextBox(f"dan {rest} rencana lain", box.x, box.y + box.height - 4, box.width, 4, 7.5, align="left", colour=pieces.MUTED))
+        foot = box.y + box.height - 4
+        items.append(TextBox(f"dan {rest} rencana lain", box.x, foot, box.width, 4, 7.5, align="left", colour=pieces.MUTED))
     return items
 
 
@@ -104,20 +114,20 @@ def _agencies(source: PublicationSource, box: Box) -> list[Item]:
     """The agencies the mean is made of, each with its index and number of respondents."""
     units = source.units
     rows = max(-(-len(units) // _COLUMNS), 8)
-    step, width = (box.height - 4.5) / rows, (box.width - 4 * (_COLUMNS - 1)) / _COLUMNS
+    step, width = (box.height - 4.5) / rows, (box.width - 6 * (_COLUMNS - 1)) / _COLUMNS
     size = min(8.0, step * 2.2)
     items: list[Item] = [TextBox("Perangkat daerah (indeks, mutu, n)", box.x, box.y, box.width, 4.5, 9, bold=True, align="left")]
     for number, unit in enumerate(units):
         column, row = divmod(number, rows)
-        place = Box(box.x + column * (width + 4), box.y + 4.5 + row * step, width, step)
+        place = Box(box.x + column * (width + 6), box.y + 4.5 + row * step, width, step)
         items += [
-            TextBox(unit.name, place.x, place.y, width - 22, step, size, least=3.5, align="left"),
-            TextBox(_figures(unit), place.right - 22, place.y, 22, step, size, least=3.5, bold=True, align="right"),
+            TextBox(unit.name, place.x, place.y, width - 24, step, size, least=5, align="left"),
+            TextBox(_figures(unit), place.right - 22, place.y, 22, step, size, least=4, bold=True, align="right"),
         ]
     return items
 
 
 def _figures(unit: PublishedUnit) -> str:
     if unit.respondents is None:
-        return words.HIDDEN
+        return words.TOO_FEW
     return f"{index_number(unit.nik)} {unit.mutu or ''} · {whole_number(unit.respondents)}"

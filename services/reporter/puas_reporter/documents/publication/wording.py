@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from urllib.parse import urlsplit
 
+from puas.domain.disclosure import SMALLEST_GROUP
 from puas.domain.publication_source import AGENCY, REGENCY, SERVICE, ActionCount, PublicationSource, PublishedGroup
 from puas.presentation.dates import date_range, month_name
 from puas.presentation.numbers import whole_number
@@ -15,10 +16,10 @@ THANKS = (
     "Terima kasih atas penilaian yang Anda berikan. Setiap masukan menjadi bekal kami untuk terus memperbaiki pelayanan kepada masyarakat."
 )
 SAMPLE_MARK = "DATA CONTOH – bukan hasil survei yang sebenarnya"
-HIDDEN = "<5"
-HIDDEN_NOTE = f"{HIDDEN}: kelompok kecil digabung agar tidak ada yang dapat dikenali"
+HIDDEN = "*"
+HIDDEN_NOTE = "* kelompok kecil tidak ditampilkan, agar tidak ada yang dapat dikenali"
+TOO_FEW = f"n <{SMALLEST_GROUP}"
 _DASH = "\N{EN DASH}"
-_GENDERS = {"Laki-laki": "L", "Perempuan": "P"}
 
 
 def months(first: date, last: date) -> str:
@@ -43,14 +44,17 @@ def what_label(source: PublicationSource) -> str:
 
 
 def what_text(source: PublicationSource) -> str:
-    """The service; or the services or agencies the index is made of, with their number."""
+    """The service; or how many services or agencies the index is made of."""
     if source.scope == SERVICE:
         return source.service
-    names = "; ".join(unit.name for unit in source.units)
     if source.scope == AGENCY and len(source.units) == 1:
-        return names
-    kind = "jenis layanan" if source.scope == AGENCY else "perangkat daerah"
-    return f"{whole_number(len(source.units))} {kind}: {names}"
+        return source.units[0].name
+    return f"{whole_number(len(source.units))} {'jenis layanan' if source.scope == AGENCY else 'perangkat daerah'}"
+
+
+def names_text(source: PublicationSource) -> str:
+    """The names of those, where there are several."""
+    return "; ".join(unit.name for unit in source.units) if len(source.units) > 1 else ""
 
 
 def left_out_text(source: PublicationSource) -> str:
@@ -72,10 +76,6 @@ def with_n(source: PublicationSource) -> str:
 def period_text(source: PublicationSource) -> str:
     days = date_range(source.starts_on, source.ends_on)
     return days if source.period_label in days else f"{source.period_label} ({days})"
-
-
-def gender_letter(group: PublishedGroup) -> str:
-    return _GENDERS.get(group.label, group.label)
 
 
 def group_number(group: PublishedGroup) -> str:
