@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from datetime import UTC
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import docx
 import pytest
 from docx.oxml.ns import qn
+from lxml import etree
 
 from puas.domain.printed_figures import figures_missing_from
 from puas.presentation.numbers import index_number
@@ -28,6 +30,10 @@ def content() -> bytes:
 @cache
 def word() -> Any:
     return docx.Document(BytesIO(content()))
+
+
+def etree_text(element: Any) -> str:
+    return str(etree.tostring(element))
 
 
 def test_headings_are_styles_with_numbering() -> None:
@@ -85,6 +91,23 @@ def test_same_figures_as_the_snapshot() -> None:
     result = snapshot().result
     for value in (result.index.nik, *(each.nik for each in result.unsur), *(unit.index.nik for unit in result.units)):
         assert index_number(value) in cells
+
+
+def test_the_look_of_tables_is_a_style() -> None:
+    style = word().styles["Tabel Laporan"]
+    looks = {look.get(qn("w:type")) for look in style.element.findall(qn("w:tblStylePr"))}
+    tables = [table for table in word().tables if table.style is not None and table.style.name == "Tabel Laporan"]
+    assert looks == {"firstRow", "lastRow"}
+    assert len(tables) == sum(isinstance(block, Table) for block in document().body)
+    captions = {caption.get(qn("w:val")) for caption in word().element.iter(qn("w:tblCaption"))}
+    assert captions == {block.caption for block in document().body if isinstance(block, Table)}
+
+
+def test_the_file_says_who_made_it_and_when() -> None:
+    properties = word().core_properties
+    assert (properties.title, properties.author, properties.language) == (document().title, document().author, "id")
+    assert properties.created.replace(tzinfo=UTC) == snapshot().prepared_at
+    assert "compatibilityMode" in etree_text(word().settings.element)
 
 
 def test_sample_mark_in_the_header_of_every_section() -> None:

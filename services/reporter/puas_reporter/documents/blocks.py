@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 Align = Literal["left", "center", "right"]
@@ -207,6 +208,7 @@ class Document:
     language: str = "id"
     verification: tuple[str, str] | None = None
     """Document number and the address where it can be checked."""
+    created: datetime | None = None
     outline: tuple[Heading, ...] = field(default=(), init=False)
 
     def __post_init__(self) -> None:

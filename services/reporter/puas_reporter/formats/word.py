@@ -10,7 +10,7 @@ import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Pt
 
 from puas_reporter.documents.blocks import (
     Block,
@@ -35,10 +35,10 @@ from puas_reporter.formats.pictures import as_png, png_of, qr_png
 from puas_reporter.formats.word_fields import xml_text
 from puas_reporter.formats.word_long_table import long_table
 from puas_reporter.formats.word_styles import ALIGNMENTS, define_styles
+from puas_reporter.formats.word_tables import table
 
 _PORTRAIT = (Cm(21.0), Cm(29.7))
 _TEXT_WIDTH = {False: Cm(15.5), True: Cm(24.7)}
-_MOST_ROWS_KEPT_TOGETHER = 14
 _ROOM_FOR_SIGNATURE = (" ", " ", " ")
 _CHECK_NOTE = "Keaslian dokumen ini dapat diperiksa dengan memindai kode di atas."
 _MARK_COLOUR = "8A1C1C"
@@ -54,7 +54,8 @@ class _Writer:
         self._source = document
         self._word = docx.Document()
         chapters = sum(heading.level == 1 for heading in document.outline)
-        self._styles = define_styles(self._word, chapters=chapters)
+        self._styles = define_styles(self._word, chapters=chapters, accent=document.accent)
+        word_fields.modernise(self._word)
         self._chapter = 0
         self._landscape = False
         self._bookmarks = 0
@@ -99,7 +100,9 @@ class _Writer:
         properties.title, properties.author = xml_text(self._source.title), xml_text(self._source.author)
         properties.subject, properties.language = xml_text(self._source.subject), self._source.language
         properties.keywords = xml_text(", ".join(self._source.keywords))[:255]
-        properties.comments = ""
+        properties.comments, properties.revision, properties.last_modified_by = "", 1, properties.author
+        if self._source.created is not None:
+            properties.created = properties.modified = self._source.created
 
     def _page(self, section: Any) -> None:
         width, height = _PORTRAIT
@@ -194,8 +197,8 @@ class _Writer:
     def _turn(self, block: Turn) -> None:
         self._landscape = block.landscape
         self._new_section()
-        if block.landscape:
-            self._furniture(self._word.sections[-1])
+        # The footer's right edge turns with the page.
+        self._furniture(self._word.sections[-1])
 
     def _heading(self, block: Heading) -> None:
         self._bookmarks += 1
@@ -229,36 +232,19 @@ class _Writer:
     def _table(self, block: Table, *, captioned: bool = True) -> None:
         if captioned:
             self._caption("Tabel", block.caption, above=True)
-        grid = self._grid(1 + len(block.rows) + len(block.totals), len(block.columns))
-        word_fields.pad_cells(grid, side=40 if block.small else 90)
-        self._set_widths(grid, [column.share for column in block.columns])
-        rows = list(grid.rows)
-        word_fields.repeat_as_head(rows[0])
-        size = Pt(8) if block.small else None
-        short = len(block.rows) <= _MOST_ROWS_KEPT_TOGETHER
-        for cell, column in zip(rows[0].cells, block.columns, strict=True):
-            self._cell(cell, column.title, "Kepala Tabel", "center", size=Pt(7.5) if block.small else None, colour=RGBColor(255, 255, 255))
-            word_fields.shade(cell, self._source.accent)
-        for row, cells in zip(rows[1:], (*block.rows, *block.totals), strict=True):
-            word_fields.keep_row_whole(row)
-            total = row._index > len(block.rows)
-            for cell, column, text in zip(row.cells, block.columns, cells, strict=True):
-                self._cell(cell, text, "Isi Tabel", column.align, size=size, bold=total or None)
-                if block.grouped and column is block.columns[0] and not total:
-                    word_fields.join_upwards(cell, starts=bool(text))
-                cell.paragraphs[0].paragraph_format.keep_with_next = short and row is not rows[-1] or None
-                if total:
-                    word_fields.shade(cell, "EEF1F4")
+        self._append(table(block, width=_TEXT_WIDTH[self._landscape].twips, styles=self._styles, accent=self._source.accent))
         if block.note:
             self._paragraph(block.note, "Keterangan").paragraph_format.space_before = Pt(3)
         else:
             self._paragraph("", "Jarak")
 
+    def _append(self, element: Any) -> None:
+        self._word.element.body.insert_element_before(element, "w:sectPr")
+
     def _long_table(self, block: LongTable) -> None:
         self._caption("Tabel", block.caption, above=True)
         width = _TEXT_WIDTH[self._landscape].twips
-        table = long_table(block, width=width, style=self._styles["Isi Tabel"], accent=self._source.accent)
-        self._word.element.body.insert_element_before(table, "w:sectPr")
+        self._append(long_table(block, width=width, style=self._styles["Isi Tabel"], accent=self._source.accent))
         for line in block.note.splitlines():
             self._paragraph(line, "Keterangan")
         if block.summary is not None:
@@ -274,17 +260,12 @@ class _Writer:
             for cell, width in zip(row.cells, widths, strict=True):
                 cell.width = width
 
-    def _cell(
-        self, cell: Any, text: str, style: str, align: str, *, size: Any = None, bold: bool | None = None, colour: Any = None
-    ) -> None:
+    def _cell(self, cell: Any, text: str, style: str, align: str) -> None:
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         paragraph = cell.paragraphs[0]
         self._apply(paragraph, style)
         paragraph.alignment = ALIGNMENTS[align]
-        run = paragraph.add_run(xml_text(text))
-        run.font.size, run.bold = size, bold
-        if colour is not None:
-            run.font.color.rgb = colour
+        paragraph.add_run(xml_text(text))
 
     def _facts(self, block: FactList) -> None:
         grid = self._grid(len(block.rows), 3, style=None)
@@ -298,6 +279,7 @@ class _Writer:
     def _key_figures(self, block: KeyFigures) -> None:
         grid = self._grid(1, len(block.items))
         word_fields.pad_cells(grid, top=110)
+        word_fields.grey_borders(grid)
         self._set_widths(grid, [1.0] * len(block.items))
         for cell, item in zip(grid.rows[0].cells, block.items, strict=True):
             word_fields.shade(cell, "F5F7F9")
@@ -325,7 +307,7 @@ class _Writer:
         self._set_widths(grid, [1.0] * len(block.drawings))
         width = int(_TEXT_WIDTH[self._landscape] / len(block.drawings) * 0.92)
         for number, (title, drawing) in enumerate(block.drawings):
-            self._cell(grid.cell(0, number), title, "Kepala Tabel", "center")
+            self._cell(grid.cell(0, number), title, "Judul Gambar", "center")
             picture = grid.cell(1, number).paragraphs[0]
             self._inline(picture, png_of(drawing), width, title)
             for paragraph in (grid.cell(0, number).paragraphs[0], picture):
@@ -358,7 +340,8 @@ class _Writer:
     def _letterhead(self) -> None:
         head = self._source.letterhead
         grid = self._grid(1, 3, style=None)
-        self._set_widths(grid, [16, 68, 16])
+        word_fields.pad_cells(grid, top=0, side=20)
+        self._set_widths(grid, [13, 74, 13])
         emblem, text, _ = grid.rows[0].cells
         if head.emblem:
             run = emblem.paragraphs[0].add_run()

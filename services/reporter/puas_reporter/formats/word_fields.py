@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
@@ -29,13 +28,17 @@ TABLE_ORDER = tuple(
     f"w:{name}"
     for name in (
         "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd tblBorders shd"
-        " tblLayout tblCellMar tblLook"
+        " tblLayout tblCellMar tblLook tblCaption tblDescription"
     ).split()
 )
 _AFTER_UPDATE_FIELDS = (
     "w:hdrShapeDefaults", "w:footnotePr", "w:endnotePr", "w:compat", "w:docVars", "w:rsids", "m:mathPr", "w:attachedSchema",
     "w:themeFontLang", "w:clrSchemeMapping", "w:doNotIncludeSubdocsInStats", "w:shapeDefaults", "w:decimalSymbol", "w:listSeparator",
 )  # fmt: skip
+
+
+_TABLE_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+_AFTER_COMPAT = _AFTER_UPDATE_FIELDS[_AFTER_UPDATE_FIELDS.index("w:compat") + 1 :]
 
 
 def _insert(properties: Any, name: str, element: Any, order: tuple[str, ...]) -> None:
@@ -91,6 +94,21 @@ def update_fields_on_open(document: Any) -> None:
     document.settings.element.insert_element_before(setting, *_AFTER_UPDATE_FIELDS)
 
 
+def modernise(document: Any) -> None:
+    """Say that this is a file of today's Word, or Word opens it in compatibility mode; drop the template's preview picture."""
+    compatible = parse_xml(
+        f'<w:compat {nsdecls("w")}><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word"'
+        ' w:val="15"/></w:compat>'
+    )
+    settings = document.settings.element
+    for known in settings.findall(qn("w:compat")):
+        settings.remove(known)
+    settings.insert_element_before(compatible, *_AFTER_COMPAT)
+    relations = document.part.package.rels
+    for key in [key for key, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
+        del relations[key]
+
+
 def number_headings(document: Any, chapters: int) -> None:
     """Tie Heading 1 to `BAB I` and give every chapter a list `1.1`, `1.2` … of its own for its sections.
 
@@ -129,11 +147,6 @@ def _list_reference(number: int) -> Any:
     return parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>')
 
 
-def repeat_as_head(row: Any) -> None:
-    """Print the row again at the top of every page the table runs to."""
-    _row_property(row, "w:tblHeader")
-
-
 def keep_row_whole(row: Any) -> None:
     _row_property(row, "w:cantSplit")
 
@@ -142,16 +155,6 @@ def _row_property(row: Any, name: str) -> None:
     mark = OxmlElement(name)
     mark.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(mark)
-
-
-def join_upwards(cell: Any, *, starts: bool) -> None:
-    """Make the cell one with the cells above it, down from the one that starts."""
-    merge = OxmlElement("w:vMerge")
-    merge.set(qn("w:val"), "restart" if starts else "continue")
-    _insert(cell._tc.get_or_add_tcPr(), "w:vMerge", merge, CELL_ORDER)
-    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.TOP
-    if starts:
-        cell.paragraphs[0].runs[0].bold = True
 
 
 def shade(cell: Any, colour: str) -> None:
@@ -166,6 +169,12 @@ def pad_cells(table: Any, *, top: int = 60, side: int = 90) -> None:
         f'<w:bottom w:w="{top}" w:type="dxa"/><w:right w:w="{side}" w:type="dxa"/></w:tblCellMar>'
     )
     _insert(table._tbl.tblPr, "w:tblCellMar", margins, TABLE_ORDER)
+
+
+def grey_borders(table: Any) -> None:
+    """The thin grey lines that all our tables have."""
+    sides = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="9A9A9A"/>' for side in _TABLE_SIDES)
+    _insert(table._tbl.tblPr, "w:tblBorders", parse_xml(f"<w:tblBorders {nsdecls('w')}>{sides}</w:tblBorders>"), TABLE_ORDER)
 
 
 def border_below(paragraph: Any, *, size: int, kind: str = "single", colour: str = "1A1A1A", side: str = "bottom") -> None:

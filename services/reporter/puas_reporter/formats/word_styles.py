@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
 from puas_reporter.formats import word_fields
+from puas_reporter.formats.word_tables import table_style
 
 BODY_FONT = "Times New Roman"
 TABLE_FONT = "Arial"
@@ -23,12 +24,13 @@ ALIGNMENTS = {
 }
 
 
-def define_styles(document: Any, *, chapters: int) -> dict[str, str]:
+def define_styles(document: Any, *, chapters: int, accent: str) -> dict[str, str]:
     """Set the built-in styles and add those of this document; returns the style ids by name."""
     styles = document.styles
     _set(styles["Normal"], BODY_FONT, 11.5, after=6, spacing=1.35)
     _set(styles["Heading 1"], BODY_FONT, 14, bold=True, after=14, align="center", keep=True, page_break=True)
     _set(styles["Heading 2"], BODY_FONT, 12, bold=True, before=10, after=4, keep=True)
+    _set(styles["Heading 3"], BODY_FONT, 11.5, bold=True, before=8, after=3, keep=True)
     _set(styles["Caption"], TABLE_FONT, 9.5, bold=True, before=6, after=4)
     _set(styles["List Bullet"], BODY_FONT, 11.5, after=3)
     _set(styles["List Number"], BODY_FONT, 11.5, after=3)
@@ -48,6 +50,12 @@ def define_styles(document: Any, *, chapters: int) -> dict[str, str]:
     _add(styles, "Judul Daftar Isi", 14, BODY_FONT, bold=True, after=12, align="center")
     _add(styles, "Isi Tabel", 9.5, TABLE_FONT, after=0, spacing=1.05)
     _add(styles, "Kepala Tabel", 9.5, TABLE_FONT, bold=True, after=0, align="center", spacing=1.05)
+    styles["Kepala Tabel"].font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
+    _add(styles, "Isi Tabel Kecil", 8, TABLE_FONT, after=0, spacing=1.05)
+    _add(styles, "Kepala Tabel Kecil", 7.5, TABLE_FONT, bold=True, after=0, align="center", spacing=1.05)
+    styles["Kepala Tabel Kecil"].font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
+    _add(styles, "Judul Gambar", 9.5, TABLE_FONT, bold=True, after=0, align="center", spacing=1.05)
+    styles.element.append(table_style(accent))
     _add(styles, "Keterangan", 8.5, TABLE_FONT, after=8, spacing=1.05)
     _add(styles, "Kop Pemerintah", 13, BODY_FONT, after=0, align="center", spacing=1.0)
     _add(styles, "Kop Instansi", 15.5, BODY_FONT, bold=True, after=0, align="center", spacing=1.0)

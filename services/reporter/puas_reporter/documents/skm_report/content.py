@@ -32,6 +32,7 @@ def report_document(report: ReportSnapshot, pictures: Mapping[str, bytes] | None
         sample_mark=SAMPLE_MARK if result.sample_data else "",
         accent=front_matter.print_accent(head.accent_colour),
         verification=(report.document_id, report.verification_url),
+        created=report.prepared_at,
     )
 
 
