@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from puas.db.identifiers import new_id
+from puas.db.tables.results import Result
+from puas.db.tables.surveys import SurveyPeriod
 from puas.runtime.signing_key import SigningKey
 from puas.usecases.close_survey_period import close_survey_period
 from puas.usecases.submit_response import submit_response
@@ -34,6 +38,32 @@ class ClosedPeriod:
     @property
     def period_id(self) -> UUID:
         return self.survey.period_id
+
+
+def same_period_in(session: Session, closed: ClosedPeriod, year: int) -> UUID:
+    """The same agency's period of another year, closed with the same figures; returns its id."""
+    mine = (SurveyPeriod.tenant_id == closed.tenant_id, SurveyPeriod.id == closed.period_id)
+    now = session.scalars(select(SurveyPeriod).where(*mine)).one()
+    row = session.scalars(select(Result).where(Result.tenant_id == closed.tenant_id, Result.id == closed.result_id)).one()
+    period = SurveyPeriod(
+        tenant_id=closed.tenant_id, id=new_id(), agency_id=now.agency_id, kind="custom", label=f"Periode {year}",
+        starts_on=now.starts_on.replace(year=year), ends_on=now.ends_on.replace(year=year), edition=now.edition,
+        agency_name=now.agency_name, state="closed", opened_at=CLOSED_AT,
+    )  # fmt: skip
+    session.add(period)
+    session.flush()
+    told = row.snapshot
+    for old in ("Periode %d", '"year":"%d"', "%d-07-01"):
+        told = told.replace(old % 2026, old % year)
+    session.add(
+        Result(
+            tenant_id=closed.tenant_id, id=new_id(), scope="period", agency_id=now.agency_id, period_id=period.id, label=period.label,
+            starts_on=period.starts_on, ends_on=period.ends_on, edition=row.edition, respondents=row.respondents, nik=row.nik,
+            mutu=row.mutu, snapshot=told, sha256=row.sha256, signature=row.signature, frozen_at=row.frozen_at,
+        )
+    )  # fmt: skip
+    session.flush()
+    return period.id
 
 
 def closed_period(session: Session, *, slug: str = "arjosari", respondents: int = 24, target_nik: str = "") -> ClosedPeriod:

@@ -4,57 +4,71 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from puas.db.identifiers import new_id
-from puas.db.tables.reports import FollowupItem
+from puas.db.tables.reports import FollowupItem, Photograph
 from puas.db.tables.scores import UNSUR_COLUMNS
 from puas.db.tables.surveys import SurveyPeriod
+from puas.domain.followup_plan import MONTH, MOST_ITEMS, Due
 from puas.usecases.record_audit import record_audit
 
-MOST_ITEMS = 40
 LONGEST_ACTION = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedItem:
-    """One row of the plan. Without an id it is new; `due_on` is the first day of its month."""
+    """One row of the plan. Without an id it is new; `due` is None where no time is set yet."""
 
     unsur: str
     action: str
-    due_on: date | None
+    due: Due | None
     person_in_charge: str
     id: UUID | None = None
 
 
 class UnableToSaveFollowupPlan(Exception):
-    """`reason`: unknown-period, unknown-unsur, too-many or too-long."""
+    """`reason`: unknown-period, unknown-unsur, too-many, too-long, or changed-meanwhile (then `version` is the present one)."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, version: int = 0) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.version = version
 
 
 def save_followup_plan(
-    *, session: Session, tenant_id: int, period_id: UUID, items: Sequence[PlannedItem], account_id: UUID | None, now: datetime
+    *,
+    session: Session,
+    tenant_id: int,
+    period_id: UUID,
+    items: Sequence[PlannedItem],
+    version: int | None,
+    account_id: UUID | None,
+    now: datetime,
 ) -> None:
-    """Make the plan what `items` say, in their order. Items that are kept keep their state and evidence."""
+    """Make the plan what `items` say, in their order. Items that are kept keep their state and evidence.
+
+    `version` is what the editor saw, None where it does not matter. The period is locked first, so that of two editors one
+    waits for the other and is then told.
+    """
     _refuse_nonsense(items)
-    period = select(SurveyPeriod.id).where(SurveyPeriod.tenant_id == tenant_id, SurveyPeriod.id == period_id)
-    if session.scalar(period.with_for_update()) is None:
-        raise UnableToSaveFollowupPlan("unknown-period")
+    period = _locked(session, tenant_id, period_id)
+    if version is not None and version != period.plan_version:
+        raise UnableToSaveFollowupPlan("changed-meanwhile", period.plan_version)
     mine = (FollowupItem.tenant_id == tenant_id, FollowupItem.period_id == period_id)
     known = {row.id: row for row in session.scalars(select(FollowupItem).where(*mine))}
     kept = {item.id for item in items if item.id in known}
-    session.execute(delete(FollowupItem).where(*mine, FollowupItem.id.not_in(kept)))
+    _remove(session, tenant_id, [each for each in known if each not in kept], now)
     for position, item in enumerate(items):
-        row = known[item.id] if item.id in kept and item.id is not None else _new(session, tenant_id, period_id)
-        row.unsur, row.action, row.due_on, row.person_in_charge = item.unsur, item.action, item.due_on, item.person_in_charge
-        row.position, row.updated_at = position, now
+        row = known[item.id] if item.id in kept and item.id is not None else _new(session, tenant_id, period_id, now)
+        row.unsur, row.action, row.person_in_charge, row.position = item.unsur, item.action, item.person_in_charge, position
+        row.due_on = item.due.first_day if item.due else None
+        row.due_precision = item.due.precision if item.due else row.due_precision
+    period.plan_version += 1
     session.flush()
     record_audit(
         session=session, tenant_id=tenant_id, account_id=account_id, action="save_followup_plan",
@@ -62,8 +76,29 @@ def save_followup_plan(
     )  # fmt: skip
 
 
-def _new(session: Session, tenant_id: int, period_id: UUID) -> FollowupItem:
-    row = FollowupItem(tenant_id=tenant_id, id=new_id(), period_id=period_id, unsur="", action="")
+def _locked(session: Session, tenant_id: int, period_id: UUID) -> SurveyPeriod:
+    statement = (
+        select(SurveyPeriod)
+        .where(SurveyPeriod.tenant_id == tenant_id, SurveyPeriod.id == period_id)
+        .with_for_update()
+        # What this session read before it had the lock may be old.
+        .execution_options(populate_existing=True)
+    )
+    period = session.scalars(statement).one_or_none()
+    if period is None:
+        raise UnableToSaveFollowupPlan("unknown-period")
+    return period
+
+
+def _remove(session: Session, tenant_id: int, going: Sequence[UUID], now: datetime) -> None:
+    """Promises that are taken back. Their photographs are let go of first: files are erased by the sweeper, not by a cascade."""
+    evidence = (Photograph.tenant_id == tenant_id, Photograph.followup_item_id.in_(going))
+    session.execute(update(Photograph).where(*evidence).values(followup_item_id=None, removed_at=now))
+    session.execute(delete(FollowupItem).where(FollowupItem.tenant_id == tenant_id, FollowupItem.id.in_(going)))
+
+
+def _new(session: Session, tenant_id: int, period_id: UUID, now: datetime) -> FollowupItem:
+    row = FollowupItem(tenant_id=tenant_id, id=new_id(), period_id=period_id, unsur="", action="", due_precision=MONTH, updated_at=now)
     session.add(row)
     return row
 

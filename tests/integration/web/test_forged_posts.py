@@ -134,10 +134,12 @@ def test_an_officers_forms_take_no_ids_of_other_agencies(
     assert session.scalar(select(func.count()).select_from(Report).where(Report.tenant_id == closed.tenant_id)) == 0
 
     row = {"rows-0-id": str(item), "rows-0-unsur": "biaya", "rows-0-action": "Diambil alih", "rows-0-person": "x"}
-    assert officer.post(f"{desk}/rencana-tindak-lanjut", row).status == 302
+    room = "/t/arjosari/tindak-lanjut"
+    assert officer.post(f"{room}/periode/{closed.period_id}/sunting", row).status == 302
     assert _one(session, select(FollowupItem.action).where(FollowupItem.id == item)) == "Rahasia"
-    row = {"rows-0-id": str(item), "rows-0-state": "done", "rows-0-description": "Diambil alih"}
-    officer.post(f"{desk}/tindak-lanjut-sebelumnya", row)
+    assert officer.post(f"{room}/{item}/kemajuan", {"state": "done", "description": "Diambil alih"}).status == 404
+    assert officer.post(f"{room}/periode/{closed.period_id}/bawa/{item}").status == 302
+    assert session.scalar(select(func.count()).select_from(FollowupItem).where(FollowupItem.carried_from == item)) == 0
     assert _one(session, select(FollowupItem.state).where(FollowupItem.id == item)) == "planned"
 
     assert officer.post(f"{desk}/saran-dicetak", {"chosen": str(secret)}).status == 302

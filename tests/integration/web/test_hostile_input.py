@@ -18,8 +18,8 @@ from werkzeug.routing import Rule, UUIDConverter
 
 from puas.db.tables.people import Membership
 from puas_web import access
+from puas_web.followups.forms import MOST_ROWS
 from puas_web.readable_requests import FORM_BYTES
-from puas_web.reports.forms import MOST_ROWS
 from tests.factories.closed import closed_period
 from tests.factories.regency import make_member
 from tests.factories.rows import FilledTenant, fill_tenant
@@ -170,6 +170,6 @@ def test_rows_beyond_a_plan_are_not_read(app: Flask, session: Session) -> None:
     session.commit()
     app.config["WTF_CSRF_ENABLED"] = False
     rows = {f"rows-{number}-action": "x" for number in range(20_000)}
-    page = browser_of(app, admin.id).post(f"/t/arjosari/laporan/periode/{closed.period_id}/rencana-tindak-lanjut", rows)
+    page = browser_of(app, admin.id).post(f"/t/arjosari/tindak-lanjut/periode/{closed.period_id}/sunting", rows)
     assert page.status == 422
     assert len(page.html.select("textarea")) <= MOST_ROWS

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from puas.db.identifiers import new_id
 from puas.db.tables.agencies import Agency
 from puas.db.tables.places import TenantProfile
-from puas.db.tables.reports import FollowupItem, Report, ReportFile, ReportText
+from puas.db.tables.reports import Report, ReportFile, ReportText
 from puas.db.tables.surveys import SurveyPeriod
 from puas.domain.document_source import SkmReportSource
 from puas.domain.report_snapshot import FIVE_CHAPTERS
@@ -195,55 +195,13 @@ def test_a_text_that_is_too_long_is_kept_on_the_page(officer: Room, session: Ses
     assert len(page.filled()["body"].strip()) == 20_001 and saved(session, closed) is None
 
 
-def plan(session: Session, closed: ClosedPeriod) -> list[FollowupItem]:
-    session.expire_all()
-    statement = select(FollowupItem).where(FollowupItem.period_id == closed.period_id).order_by(FollowupItem.position)
-    return list(session.scalars(statement))
-
-
-def test_a_plan_grows_from_proposals_and_keeps_its_rows(officer: Room, session: Session, closed: ClosedPeriod) -> None:
-    page = officer.get(f"{officer.period}/rencana-tindak-lanjut")
-    assert "Usulan untuk memulai" in page.text
-    first = page.filled()
-    officer.browser.send(page, {"rows-0-due": "2026-12", "rows-0-person": "Sekretaris Dinas", "rows-1-action": ""})
-    rows = plan(session, closed)
-    proposal = first["rows-0-action"].strip()
-    assert (rows[0].action, rows[0].due_on, rows[0].person_in_charge) == (proposal, date(2026, 12, 1), "Sekretaris Dinas")
-    kept_id, count = rows[0].id, len(rows)
-    again = officer.get(f"{officer.period}/rencana-tindak-lanjut")
-    officer.browser.send(
-        again, {"rows-0-action": "Menambah loket", f"rows-{count}-action": "Memasang papan alur", f"rows-{count}-unsur": "prosedur"}
-    )
-    rows = plan(session, closed)
-    assert rows[0].id == kept_id and rows[0].action == "Menambah loket" and rows[0].person_in_charge == "Sekretaris Dinas"
-    assert (rows[-1].action, rows[-1].unsur) == ("Memasang papan alur", "prosedur")
-
-
-def test_a_month_that_is_none_is_shown_again(officer: Room, session: Session, closed: ClosedPeriod) -> None:
-    page = officer.get(f"{officer.period}/rencana-tindak-lanjut")
-    refused = officer.browser.send(page, {"rows-0-due": "besok"})
-    assert refused.status == 422 and "Tulis bulan seperti 2026-12." in refused.text
-    assert refused.filled()["rows-0-due"] == "besok" and plan(session, closed) == []
-
-
-def test_the_previous_plan_walks_into_this_report(officer: Room, session: Session, closed: ClosedPeriod) -> None:
-    assert "Tidak ada rencana sebelumnya" in officer.get(f"{officer.period}/tindak-lanjut-sebelumnya").text
+def test_addresses_of_earlier_plan_pages_lead_on(officer: Room, session: Session, closed: ClosedPeriod) -> None:
+    here = f"/t/{closed.survey.slug}/tindak-lanjut/periode"
+    assert officer.get(f"{officer.period}/rencana-tindak-lanjut").location == f"{here}/{closed.period_id}/sunting"
+    assert officer.get(f"{officer.period}/tindak-lanjut-sebelumnya").location == f"{here}/{closed.period_id}"
     earlier = earlier_period(session, closed)
-    session.add(
-        FollowupItem(tenant_id=closed.tenant_id, id=new_id(), period_id=earlier, unsur="waktu", action="Membuka loket kedua",
-                     due_on=date(2025, 12, 1), person_in_charge="Kepala Bidang")
-    )  # fmt: skip
     session.commit()
-    page = officer.get(f"{officer.period}/tindak-lanjut-sebelumnya")
-    assert "Membuka loket kedua" in page.text
-    officer.browser.send(
-        page, {"rows-0-state": "done", "rows-0-description": "Dibuka Maret.", "rows-0-documents": "Foto loket\r\nSK Kepala Dinas\r\n"}
-    )
-    officer.ask()
-    done = SkmReportSource.from_json(last_report(session, closed).snapshot).report.done_follow_ups
-    assert [(each.state, each.description, each.evidence) for each in done] == [
-        ("done", "Dibuka Maret.", ("Foto loket", "SK Kepala Dinas"))
-    ]
+    assert officer.get(f"{officer.period}/tindak-lanjut-sebelumnya").location == f"{here}/{earlier}"
 
 
 def test_only_chosen_suggestions_are_printed(officer: Room, session: Session, closed: ClosedPeriod) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from puas.db.queries.agencies import AgencyRow
 from puas.db.queries.participation import PeriodProgress
@@ -73,10 +74,14 @@ def report_step(period: ClosedPeriod) -> Step:
     return Step(title, period.agency_name, url_for("reports.show_period", period_id=period.id), _("Buat laporan"))
 
 
-def plan_step(plan: DuePlan) -> Step:
-    """Promises of a plan are past their month."""
-    title = _("%(count)s rencana tindak lanjut sudah lewat waktunya", count=plan.items)
-    return Step(title, f"{plan.agency_name} · {plan.label}", url_for("reports.show_period", period_id=plan.period_id), _("Lihat rencana"))
+def late_promises_step(plans: Sequence[DuePlan]) -> Step | None:
+    """Promises of plans are past their month or quarter."""
+    if not plans:
+        return None
+    number = sum(plan.items for plan in plans)
+    title = ngettext("%(num)s janji terlambat", "%(num)s janji terlambat", number)
+    where = " · ".join(f"{plan.agency_name}, {plan.label}" for plan in plans[:2]) + (" …" if len(plans) > 2 else "")
+    return Step(title, where, url_for("followups.index", keadaan="terlambat"), _("Lihat janji yang terlambat"))
 
 
 def agency_step(agency: AgencyRow) -> Step | None:
@@ -93,13 +98,13 @@ def officer_steps(
     periods: Iterable[PeriodProgress],
     agencies: Iterable[AgencyRow],
     unreported: Iterable[ClosedPeriod],
-    plans: Iterable[DuePlan],
+    plans: Sequence[DuePlan],
     today: date,
 ) -> list[Step]:
     """Everything an officer has to do: first what runs out, then what is owed, then what is missing."""
     steps = [period_step(period, today) for period in periods]
     steps += [report_step(period) for period in unreported]
-    steps += [plan_step(plan) for plan in plans]
+    steps.append(late_promises_step(plans))
     steps += [agency_step(agency) for agency in agencies]
     return [step for step in steps if step is not None]
 

@@ -75,7 +75,7 @@ def _officer(here: CurrentTenant) -> dict[str, Any]:
         periods,
         list_agencies(db.session(), **scope, limit=FETCHED),
         closed_without_report(db.session(), **scope, since=today - REPORT_OWED_FOR, limit=FETCHED),
-        due_plans(db.session(), **scope, before=today.replace(day=1), limit=FETCHED),
+        due_plans(db.session(), **scope, today=today, limit=FETCHED),
         today,
     )
     return {"steps": steps, "periods": periods, "today": today, "has_agencies": here.agency_ids != frozenset()}
@@ -98,7 +98,7 @@ def _admin(here: CurrentTenant) -> dict[str, Any]:
         "late": next_steps.most_behind(periods, today),
         "without_period": [agency for agency in agencies if not agency.open_periods and agency.services],
         "unreported": closed_without_report(db.session(), **scope, since=today - REPORT_OWED_FOR, limit=FETCHED),
-        "plans": due_plans(db.session(), **scope, before=today.replace(day=1), limit=FETCHED),
+        "plans": due_plans(db.session(), **scope, today=today, limit=FETCHED),
         "shown": SHOWN,
     }
 
@@ -112,7 +112,7 @@ def _leader(here: CurrentTenant) -> dict[str, Any]:
         "headline": headline,
         "lowest_unsur": _lowest_unsur(headline.figures),
         "last": sorted(placed, key=lambda each: each.index.nik or Decimal(0))[:3],
-        "plans": due_plans(db.session(), **_scope(here), before=_today(here).replace(day=1), limit=FETCHED),
+        "plans": due_plans(db.session(), **_scope(here), today=_today(here), limit=FETCHED),
     }
 
 

@@ -25,7 +25,6 @@ from puas.db.queries.suggestions import SuggestionLine, list_suggestions
 from puas.db.queries.tenant_look import form_of_tenant
 from puas.db.tables.reports import FollowupItem, Report, ReportFile
 from puas.domain.document_source import SKM_REPORT
-from puas.domain.follow_up_ideas import follow_up_ideas
 from puas.domain.narrative import draft_texts
 from puas.domain.permissions import Action
 from puas.domain.regulation.edition import Edition
@@ -143,14 +142,6 @@ def earlier_items(frozen: FrozenPeriod) -> tuple[UUID | None, list[FollowupItem]
     if earlier is None:
         return None, []
     return earlier.period_id, followup_items(session, tenant_id=tenant_id, period_id=earlier.period_id)
-
-
-def plan_of(frozen: FrozenPeriod) -> tuple[list[FollowupItem], list[tuple[str, str]]]:
-    """What is planned, and proposals for the weakest unsur."""
-    items = followup_items(db.session(), tenant_id=current_tenant().id, period_id=frozen.period.id)
-    names = {each.slug: each.name for each in edition(frozen.period.edition).unsur}
-    ideas = [(idea.unsur, idea.plan) for idea in follow_up_ideas(frozen.result, names)]
-    return items, ideas
 
 
 def details_of(frozen: FrozenPeriod) -> dict[str, str]:

@@ -1,26 +1,24 @@
-"""The desk's forms: texts, follow-up plan, the look back, suggestions for print, and what stands at the signature."""
+"""The desk's forms: texts, suggestions for print, and what stands at the signature."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from puas.domain.permissions import Action
 from puas.domain.report_details import CHOSEN_SUGGESTIONS
-from puas.usecases.record_followup import UnableToRecordFollowup, record_followup
-from puas.usecases.save_followup_plan import UnableToSaveFollowupPlan, save_followup_plan
 from puas.usecases.save_report_text import UnableToSaveReportText, save_report_text
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.database import db
 from puas_web.forms import show_again
 from puas_web.reports import queries
-from puas_web.reports.forms import DetailsForm, PlanForm, ProgressForm, SuggestionsForm, TextForm, plan_data, progress_data
+from puas_web.reports.forms import DetailsForm, SuggestionsForm, TextForm
 from puas_web.reports.views import PERIOD
-from puas_web.reports.words import PLAN_REFUSALS, TEXT_REFUSALS
+from puas_web.reports.words import TEXT_REFUSALS
 
 blueprint = Blueprint("report_texts", __name__, template_folder="templates")
 
@@ -68,50 +66,19 @@ def use_draft(period_id: UUID, section: str) -> Response:
     return _back(period_id)
 
 
-@blueprint.route(f"{PERIOD}/rencana-tindak-lanjut", methods=["GET", "POST"])
+@blueprint.get(f"{PERIOD}/rencana-tindak-lanjut")
 @tenant(Action.EDIT_FOLLOWUPS)
-def edit_plan(period_id: UUID) -> Answer:
-    desk = queries.desk(period_id)
-    items, ideas = queries.plan_of(desk.frozen)
-    form = PlanForm(data=plan_data(items, ideas)).offer(desk.rule)
-    page = {"form": form, "desk": desk, "are_proposals": not items}
-    if not form.validate_on_submit():
-        return render_template("reports/edit_plan.html", **page)
-    planned = form.items()
-    if planned is None:
-        return show_again("reports/edit_plan.html", **page)
-    try:
-        save_followup_plan(
-            session=db.session(), tenant_id=current_tenant().id, period_id=period_id, items=planned,
-            account_id=current_account_id(), now=datetime.now(UTC),
-        )  # fmt: skip
-    except UnableToSaveFollowupPlan as refusal:
-        form.form_errors.append(str(PLAN_REFUSALS[refusal.reason]))
-        return show_again("reports/edit_plan.html", **page)
-    flash(_("Rencana tindak lanjut sudah disimpan."), "good")
-    return redirect(url_for("report_texts.edit_plan", period_id=period_id) if "more" in request.form else _back(period_id).location)
+def edit_plan(period_id: UUID) -> Response:
+    """Where the plan was edited once; links of that time go on working."""
+    return redirect(url_for("followups.edit", period_id=queries.period_or_404(period_id).period.id))
 
 
-@blueprint.route(f"{PERIOD}/tindak-lanjut-sebelumnya", methods=["GET", "POST"])
+@blueprint.get(f"{PERIOD}/tindak-lanjut-sebelumnya")
 @tenant(Action.EDIT_FOLLOWUPS)
-def edit_progress(period_id: UUID) -> Answer:
-    desk = queries.desk(period_id)
-    earlier_id, items = queries.earlier_items(desk.frozen)
-    form = ProgressForm(data=progress_data(items))
-    page = {"form": form, "desk": desk, "items": items}
-    if earlier_id is None or not form.validate_on_submit():
-        return render_template("reports/edit_progress.html", **page)
-    try:
-        for each in form.progress():
-            record_followup(
-                session=db.session(), tenant_id=current_tenant().id, period_id=earlier_id, progress=each,
-                account_id=current_account_id(), now=datetime.now(UTC),
-            )  # fmt: skip
-    except UnableToRecordFollowup:
-        form.form_errors.append(_("Rencana ini baru saja diubah orang lain. Muat ulang halaman ini."))
-        return show_again("reports/edit_progress.html", **page)
-    flash(_("Tindak lanjut sudah disimpan."), "good")
-    return _back(period_id)
+def edit_progress(period_id: UUID) -> Response:
+    """Where progress was noted once: now with the plan of the period before, or this one's where there was none."""
+    earlier_id, _items = queries.earlier_items(queries.period_or_404(period_id))
+    return redirect(url_for("followups.show", period_id=earlier_id or period_id))
 
 
 @blueprint.route(f"{PERIOD}/saran-dicetak", methods=["GET", "POST"])

@@ -29,12 +29,6 @@ FORMATS: dict[str, tuple[LazyString, LazyString]] = {
     "xlsx": (_l("Excel (XLSX)"), _l("lembar Data dan Rekap dengan rumus")),
 }
 
-FOLLOW_UP_CHOICES: tuple[tuple[str, LazyString], ...] = (
-    ("done", _l("Sudah")),
-    ("in_progress", _l("Sedang berjalan")),
-    ("planned", _l("Belum")),
-)
-
 SECTION_HINTS: dict[str, LazyString] = {
     "latar_belakang": _l("Mengapa survei ini dilaksanakan, dan keadaan setempat yang perlu diketahui pembaca."),
     "tujuan_manfaat": _l("Untuk apa hasilnya dipakai."),
@@ -57,10 +51,4 @@ SECTION_HINTS: dict[str, LazyString] = {
 TEXT_REFUSALS: dict[str, LazyString] = {
     "too-long": _l("Teks ini terlalu panjang. Paling banyak 20.000 karakter."),
     "changed-meanwhile": _l("Orang lain baru saja menyimpan bagian ini. Tulisan Anda masih ada di bawah; gabungkan, lalu simpan lagi."),
-}
-
-PLAN_REFUSALS: dict[str, LazyString] = {
-    "too-many": _l("Paling banyak 40 rencana untuk satu periode."),
-    "too-long": _l("Ada rencana yang terlalu panjang. Paling banyak 2.000 karakter."),
-    "unknown-unsur": _l("Pilih unsur untuk setiap rencana."),
 }

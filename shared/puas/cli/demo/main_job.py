@@ -154,7 +154,7 @@ class MainJob:
 
     def _plan_what_follows(self, officer: Browser, period: Page) -> None:
         """Take over the plan proposed for the weakest unsur, and say by when and by whom."""
-        page = officer.open(self._room("laporan", "periode", _last_part(period), "rencana-tindak-lanjut"))
+        page = officer.open(self._room("tindak-lanjut", "periode", _last_part(period), "sunting"))
         form = page.form_with("rows-0-action")
         proposed = [name.removesuffix("-action") for name, value in form.fields if name.endswith("-action") and value]
         values: dict[str, str] = {}

@@ -9,9 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import exists, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from puas.db.queries.agencies import ACTIVE, own
+from puas.db.queries.followup_lists import is_late
 from puas.db.tables.agencies import Agency, ServiceType
 from puas.db.tables.reports import FollowupItem, Report
 from puas.db.tables.surveys import CollectionPoint, SurveyPeriod
@@ -45,7 +46,7 @@ class ClosedPeriod:
 
 @dataclass(frozen=True, slots=True)
 class DuePlan:
-    """Promises of a period's plan whose month is over and that are not done."""
+    """Promises of a period's plan that are overdue."""
 
     period_id: UUID
     agency_name: str
@@ -101,9 +102,10 @@ def closed_without_report(
 
 
 def due_plans(
-    session: Session, *, tenant_id: int, agency_ids: Collection[UUID] | None = None, before: date, limit: int
+    session: Session, *, tenant_id: int, agency_ids: Collection[UUID] | None = None, today: date, limit: int
 ) -> list[DuePlan]:
-    """Plans with promises that were due before a day and are not done."""
+    """Plans with promises whose month or quarter is over and that are neither done nor taken up by a later plan."""
+    successor = aliased(FollowupItem)
     statement = (
         select(SurveyPeriod.id, SurveyPeriod.agency_name, SurveyPeriod.label, func.count())
         .join(
@@ -113,8 +115,8 @@ def due_plans(
         .where(
             SurveyPeriod.tenant_id == tenant_id,
             own(SurveyPeriod.agency_id, agency_ids),
-            FollowupItem.due_on < before,
-            FollowupItem.state != "done",
+            is_late(today),
+            ~exists().where(successor.tenant_id == tenant_id, successor.carried_from == FollowupItem.id),
         )
         .group_by(SurveyPeriod.id, SurveyPeriod.agency_name, SurveyPeriod.label)
         .order_by(func.min(FollowupItem.due_on), SurveyPeriod.agency_name)

@@ -171,6 +171,10 @@ class FollowupItem(TenantOwned, Base):
         CheckConstraint("state in ('planned', 'in_progress', 'done')", name="state"),
         CheckConstraint("due_precision in ('month', 'quarter')", name="due_precision"),
         Index("ix_followup_item_period_id", "tenant_id", "period_id"),
+        # One later plan takes a promise up, no second one.
+        Index(
+            "uq_followup_item_carried_from", "tenant_id", "carried_from", unique=True, postgresql_where=text("carried_from is not null")
+        ),
         {"info": TENANT_OWNED},
     )
 

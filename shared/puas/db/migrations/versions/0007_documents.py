@@ -78,6 +78,10 @@ def _widen_plans_and_history() -> None:
         op.f("fk_followup_item_tenant_id_carried_from"), "followup_item", "followup_item",
         ["tenant_id", "carried_from"], ["tenant_id", "id"], ondelete="SET NULL (carried_from)",
     )  # fmt: skip
+    op.create_index(
+        "uq_followup_item_carried_from", "followup_item", ["tenant_id", "carried_from"], unique=True,
+        postgresql_where=sa.text("carried_from is not null"),
+    )  # fmt: skip
     op.add_column("past_result", sa.Column("respondents", sa.Integer(), nullable=True))
     op.add_column("past_result", sa.Column("exact_nik", sa.Numeric(precision=6, scale=3), nullable=True))
     op.add_column("past_result", _text("convention"))
