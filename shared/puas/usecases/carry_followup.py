@@ -44,7 +44,7 @@ def carry_followup(
     session.flush()
     record_audit(
         session=session, tenant_id=tenant_id, account_id=account_id, action="carry_followup",
-        subject=f"survey_period:{period_id}", now=now, detail={"from": str(old.id)},
+        subject=f"survey_period:{period_id}", now=now, detail={"carried_from": str(old.id)},
     )  # fmt: skip
     return row
 

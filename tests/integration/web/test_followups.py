@@ -109,7 +109,11 @@ def test_a_plan_grows_from_proposals_and_keeps_its_rows(officer: Room, session: 
     sent = officer.browser.send(page, {"rows-0-due": "2026-12", "rows-0-person": "Sekretaris Dinas", "rows-1-due": "2027-TW1"})
     assert "Triwulan I 2027" in officer.browser.follow(sent).text
     rows = saved(session, closed)
-    assert (rows[0].action, rows[0].due_on, rows[0].person_in_charge) == (first["rows-0-action"].strip(), date(2026, 12, 1), "Sekretaris Dinas")
+    assert (rows[0].action, rows[0].due_on, rows[0].person_in_charge) == (
+        first["rows-0-action"].strip(),
+        date(2026, 12, 1),
+        "Sekretaris Dinas",
+    )
     assert (rows[1].due_on, rows[1].due_precision, rows[2].due_on) == (date(2027, 1, 1), "quarter", None)
     again = officer.edit()
     assert "Usulan untuk memulai" not in again.text
@@ -152,7 +156,9 @@ def test_a_button_nobody_made_saves_like_any_other(officer: Room, session: Sessi
     assert [each.action for each in saved(session, closed)] == ["Satu"]
 
 
-@pytest.mark.parametrize("typed", [{"rows-0-due": "besok"}, {"rows-0-unsur": "laba"}, {"rows-0-action": "a" * 2_001}, {"rows-0-person": "a" * 201}])
+@pytest.mark.parametrize(
+    "typed", [{"rows-0-due": "besok"}, {"rows-0-unsur": "laba"}, {"rows-0-action": "a" * 2_001}, {"rows-0-person": "a" * 201}]
+)
 def test_what_cannot_be_saved_is_shown_again(officer: Room, session: Session, closed: ClosedPeriod, typed: dict[str, str]) -> None:
     refused = officer.browser.send(officer.edit(), typed)
     name, value = next(iter(typed.items()))
@@ -189,11 +195,16 @@ def test_progress_is_noted_and_leads_to_the_next_promise(officer: Room, session:
     first, second = promise(session, closed, "Satu", position=0), promise(session, closed, "Dua", position=1)
     page = officer.get(f"{officer.path}/{first}/kemajuan")
     sent = officer.browser.send(
-        page, {"state": "in_progress", "description": "Loket dibuka.", "obstacle": "Anggaran", "documents": "SK 12\r\n\r\nFoto", "next": "1"}
+        page,
+        {"state": "in_progress", "description": "Loket dibuka.", "obstacle": "Anggaran", "documents": "SK 12\r\n\r\nFoto", "next": "1"},
     )
     assert sent.location.endswith(f"/{second}/kemajuan")
     row = saved(session, closed)[0]
-    assert (row.state, row.description, row.evidence) == ("in_progress", "Loket dibuka.", {"documents": ["SK 12", "Foto"], "obstacle": "Anggaran"})
+    assert (row.state, row.description, row.evidence) == (
+        "in_progress",
+        "Loket dibuka.",
+        {"documents": ["SK 12", "Foto"], "obstacle": "Anggaran"},
+    )
     shown = officer.get(f"{officer.path}/{first}")
     assert all(words in shown.text for words in ("berjalan", "Loket dibuka.", "Anggaran", "SK 12"))
 
@@ -218,7 +229,9 @@ def test_editing_the_plan_is_no_clash_for_who_notes_progress(officer: Room, sess
 
 @pytest.mark.parametrize("typed", [{"state": "hebat"}, {"description": "a" * 2_001}, {"documents": "\n".join("x" * 21)}])
 def test_progress_that_cannot_be_noted_is_shown_again(officer: Room, session: Session, closed: ClosedPeriod, typed: dict[str, str]) -> None:
-    refused = officer.browser.send(officer.get(f"{officer.path}/{promise(session, closed, 'Satu')}/kemajuan"), {"obstacle": "Hujan", **typed})
+    refused = officer.browser.send(
+        officer.get(f"{officer.path}/{promise(session, closed, 'Satu')}/kemajuan"), {"obstacle": "Hujan", **typed}
+    )
     assert refused.status == 422 and refused.errors() and refused.filled()["obstacle"].strip() == "Hujan"
     assert saved(session, closed)[0].evidence == {}
 
@@ -226,7 +239,9 @@ def test_progress_that_cannot_be_noted_is_shown_again(officer: Room, session: Se
 # The list
 
 
-def test_the_list_counts_filters_and_says_what_is_late(officer: Room, session: Session, closed: ClosedPeriod, count_queries: CountQueries) -> None:
+def test_the_list_counts_filters_and_says_what_is_late(
+    officer: Room, session: Session, closed: ClosedPeriod, count_queries: CountQueries
+) -> None:
     promise(session, closed, "Lewat bulan", due_on=date(2026, 10, 1))
     promise(session, closed, "Lewat triwulan", due_on=date(2026, 7, 1), due_precision="quarter", state="in_progress")
     promise(session, closed, "Triwulan berjalan", due_on=date(2026, 10, 1), due_precision="quarter", state="in_progress")
@@ -265,14 +280,18 @@ def ask(session: Session, room: Room, period_id: UUID) -> SkmReportSource:
 def test_a_plan_walks_through_three_reports(officer: Room, session: Session, closed: ClosedPeriod) -> None:
     first, second = same_period_in(session, closed, 2024), same_period_in(session, closed, 2025)
     session.commit()
-    slow = promise(session, closed, "Membangun ruang tunggu", first, due_on=date(2025, 1, 1), due_precision="quarter", person_in_charge="Camat")
+    slow = promise(
+        session, closed, "Membangun ruang tunggu", first, due_on=date(2025, 1, 1), due_precision="quarter", person_in_charge="Camat"
+    )
     quick = promise(session, closed, "Memasang papan alur", first, due_on=date(2025, 3, 1), position=1)
     planned = ask(session, officer, first).report.planned_follow_ups
     assert [(each.plan, each.when, each.due_on) for each in planned] == [
         ("Membangun ruang tunggu", "Triwulan I 2025", date(2025, 1, 1)), ("Memasang papan alur", "Maret 2025", date(2025, 3, 1))
     ]  # fmt: skip
 
-    officer.browser.send(officer.get(f"{officer.path}/{quick}/kemajuan"), {"state": "done", "description": "Dipasang.", "documents": "Foto\nSK"})
+    officer.browser.send(
+        officer.get(f"{officer.path}/{quick}/kemajuan"), {"state": "done", "description": "Dipasang.", "documents": "Foto\nSK"}
+    )
     done = ask(session, officer, second).report.done_follow_ups
     assert [(each.plan, each.state, each.evidence) for each in done] == [
         ("Membangun ruang tunggu", "planned", ()), ("Memasang papan alur", "done", ("Foto", "SK"))
@@ -283,7 +302,13 @@ def test_a_plan_walks_through_three_reports(officer: Room, session: Session, clo
     carried = officer.browser.follow(officer.browser.send(page, action=f"{officer.plan}/bawa/{slow}"))
     assert "sekarang bagian dari rencana ini" in carried.html.get_text() and "Belum selesai dari periode sebelumnya" not in carried.text
     row = saved(session, closed)[0]
-    assert (row.action, row.person_in_charge, row.state, row.due_on, row.carried_from) == ("Membangun ruang tunggu", "Camat", "planned", None, slow)
+    assert (row.action, row.person_in_charge, row.state, row.due_on, row.carried_from) == (
+        "Membangun ruang tunggu",
+        "Camat",
+        "planned",
+        None,
+        slow,
+    )
     assert "dibawa ke Periode 2026" in officer.get(f"{officer.path}/{slow}").text
     assert "1 belum mulai, 1 selesai" in officer.get().text, "what was taken up is counted once"
     assert [each.plan for each in ask(session, officer, closed.period_id).report.planned_follow_ups] == ["Membangun ruang tunggu"]

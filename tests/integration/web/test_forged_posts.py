@@ -138,7 +138,7 @@ def test_an_officers_forms_take_no_ids_of_other_agencies(
     assert officer.post(f"{room}/periode/{closed.period_id}/sunting", row).status == 302
     assert _one(session, select(FollowupItem.action).where(FollowupItem.id == item)) == "Rahasia"
     assert officer.post(f"{room}/{item}/kemajuan", {"state": "done", "description": "Diambil alih"}).status == 404
-    assert officer.post(f"{room}/periode/{closed.period_id}/bawa/{item}").status == 302
+    assert officer.post(f"{room}/periode/{closed.period_id}/bawa/{item}").status == 404
     assert session.scalar(select(func.count()).select_from(FollowupItem).where(FollowupItem.carried_from == item)) == 0
     assert _one(session, select(FollowupItem.state).where(FollowupItem.id == item)) == "planned"
 

@@ -83,6 +83,7 @@ def edit(period_id: UUID) -> Answer:
 def carry(period_id: UUID, item_id: UUID) -> Response:
     """Take a promise an earlier plan left open into this one."""
     queries.period_or_404(period_id)
+    queries.promise_or_404(item_id)
     try:
         carry_followup(
             session=db.session(), tenant_id=current_tenant().id, period_id=period_id, item_id=item_id,

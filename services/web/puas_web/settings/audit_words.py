@@ -20,6 +20,7 @@ ACTS: dict[str, str] = {
     "approve_tenant_request": _l("Menyetujui permohonan bergabung"),
     "archive_agency": _l("Mengarsipkan perangkat daerah"),
     "archive_service_type": _l("Mengarsipkan jenis layanan"),
+    "carry_followup": _l("Membawa rencana tindak lanjut dari periode sebelumnya"),
     "change_emblem": _l("Mengganti lambang"),
     "change_member_role": _l("Mengubah peran anggota"),
     "close_survey_period": _l("Menutup periode survei"),
@@ -118,7 +119,7 @@ _CHOICES: dict[str, str] = {
 _ROLES = frozenset({"role", "roles", "before", "after"})
 
 # Traces for programs, which say nothing to a reader: ids and fingerprints.
-_FOR_PROGRAMS = frozenset({"result", "sha256", "period", "report", "agency_id", "request"})
+_FOR_PROGRAMS = frozenset({"carried_from", "result", "sha256", "period", "report", "agency_id", "request"})
 
 
 def facts_in_words(detail: dict[str, Any]) -> list[tuple[str, str]]:
