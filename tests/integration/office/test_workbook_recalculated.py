@@ -9,11 +9,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from puas.domain.document_source import SkmReportSource
+from puas.domain.document_source import SKM_REPORT, SkmReportSource
 from puas.domain.result_snapshot import Policies, ResultSnapshot
 from puas.domain.tally import Tally
-from puas_reporter.documents.skm_report.workbook import report_workbook
-from puas_reporter.formats.workbook import workbook_bytes
+from puas.runtime.file_store import open_file_store
+from puas_reporter.documents.catalogue import render
 from tests.factories.answer_rows import answer_rows, report_source, result_of, result_of_tallies, without_answers
 from tests.factories.figures import figures_of_snapshot, figures_of_xlsx
 from tests.factories.snapshots import report_snapshot
@@ -60,9 +60,11 @@ def _on_the_edge(grading: str) -> ResultSnapshot:
 def recalculated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[ResultSnapshot, bytes, bytes]]:
     """By name: the frozen result, our workbook, and what LibreOffice made of it after every stored value was spoiled."""
     folder = tmp_path_factory.mktemp("recalculated")
+    store = open_file_store((folder / "store").as_uri())
     made: dict[str, tuple[SkmReportSource, bytes, Path]] = {}
     for name, source in sources().items():
-        content = workbook_bytes(report_workbook(source))
+        (file,) = render(SKM_REPORT, ("xlsx",), source.to_json(), store)
+        content = file.content
         spoiled, formulas = with_wrong_stored_values(content)
         assert formulas > 50
         path = folder / "spoiled" / f"{name}.xlsx"
