@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -20,7 +21,7 @@ from puas.cli.demo.target import SeedTarget
 from puas.db.identifiers import new_id
 from puas.db.session import unit_of_work
 from puas.db.tables.agencies import Agency, ServiceType
-from puas.db.tables.places import Tenant
+from puas.db.tables.places import Tenant, TenantProfile
 from puas.domain.permissions import Role
 from puas.domain.survey_period import Period, period_of
 from puas.usecases.change_emblem import change_emblem
@@ -28,8 +29,11 @@ from puas.usecases.close_survey_period import close_survey_period
 from puas.usecases.create_collection_points import NewPoint, create_collection_points
 from puas.usecases.open_survey_period import open_survey_period
 from puas.usecases.recount_tallies import recount_tallies
+from puas.usecases.save_target import save_target
 
 _OFFICERS = 2
+_YEARS_OF_PLAN = 5
+_STEP_OF_TARGET = Decimal("0.75")
 
 
 @dataclass
@@ -51,6 +55,8 @@ class RegencySeed:
         """Write everything, the oldest first."""
         with unit_of_work(self.factory, tenant_id=self.tenant.id) as session:
             self._add_emblem(session)
+            self._choose_form(session)
+            self._add_targets(session)
             self._add_agencies(session)
             self._add_people(session)
         for planned in reversed(plan_history(self.regency, self.target.today, self.rng)):
@@ -65,6 +71,20 @@ class RegencySeed:
             change_emblem(
                 session=session, store=self.target.store, tenant_id=self.tenant.id, content=picture, changed_by=None, now=self.target.now
             )
+
+    def _choose_form(self, session: Session) -> None:
+        profile = session.get_one(TenantProfile, self.tenant.id)
+        profile.report_form = self.regency.report_form
+
+    def _add_targets(self, session: Session) -> None:
+        """What the regency's plan of five years lays down: a step up every year, the present year's as told."""
+        if not self.regency.target_nik:
+            return
+        this_year = self.target.today.year
+        for year in range(this_year - _YEARS_OF_PLAN // 2, this_year + _YEARS_OF_PLAN // 2 + 1):
+            nik = Decimal(self.regency.target_nik) + (year - this_year) * _STEP_OF_TARGET
+            source = f"RPJMD {this_year - _YEARS_OF_PLAN // 2}–{this_year + _YEARS_OF_PLAN // 2}"
+            save_target(session=session, tenant_id=self.tenant.id, year=year, nik=nik, source=source, account_id=None, now=self.target.now)
 
     def _add_agencies(self, session: Session) -> None:
         for number, told in enumerate(self.regency.agencies):

@@ -112,7 +112,14 @@ def _add_tenant(factory: sessionmaker[Session], kind: str, look: Look, province_
     with unit_of_work(factory, tenant_id=tenant.id) as session:
         government = f"Pemerintah {look.name}"
         profile = TenantProfile(
-            tenant_id=tenant.id, government_name=government, office_name=look.office_name, address=look.address, accent=look.accent
+            tenant_id=tenant.id,
+            government_name=government,
+            office_name=look.office_name,
+            address=look.address,
+            phone=look.phone,
+            email=look.email,
+            website=look.website,
+            accent=look.accent,
         )
         session.add(profile)
     return tenant

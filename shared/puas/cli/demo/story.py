@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,9 @@ class Look:
     name: str
     office_name: str
     address: str
+    phone: str
+    email: str
+    website: str
     accent: str
     emblem: str
 
@@ -58,6 +61,7 @@ class RegencyStory:
 
     look: Look
     rhythm: str
+    report_form: str
     closed_periods: int
     target_nik: str
     # Means of the agencies' indices to hit, the newest closed period first.
@@ -113,13 +117,14 @@ def read_story(file: Path = STORY_FILE) -> Story:
 
 
 def _look(plain: dict[str, Any]) -> Look:
-    return Look(**{name: plain[name] for name in ("code", "slug", "name", "office_name", "address", "accent", "emblem")})
+    return Look(**{field.name: plain[field.name] for field in fields(Look)})
 
 
 def _regency(plain: dict[str, Any]) -> RegencyStory:
     return RegencyStory(
         look=_look(plain),
         rhythm=plain["rhythm"],
+        report_form=plain["report_form"],
         closed_periods=plain["closed_periods"],
         target_nik=plain["target_nik"],
         exact_means=tuple(Decimal(each) for each in plain["exact_means"]),
