@@ -32,6 +32,8 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "results.css": ("css/results.css",),
     # Pages about whether a document is genuine.
     "authenticity.css": ("css/authenticity.css",),
+    # Pages of one requested document, or of many in one request.
+    "documents.css": ("css/documents.css",),
     "puas.js": ("js/enhance.js",),
 }
 

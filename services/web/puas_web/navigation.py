@@ -38,7 +38,7 @@ class NavigationItem:
 # What a thumb can tell apart at the foot of a small screen.
 MOST_ON_PHONE = 5
 
-RESULT_BLUEPRINTS = frozenset({"results", "worksheets", "suggestions", "past_results"})
+RESULT_BLUEPRINTS = frozenset({"results", "worksheets", "suggestions", "past_results", "result_prints"})
 
 TENANT_SECTIONS = (
     Section(_l("Beranda"), "home", "home.start_page", Action.VIEW_WORKSPACE, frozenset({"home"})),

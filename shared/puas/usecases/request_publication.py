@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from puas.db.queries.publication_sources import Publishable, Subject, find_publishable, source_of
 from puas.db.tables.reports import Report
 from puas.domain.document_source import RESULT_BANNER, RESULT_POSTER
-from puas.jobs.enqueue import coalescing_key
 from puas.usecases._document_requests import Wanted, request_document
 from puas.usecases.record_audit import record_audit
 
@@ -51,23 +50,16 @@ def request_publication(
     )  # fmt: skip
     record_audit(
         session=session, tenant_id=tenant_id, account_id=requested_by, action="request_publication",
-        subject=f"report:{report.id}", now=now, detail={"document": document, "unit": found.unit_name[:200]},
+        subject=f"report:{report.id}", now=now, detail={"document": document, "name": found.unit_name[:200]},
     )  # fmt: skip
     return report
-
-
-def publication_key(document: str, subject: Subject) -> str:
-    """The twin key: equal for equal kinds of document about the same subject."""
-    scope = subject.scope
-    part = "" if scope is None else f"{scope.year}-{scope.part}"
-    return f"{document}:{coalescing_key(part, subject.period_id or '', subject.agency_id or '', subject.service_type_id or '')}"
 
 
 def _wanted(document: str, found: Publishable, requested_by: UUID | None, now: datetime) -> Wanted:
     return Wanted(
         document=document,
         title=f"{_TITLES[document]} {found.unit_name} {found.result.period.label}",
-        twin_key=publication_key(document, found.subject),
+        twin_key=found.subject.key(document),
         requested_by=requested_by,
         now=now,
         agency_id=None if found.result.agency is None else UUID(found.result.agency.id),

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from puas.db.queries.publication import CheckedDocument
-from puas.domain.canonical_json import UnreadableRecord
-from puas.domain.document_source import SKM_REPORT, SkmReportSource
+from puas.domain.canonical_json import UnreadableRecord, sha256_of
+from puas.domain.document_source import RESULT_BANNER, RESULT_POSTER, SKM_REPORT, SkmReportSource
 from puas.domain.document_state import DocumentFacts, DocumentState, state_of
+from puas.domain.publication_source import REGENCY, PublicationSource
 from puas.domain.regulation.registry import edition
 from puas.domain.report_snapshot import ReportSnapshot
 from puas_web.rule_words import unsur_name
@@ -61,9 +62,31 @@ def figures_of_report(report: ReportSnapshot) -> DocumentFigures:
     )
 
 
+def _of_publication(source: str) -> DocumentFigures:
+    """What hangs on the wall: the unsur, and of a regency its agencies, as far as the public may see them."""
+    printed = PublicationSource.from_json(source)
+    units = printed.units if printed.scope == REGENCY else ()
+    return DocumentFigures(
+        about=printed.service or printed.unit,
+        period=printed.period_label,
+        respondents=printed.respondents,
+        nik=printed.index.nik,
+        mutu=printed.index.mutu or "",
+        lines=(
+            *(FigureLine(each.name, each.nik, each.mutu or "") for each in printed.unsur),
+            *(FigureLine(each.name, each.nik, each.mutu or "", each.respondents) for each in units),
+        ),
+        sha256=printed.result_sha256 or sha256_of(printed),
+        signature=None,
+        is_intact=True,
+    )
+
+
 # How the figures of each kind of document are read from its frozen source. Documents without figures have no line.
 READERS: Mapping[str, Callable[[str], DocumentFigures]] = {
     SKM_REPORT: _of_skm_report,
+    RESULT_BANNER: _of_publication,
+    RESULT_POSTER: _of_publication,
 }
 
 

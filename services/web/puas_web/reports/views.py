@@ -33,6 +33,7 @@ MIME_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "png": "image/png",
 }
 
 
@@ -86,6 +87,6 @@ def download(report_id: UUID, name: str) -> Response:
         content = file_store().read(found.file_key)
     except UnableToFindFile:
         abort(404)
-    answer = Response(content, mimetype=MIME_TYPES[found.format])
+    answer = Response(content, mimetype=MIME_TYPES[found.format.rpartition(".")[2]])
     answer.headers.set("Content-Disposition", "attachment", filename=found.file_name)
     return answer

@@ -27,6 +27,16 @@ FORMATS: dict[str, tuple[LazyString, LazyString]] = {
     "pdf": (_l("PDF"), _l("untuk dicetak, ditandatangani, dan dibagikan")),
     "docx": (_l("Word (DOCX)"), _l("untuk disunting lebih lanjut")),
     "xlsx": (_l("Excel (XLSX)"), _l("lembar Data dan Rekap dengan rumus")),
+    "banner-a4.pdf": (_l("Banner A4 (PDF)"), _l("mendatar, untuk dicetak")),
+    "banner-a4.png": (_l("Banner A4 (gambar PNG)"), _l("mendatar, untuk layar dan situs")),
+    "banner-a3.pdf": (_l("Banner A3 (PDF)"), _l("mendatar, untuk dicetak")),
+    "banner-a3.png": (_l("Banner A3 (gambar PNG)"), _l("mendatar, untuk layar besar")),
+    "square.pdf": (_l("Persegi (PDF)"), _l("untuk dicetak sebagai stiker")),
+    "square.png": (_l("Persegi (gambar PNG)"), _l("1080 × 1080 piksel, untuk media sosial")),
+    "poster-a4.pdf": (_l("Poster A4 (PDF)"), _l("tegak, untuk dicetak")),
+    "poster-a4.png": (_l("Poster A4 (gambar PNG)"), _l("tegak, untuk layar dan situs")),
+    "poster-a3.pdf": (_l("Poster A3 (PDF)"), _l("tegak, untuk dicetak")),
+    "poster-a3.png": (_l("Poster A3 (gambar PNG)"), _l("tegak, untuk layar besar")),
 }
 
 SECTION_HINTS: dict[str, LazyString] = {

@@ -42,6 +42,11 @@ class Subject:
     agency_id: UUID | None = None
     service_type_id: UUID | None = None
 
+    def key(self, document: str) -> str:
+        """The twin key of a document about it: equal for equal requests."""
+        part = "" if self.scope is None else f"{self.scope.year}-{self.scope.part}"
+        return ":".join([document, part, *(str(each or "") for each in (self.period_id, self.agency_id, self.service_type_id))])
+
 
 @dataclass(frozen=True, slots=True)
 class Publishable:

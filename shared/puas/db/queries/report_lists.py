@@ -95,6 +95,18 @@ def documents_of_period(session: Session, *, tenant_id: int, period_id: UUID, mo
     return session.scalars(statement).all()
 
 
+def documents_of_keys(session: Session, *, tenant_id: int, twin_keys: Collection[str], most: int = 10) -> Sequence[Report]:
+    """Documents asked for under these twin keys, the newest first."""
+    statement = (
+        select(Report)
+        .options(_SHOWN)
+        .where(Report.tenant_id == tenant_id, Report.twin_key.in_(twin_keys))
+        .order_by(Report.requested_at.desc(), Report.id.desc())
+        .limit(most)
+    )
+    return session.scalars(statement).all()
+
+
 def find_report(session: Session, *, tenant_id: int, report_id: UUID, agency_ids: Collection[UUID] | None = None) -> Report | None:
     """One document the person may see."""
     statement = (
