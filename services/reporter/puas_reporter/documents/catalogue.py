@@ -28,6 +28,7 @@ from puas_reporter.documents.skm_report.workbook import report_workbook
 from puas_reporter.documents.sticker_sheet.content import sticker_sheet
 from puas_reporter.formats.document_pdf import document_pdf
 from puas_reporter.formats.embedded_record import MakeRecord, with_record
+from puas_reporter.formats.pdf_outline import heading_pages
 from puas_reporter.formats.placed_pages import placed_pdf_bytes
 from puas_reporter.formats.placed_pictures import placed_png_bytes
 from puas_reporter.formats.word import word_bytes
@@ -76,14 +77,16 @@ def _skm_report(formats: Iterable[str], snapshot: str, store: FileStore) -> Iter
     document = report_document(report, _pictures(wanted, store))
     agency = report.result.agency
     who = (agency.short_name or agency.name) if agency else report.result.tenant.name
+    made: dict[str, bytes] = {}
     makers: dict[str, Callable[[], bytes]] = {
         "pdf": lambda: document_pdf(document),
-        "docx": lambda: word_bytes(document),
+        "docx": lambda: word_bytes(document, heading_pages(made["pdf"]) if "pdf" in made else ()),
         "xlsx": lambda: workbook_bytes(report_workbook(source)),
     }
     for each in formats:
         name = file_name("laporan skm", who, report.result.period.label, suffix=each)
-        yield RenderedFile(each, name, with_record(each, makers[each](), _record_maker(report, SKM_REPORT)))
+        made[each] = makers[each]()
+        yield RenderedFile(each, name, with_record(each, made[each], _record_maker(report, SKM_REPORT)))
 
 
 def _record_maker(report: ReportSnapshot, document: str) -> MakeRecord:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -44,14 +44,19 @@ _CHECK_NOTE = "Keaslian dokumen ini dapat diperiksa dengan memindai kode di atas
 _MARK_COLOUR = "8A1C1C"
 
 
-def word_bytes(document: Document) -> bytes:
-    """The document as DOCX."""
-    return _Writer(document).file()
+def word_bytes(document: Document, heading_pages: Sequence[int] = ()) -> bytes:
+    """The document as DOCX.
+
+    `heading_pages` are the pages of its headings in the PDF of the same document: near enough for programs that do not
+    compute the contents. Word computes them when the file is opened, and asks first.
+    """
+    return _Writer(document, heading_pages).file()
 
 
 class _Writer:
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, heading_pages: Sequence[int]) -> None:
         self._source = document
+        self._pages = list(heading_pages) if len(heading_pages) == len(document.outline) else None
         self._word = docx.Document()
         chapters = sum(heading.level == 1 for heading in document.outline)
         self._styles = define_styles(self._word, chapters=chapters, accent=document.accent)
@@ -177,7 +182,8 @@ class _Writer:
             if number == 1:
                 word_fields.start_field(line, r'TOC \o "1-2" \h \z \t "Lampiran;1"')
             line.add_run(xml_text(_contents_line(heading)) + "\t")
-            word_fields.add_field(line, f"PAGEREF _Toc{number:05d} \\h", "")
+            page = str(self._pages[number - 1]) if self._pages else "…"
+            word_fields.add_field(line, f"PAGEREF _Toc{number:05d} \\h", page)
             if number == len(entries):
                 word_fields.end_field(line)
 
