@@ -29,6 +29,7 @@ BENCHES = (
     Bench("form", "bench.form", "membuka formulir"),
     Bench("tally", "bench.tally", "menghitung jawaban"),
     Bench("report", "bench.report", "menyusun laporan SKM"),
+    Bench("audit", "bench.audit", "memeriksa rekap lama"),
 )
 
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from puas.domain.index_score import score_means
 from puas.domain.regulation.edition import Edition
+from puas.domain.regulation.permenpanrb_14_2017 import EDITION as _IN_FORCE
 from puas.domain.rounding import exact, round_half_up, truncate
 
 Means = Mapping[str, Fraction]
@@ -47,7 +48,7 @@ def recognise(edition: Edition, means: Mapping[str, Decimal], printed: Decimal) 
     """
     exact_means = {slug: exact(mean) for slug, mean in means.items()}
     found = []
-    for convention in CONVENTIONS:
+    for convention in conventions_of(edition):
         value = convention.index(edition, exact_means)
         if _prints_as(value, printed):
             found.append(Recognition(convention, value, to_the_digit=True))
@@ -112,21 +113,50 @@ def _divided_by_one_more(edition: Edition, means: Means) -> Fraction:
     return sum(means.values(), Fraction(0)) * edition.conversion / (len(edition.unsur) + 1)
 
 
-CONVENTIONS: tuple[Convention, ...] = (
-    Convention("exact", "bobot tepat 1/9", slip=False, weight="exact", index=_weighted("exact")),
-    Convention("weight-0.111", "bobot 0,111", slip=False, weight="0.111", index=_weighted("0.111")),
-    Convention("weight-0.11", "bobot 0,11", slip=False, weight="0.11", index=_weighted("0.11")),
-    Convention("nrr-2-places", "NRR dibulatkan dua desimal", slip=False, weight=None, index=_rounded_means("exact")),
-    Convention("nrr-2-places-0.111", "NRR dua desimal, bobot 0,111", slip=False, weight=None, index=_rounded_means("0.111")),
-    Convention("nrr-2-places-0.11", "NRR dua desimal, bobot 0,11", slip=False, weight=None, index=_rounded_means("0.11")),
-    Convention("parts-2-places", "tiap NRR tertimbang dua desimal", slip=False, weight=None, index=_rounded_parts("exact", 2)),
-    Convention(
-        "parts-3-places-0.111", "NRR tertimbang tiga desimal, bobot 0,111", slip=False, weight=None, index=_rounded_parts("0.111", 3)
-    ),
-    Convention(
-        "parts-2-places-0.11", "NRR tertimbang dua desimal, bobot 0,11", slip=False, weight=None, index=_rounded_parts("0.11", 2)
-    ),
-    Convention("ni-2-places", "NI dibulatkan dua desimal lalu dikali 25", slip=False, weight=None, index=_rounded_ni(2)),
-    Convention("ni-3-places", "NI dibulatkan tiga desimal lalu dikali 25", slip=False, weight=None, index=_rounded_ni(3)),
-    Convention("divided-by-ten", "dibagi sepuluh, bukan sembilan", slip=True, weight=None, index=_divided_by_one_more),
-)
+_PARTS = {"0.111": (3, 2), "0.11": (2,), "0.071": (3,), "0.07": (2,)}
+"""How many decimals of a weighted part are seen beside a printed weight."""
+
+_PLACES_IN_WORDS = {1: "satu", 2: "dua", 3: "tiga"}
+_NUMBERS_IN_WORDS = {9: ("sembilan", "sepuluh"), 14: ("empat belas", "lima belas")}
+
+
+def conventions_of(edition: Edition) -> tuple[Convention, ...]:
+    """The conventions seen under an edition: exact first, then its printed weights, then early rounding, then slips."""
+    number = len(edition.unsur)
+    legacy = [weight for weight in edition.weights if weight.legacy]
+    rounded_weights = [(weight, places) for weight in legacy for places in _PARTS.get(weight.id, ())]
+    right, wrong = _NUMBERS_IN_WORDS.get(number, (str(number), str(number + 1)))
+    return (
+        Convention("exact", f"bobot tepat 1/{number}", slip=False, weight="exact", index=_weighted("exact")),
+        *(
+            Convention(f"weight-{each.id}", f"bobot {each.printed}", slip=False, weight=each.id, index=_weighted(each.id))
+            for each in legacy
+        ),
+        Convention("nrr-2-places", "NRR dibulatkan dua desimal", slip=False, weight=None, index=_rounded_means("exact")),
+        *(
+            Convention(
+                f"nrr-2-places-{each.id}", f"NRR dua desimal, bobot {each.printed}", slip=False, weight=None, index=_rounded_means(each.id)
+            )
+            for each in legacy
+        ),
+        *(
+            Convention(
+                f"parts-{places}-places", f"tiap NRR tertimbang {_PLACES_IN_WORDS[places]} desimal", slip=False, weight=None,
+                index=_rounded_parts("exact", places),
+            )  # fmt: skip
+            for places in (2, 3)
+        ),
+        *(
+            Convention(
+                f"parts-{places}-places-{weight.id}", f"NRR tertimbang {_PLACES_IN_WORDS[places]} desimal, bobot {weight.printed}",
+                slip=False, weight=None, index=_rounded_parts(weight.id, places),
+            )  # fmt: skip
+            for weight, places in rounded_weights
+        ),
+        Convention("ni-2-places", "NI dibulatkan dua desimal lalu dikali 25", slip=False, weight=None, index=_rounded_ni(2)),
+        Convention("ni-3-places", "NI dibulatkan tiga desimal lalu dikali 25", slip=False, weight=None, index=_rounded_ni(3)),
+        Convention("divided-by-ten", f"dibagi {wrong}, bukan {right}", slip=True, weight=None, index=_divided_by_one_more),
+    )
+
+
+CONVENTIONS: tuple[Convention, ...] = conventions_of(_IN_FORCE)

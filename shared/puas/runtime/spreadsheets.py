@@ -17,10 +17,16 @@ from typing import Any
 _DELIMITERS = (",", ";", "\t")
 _XLSX_MAGIC = b"PK\x03\x04"
 _XLS_MAGIC = b"\xd0\xcf\x11\xe0"
+# A workbook with a password is an envelope with a stream of this name.
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _ROW = re.compile(rb"<(?:\w+:)?row[\s>/]")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
+_FIGURE = re.compile(r"[-+]?[\d.,\s]+%?")
+_MOST_MERGED_RANGES = 2_000
+_WIDEST_MERGED_RANGE = 60
+_TALLEST_MERGED_RANGE = 2_000
 _MOST_CELLS_IN_A_ROW = 16_384
 _CHUNK = 1 << 20
 _OVERLAP = 256
@@ -62,6 +68,20 @@ class MergedRange:
     first_row: int
     last_row: int
 
+    def columns(self) -> tuple[int, int]:
+        """First and last column, the first being 0."""
+        left, _, right = self.ref.partition(":")
+        return _column_number(left), _column_number(right)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookSheet:
+    """One sheet of a file, blank rows left out; text of merged cells stands in each of them. A CSV file is one sheet."""
+
+    name: str
+    hidden: bool
+    rows: tuple[SheetRow, ...]
+
 
 class UnreadableSheet(ValueError):
     """The file cannot be read safely; `code` says why and `detail` where."""
@@ -83,10 +103,32 @@ def read_rows(content: bytes, *, sheet: str | None = None, limits: Limits | None
     if len(content) > bounds.file_bytes:
         raise UnreadableSheet("file_too_large", str(len(content)))
     if content.startswith(_XLS_MAGIC):
-        raise UnreadableSheet("old_excel")
+        raise UnreadableSheet("password_protected" if _ENCRYPTED in content else "old_excel")
     if content.startswith(_XLSX_MAGIC):
         return _read_xlsx(content, sheet, bounds)
     return _read_csv(content, bounds)
+
+
+def read_sheets(content: bytes, *, name: str = "CSV", limits: Limits | None = None) -> tuple[WorkbookSheet, ...]:
+    """All sheets of a file, hidden ones too. Raises UnreadableSheet; a formula never calculated is named with its sheet."""
+    bounds = limits or Limits()
+    if not content.startswith(_XLSX_MAGIC):
+        rows = tuple(row for row in read_rows(content, limits=bounds) if not row.is_blank)
+        return (WorkbookSheet(name, False, rows),)
+    if len(content) > bounds.file_bytes:
+        raise UnreadableSheet("file_too_large", str(len(content)))
+    _refuse_bomb(content, bounds)
+    workbook = _open_workbook(content)
+    sheets = []
+    for worksheet in workbook.worksheets:
+        _refuse_endless_rows(content, worksheet, bounds)
+        merged, has_formulas = _scan_sheet(content, worksheet)
+        if has_formulas:
+            _refuse_uncalculated(content, worksheet)
+        rows = _with_merged_text(list(_sheet_rows(worksheet, bounds)), merged)
+        sheets.append(WorkbookSheet(worksheet.title, worksheet.sheet_state != "visible", rows))
+    workbook.close()
+    return tuple(sheets)
 
 
 def merged_ranges(content: bytes, *, sheet: str | None = None) -> tuple[MergedRange, ...]:
@@ -162,6 +204,13 @@ def _read_xlsx(content: bytes, sheet: str | None, limits: Limits) -> Iterator[Sh
 
 def _xlsx_rows(workbook: Any, worksheet: Any, limits: Limits) -> Iterator[SheetRow]:
     try:
+        yield from _sheet_rows(worksheet, limits)
+    finally:
+        workbook.close()
+
+
+def _sheet_rows(worksheet: Any, limits: Limits) -> Iterator[SheetRow]:
+    try:
         # The dimensions a file claims are not to be believed; reading decides.
         worksheet.reset_dimensions()
         for number, values in enumerate(worksheet.iter_rows(values_only=True), start=1):
@@ -174,8 +223,23 @@ def _xlsx_rows(workbook: Any, worksheet: Any, limits: Limits) -> Iterator[SheetR
         raise
     except Exception as error:  # openpyxl raises whatever its XML reader meets
         raise UnreadableSheet("broken_xlsx", type(error).__name__) from error
-    finally:
-        workbook.close()
+
+
+def _with_merged_text(rows: list[SheetRow], merged: tuple[MergedRange, ...]) -> tuple[SheetRow, ...]:
+    """Headings and names of merged cells in each of their cells; figures only where they are written."""
+    grid = {row.number: list(row.cells) for row in rows}
+    for each in merged[:_MOST_MERGED_RANGES]:
+        left, right = each.columns()
+        first = grid.get(each.first_row, [])
+        text = first[left] if left < len(first) else ""
+        if not text or _FIGURE.fullmatch(text) or right - left > _WIDEST_MERGED_RANGE:
+            continue
+        for number in range(each.first_row, min(each.last_row, each.first_row + _TALLEST_MERGED_RANGE) + 1):
+            cells = grid.setdefault(number, [])
+            cells.extend([""] * (right + 1 - len(cells)))
+            for column in range(left, right + 1):
+                cells[column] = cells[column] or text
+    return tuple(SheetRow(number, tuple(grid[number])) for number in sorted(grid) if any(grid[number]))
 
 
 def _open_workbook(content: bytes) -> Any:
@@ -262,6 +326,13 @@ def _refuse_uncalculated(content: bytes, worksheet: Any) -> None:
 
 def _xml_path(worksheet: Any) -> str:
     return str(worksheet._worksheet_path).lstrip("/")
+
+
+def _column_number(ref: str) -> int:
+    number = 0
+    for letter in ref.rstrip("0123456789"):
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
 
 
 def _text_of(value: object) -> str:

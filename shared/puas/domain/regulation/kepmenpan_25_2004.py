@@ -47,6 +47,7 @@ EDITION = Edition(
     weights=(
         Weight("exact", Fraction(1, 14), "1/14", legacy=False),
         Weight("0.071", Fraction(71, 1000), "0,071", legacy=True),
+        Weight("0.07", Fraction(7, 100), "0,07", legacy=True),
     ),
     conversion=25,
     bands=BANDS,

@@ -33,7 +33,11 @@ EDITION = Edition(
     unsur=UNSUR,
     orders={"body": tuple(unsur.slug for unsur in UNSUR)},
     questions=(),
-    weights=(Weight("exact", Fraction(1, 9), "1/9", legacy=False),),
+    weights=(
+        Weight("exact", Fraction(1, 9), "1/9", legacy=False),
+        Weight("0.111", Fraction(111, 1000), "0,111", legacy=True),
+        Weight("0.11", Fraction(11, 100), "0,11", legacy=True),
+    ),
     conversion=25,
     bands=BANDS,
     profile=(),
