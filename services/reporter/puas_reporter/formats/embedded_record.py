@@ -110,6 +110,8 @@ class _Revision:
         catalogue[NameObject("/Names")] = names
         associated = catalogue["/AF"].get_object() if "/AF" in catalogue else ()
         catalogue[NameObject("/AF")] = ArrayObject([*associated, entry])
+        # Room for the fields of those who sign: whoever compares revisions then sees fields added, not a form appearing.
+        catalogue.setdefault(NameObject("/AcroForm"), DictionaryObject({NameObject("/Fields"): ArrayObject()}))
         self._objects.append((reference.idnum, reference.generation, catalogue))
 
     def _add(self, added: PdfObject) -> IndirectObject:
