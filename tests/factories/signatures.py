@@ -102,7 +102,8 @@ def weak_official() -> Identity:
 
 @cache
 def clock() -> Identity:
-    return _make("Cap Waktu Contoh", root(), clock=True, key=rsa.generate_private_key(65537, 2048), starts=NOW - 3000 * _DAY, ends=NOW + 3000 * _DAY)
+    key = rsa.generate_private_key(65537, 2048)
+    return _make("Cap Waktu Contoh", root(), clock=True, key=key, starts=NOW - 3000 * _DAY, ends=NOW + 3000 * _DAY)
 
 
 def revocation_list(*revoked: Identity, at: datetime = NOW - 5 * _DAY) -> bytes:

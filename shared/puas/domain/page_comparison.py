@@ -15,7 +15,7 @@ MOST_DIFFERENCES = 20
 _LONGEST_DETAIL = 160
 _LONGEST_STAMP = 600
 # A line with figures of its own is no stamp, but years and numbers of laws stand in the usual ones.
-_STAMP = re.compile(r"tanda ?tangani? secara elektronik|ditandatangani secara elektronik|sertifikat elektronik|\bBSrE\b|\bBSSN\b", re.IGNORECASE)
+_STAMP = re.compile(r"tanda ?tangan(i|an)? (secara )?elektronik|sertifikat elektronik|\bBSrE\b|\bBSSN\b", re.IGNORECASE)
 _DECIMAL = re.compile(r"\d+[.,]\d{2,3}(?!\d)")
 
 

@@ -82,6 +82,11 @@ def _open_package(content: bytes) -> OpenedDocument:
     return OpenedDocument(kind, record, lines, AS_IT_LEFT_US if is_ours else CHANGED)
 
 
+def record_of_package(content: bytes) -> DocumentRecord:
+    """The record in a DOCX or XLSX; raises UnreadableFile, UnreadablePackage or UnreadableRecord."""
+    return _record_in(read_parts(content))
+
+
 def _record_in(parts: dict[str, bytes]) -> DocumentRecord:
     for name, part in sorted(parts.items()):
         if name.startswith("customXml/") and RECORD_NAMESPACE.encode() in part and len(part) <= _MOST_RECORD_BYTES:
