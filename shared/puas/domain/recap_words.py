@@ -35,6 +35,7 @@ STATE_WORDS = {
 SIMPLE_MEAN_WORDS = "rata-rata sederhana antarperangkat daerah"
 POOLED_WORDS = "tertimbang jumlah responden"
 _FEW = 3
+_FEW_TO_DECIDE_ON = 2
 _WEAK_LETTERS = ("C", "D")
 _MOST_DECISIONS = 4
 
@@ -170,7 +171,7 @@ def _about_missing(recap: RecapSnapshot) -> Sequence[str]:
     missing = [each for each in recap.agencies if each.state in (NEVER_SURVEYED, NO_ANSWERS, NO_INDEX)]
     if not missing:
         return ()
-    return (f"Memerintahkan {some_names(missing)} melaksanakan SKM dan melaporkan hasilnya pada periode berikutnya.",)
+    return (f"Memerintahkan {some_names(missing, _FEW_TO_DECIDE_ON)} melaksanakan SKM dan melaporkan hasilnya pada periode berikutnya.",)
 
 
 def _about_promises(recap: RecapSnapshot) -> Sequence[str]:
@@ -178,7 +179,7 @@ def _about_promises(recap: RecapSnapshot) -> Sequence[str]:
     if not late:
         return ()
     number = thousands(recap.promised.open)
-    return (f"Meminta penyelesaian {number} rencana tindak lanjut yang belum selesai, terutama {some_names(late)}.",)
+    return (f"Meminta penyelesaian {number} rencana tindak lanjut yang belum selesai, terutama {some_names(late, _FEW_TO_DECIDE_ON)}.",)
 
 
 def _about_target(recap: RecapSnapshot) -> Sequence[str]:
@@ -193,14 +194,14 @@ def _about_weak_agencies(recap: RecapSnapshot) -> Sequence[str]:
     if not weak:
         return ()
     weak.sort(key=lambda each: each.index.nik or 0)
-    return (f"Melakukan pembinaan terhadap perangkat daerah bermutu C atau D: {some_names(weak)}.",)
+    return (f"Melakukan pembinaan terhadap perangkat daerah bermutu C atau D: {some_names(weak, _FEW_TO_DECIDE_ON)}.",)
 
 
 def _about_samples(recap: RecapSnapshot) -> Sequence[str]:
     if not recap.under_sample:
         return ()
     short = sorted(recap.under_sample, key=lambda each: -each.missing)
-    return (f"Meminta {some_names(short)} memenuhi sampel minimum pada periode berikutnya.",)
+    return (f"Meminta {some_names(short, _FEW_TO_DECIDE_ON)} memenuhi sampel minimum pada periode berikutnya.",)
 
 
 def _about_weakest_unsur(recap: RecapSnapshot) -> Sequence[str]:

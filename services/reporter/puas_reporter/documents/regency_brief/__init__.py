@@ -1,0 +1,1 @@
+"""One page about the whole regency for whoever heads it."""

@@ -1,0 +1,1 @@
+"""A regency's recap over all its agencies, as document and as workbook."""
