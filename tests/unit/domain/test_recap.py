@@ -100,7 +100,7 @@ def test_every_state_is_told_apart() -> None:
     words = recap_words.units_sentence(recap)
     for part in ("2 dari 5", "1 tidak ada jawaban", "1 belum disurvei", "1 ada unsur yang tidak dijawab"):
         assert part in words
-    assert "Dinas 3, Dinas 4, dan Dinas 5" in recap_words.decisions(recap)[0]
+    assert "Dinas 3, Dinas 4, dan 1 perangkat daerah lain" in recap_words.decisions(recap)[0]
 
 
 def test_who_asked_too_few_is_marked_and_has_no_rank() -> None:

@@ -192,7 +192,10 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document. `sample_mark` is printed on every page when the data are made up."""
+    """A whole document. `sample_mark` is printed on every page when the data are made up.
+
+    Without a cover it is a short one, which needs no contents either.
+    """
 
     title: str
     author: str
@@ -200,7 +203,7 @@ class Document:
     keywords: tuple[str, ...]
     footer: str
     letterhead: Letterhead
-    cover: Cover
+    cover: Cover | None
     front: tuple[Block, ...]
     body: tuple[Block, ...]
     sample_mark: str = ""

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 
 from puas.domain.document_record import record_of
 from puas.domain.document_source import (
+    EVALUATION_SLIDES,
     POSTER,
+    REGENCY_BRIEF,
+    REGENCY_RECAP,
     RESULT_BANNER,
     RESULT_POSTER,
     SKM_REPORT,
@@ -18,11 +21,17 @@ from puas.domain.document_source import (
     SkmReportSource,
 )
 from puas.domain.publication_source import PublicationSource
+from puas.domain.recap_snapshot import RecapSnapshot
 from puas.domain.report_snapshot import ReportSnapshot
 from puas.runtime.file_store import FileStore, UnableToFindFile
+from puas_reporter.documents.evaluation_slides.content import evaluation_deck
 from puas_reporter.documents.placed import PlacedDocument
 from puas_reporter.documents.poster.content import poster
 from puas_reporter.documents.publication.content import SHEETS, publication_document
+from puas_reporter.documents.regency_brief.document import brief_document
+from puas_reporter.documents.regency_brief.page import brief_page
+from puas_reporter.documents.regency_recap.content import recap_document
+from puas_reporter.documents.regency_recap.workbook import recap_workbook
 from puas_reporter.documents.skm_report.content import report_document
 from puas_reporter.documents.skm_report.workbook import report_workbook
 from puas_reporter.documents.sticker_sheet.content import sticker_sheet
@@ -31,6 +40,7 @@ from puas_reporter.formats.embedded_record import MakeRecord, with_record
 from puas_reporter.formats.pdf_outline import heading_pages
 from puas_reporter.formats.placed_pages import placed_pdf_bytes
 from puas_reporter.formats.placed_pictures import placed_png_bytes
+from puas_reporter.formats.slides import slides_bytes
 from puas_reporter.formats.word import word_bytes
 from puas_reporter.formats.workbook import workbook_bytes
 
@@ -40,6 +50,7 @@ CONTENT_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "png": "image/png",
 }
 """By suffix: of `banner-a4.png` it is what comes after the dot, of `pdf` all of it."""
@@ -117,6 +128,34 @@ def _publication(formats: Iterable[str], snapshot: str, store: FileStore) -> Ite
         yield RenderedFile(each, file_name("ikm", size, *who, suffix=suffix), content)
 
 
+MakeFromRecap = Callable[[RecapSnapshot, bytes | None], bytes]
+
+_RECAP_FORMATS: dict[str, dict[str, MakeFromRecap]] = {
+    REGENCY_RECAP: {
+        "pdf": lambda recap, emblem: document_pdf(recap_document(recap, emblem)),
+        "docx": lambda recap, emblem: word_bytes(recap_document(recap, emblem)),
+        "xlsx": lambda recap, _: workbook_bytes(recap_workbook(recap)),
+    },
+    REGENCY_BRIEF: {
+        "pdf": lambda recap, emblem: placed_pdf_bytes(brief_page(recap, emblem)),
+        "docx": lambda recap, emblem: word_bytes(brief_document(recap, emblem)),
+    },
+    EVALUATION_SLIDES: {"pptx": lambda recap, emblem: slides_bytes(evaluation_deck(recap, emblem))},
+}
+
+
+def _recap(document: str, name: str) -> Callable[..., Iterator[RenderedFile]]:
+    def rendered(formats: Iterable[str], snapshot: str, store: FileStore) -> Iterator[RenderedFile]:
+        recap = RecapSnapshot.from_json(snapshot)
+        key = recap.letterhead.emblem_file
+        emblem = _pictures([key], store).get(key or "")
+        for each in formats:
+            content = _RECAP_FORMATS[document][each](recap, emblem)
+            yield RenderedFile(each, file_name(name, recap.result.tenant.name, recap.result.period.label, suffix=each), content)
+
+    return rendered
+
+
 def _pictures(keys: Iterable[str | None], store: FileStore) -> dict[str, bytes]:
     """The pictures that are there. One that was removed since must not stop a report."""
     found: dict[str, bytes] = {}
@@ -136,4 +175,7 @@ _MAKERS: dict[str, Callable[[Iterable[str], str, FileStore], Iterator[RenderedFi
     POSTER: _points(poster, "poster"),
     RESULT_BANNER: _publication,
     RESULT_POSTER: _publication,
+    REGENCY_RECAP: _recap(REGENCY_RECAP, "rekap skm"),
+    REGENCY_BRIEF: _recap(REGENCY_BRIEF, "ringkasan skm"),
+    EVALUATION_SLIDES: _recap(EVALUATION_SLIDES, "paparan evaluasi skm"),
 }

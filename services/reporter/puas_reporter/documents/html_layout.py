@@ -71,11 +71,9 @@ class HtmlLayout:
             f'<html lang="{escape(document.language)}"><head><meta charset="utf-8"/>',
             f"<style>{style_sheet(document.accent, marked=bool(document.sample_mark))}</style></head><body>",
             self._page_furniture(),
-            self._cover(document.cover),
-            '<pdf:nexttemplate name="portrait"/><pdf:nextpage/>',
+            *((self._cover(document.cover), '<pdf:nexttemplate name="portrait"/><pdf:nextpage/>') if document.cover else ()),
             *(self._block(block) for block in document.front),
-            "<pdf:nextpage/>",
-            '<p class="contents-title">DAFTAR ISI</p><pdf:toc/>',
+            *(("<pdf:nextpage/>", '<p class="contents-title">DAFTAR ISI</p><pdf:toc/>') if document.cover else ()),
             *self._chapters(document.body),
             "</body></html>",
         ]

@@ -14,6 +14,7 @@ from docx.shared import Cm, Pt
 
 from puas_reporter.documents.blocks import (
     Block,
+    Cover,
     Document,
     FactList,
     Figure,
@@ -87,12 +88,15 @@ class _Writer:
         word_fields.set_language(word, source.language)
         self._properties()
         self._page(word.sections[0])
-        self._cover()
-        self._new_section()
+        self._mark()
+        if source.cover:
+            self._cover(source.cover)
+            self._new_section()
         self._furniture(word.sections[-1])
         for block in source.front:
             self._block(block)
-        self._contents()
+        if source.cover:
+            self._contents()
         for block in source.body:
             self._block(block)
         word_fields.update_fields_on_open(word)
@@ -114,8 +118,9 @@ class _Writer:
         section.orientation = WD_ORIENT.LANDSCAPE if self._landscape else WD_ORIENT.PORTRAIT
         section.page_width, section.page_height = (height, width) if self._landscape else (width, height)
         section.left_margin, section.right_margin = (Cm(2.5), Cm(2.5)) if self._landscape else (Cm(3), Cm(2.5))
-        section.top_margin = section.bottom_margin = Cm(2.5)
-        section.header_distance = section.footer_distance = Cm(1.1)
+        # A short document has to fit its page.
+        section.top_margin = section.bottom_margin = Cm(2.5) if self._source.cover else Cm(1.2)
+        section.header_distance = section.footer_distance = Cm(1.1) if self._source.cover else Cm(0.7)
 
     def _new_section(self) -> None:
         self._page(self._word.add_section(WD_SECTION.NEW_PAGE))
@@ -139,9 +144,7 @@ class _Writer:
             paragraph.add_run(xml_text(self._source.sample_mark))
             word_fields.box(paragraph, _MARK_COLOUR)
 
-    def _cover(self) -> None:
-        self._mark()
-        cover = self._source.cover
+    def _cover(self, cover: Cover) -> None:
         space = self._paragraph("", "Subtitle")
         space.paragraph_format.space_after = Pt(20)
         if self._source.letterhead.emblem:

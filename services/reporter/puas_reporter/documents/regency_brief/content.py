@@ -15,12 +15,13 @@ from puas_reporter.documents.skm_report.wording import grade_cell
 
 @dataclass(frozen=True, slots=True)
 class NamedValue:
-    """A name with its index and letter, and what else is worth a word."""
+    """A name with its index and letter, and what else is worth a word; `note` is the same in a few characters."""
 
     name: str
     value: str
     letter: str
     remark: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def brief_of(recap: RecapSnapshot) -> Brief:
         unsur=tuple(
             NamedValue(
                 recap_words.unsur_label(recap, each.slug), index_number(each.nik), each.mutu or MISSING,
-                _where(recap, each.slug),
+                *_where(recap, each.slug),
             )
             for each in recap_words.weakest(recap)
         ),
@@ -95,7 +96,7 @@ def _facts(recap: RecapSnapshot) -> tuple[KeyFact, ...]:
             signed_number(change.amount) if change else MISSING,
             f"dari {recap.previous.label} ({index_number(recap.previous.nik)})" if change and recap.previous else "belum ada pembanding",
         ),
-        KeyFact("Target", f"{index_number(target.nik)} ({target.mutu})" if target else MISSING, gap if target else "belum ditetapkan"),
+        KeyFact("Target", index_number(target.nik if target else None), f"mutu {target.mutu}, {gap}" if target else "belum ditetapkan"),
         KeyFact(
             "Responden",
             whole_number(recap.result.respondents),
@@ -110,14 +111,14 @@ def _facts(recap: RecapSnapshot) -> tuple[KeyFact, ...]:
 
 
 def _agencies(recap: RecapSnapshot, lines: Sequence[AgencyLine]) -> tuple[NamedValue, ...]:
-    def said(line: AgencyLine) -> str:
+    def named(line: AgencyLine) -> NamedValue:
         change = recap.change_of(line)
-        return f"{signed_number(change.amount)} dari sebelumnya" if change else ""
+        amount = signed_number(change.amount) if change else ""
+        remark = f"{amount} dari sebelumnya" if amount else ""
+        letter = grade_cell(line.index.mutu, line.index.predikat)
+        return NamedValue(wording.marked_name(line), index_number(line.index.nik), letter, remark, amount)
 
-    return tuple(
-        NamedValue(wording.marked_name(line), index_number(line.index.nik), grade_cell(line.index.mutu, line.index.predikat), said(line))
-        for line in lines
-    )
+    return tuple(named(line) for line in lines)
 
 
 def _under_sample(recap: RecapSnapshot) -> str:
@@ -127,6 +128,6 @@ def _under_sample(recap: RecapSnapshot) -> str:
     return f"{whole_number(number)} perangkat daerah berindeks belum memenuhi sampel minimum."
 
 
-def _where(recap: RecapSnapshot, slug: str) -> str:
-    number = len(recap_words.agencies_weakest_in(recap, slug))
-    return f"termasuk tiga terendah di {whole_number(number)} perangkat daerah" if number else ""
+def _where(recap: RecapSnapshot, slug: str) -> tuple[str, str]:
+    number = whole_number(len(recap_words.agencies_weakest_in(recap, slug)))
+    return f"termasuk tiga terendah di {number} perangkat daerah", f"di {number} PD"

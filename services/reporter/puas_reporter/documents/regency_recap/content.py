@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from puas.domain import recap_words
 from puas.domain.recap_snapshot import RecapSnapshot
 from puas.presentation.dates import date_range
@@ -25,8 +23,8 @@ from puas_reporter.documents.skm_report import front_matter
 _BLANK_DATE = "…………………… 20…"
 
 
-def recap_document(recap: RecapSnapshot, pictures: Mapping[str, bytes] | None = None) -> Document:
-    """The document of a recap. `pictures` holds the emblem by storage key."""
+def recap_document(recap: RecapSnapshot, emblem: bytes | None = None) -> Document:
+    """The document of a recap."""
     result, head = recap.result, recap.letterhead
     name = wording.regency_name(recap)
     return Document(
@@ -35,7 +33,7 @@ def recap_document(recap: RecapSnapshot, pictures: Mapping[str, bytes] | None = 
         subject=f"Rekapitulasi SKM, {result.period.label}, {result.edition_name}",
         keywords=("SKM", "IKM", "Rekapitulasi", name, str(recap.scope_year)),
         footer=f"Rekap SKM {name} · {result.period.label} · {recap.document_id}",
-        letterhead=Letterhead(head.lines, front_matter.address_line(head), (pictures or {}).get(head.emblem_file or "")),
+        letterhead=Letterhead(head.lines, front_matter.address_line(head), emblem),
         cover=Cover(
             ("REKAPITULASI", "SURVEI KEPUASAN MASYARAKAT"),
             (result.period.label, f"Berdasarkan {result.edition_name}"),

@@ -50,16 +50,16 @@ class ServiceSheet:
 def sheet(recap: RecapSnapshot, opening: tuple[tuple[Cell, ...], ...]) -> ServiceSheet:
     """Sums and numbers of answers as values, averages as formulas."""
     rule = edition(recap.result.edition_id)
-    units = {unit.id: unit for unit in (*recap.result.units, *recap.result.left_out)}
+    services_of = {unit.id: unit.units for unit in recap.result.units} | {unit.id: unit.units for unit in recap.result.left_out}
     rows: list[tuple[Cell, ...]] = []
     of_agency: dict[str, tuple[int, int]] = {}
     for line in recap.counted:
-        services = units[line.id].units
+        services = services_of[line.id]
         of_agency[line.id] = (_FIRST_ROW + len(rows), _FIRST_ROW + len(rows) + len(services) - 1)
         rows += _services(line, services, _FIRST_ROW + len(rows), len(rule.unsur))
     last = _FIRST_ROW + len(rows) - 1
     for line in recap.without_index:
-        services = units[line.id].units if line.id in units else ()
+        services = services_of.get(line.id, ())
         if services and len(rows) == last - _FIRST_ROW + 1:
             rows += [(), (Cell("Perangkat daerah tanpa indeks: tidak ikut dihitung", "note"),)]
         rows += _services(line, services, _FIRST_ROW + len(rows), len(rule.unsur))

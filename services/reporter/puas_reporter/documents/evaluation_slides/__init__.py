@@ -1,0 +1,1 @@
+"""Slides for the meeting that evaluates the surveys of all agencies."""
