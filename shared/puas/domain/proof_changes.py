@@ -128,9 +128,7 @@ def _check_direction(
     if actual is not None and actual != said_up:
         right = "naik" if actual else "turun"
         position = verbs[0].start()
-        yield ReportFinding(
-            "direction_does_not_fit", Place(SECTION, sentence.section), verbs[0][0], right, sentence.excerpt(position)
-        )
+        yield ReportFinding("direction_does_not_fit", Place(SECTION, sentence.section), verbs[0][0], right, sentence.excerpt(position))
 
 
 def _actual_direction(

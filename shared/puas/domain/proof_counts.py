@@ -10,10 +10,12 @@ from puas.domain.proof_facts import PREVIOUS, SERVICE, TREND, UNSUR, Facts
 from puas.domain.proof_reader import check_sample
 from puas.domain.proof_text import NUMBER_WORD, Sentence, counted
 from puas.domain.report_findings import SECTION, Place, ReportFinding
+from puas.domain.result_snapshot import LeftOutUnit, ResultSnapshot, UnitResult
 from puas.domain.rounding import round_half_up
 
 _N = r"(?P<n>\d{1,3}(?:\.\d{3})+|\d+)(?![\d,/–-]|\.\d|\s*(?:%|persen|–|hari|bulan|jam|tahun))"
 _SAYS = r"(?:\s|berjumlah|sebanyak|sejumlah|adalah|mencapai|yaitu|yakni|sebesar|total|orang|terkumpul|:|=|survei|SKM|ini|seluruhnya|\()"
+_JOINED = r"\s*(?:\(|:|dengan|sebanyak|sejumlah|berjumlah|yaitu|yakni|adalah|,|mencapai|\s)*"
 _RESPONDENTS = (
     re.compile(rf"(?<![\w.,/]){_N}\s+(?:\([\w\s]+\)\s+)?(?:orang\s+)?responden\b", re.IGNORECASE),
     re.compile(rf"\bresponden(?:nya)?{_SAYS}*\s{_N}(?!\s*(?:unsur|jenis|rencana|layanan|pertanyaan|poin))", re.IGNORECASE),
@@ -31,10 +33,14 @@ _SAMPLE = re.compile(
     re.IGNORECASE,
 )
 _SERVICES = re.compile(rf"(?<![\w.,/])(?P<n>\d+|{NUMBER_WORD})\s+(?:\(\w+\)\s+)?jenis\s+(?:layanan|pelayanan)\b", re.IGNORECASE)
-_PARTS = re.compile(r"\bkelompok\b|\bkelamin\b|usia|umur|pendidikan|pekerjaan|saluran|disabilitas|stiker|tautan|formulir|laki-laki|perempuan", re.IGNORECASE)
+_PARTS = re.compile(
+    r"\bkelompok\b|\bkelamin\b|usia|umur|pendidikan|pekerjaan|saluran|disabilitas|stiker|tautan|formulir|laki-laki|perempuan",
+    re.IGNORECASE,
+)
+_PEOPLE = re.compile(r"\d\s*(?:orang|responden)")
+_OF_PARTS = re.compile(r"\blayanan\b.*\bresponden\b|memberi nilai|menjawab|saran\b|masukan|dikarantina|terlambat", re.IGNORECASE)
 _SAMPLE_WORDS = re.compile(r"sampel|minimum|minimal|\bkurang\b|kekurangan|dibutuhkan|diperlukan|ditambah", re.IGNORECASE)
 _PAST = re.compile(r"sebelumnya|\blalu\b|saat itu|semula|dibanding|\bnaik\b|\bturun\b|meningkat|menurun|bertambah|berkurang", re.IGNORECASE)
-_OF = re.compile(r"\bdari\s+(?:total\s+|seluruh\s+|sebanyak\s+)*$", re.IGNORECASE)
 _SHARE_OF = re.compile(
     r"(?<![\w.,/])(?P<part>\d{1,3}(?:\.\d{3})+|\d+)\s+(?:orang\s+|responden\s+)?dari\s+(?:total\s+|seluruh\s+)?"
     r"(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)\s*(?:orang|responden|rencana)?[^()%\d]{0,40}?\(?(?:atau\s+|sebesar\s+)?(?P<share>\d+(?:[.,]\d+)?)\s*(?:%|persen)",
@@ -63,9 +69,7 @@ def check_counts(facts: Facts, sentence: Sentence) -> Iterator[ReportFinding]:
 
 def check_samples(facts: Facts, sentences: Sequence[Sentence]) -> Iterator[ReportFinding]:
     """The sample of a section: as in the result, and following from the population stated beside it."""
-    stated = [
-        whole(match["n"]) for sentence in sentences for pattern in _POPULATION for match in pattern.finditer(sentence.text)
-    ]
+    stated = [whole(match["n"]) for sentence in sentences for pattern in _POPULATION for match in pattern.finditer(sentence.text)]
     for sentence in sentences:
         for match in _SAMPLE.finditer(sentence.text):
             yield from _sample(facts, sentence, match, stated)
@@ -74,8 +78,13 @@ def check_samples(facts: Facts, sentences: Sequence[Sentence]) -> Iterator[Repor
 
 def check_groups(facts: Facts, sentence: Sentence) -> Iterator[ReportFinding]:
     """A group named with its respondents has that many."""
+    text = sentence.text.lower()
+    if not _PEOPLE.search(text):
+        return
     for label, counts in _labels(facts).items():
-        pattern = rf"(?<![\w/]){re.escape(label)}\s*(?:\(|:|dengan|sebanyak|sejumlah|berjumlah|yaitu|yakni|adalah|,|mencapai|\s)*\s?(?<!\d){_N}\s*(?:orang|responden)"
+        if label.lower() not in text:
+            continue
+        pattern = rf"(?<![\w/]){re.escape(label)}{_JOINED}\s?(?<!\d){_N}\s*(?:orang|responden)"
         for match in re.finditer(pattern, sentence.text, re.IGNORECASE):
             yield from _held_against(sentence, match, sorted(counts), "respondents_do_not_fit", label)
 
@@ -100,8 +109,8 @@ def whole(text: str) -> int:
 
 def _respondents(facts: Facts, sentence: Sentence, match: re.Match[str]) -> Iterator[ReportFinding]:
     kinds = {each.kind for each in facts.mentions(sentence.text)}
-    number, before = whole(match["n"]), sentence.text[: match.start("n")]
-    if re.search(r"\b(?:sampel|minimum|minimal)\W", before[-30:], re.IGNORECASE):
+    number = whole(match["n"])
+    if any(each.start("n") == match.start("n") for each in _SAMPLE.finditer(sentence.text)):
         return
     allowed = [facts.report.result.respondents]
     if sentence.has(_SAMPLE_WORDS):
@@ -118,7 +127,7 @@ def _respondents(facts: Facts, sentence: Sentence, match: re.Match[str]) -> Iter
 
 
 def _looks_at_parts(sentence: Sentence) -> bool:
-    return re.search(r"\blayanan\b.*\bresponden\b|memberi nilai|menjawab|saran\b|masukan|dikarantina|terlambat", sentence.text, re.IGNORECASE) is not None
+    return sentence.has(_OF_PARTS)
 
 
 def _any_count(facts: Facts) -> list[int]:
@@ -138,14 +147,19 @@ def _sums_of_groups(facts: Facts) -> list[int]:
 
 def _targets(facts: Facts) -> list[int]:
     result = facts.report.result
-    known = [(result.sample_target, result.respondents), *((unit.sample_target, unit.respondents) for unit in (*result.units, *result.left_out))]
+    parts = ((unit.sample_target, unit.respondents) for unit in _all_units(result))
+    known = [(result.sample_target, result.respondents), *parts]
     return [each for target, had in known if target is not None for each in (target, abs(target - had))]
 
 
 def _populations(facts: Facts) -> list[int]:
     result = facts.report.result
-    known = [result.population, *(unit.population for unit in (*result.units, *result.left_out))]
+    known = [result.population, *(unit.population for unit in _all_units(result))]
     return [each for each in known if each is not None]
+
+
+def _all_units(result: ResultSnapshot) -> tuple[UnitResult | LeftOutUnit, ...]:
+    return (*result.units, *result.left_out)
 
 
 def _sample(facts: Facts, sentence: Sentence, match: re.Match[str], populations: Sequence[int]) -> Iterator[ReportFinding]:
@@ -188,11 +202,10 @@ def _labels(facts: Facts) -> dict[str, set[int]]:
     for table in facts.report.result.profile:
         for row in table.rows:
             labels.setdefault(row.label, set()).add(row.respondents)
-        for question in facts.rule.profile:
-            if question.dimension == table.dimension:
-                for document in question.printed:
-                    for label, number in question.count_for(document, table.counts()):
-                        labels.setdefault(label, set()).add(number)
+        for question in (each for each in facts.rule.profile if each.dimension == table.dimension):
+            for document in question.printed:
+                for label, number in question.count_for(document, table.counts()):
+                    labels.setdefault(label, set()).add(number)
     return {label: counts for label, counts in labels.items() if len(label) > 2 and label.lower() not in ("lainnya", "tidak diisi")}
 
 

@@ -85,6 +85,8 @@ class Facts:
     target: tuple[Known, ...]
     trend: Mapping[str, tuple[Known, ...]]
     patterns: tuple[tuple[re.Pattern[str], str, str], ...] = field(repr=False)
+    # Every check asks about the same sentences.
+    _seen: dict[tuple[str, bool], tuple[Mention, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, report: ReportSnapshot) -> "Facts":
@@ -126,6 +128,12 @@ class Facts:
 
     def mentions(self, text: str, *, loose: bool = False) -> tuple[Mention, ...]:
         """What a sentence names, from left to right. `loose` takes everyday words for unsur too, as in a list of unsur."""
+        seen = self._seen.get((text, loose))
+        if seen is None:
+            seen = self._seen[text, loose] = self._find_mentions(text, loose)
+        return seen
+
+    def _find_mentions(self, text: str, loose: bool) -> tuple[Mention, ...]:
         taken: list[Mention] = []
         for pattern, kind, key in self.patterns:
             for match in pattern.finditer(text):
@@ -203,5 +211,5 @@ def _means_the_unsur(text: str, match: re.Match[str]) -> bool:
         return True
     if re.match(r"\s*(?:\(|:|=|sebesar|dengan nilai|memperoleh)?\s*(?:\(|nilai|sebesar)?\s*\d{1,3}[.,]\d", after, re.IGNORECASE):
         return True
-    inside = bool(before.strip()) and before.rstrip()[-1] not in ".:(“\""
+    inside = bool(before.strip()) and before.rstrip()[-1] not in '.:(“"'
     return match[0][0].isupper() and inside and not re.match(rf"\s+(?!(?:{_MAY_FOLLOW})\b)[a-z]", after)

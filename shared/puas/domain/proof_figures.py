@@ -5,8 +5,9 @@ nothing is named it must at least be some figure of the report.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from puas.domain.proof_facts import INDEX, PREVIOUS, SERVICE, TARGET, TREND, UNSUR, Facts, Known, Mention, spelled
 from puas.domain.proof_reader import ni_fits
@@ -32,12 +33,12 @@ _SHARED_OUT = re.compile(r"masing-masing|berturut-turut|secara berurutan", re.IG
 _TIGHT = re.compile(
     r"\s*(?:\(|:|=|“|\"|adalah|ialah|sebesar|yaitu|yakni|mencapai|dengan|nilai|indeks|memperoleh|mendapat|mendapatkan|senilai|sejumlah|"
     r"tercatat|berada pada|berada di|pada angka|angka|diperoleh|menunjukkan|menghasilkan|unit pelayanan|unit layanan|pelayanan|layanan|"
-    r"hasil survei|kepuasan masyarakat|ini|NIK|NRR|NI|IKM|,|\s)*"
+    r"hasil survei|kepuasan masyarakat|kantor|kami|kita|instansi|unit|tersebut|ini|NIK|NRR|NI|IKM|,|\s)*"
 )
 _FOLLOWING = re.compile(r"\s*\)?,?\s*(?:pada|untuk|bagi|oleh|diperoleh|dicapai)\s+(?:unsur|jenis layanan|layanan)?\s*", re.IGNORECASE)
 _CHANGE_VERB = (
     r"(?:naik|meningkat|bertambah|kenaikan|peningkatan|turun|menurun|berkurang|penurunan|selisih|selisihnya|lebih|kurang|terpaut|"
-    r"melampaui target|perubahan|beda|jarak|di atas|di bawah)"
+    r"perubahan|beda|jarak)"
 )
 _CHANGE_BEFORE = re.compile(
     rf"\b{_CHANGE_VERB}\b(?:\s|sebesar|sebanyak|sekitar|tipis|tajam|signifikan|tinggi|rendah|yaitu|yakni|nilai|terlemah|terkuat|tertinggi|"
@@ -179,18 +180,39 @@ def _check_general(
     facts: Facts, sentence: Sentence, mentions: Sequence[Mention], owner: Mention | None, number: WrittenNumber
 ) -> Iterator[ReportFinding]:
     if owner is not None and _TIGHT.fullmatch(sentence.text[owner.end : number.start]):
-        own = facts.known_of(owner)
-        if owner.kind == INDEX and sentence.has(_PAST):
-            own = (*own, *facts.previous, *_all(facts.trend))
+        own = right = facts.known_of(owner)
+        if owner.kind == INDEX:
+            own, right = _of_which_index(facts, sentence, mentions, owner)
         if number.value > 100:
-            yield figure_finding("out_of_range", sentence, number, spelled(facts.known_of(owner)))
+            yield figure_finding("out_of_range", sentence, number, spelled(right))
         elif own and not _any_fits(own, number):
-            yield figure_finding(_CODES[owner.kind], sentence, number, spelled(facts.known_of(owner)), subject=owner.key)
+            yield figure_finding(_CODES[owner.kind], sentence, number, spelled(right), subject=owner.key)
         return
     if number.value > 100 or not (sentence.has(_ABOUT_FIGURES) or mentions):
         return
     if not _any_fits(_everything(facts, sentence), number) and not _is_of_the_rule(facts, number):
         yield figure_finding("figure_unknown", sentence, number, spelled(facts.index))
+
+
+def _of_which_index(
+    facts: Facts, sentence: Sentence, mentions: Sequence[Mention], owner: Mention
+) -> tuple[tuple[Known, ...], tuple[Known, ...]]:
+    """What "IKM" may be worth in a sentence, and what it most likely should be: that of the period the sentence names."""
+    label = facts.report.result.period.label
+    if owner.key == label:
+        return facts.index, facts.index
+    services = [each for each in mentions if each.kind == SERVICE and each.start < owner.start]
+    if services:
+        own = facts.known_of(services[-1])
+        return own, own
+    earlier = [each for each in mentions if each.kind in (PREVIOUS, TREND)]
+    says_now = any(each.key == label for each in mentions)
+    if not says_now and (sentence.section == "tindak_lanjut_sebelumnya" or (earlier and earlier[0].start < owner.start)):
+        past = facts.known_of(earlier[0]) if earlier else facts.previous
+        return (past or facts.index), (past or facts.index)
+    if sentence.has(_PAST) or earlier:
+        return (*facts.index, *facts.previous, *_all(facts.trend)), facts.index
+    return facts.index, facts.index
 
 
 def _whole_indexes(facts: Facts, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[ReportFinding]:
@@ -203,8 +225,10 @@ def _whole_indexes(facts: Facts, sentence: Sentence, mentions: Sequence[Mention]
             continue
         between, after = sentence.text[owner.end : number.start], sentence.after(number.end, 30)
         says_so = _TIGHT.fullmatch(between) and re.search(r"sebesar|adalah|mencapai|memperoleh|[:=]", between)
-        if says_so and not re.match(r"\s*(?:orang|responden|jenis|unsur|dari)", after) and not _any_fits(_everything(facts, sentence), number):
-            yield figure_finding("index_does_not_fit", sentence, number, spelled(facts.known_of(owner)), subject=owner.key)
+        of_people = re.match(r"\s*(?:orang|responden|jenis|unsur|dari)", after)
+        own, right = _of_which_index(facts, sentence, mentions, owner)
+        if says_so and not of_people and not _any_fits(own, number):
+            yield figure_finding("index_does_not_fit", sentence, number, spelled(right), subject=owner.key)
 
 
 def _everything(facts: Facts, sentence: Sentence) -> list[Known]:
@@ -264,8 +288,7 @@ def _predikat(facts: Facts, letter: str) -> str:
     return next(band.label for band in facts.rule.bands if band.letter == letter)
 
 
-def _all(table: object) -> list[Known]:
-    assert isinstance(table, dict)
+def _all(table: Mapping[Any, tuple[Known, ...]]) -> list[Known]:
     return [known for several in table.values() for known in several]
 
 

@@ -20,7 +20,8 @@ _PPPK = "21"
 
 _PLACEHOLDERS = re.compile(
     r"x{3,}|_{3,}|\.{3,}|…|\[[^\]]{0,60}\]|<[^>]{1,40}>|\{\{?[^}]{0,40}\}?\}|lorem ipsum|\bTODO\b|\bTBD\b|#REF!|#N/A|#DIV/0!|\bNaN\b|"
-    r"\b(?:diisi|isi|tuliskan|sebutkan) (?:di sini|sesuai|dengan|nama|jumlah|tanggal|oleh)\b|\bNAMA (?:OPD|INSTANSI|UNIT|DINAS)\b|\b0{2}[/-]0{2}[/-]0{4}\b",
+    r"\b(?:diisi|isi|tuliskan|sebutkan) (?:di sini|dengan|nama|jumlah|tanggal)\b|\bNAMA (?:OPD|INSTANSI|UNIT|DINAS)\b|"
+    r"\b0{2}[/-]0{2}[/-]0{4}\b",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
@@ -33,10 +34,10 @@ def has_placeholder(text: str) -> bool:
     return _find_placeholder(text) is not None
 
 
-def check_sections(report: ReportSnapshot) -> Iterator[ReportFinding]:
+def check_sections(texts: Mapping[str, str]) -> Iterator[ReportFinding]:
     """No section empty, too short, or with a gap left open; no paragraph twice."""
     seen: dict[str, str] = {}
-    for section, text in report.texts.items():
+    for section, text in texts.items():
         place = Place(SECTION, section)
         if not text.strip():
             yield ReportFinding("section_empty", place)

@@ -19,7 +19,7 @@ OWN_SECTIONS = frozenset({
 """Sections that speak of the reporting office itself; plans and advice may name others."""
 
 _IN_ITS_PLACE = (
-    r"(?:pada|di|dari|atas|terhadap|lingkungan|lingkup|pelayanan(?: publik)?|layanan|kantor|unit|unit pelayanan|IKM|SKM|nilai|hasil|kinerja|"
+    r"(?:pada|di|dari|atas|terhadap|lingkungan|lingkup|pelayanan(?: publik)?|layanan|kantor|unit|IKM|SKM|nilai|hasil|kinerja|"
     r"masyarakat|pengguna|kepada|pimpinan|kepala|tentang)"
 )
 _DOES = (
@@ -60,7 +60,7 @@ def regions_named(texts: Iterable[str]) -> frozenset[str]:
 
 def check_names(facts: Facts, neighbours: Neighbours, sentence: Sentence) -> Iterator[ReportFinding]:
     """Another agency or regency where the reporting one should stand."""
-    if sentence.section not in OWN_SECTIONS or sentence.has(_TOGETHER):
+    if sentence.section not in OWN_SECTIONS:
         return
     yield from _agencies(facts, neighbours, sentence)
     yield from _regions(facts, neighbours, sentence)
@@ -69,15 +69,21 @@ def check_names(facts: Facts, neighbours: Neighbours, sentence: Sentence) -> Ite
 def _agencies(facts: Facts, neighbours: Neighbours, sentence: Sentence) -> Iterator[ReportFinding]:
     result = facts.report.result
     own = result.agency.name if result.agency else result.tenant.name
-    allowed = " ".join((own, facts.report.signatory.position, *facts.report.letterhead.lines, *(unit.name for unit in result.units))).lower()
+    printed = (own, facts.report.signatory.position, *facts.report.letterhead.lines, *(unit.name for unit in result.units))
+    allowed = " ".join(printed).lower()
     for name in neighbours.agencies:
         if len(name) < _SHORTEST or name.lower() in allowed or name.lower() not in sentence.text.lower():
             continue
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)(?!\s+(?:dan|serta)\s+[A-Z])", sentence.text, re.IGNORECASE):
             before, after = sentence.text[: match.start()], sentence.text[match.end() :]
             stands_in = re.search(rf"\b{_IN_ITS_PLACE}\s+$", before, re.IGNORECASE) or re.match(rf"\s*,?\s*{_DOES}", after, re.IGNORECASE)
-            if stands_in and not _inside_own(own, sentence.text, match):
+            if stands_in and not _named_beside(sentence, match) and not _inside_own(own, sentence.text, match):
                 yield _finding(sentence, "other_agency", match[0], own, match.start())
+
+
+def _named_beside(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether the words around a name say that another office is meant: working together, a visit, where people come from."""
+    return _TOGETHER.search(f"{sentence.before(match.start(), 45)}|{sentence.after(match.end(), 25)}") is not None
 
 
 def _inside_own(own: str, text: str, match: re.Match[str]) -> bool:
@@ -92,7 +98,8 @@ def _regions(facts: Facts, neighbours: Neighbours, sentence: Sentence) -> Iterat
         if any(name.lower() == own.lower() for name in names):
             continue
         named = next((name for name in names if name.lower() in known), None)
-        if named is not None and _REGION_IN_ITS_PLACE.search(sentence.text[: match.start()]):
+        in_its_place = _REGION_IN_ITS_PLACE.search(sentence.text[: match.start()])
+        if named is not None and in_its_place and not _named_beside(sentence, match):
             yield _finding(sentence, "other_region", named, own, match.start())
 
 

@@ -60,7 +60,8 @@ def weak_unsur(result: ResultSnapshot) -> tuple[str, ...]:
     if not ranked:
         return ()
     edge = ranked[min(3, len(ranked)) - 1].nik
-    return tuple(each.slug for each in ranked if each.mutu in ("C", "D") or (each.nik is not None and edge is not None and each.nik <= edge))
+    low = {each.slug for each in ranked if each.nik is not None and edge is not None and each.nik <= edge}
+    return tuple(each.slug for each in ranked if each.mutu in ("C", "D") or each.slug in low)
 
 
 def nearly_equal(one: str, other: str) -> bool:
@@ -68,7 +69,8 @@ def nearly_equal(one: str, other: str) -> bool:
     first, second = _plain(one), _plain(other)
     if not first or not second:
         return False
-    return first == second or SequenceMatcher(None, first, second, autojunk=False).ratio() >= NEARLY_EQUAL
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    return first == second or (matcher.real_quick_ratio() >= NEARLY_EQUAL and matcher.ratio() >= NEARLY_EQUAL)
 
 
 def _without_plan(facts: Facts, weak: Sequence[str], planned: set[str]) -> Iterator[ReportFinding]:
@@ -107,7 +109,8 @@ def _check_row(facts: Facts, number: int, row: PlannedFollowUp) -> Iterator[Repo
         return
     ends_on = facts.report.result.period.ends_on
     if due < ends_on:
-        yield ReportFinding("plan_before_period_ends", place, row.when, f"{MONTHS[ends_on.month - 1].capitalize()} {ends_on.year}", subject=subject)
+        right = f"{MONTHS[ends_on.month - 1].capitalize()} {ends_on.year}"
+        yield ReportFinding("plan_before_period_ends", place, row.when, right, subject=subject)
     elif due > ends_on + FAR_AWAY:
         yield ReportFinding("plan_far_away", place, row.when, "", subject=subject)
 
@@ -150,7 +153,8 @@ def _speaks_of_the_lowest(facts: Facts) -> Iterator[ReportFinding]:
         return
     section = "tindak_lanjut_sebelumnya"
     text = facts.report.texts.get(section, "")
-    named = {each.key for sentence in sentences_of(section, text) for each in facts.mentions(sentence.text, loose=True) if each.kind == UNSUR}
+    mentions = [each for sentence in sentences_of(section, text) for each in facts.mentions(sentence.text, loose=True)]
+    named = {each.key for each in mentions if each.kind == UNSUR}
     named |= {row.unsur for row in facts.report.done_follow_ups}
     ranked = sorted(previous.unsur, key=lambda each: each.nik)
     edge = ranked[min(3, len(ranked)) - 1].nik

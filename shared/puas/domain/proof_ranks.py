@@ -18,11 +18,15 @@ _SCOPE_ENDS = re.compile(
     r"sebab|perlu|agar|untuk)\b",
     re.IGNORECASE,
 )
+_SAME_ROW = re.compile(r"(?:\s|,|\(|\)|\d|\.|dan|serta|mutu [A-D]|dengan nilai|nilai|sebesar|unsur)*", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:bukan|tidak termasuk|bukanlah)\b[^,.;]{0,25}$", re.IGNORECASE)
 _OF_A_GROUP = re.compile(r"\bkelompok\b|\bmenurut\b|responden (?:laki|perempuan|berusia|berpendidikan|dengan|yang bekerja)", re.IGNORECASE)
 _PAST = re.compile(r"sebelumnya|\blalu\b|saat itu|waktu itu|ketika itu", re.IGNORECASE)
 _HOW_MANY = re.compile(rf"\b({NUMBER_WORD}|\d)\s*(?:\(\w+\)\s*)?(?:unsur|jenis layanan|layanan)\b[^.;]{{0,40}}$", re.IGNORECASE)
 _LARGEST = re.compile(r"\b(?:terbesar|terbanyak|mayoritas|didominasi|paling banyak)\b", re.IGNORECASE)
+_DIMENSION_WORDS = {
+    "gender": "kelamin", "age_group": "usia|umur", "education": "pendidikan", "occupation": "pekerjaan|profesi", "channel": "saluran",
+}  # fmt: skip
 _SMALL_LABELS = frozenset({"lainnya", "tidak diisi"})
 
 
@@ -53,9 +57,7 @@ def check_ranks(facts: Facts, sentence: Sentence) -> Iterator[ReportFinding]:
 def check_lists_against_each_other(facts: Facts, sentences: Sequence[Sentence]) -> Iterator[ReportFinding]:
     """Within one section every value listed as low is at most every value listed as high, whatever the figures are."""
     lists = [(sentence, each) for sentence in sentences for each in ranked_lists(facts, sentence)]
-    high = {
-        slug: value for _, each in lists if not each.is_low and each.named[0].kind == UNSUR for slug, value in each.stated.items()
-    }
+    high = {slug: value for _, each in lists if not each.is_low and each.named[0].kind == UNSUR for slug, value in each.stated.items()}
     for sentence, each in lists:
         if not each.is_low or each.named[0].kind != UNSUR:
             continue
@@ -97,13 +99,23 @@ def ranked_lists(facts: Facts, sentence: Sentence) -> Iterator[RankedList]:
         named = [each for each in mentions if match.end() <= each.start < (ends.start() if ends else limit)]
         if not named:
             start = extremes[place - 1].end() if place else 0
-            named = [each for each in mentions if start <= each.start < match.start() and each.start not in taken][-1:]
+            named = _listed_before(sentence, [each for each in mentions if start <= each.start < match.start() and each.start not in taken])
         kinds = {each.kind for each in named}
         if len(kinds) > 1:
             named = [each for each in named if each.kind == UNSUR]
         if named:
             taken |= {each.start for each in named}
             yield RankedList(match["low"] is not None, tuple(named), _stated(sentence, named), match.start())
+
+
+def _listed_before(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
+    """The last name before a word like "terendah", with those listed in one row with it."""
+    named = list(mentions[-1:])
+    for each in reversed(mentions[:-1]):
+        if not _SAME_ROW.fullmatch(sentence.text[each.end : named[0].start]):
+            break
+        named.insert(0, each)
+    return named
 
 
 def _stated(sentence: Sentence, named: Sequence[Mention]) -> dict[str, Decimal]:
@@ -138,9 +150,7 @@ def _extreme(values: Mapping[str, Decimal], number: int, is_low: bool) -> set[st
     return {key for key, value in values.items() if (value <= edge if is_low else value >= edge)}
 
 
-def _wrong(
-    facts: Facts, sentence: Sentence, each: RankedList, mention: Mention, values: Mapping[str, Decimal]
-) -> ReportFinding:
+def _wrong(facts: Facts, sentence: Sentence, each: RankedList, mention: Mention, values: Mapping[str, Decimal]) -> ReportFinding:
     if mention.kind == SERVICE:
         code = "service_not_extreme"
     else:
@@ -173,9 +183,8 @@ def _first_label(rows: Mapping[str, int], text: str) -> str | None:
 
 def _about(label: str, dimension: str, sentence: Sentence) -> bool:
     """A label may stand in two tables ("Lainnya"); the sentence must be about this one, or about groups in general."""
-    words = {"gender": "kelamin", "age_group": "usia|umur", "education": "pendidikan", "occupation": "pekerjaan|profesi", "channel": "saluran"}
-    others = "|".join(each for key, each in words.items() if key != dimension)
-    own = words.get(dimension, re.escape(label.lower()))
+    others = "|".join(each for key, each in _DIMENSION_WORDS.items() if key != dimension)
+    own = _DIMENSION_WORDS.get(dimension, re.escape(label.lower()))
     text = sentence.text.lower()
     return bool(re.search(own, text)) or not re.search(others, text)
 

@@ -36,9 +36,7 @@ class Finding:
     expected: str
 
 
-def check_index(
-    edition: Edition, *, nik: Decimal, ni: Decimal | None = None, mutu: str | None = None
-) -> tuple[Finding, ...]:
+def check_index(edition: Edition, *, nik: Decimal, ni: Decimal | None = None, mutu: str | None = None) -> tuple[Finding, ...]:
     """The letter must come from NIK, and a printed NI must round from the same unrounded value."""
     findings = []
     lowest, highest = edition.bands[0].nik_from, edition.bands[-1].nik_to
@@ -53,16 +51,20 @@ def check_index(
 
 
 def ni_fits(edition: Edition, *, ni: Decimal, nik: Decimal) -> bool:
-    """Whether NIK lies within 25 times the rounding interval of a printed NI: 3,73 / 93,16 does, 3,53 / 88,40 does not."""
-    exponent = ni.as_tuple().exponent
-    half_a_step = Decimal(5).scaleb(int(exponent) - 1)
-    conversion = edition.conversion
-    return (ni - half_a_step) * conversion <= nik <= (ni + half_a_step) * conversion
+    """Whether one unrounded value can print as both: 3,73 / 93,16 can, 3,53 / 88,40 cannot.
+
+    25 times the rounding interval of NI must meet the rounding interval of NIK: 3,521 / 88,01 can both come from 3,5205.
+    """
+    around_ni, around_nik = _half_a_step(ni), _half_a_step(nik)
+    lowest, highest = (ni - around_ni) * edition.conversion, (ni + around_ni) * edition.conversion
+    return lowest < nik + around_nik and nik - around_nik < highest
 
 
-def check_lowest_and_highest(
-    lowest: Mapping[str, Decimal], highest: Mapping[str, Decimal]
-) -> tuple[Finding, ...]:
+def _half_a_step(printed: Decimal) -> Decimal:
+    return Decimal(5).scaleb(int(printed.as_tuple().exponent) - 1)
+
+
+def check_lowest_and_highest(lowest: Mapping[str, Decimal], highest: Mapping[str, Decimal]) -> tuple[Finding, ...]:
     """Every value in a list of the lowest must be at most every value in the list of the highest."""
     return tuple(
         Finding(LOWEST_ABOVE_HIGHEST, f"{low} {low_value}", f"{high} {high_value}")
@@ -93,9 +95,7 @@ def check_sample(*, population: int, stated: int) -> tuple[Finding, ...]:
     return (Finding(SAMPLE_NOT_REPRODUCED, str(stated), "/".join(str(size) for size in right.values())),)
 
 
-def check_recomputed_index(
-    edition: Edition, *, means: Mapping[str, Decimal], printed: Decimal
-) -> tuple[Finding, ...]:
+def check_recomputed_index(edition: Edition, *, means: Mapping[str, Decimal], printed: Decimal) -> tuple[Finding, ...]:
     """A printed index must follow from the printed NRR; another convention or a slip is named where one explains it."""
     known = recognise(edition, means, printed)
     if any(each.convention.id == "exact" for each in known):

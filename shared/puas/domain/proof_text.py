@@ -25,7 +25,7 @@ _ABBREVIATED = re.compile(
     r"|\b[A-Z])\.$"
 )
 _SENTENCE_END = re.compile(r"[.!?]+[”\"')\]]*\s+(?=[“\"'(\[]?[A-Z0-9])")
-_LIST_MARK = re.compile(r"\s*(?:\d{1,2}|[a-z])[.)]\s+")
+_LIST_MARK = re.compile(r"^\s*(?:\d{1,2}|[a-z])[.)]\s+")
 
 _LAW_BEFORE = re.compile(
     r"(?:\b(?:nomor|no\.?|pasal|ayat|huruf|butir|lampiran|bab|tabel|gambar|grafik|halaman|hlm\.?|lembar|versi|pukul|jam|kode pos|"
@@ -36,7 +36,7 @@ _LAW_BEFORE = re.compile(
 _UNIT_AFTER = re.compile(
     r"\s*(?:%|persen|‰|hari|jam|menit|detik|minggu|pekan|km|kilometer|m2|m²|meter|hektare?|ha\b|cm|mm|kg|ton|liter|rupiah|ribu|juta|"
     r"miliar|triliun|unit\b|buah|lembar|eksemplar|kali\b|tahun\b(?!\s*\d{4}|\s+(?:lalu|sebelumnya|ini))|WIB\b|WITA\b|WIT\b|°|derajat|kursi|komputer|meja|loket|kegiatan|"
-    r"desa\b|kelurahan|kecamatan|dokumen|berkas|km2|km²|pegawai|petugas|bulan)",
+    r"desa\b|orang\b|responden|jiwa|penduduk|pemohon|peserta|kelurahan|kecamatan|dokumen|berkas|km2|km²|pegawai|petugas|bulan)",
     re.IGNORECASE,
 )
 _RANGE_AFTER = re.compile(r"\s*(?:–|-|—|s\.?d\.?|sampai(?: dengan)?|hingga)\s*\d")
@@ -112,9 +112,7 @@ def figures_in(sentence: Sentence) -> tuple[WrittenNumber, ...]:
 def is_something_else(sentence: Sentence, number: WrittenNumber) -> bool:
     """Whether the words around a number make it a law, a clock, money, a measure, a range or a share."""
     before, after = sentence.before(number.start), sentence.after(number.end)
-    return bool(
-        _LAW_BEFORE.search(before) or _UNIT_AFTER.match(after) or _RANGE_AFTER.match(after) or _RANGE_BEFORE.search(before)
-    )
+    return bool(_LAW_BEFORE.search(before) or _UNIT_AFTER.match(after) or _RANGE_AFTER.match(after) or _RANGE_BEFORE.search(before))
 
 
 def is_share(sentence: Sentence, number: WrittenNumber) -> bool:

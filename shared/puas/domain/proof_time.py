@@ -17,12 +17,14 @@ _MONTH = "|".join(MONTHS)
 _TO = r"\s*(?:–|-|—|s\.?/?d\.?|sampai(?:\s+dengan)?|hingga)\s*(?:bulan\s+|tanggal\s+)?"
 
 _MONTHS_LONG = re.compile(
-    rf"\b(?:selama|dalam (?:kurun )?waktu|jangka waktu|kurun waktu|periode)\s+(?P<n>{NUMBER_WORD}|\d{{1,2}})\s*(?:\(\w+(?: \w+)?\)\s*)?bulan\b",
+    rf"\b(?:selama|dalam (?:kurun )?waktu|jangka waktu|kurun waktu|periode)\s+(?P<n>{NUMBER_WORD}|\d{{1,2}})\s*"
+    r"(?:\(\w+(?: \w+)?\)\s*)?bulan\b",
     re.IGNORECASE,
 )
 _DAYS_LONG = re.compile(r"\b(?P<n>\d{1,3})\s+hari kalender\b", re.IGNORECASE)
 _SPAN = re.compile(
-    rf"\b(?:(?P<d1>\d{{1,2}})\s+)?(?P<m1>{_MONTH})(?:\s+(?P<y1>20\d\d))?{_TO}(?:(?P<d2>\d{{1,2}})\s+)?(?P<m2>{_MONTH})(?:\s+(?:tahun\s+)?(?P<y2>20\d\d))?\b",
+    rf"\b(?:(?P<d1>\d{{1,2}})\s+)?(?P<m1>{_MONTH})(?:\s+(?P<y1>20\d\d))?{_TO}(?:(?P<d2>\d{{1,2}})\s+)?(?P<m2>{_MONTH})"
+    r"(?:\s+(?:tahun\s+)?(?P<y2>20\d\d))?\b",
     re.IGNORECASE,
 )
 _DAY = re.compile(rf"(?<![\d.,/–-])(?P<d>\d{{1,2}})\s+(?P<m>{_MONTH})\s+(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE)
@@ -37,19 +39,26 @@ _YEAR = re.compile(
     re.IGNORECASE,
 )
 _COLLECTING = re.compile(
-    r"pengumpulan data|pengumpulan jawaban|(?:survei|SKM|kuesioner|penyebaran|pengisian)[^.;]{0,60}(?:dilaksanakan|dilakukan|berlangsung|disebarkan|diselenggarakan)|"
+    r"pengumpulan data|pengumpulan jawaban|"
+    r"(?:survei|SKM|kuesioner|penyebaran|pengisian)[^.;]{0,60}(?:dilaksanakan|dilakukan|berlangsung|disebarkan|diselenggarakan)|"
     r"pelaksanaan (?:survei|SKM)|waktu pelaksanaan|melaksanakan (?:survei|SKM)|periode survei|survei ini|jawaban[^.;]{0,30}diterima",
     re.IGNORECASE,
 )
+_OF_THE_SURVEY = re.compile(r"survei|\bSKM\b|kuesioner|responden", re.IGNORECASE)
 _OTHER_WORK = re.compile(
     r"persiapan|pengolahan|penyusunan|pelaporan|rapat|sosialisasi|forum|evaluasi|tindak lanjut|publikasi|perencanaan|pelatihan|"
     r"ditetapkan|diundangkan|keputusan|peraturan|surat|berlaku|berdiri|dibentuk",
     re.IGNORECASE,
 )
 _COMPARING = re.compile(
-    r"sebelumnya|\blalu\b|dibanding|\bnaik\b|\bturun\b|meningkat|menurun|\btren\b|tindak lanjut|berikutnya|mendatang|akan\b|sejak|\bdari\b|semula",
+    r"sebelumnya|\blalu\b|dibanding|\bnaik\b|\bturun\b|meningkat|menurun|\btren\b|tindak lanjut|berikutnya|mendatang|\bakan\b|sejak|"
+    r"\bdari\b|semula",
     re.IGNORECASE,
 )
+
+
+# "IKM Triwulan II 2026 sebesar 86,36" names an earlier period on purpose.
+_STATES_A_VALUE = re.compile(r"\d,\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +129,7 @@ def _spans(own: Period, sentence: Sentence) -> Iterator[ReportFinding]:
 
 def _days(own: Period, sentence: Sentence) -> Iterator[ReportFinding]:
     spans = [match.span() for match in _SPAN.finditer(sentence.text)]
-    if sentence.has(_OTHER_WORK):
+    if sentence.has(_OTHER_WORK) or not (sentence.has(_COLLECTING) or sentence.has(_OF_THE_SURVEY)):
         return
     for match in _DAY.finditer(sentence.text):
         day = _date(match)
@@ -141,9 +150,12 @@ def _parts(facts: Facts, own: Period, sentence: Sentence) -> Iterator[ReportFind
         named = _NamedPart(_kind(match["kind"]), _ROMAN[match["part"].lower()], int(match["y"]) if match["y"] else None)
         if _is_this(named, own):
             continue
-        if sentence.has(_COMPARING) and (_lies_ahead(named, own) or any(_is_this(named, each) for each in known)):
+        is_known = any(_is_this(named, each) for each in known)
+        if is_known and sentence.has(_STATES_A_VALUE):
             continue
-        if sentence.has(_COMPARING) and named.year is None:
+        if sentence.has(_COMPARING) and (is_known or named.year is None):
+            continue
+        if _lies_ahead(named, own) and not sentence.has(_COLLECTING):
             continue
         yield _finding(sentence, "other_period", match[0].strip(), own.label, match.start())
 
@@ -158,9 +170,10 @@ def _is_this(named: _NamedPart, own: Period) -> bool:
     years = [named.year] if named.year else [own.starts_on.year, own.ends_on.year]
     parts = [_period(_NamedPart(named.kind, named.part, year)) for year in years]
     return any(
-        each is not None
-        and (each.starts_on <= own.starts_on <= own.ends_on <= each.ends_on or own.starts_on <= each.starts_on <= each.ends_on <= own.ends_on)
+        (each.starts_on <= own.starts_on and own.ends_on <= each.ends_on)
+        or (own.starts_on <= each.starts_on and each.ends_on <= own.ends_on)
         for each in parts
+        if each is not None
     )
 
 
@@ -171,7 +184,10 @@ def _lies_ahead(named: _NamedPart, own: Period) -> bool:
 
 def _years(facts: Facts, own: Period, sentence: Sentence) -> Iterator[ReportFinding]:
     years = {own.starts_on.year, own.ends_on.year, facts.report.result.period.year}
+    known = {point.year for point in facts.report.trend} if sentence.has(_STATES_A_VALUE) else set()
     for match in _YEAR.finditer(sentence.text):
+        if int(match["y"]) in known:
+            continue
         if int(match["y"]) not in years and not sentence.has(_COMPARING):
             yield _finding(sentence, "other_year", match[0], "/".join(str(each) for each in sorted(years)), match.start())
 

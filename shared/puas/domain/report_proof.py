@@ -14,10 +14,11 @@ from puas.domain.proof_tables import check_tables
 from puas.domain.proof_text import sentences_of
 from puas.domain.proof_time import check_times
 from puas.domain.report_findings import MUST, PLACES, ReportFinding
+from puas.domain.report_forms import report_form
 from puas.domain.report_snapshot import ReportSnapshot
 
 _SENTENCE_CHECKS = (
-    check_levels, check_pairs, check_letters, check_changes, check_target, check_ranks, check_largest_group, check_counts, check_groups,
+    check_pairs, check_levels, check_letters, check_changes, check_target, check_ranks, check_largest_group, check_counts, check_groups,
     check_shares, check_times,
 )  # fmt: skip
 
@@ -28,17 +29,22 @@ def proof_read(report: ReportSnapshot, neighbours: Neighbours | None = None) -> 
     found = (
         *check_tables(report),
         *check_result(report),
-        *check_sections(report),
+        *check_sections(printed_texts(report)),
         *_read_texts(facts, neighbours or Neighbours()),
         *check_plan(facts),
         *check_look_back(facts),
         *check_signature(report),
     )
-    return _in_order(found, tuple(report.texts))
+    return _in_order(found, tuple(printed_texts(report)))
+
+
+def printed_texts(report: ReportSnapshot) -> dict[str, str]:
+    """The texts that the report's form prints, in its order; one that is missing is empty."""
+    return {section: report.texts.get(section, "") for section in report_form(report.form).text_sections()}
 
 
 def _read_texts(facts: Facts, neighbours: Neighbours) -> Iterator[ReportFinding]:
-    for section, text in facts.report.texts.items():
+    for section, text in printed_texts(facts.report).items():
         sentences = tuple(sentences_of(section, text))
         for sentence in sentences:
             for check in _SENTENCE_CHECKS:

@@ -189,7 +189,8 @@ class ResultSnapshot:
     def ranked(self) -> tuple[UnsurFigures, ...]:
         """Unsur with figures, the weakest first; equal ones in the order of the rule."""
         known = [each for each in self.unsur if each.nrr is not None]
-        return tuple(sorted(known, key=lambda each: each.nrr or Decimal(0)))
+        # NIK has the finer steps: two NRR that print alike may be a hundredth apart there.
+        return tuple(sorted(known, key=lambda each: (each.nik or Decimal(0), each.nrr or Decimal(0))))
 
     def lowest(self, number: int = 3) -> tuple[UnsurFigures, ...]:
         """The weakest unsur, the weakest first."""
