@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any
 
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, NameObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
 
 from puas_reporter.documents.blocks import Document
 from puas_reporter.documents.html_layout import FREE_PAGE, html_of
@@ -17,6 +17,7 @@ from puas_reporter.formats.long_table_pages import DrawnRun, draw_long_run
 from puas_reporter.formats.pdf import UnableToRender, pdf_bytes, printable
 
 _AIR_BELOW_TEXT = 6.0
+_TABLES = "/Tabel"
 
 
 def document_pdf(document: Document) -> bytes:
@@ -67,7 +68,7 @@ def _laid_together(text: bytes, drawn: Sequence[DrawnRun]) -> bytes:
     for page in writer.pages:
         for mark in _marks(page):
             run, number = _place(mark)
-            page.merge_page(tables[run][number])
+            _lay_under(writer, page, tables[run][number])
             laid += 1
         _forget_marks(page)
     if laid != sum(each.pages for each in drawn):
@@ -75,6 +76,28 @@ def _laid_together(text: bytes, drawn: Sequence[DrawnRun]) -> bytes:
     target = BytesIO()
     writer.write(target)
     return target.getvalue()
+
+
+def _lay_under(writer: PdfWriter, page: Any, table: Any) -> None:
+    """Show a page of tables on this one. As an object of its own it is copied as it is; merged, each of its thousands of
+    strings would be read and written again."""
+    content = table["/Contents"].get_object()
+    form = content.clone(writer, force_duplicate=True)
+    form.update(
+        {
+            NameObject("/Type"): NameObject("/XObject"),
+            NameObject("/Subtype"): NameObject("/Form"),
+            NameObject("/BBox"): table.mediabox,
+            NameObject("/Resources"): table["/Resources"].get_object().clone(writer),
+        }
+    )
+    drawn = writer._add_object(form)
+    resources = page["/Resources"].get_object()
+    objects = resources.setdefault(NameObject("/XObject"), DictionaryObject()).get_object()
+    objects[NameObject(_TABLES)] = drawn
+    show = StreamObject()
+    show.set_data(f"q {_TABLES} Do Q".encode())
+    page[NameObject("/Contents")] = ArrayObject([writer._add_object(show), page.raw_get("/Contents")])
 
 
 def _marks(page: Any) -> list[Any]:
