@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -49,7 +50,7 @@ class Column:
 class Table:
     """A table with a caption; the head repeats on every page, `totals` are rows set apart at the foot.
 
-    In a grouped table an empty first cell belongs to the group named above it.
+    In a grouped table an empty cell of the first `group_columns` belongs to the group named above it.
     """
 
     caption: str
@@ -59,6 +60,7 @@ class Table:
     note: str = ""
     small: bool = False
     grouped: bool = False
+    group_columns: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,13 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoRow:
+    """Photographs side by side, each with its words below: evidence within the text."""
+
+    photos: tuple[Photo, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """Place and date, position, room for the signature, name, rank and NIP; never torn apart.
 
@@ -165,10 +174,26 @@ class Turn:
     landscape: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Blocks that stand on one page if one page can hold them, so that none is left alone on the next."""
+
+    blocks: tuple[Block, ...]
+
+
 Block = (
-    Heading | Paragraph | Listing | Table | LongTable | FactList | KeyFigures | Figure | FigureRow | Photo | Signature | LetterheadBlock
-    | PageBreak | Turn
+    Heading | Paragraph | Listing | Table | LongTable | FactList | KeyFigures | Figure | FigureRow | Photo | PhotoRow | Signature
+    | LetterheadBlock | PageBreak | Turn | Together
 )  # fmt: skip
+
+
+def single_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Every block in reading order, also those that are held together."""
+    for block in blocks:
+        if isinstance(block, Together):
+            yield from single_blocks(block.blocks)
+        else:
+            yield block
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +217,7 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document. `sample_mark` is printed on every page when the data are made up.
+    """A whole document. Its marks are printed on every page: that the data are made up, that it is only a draft.
 
     Without a cover it is a short one, which needs no contents either.
     """
@@ -207,6 +232,7 @@ class Document:
     front: tuple[Block, ...]
     body: tuple[Block, ...]
     sample_mark: str = ""
+    draft_mark: str = ""
     accent: str = "#1f4e79"
     language: str = "id"
     verification: tuple[str, str] | None = None
@@ -215,4 +241,9 @@ class Document:
     outline: tuple[Heading, ...] = field(default=(), init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "outline", tuple(block for block in self.body if isinstance(block, Heading)))
+        object.__setattr__(self, "outline", tuple(block for block in single_blocks(self.body) if isinstance(block, Heading)))
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What every page says in its head, the gravest first."""
+        return tuple(mark for mark in (self.draft_mark, self.sample_mark) if mark)

@@ -84,8 +84,9 @@ def file_name(*parts: str, suffix: str) -> str:
 def _skm_report(formats: Iterable[str], snapshot: str, store: FileStore) -> Iterator[RenderedFile]:
     source = SkmReportSource.from_json(snapshot)
     report = source.report
-    wanted = [report.letterhead.emblem_file, *(photo.file for photo in report.photos)]
-    document = report_document(report, _pictures(wanted, store))
+    evidence = [photo for item in report.done_follow_ups for photo in item.photos]
+    wanted = [report.letterhead.emblem_file, *(photo.file for photo in (*report.photos, *evidence))]
+    document = report_document(report, _pictures(wanted, store), source.answers)
     agency = report.result.agency
     who = (agency.short_name or agency.name) if agency else report.result.tenant.name
     made: dict[str, bytes] = {}

@@ -23,18 +23,23 @@ from puas_reporter.documents.blocks import (
     PageBreak,
     Paragraph,
     Photo,
+    PhotoRow,
     Signature,
     Table,
+    Together,
     Turn,
 )
 from puas_reporter.documents.html_style import style_sheet
 from puas_reporter.documents.long_runs import FreePages, LongRun, long_runs
 from puas_reporter.documents.page_frames import LANDSCAPE, PORTRAIT
+from puas_reporter.documents.picture_size import fitted
 
 TEXT_WIDTH_PORTRAIT = PORTRAIT.width
 TEXT_WIDTH_LANDSCAPE = LANDSCAPE.width
 _MOST_ROWS_KEPT_TOGETHER = 14
 FREE_PAGE = "halaman-kosong:"
+_PHOTO_HEIGHT = 262
+_SMALL_PHOTO_HEIGHT = 150
 _AFTER = '<p class="after">&nbsp;</p>'
 _EMBLEM_HEIGHT = {"letterhead": 66, "cover": 110}
 
@@ -59,17 +64,19 @@ class HtmlLayout:
             Figure: self._figure,
             FigureRow: self._figure_row,
             Photo: self._photo,
+            PhotoRow: self._photo_row,
             Signature: self._signature,
             LetterheadBlock: lambda _: self._letterhead(document.letterhead),
             PageBreak: lambda _: "<pdf:nextpage/>",
             Turn: self._turn,
+            Together: self._together,
         }
 
     def html(self) -> str:
         document = self._document
         parts = [
             f'<html lang="{escape(document.language)}"><head><meta charset="utf-8"/>',
-            f"<style>{style_sheet(document.accent, marked=bool(document.sample_mark))}</style></head><body>",
+            f"<style>{style_sheet(document.accent, marks=len(document.marks))}</style></head><body>",
             self._page_furniture(),
             *((self._cover(document.cover), '<pdf:nexttemplate name="portrait"/><pdf:nextpage/>') if document.cover else ()),
             *(self._block(block) for block in document.front),
@@ -91,7 +98,7 @@ class HtmlLayout:
 
     def _page_furniture(self) -> str:
         document = self._document
-        mark = f'<p class="mark">{self._text(document.sample_mark)}</p>' if document.sample_mark else ""
+        mark = f'<p class="mark">{"<br/>".join(map(self._text, document.marks))}</p>' if document.marks else ""
         number = "Halaman <pdf:pagenumber/> dari <pdf:pagecount/>"
         return (
             f'<div id="mark">{mark}</div>'
@@ -178,7 +185,8 @@ class HtmlLayout:
         written = [f'<td class="{kind} {column.align}">{self._text(cell)}</td>' for column, cell in zip(block.columns, cells, strict=True)]
         if block.grouped and kind == "cell":
             last = " last" if cells is block.rows[-1] else ""
-            written[0] = written[0].replace('class="cell', f'class="{"group" if cells[0] else "member"}{last}', 1)
+            for place in range(block.group_columns):
+                written[place] = written[place].replace('class="cell', f'class="{"group" if cells[place] else "member"}{last}', 1)
         return f"<tr>{''.join(written)}</tr>"
 
     def _free_pages(self, run: LongRun, free: FreePages, place: int) -> str:
@@ -227,11 +235,28 @@ class HtmlLayout:
         )
 
     def _photo(self, block: Photo) -> str:
+        """Of a height that leaves room for a second one on the page."""
         self._figures += 1
+        width, height = fitted(block.content, self._width * 0.86, _PHOTO_HEIGHT)
         return (
-            f'<div class="figure"><p class="drawing"><img src="{self._picture(block.content)}" width="{self._width * 0.7:.0f}pt"/></p>'
-            f'<p class="caption below">Gambar {self._figures}. {self._text(block.caption)}</p></div>'
+            f'<div class="figure"><p class="drawing"><img src="{self._picture(block.content)}" width="{width:.0f}pt"'
+            f' height="{height:.0f}pt"/></p><p class="caption below">Gambar {self._figures}. {self._text(block.caption)}</p></div>'
         )
+
+    def _photo_row(self, block: PhotoRow) -> str:
+        cells = "".join(self._small_photo(photo) for photo in block.photos)
+        empty = "" if len(block.photos) > 1 else '<td width="50%"></td>'
+        return f'<div class="figure"><table class="row"><tr>{cells}{empty}</tr></table></div>'
+
+    def _small_photo(self, photo: Photo) -> str:
+        width, height = fitted(photo.content, self._width / 2 - 14, _SMALL_PHOTO_HEIGHT)
+        return (
+            f'<td width="50%"><img src="{self._picture(photo.content)}" width="{width:.0f}pt" height="{height:.0f}pt"/>'
+            f'<p class="photo-words">{self._text(photo.caption)}</p></td>'
+        )
+
+    def _together(self, block: Together) -> str:
+        return f'<div class="together">{"".join(self._block(each) for each in block.blocks)}</div>'
 
     def _signature(self, block: Signature) -> str:
         rank = f'<p class="sign">{self._text(block.rank)}</p>' if block.rank else ""

@@ -11,7 +11,8 @@ _PAGES = """
 @page landscape {{ size: a4 landscape; @frame content {{ {landscape} }}
   {mark_landscape} @frame foot {{ -pdf-frame-content: foot; left: 71pt; width: 700pt; top: 546pt; height: 26pt; }} }}
 """
-_MARK = "@frame mark {{ -pdf-frame-content: mark; left: {left}pt; width: {width}pt; top: 24pt; height: 24pt; }}"
+_MARK = "@frame mark {{ -pdf-frame-content: mark; left: {left}pt; width: {width}pt; top: {top}pt; height: {height}pt; }}"
+_MARK_LINE = 12
 
 _BODY = """
 body { font-family: "Liberation Serif"; font-size: 11.5pt; line-height: 150%; color: #1a1a1a; }
@@ -58,6 +59,8 @@ p.key-remark { font-family: "Liberation Sans"; font-size: 8.5pt; line-height: 12
 table.row td { vertical-align: top; text-align: center; padding: 3pt; }
 div.figure { page-break-inside: avoid; margin: 6pt 0 11pt 0; }
 p.drawing { text-align: center; }
+div.together { page-break-inside: avoid; }
+p.photo-words { font-family: "Liberation Sans"; font-size: 8.5pt; line-height: 130%; text-align: center; }
 div.signature { page-break-inside: avoid; margin-top: 22pt; }
 td.check { vertical-align: bottom; padding-right: 40pt; }
 p.code { line-height: 80pt; text-align: left; }
@@ -86,15 +89,16 @@ td.foot-left { text-align: left; } td.foot-right { text-align: right; }
 """
 
 
-def style_sheet(accent: str, *, marked: bool) -> str:
-    """The style sheet; with the frame for the sample mark where there is one."""
-    marks = {"mark_portrait": "", "mark_landscape": ""}
-    if marked:
-        marks = {
-            "mark_portrait": _MARK.format(left=85, width=439),
-            "mark_landscape": _MARK.format(left=71, width=700),
+def style_sheet(accent: str, *, marks: int) -> str:
+    """The style sheet; with a frame for as many lines of marks as there are."""
+    frames = {"mark_portrait": "", "mark_landscape": ""}
+    if marks:
+        place = {"top": 36 - marks * _MARK_LINE, "height": 12 + marks * _MARK_LINE}
+        frames = {
+            "mark_portrait": _MARK.format(left=85, width=439, **place),
+            "mark_landscape": _MARK.format(left=71, width=700, **place),
         }
-    return _PAGES.format(portrait=_place(PORTRAIT), landscape=_place(LANDSCAPE), **marks) + _BODY.replace("ACCENT", accent)
+    return _PAGES.format(portrait=_place(PORTRAIT), landscape=_place(LANDSCAPE), **frames) + _BODY.replace("ACCENT", accent)
 
 
 def _place(frame: PageFrame) -> str:

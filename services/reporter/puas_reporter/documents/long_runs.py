@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from puas_reporter.documents.blocks import Block, Document, Heading, LongTable, PageBreak, Paragraph, Table, Turn
+from puas_reporter.documents.blocks import Block, Document, Heading, LongTable, PageBreak, Paragraph, Table, Turn, single_blocks
 from puas_reporter.documents.page_frames import PageFrame, frame_of
 
 # What a chapter's heading and a line of text take, with some air; measured on the finished page and corrected where it is not enough.
@@ -40,12 +40,12 @@ class FreePages:
 
 def long_runs(document: Document) -> tuple[LongRun, ...]:
     """The runs of long tables in the order of the document."""
-    number = sum(isinstance(block, Table) for block in document.front)
+    number = sum(isinstance(block, Table) for block in single_blocks(document.front))
     landscape = False
     above: list[Block] | None = []
     runs: list[LongRun] = []
     tables: list[tuple[int, LongTable]] = []
-    for block in document.body:
+    for block in single_blocks(document.body):
         number += isinstance(block, Table | LongTable)
         if isinstance(block, LongTable):
             tables.append((number, block))

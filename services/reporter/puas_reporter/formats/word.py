@@ -27,10 +27,13 @@ from puas_reporter.documents.blocks import (
     PageBreak,
     Paragraph,
     Photo,
+    PhotoRow,
     Signature,
     Table,
+    Together,
     Turn,
 )
+from puas_reporter.documents.picture_size import fitted
 from puas_reporter.formats import word_fields
 from puas_reporter.formats.pictures import as_png, png_of, qr_png
 from puas_reporter.formats.word_fields import xml_text
@@ -40,6 +43,7 @@ from puas_reporter.formats.word_tables import table
 
 _PORTRAIT = (Cm(21.0), Cm(29.7))
 _TEXT_WIDTH = {False: Cm(15.5), True: Cm(24.7)}
+_PHOTO_HEIGHT, _SMALL_PHOTO_HEIGHT = Cm(9.2), Cm(5.3)
 _ROOM_FOR_SIGNATURE = (" ", " ", " ")
 _CHECK_NOTE = "Keaslian dokumen ini dapat diperiksa dengan memindai kode di atas."
 _MARK_COLOUR = "8A1C1C"
@@ -77,10 +81,12 @@ class _Writer:
             Figure: self._picture,
             FigureRow: self._figure_row,
             Photo: self._picture,
+            PhotoRow: self._photo_row,
             Signature: self._signature,
             LetterheadBlock: lambda _: self._letterhead(),
             PageBreak: lambda _: self._word.add_page_break(),
             Turn: self._turn,
+            Together: self._together,
         }
 
     def file(self) -> bytes:
@@ -138,10 +144,10 @@ class _Writer:
         word_fields.add_field(paragraph, "NUMPAGES", "1")
 
     def _mark(self) -> None:
-        if self._source.sample_mark:
+        if self._source.marks:
             paragraph = self._word.sections[0].header.paragraphs[0]
             paragraph.style = "Tanda Contoh"
-            paragraph.add_run(xml_text(self._source.sample_mark))
+            paragraph.add_run(xml_text("\n".join(self._source.marks)))
             word_fields.box(paragraph, _MARK_COLOUR)
 
     def _cover(self, cover: Cover) -> None:
@@ -308,7 +314,8 @@ class _Writer:
         if isinstance(block, Figure):
             self._inline(paragraph, png_of(block.drawing), int(whole * block.width), block.description)
         else:
-            self._inline(paragraph, as_png(block.content), int(whole * 0.7), block.caption)
+            width, _ = fitted(block.content, whole * 0.86, _PHOTO_HEIGHT)
+            self._inline(paragraph, as_png(block.content), int(width), block.caption)
         self._caption("Gambar", block.caption, above=False)
 
     def _figure_row(self, block: FigureRow) -> None:
@@ -322,6 +329,20 @@ class _Writer:
             for paragraph in (grid.cell(0, number).paragraphs[0], picture):
                 paragraph.paragraph_format.keep_with_next = True
         self._caption("Gambar", block.caption, above=False)
+
+    def _photo_row(self, block: PhotoRow) -> None:
+        grid = self._grid(1, 2, style=None)
+        self._set_widths(grid, [1.0, 1.0])
+        word_fields.keep_row_whole(grid.rows[0])
+        for cell, photo in zip(grid.rows[0].cells, block.photos, strict=False):
+            paragraph = cell.paragraphs[0]
+            width, _ = fitted(photo.content, _TEXT_WIDTH[self._landscape] * 0.46, _SMALL_PHOTO_HEIGHT)
+            self._inline(paragraph, as_png(photo.content), int(width), photo.caption)
+            self._apply(cell.add_paragraph(xml_text(photo.caption)), "Keterangan")
+
+    def _together(self, block: Together) -> None:
+        for each in block.blocks:
+            self._block(each)
 
     def _inline(self, paragraph: Any, picture: bytes, width: int, description: str) -> None:
         run = paragraph.add_run()

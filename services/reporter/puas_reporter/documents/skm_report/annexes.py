@@ -1,115 +1,96 @@
-"""The annexes: questionnaire, photographs, and how the figures came about."""
+"""The annexes in the order of the form: questionnaire as printed, processing, photographs, look back."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
+from puas.domain.document_source import AnswerRow
+from puas.domain.regulation.edition import ProfileQuestion
 from puas.domain.regulation.registry import edition
-from puas.domain.report_snapshot import ReportSnapshot
+from puas.domain.report_forms import ANNEX_TITLES, DOCUMENTATION, LOOK_BACK, PROCESSING, QUESTIONNAIRE, ReportForm
+from puas.domain.report_snapshot import FIVE_CHAPTERS, ReportSnapshot
 from puas.domain.result_snapshot import ResultSnapshot
-from puas.presentation.dates import date_time
-from puas.presentation.numbers import MISSING, average_number, index_number, whole_number
-from puas_reporter.documents.blocks import Block, Column, Heading, Paragraph, Photo, Table, Turn
-from puas_reporter.documents.skm_report.wording import aggregation_text
+from puas_reporter.documents.blocks import Block, Column, FactList, Heading, Paragraph, Photo, Table, Turn
+from puas_reporter.documents.skm_report.look_back import look_back
+from puas_reporter.documents.skm_report.processing import processing
 
 _QUESTION_COLUMNS = (
     Column("No", 5, "center"),
     Column("Pertanyaan", 35),
-    Column("a = 1", 15),
-    Column("b = 2", 15),
-    Column("c = 3", 15),
-    Column("d = 4", 15),
+    *(Column(f"{letter} = {score}", 13.5) for score, letter in enumerate("abcd", start=1)),
+    Column("P*)", 6, "center"),
 )
+_BOX = "□"
+_DOTS = "………………………………………………………………………………………"
+_NO_PHOTOS = "Tidak ada foto kegiatan yang dilampirkan pada laporan periode ini."
 
 
-def all_annexes(report: ReportSnapshot, pictures: Mapping[str, bytes]) -> list[Block]:
-    """Questionnaire, photographs (when there are any) and, on turned pages, the processing."""
-    photos: list[Block] = [Photo(each.caption, pictures[each.file]) for each in report.photos if each.file in pictures]
-    documentation = [_title(2, "Dokumentasi"), *photos] if photos else []
-    return [
-        _title(1, "Kuesioner"),
-        *_questionnaire(report.result),
-        *documentation,
-        Turn(landscape=True),
-        _title(3 if photos else 2, "Hasil Pengolahan Data"),
-        *_processing(report),
-    ]
+@dataclass(frozen=True, slots=True)
+class AnnexMaterial:
+    """What annexes need besides the report: pictures by storage key, and the answers if they are still there."""
+
+    pictures: Mapping[str, bytes]
+    answers: Sequence[AnswerRow]
 
 
-def _title(number: int, text: str) -> Heading:
-    return Heading(text, 1, str(number), label="LAMPIRAN")
+def all_annexes(report: ReportSnapshot, form: ReportForm, material: AnnexMaterial) -> list[Block]:
+    """Every annex of the form, numbered; after turned pages the paper is turned back."""
+    makers: Mapping[str, Callable[[], list[Block]]] = {
+        QUESTIONNAIRE: lambda: _questionnaire(report.result),
+        PROCESSING: lambda: processing(report, material.answers),
+        DOCUMENTATION: lambda: _documentation(report, material.pictures),
+        LOOK_BACK: lambda: look_back(report, material.pictures),
+    }
+    written: list[Block] = []
+    for number, annex in enumerate(_present(report, form, material), start=1):
+        if _is_turned(written):
+            written.append(Turn(landscape=False))
+        written += [Heading(ANNEX_TITLES[annex], 1, str(number), label="LAMPIRAN"), *makers[annex]()]
+    return written
+
+
+def _present(report: ReportSnapshot, form: ReportForm, material: AnnexMaterial) -> list[str]:
+    """The older form names its annexes by number, so one without photographs stays and says so."""
+    photos = any(photo.file in material.pictures for photo in report.photos)
+    return [annex for annex in form.annexes if annex != DOCUMENTATION or photos or form.id == FIVE_CHAPTERS]
+
+
+def _is_turned(blocks: Sequence[Block]) -> bool:
+    turns = [block for block in blocks if isinstance(block, Turn)]
+    return bool(turns) and turns[-1].landscape
+
+
+def _documentation(report: ReportSnapshot, pictures: Mapping[str, bytes]) -> list[Block]:
+    photos = [Photo(each.caption, pictures[each.file]) for each in report.photos if each.file in pictures]
+    return [*photos] or [Paragraph(_NO_PHOTOS)]
 
 
 def _questionnaire(result: ResultSnapshot) -> list[Block]:
+    """The form of the rule's annex as it is handed out on paper."""
     rule = edition(result.edition_id)
+    unit = (result.agency.name if result.agency else result.tenant.name).upper()
     rows = tuple(
-        (str(number), rule.question_about(slug).text, *rule.question_about(slug).answers)
+        (str(number), rule.question_about(slug).text, *rule.question_about(slug).answers, "")
         for number, slug in enumerate(rule.slugs("questionnaire"), start=1)
     )
-    profile = "; ".join(f"{question.label}: {', '.join(category.label for category in question.categories)}" for question in rule.profile)
     return [
-        Paragraph(f"Kuesioner menurut {rule.title}.", align="left"),
-        Table("Pertanyaan dan pilihan jawaban", _QUESTION_COLUMNS, rows, small=True),
-        Paragraph(f"Profil responden. {profile}.", align="left"),
-    ]
+        Paragraph("KUESIONER SURVEI KEPUASAN MASYARAKAT (SKM)", strong=True, align="center"),
+        Paragraph(f"PADA UNIT LAYANAN {unit}", strong=True, align="center"),
+        FactList((("Tanggal Survei", _DOTS[:20]), ("Jam Survei", f"{_BOX} 08.00–12.00     {_BOX} 13.00–17.00"))),
+        Paragraph("I. PROFIL", strong=True, align="left"),
+        FactList((*(_profile_fact(question) for question in rule.profile), ("Jenis layanan yang diterima", _DOTS[:44]))),
+        Paragraph("II. PENDAPAT RESPONDEN TENTANG PELAYANAN", strong=True, align="left"),
+        Table(
+            f"Pertanyaan dan pilihan jawaban menurut {rule.name} (lingkari satu huruf pada setiap baris)", _QUESTION_COLUMNS, rows,
+            note="*) P = nilai pendapat responden, diisi petugas: a = 1, b = 2, c = 3, d = 4.", small=True,
+        ),
+        Paragraph("III. SARAN DAN MASUKAN", strong=True, align="left"),
+        Paragraph(f"{_DOTS}\n{_DOTS}", align="left"),
+    ]  # fmt: skip
 
 
-def _processing(report: ReportSnapshot) -> list[Block]:
-    result = report.result
-    return [
-        _services_by_unsur(result),
-        _counts(result, _origin(report)),
-    ]
-
-
-def _services_by_unsur(result: ResultSnapshot) -> Table:
-    rule = edition(result.edition_id)
-    columns = (
-        Column("Jenis Layanan", 18),
-        Column("n", 5, "right"),
-        *(Column(unsur.short, 7.7, "right") for unsur in rule.unsur),
-        Column("IKM", 6, "right"),
-        Column("Mutu", 5.5, "center"),
-    )
-    rows = tuple(
-        (unit.name, whole_number(unit.respondents), *(index_number(each.nik) for each in unit.unsur), index_number(unit.index.nik),
-         unit.index.mutu or MISSING)
-        for unit in result.units
-    )  # fmt: skip
-    index = result.index
-    total = ("Unit layanan", whole_number(result.respondents), *(index_number(each.nik) for each in result.unsur),
-             index_number(index.nik), index.mutu or MISSING)  # fmt: skip
-    return Table("Nilai per unsur menurut jenis layanan (NRR × 25)", columns, rows, (total,),
-                 note=f"Baris unit layanan: {aggregation_text(result.policies.aggregation)}.", small=True)  # fmt: skip
-
-
-def _counts(result: ResultSnapshot, origin: str) -> Table:
-    rule = edition(result.edition_id)
-    columns = (
-        Column("Unsur", 34),
-        *(Column(f"Nilai {score}", 9, "right") for score in (1, 2, 3, 4)),
-        Column("Terjawab", 10, "right"),
-        Column("Jumlah nilai", 11, "right"),
-        Column("NRR", 9, "right"),
-        Column("NIK", 9, "right"),
-    )
-    rows = tuple(
-        (rule.unsur_named(each.slug).name, *(whole_number(count) for count in result.counts[each.slug]), whole_number(each.answered),
-         whole_number(each.total), average_number(each.nrr), index_number(each.nik))
-        for each in result.unsur
-    )  # fmt: skip
-    return Table("Jumlah jawaban per unsur", columns, rows, small=True,
-                 note=f"Jawaban yang dikosongkan tidak ikut menjadi pembagi unsur tersebut.\n{origin}")  # fmt: skip
-
-
-def _origin(report: ReportSnapshot) -> str:
-    result = report.result
-    aside = ""
-    if result.quarantined or result.late:
-        aside = f" Tidak ikut dihitung: {result.quarantined} jawaban dikarantina, {result.late} jawaban terlambat."
-    frozen = date_time(result.frozen_at, result.period.time_zone)
-    version = f"versi {result.version}" + (f" ({result.version_reason})" if result.version_reason else "")
-    return (
-        f"Hasil ditetapkan {frozen}, {version}.{aside} Sidik jari hasil (SHA-256): {report.result_sha256}."
-        f" Keaslian dokumen {report.document_id} dapat diperiksa di {report.verification_url}."
-    )
+def _profile_fact(question: ProfileQuestion) -> tuple[str, str]:
+    if question.dimension == "age_group":
+        return question.label, "…… tahun"
+    return question.label, "   ".join(f"{_BOX} {category.label}" for category in question.categories)

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from puas.domain.report_snapshot import ReportSnapshot
-from puas.presentation.numbers import roman
-from puas_reporter.documents.blocks import Block, Cover, Document, Heading, Letterhead
-from puas_reporter.documents.skm_report import analysis, annexes, closing, front_matter, introduction
+from puas.domain.document_source import AnswerRow
+from puas.domain.report_forms import report_form
+from puas.domain.report_snapshot import DRAFT, ReportSnapshot
+from puas_reporter.documents.blocks import Block, Cover, Document, Letterhead
+from puas_reporter.documents.skm_report import front_matter
+from puas_reporter.documents.skm_report.annexes import AnnexMaterial, all_annexes
+from puas_reporter.documents.skm_report.sections import Sections
 
 SAMPLE_MARK = "DATA CONTOH – disusun dari data rekaan, bukan hasil survei yang sesungguhnya"
+DRAFT_MARK = "DRAF – belum diperiksa dan belum untuk ditandatangani"
 
 
-def report_document(report: ReportSnapshot, pictures: Mapping[str, bytes] | None = None) -> Document:
-    """The document of a report. `pictures` holds emblem and photos by storage key; what is missing is left out."""
+def report_document(
+    report: ReportSnapshot, pictures: Mapping[str, bytes] | None = None, answers: Sequence[AnswerRow] = ()
+) -> Document:
+    """The document of a report in its form. `pictures` holds emblem and photos by storage key; what is missing is left out.
+
+    Without the answers behind it the annex prints the frozen counts and says why.
+    """
     known = pictures or {}
     result = report.result
     agency = result.agency.name if result.agency else result.tenant.name
@@ -28,8 +37,9 @@ def report_document(report: ReportSnapshot, pictures: Mapping[str, bytes] | None
         letterhead=Letterhead(head.lines, front_matter.address_line(head), known.get(head.emblem_file or "")),
         cover=_cover(report, agency),
         front=front_matter.approval(report),
-        body=tuple(_chapters(report, known)),
+        body=tuple(_body(report, known, answers)),
         sample_mark=SAMPLE_MARK if result.sample_data else "",
+        draft_mark=DRAFT_MARK if report.stage == DRAFT else "",
         accent=front_matter.print_accent(head.accent_colour),
         verification=(report.document_id, report.verification_url),
         created=report.prepared_at,
@@ -46,14 +56,6 @@ def _cover(report: ReportSnapshot, agency: str) -> Cover:
     )
 
 
-def _chapters(report: ReportSnapshot, pictures: Mapping[str, bytes]) -> list[Block]:
-    chapters = (
-        ("Pendahuluan", introduction.blocks(report)),
-        ("Analisis Data SKM", analysis.blocks(report)),
-        ("Hasil Tindak Lanjut SKM Periode Sebelumnya", closing.look_back(report)),
-        ("Kesimpulan", closing.conclusion(report)),
-    )
-    written: list[Block] = []
-    for number, (title, blocks) in enumerate(chapters, start=1):
-        written += [Heading(title, 1, roman(number)), *blocks]
-    return written + annexes.all_annexes(report, pictures)
+def _body(report: ReportSnapshot, pictures: Mapping[str, bytes], answers: Sequence[AnswerRow]) -> list[Block]:
+    form = report_form(report.form)
+    return Sections(report, form, pictures).chapters() + all_annexes(report, form, AnnexMaterial(pictures, answers))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from puas.domain.regulation.registry import edition
 from puas.domain.report_snapshot import ReportSnapshot
-from puas.domain.result_snapshot import ProfileTable, ResultSnapshot
+from puas.domain.result_snapshot import ResultSnapshot
 from puas.presentation import charts
 from puas.presentation.charts import PAPER, Bar, DistributionRow, Slice, Threshold, TrendPoint
 from puas.presentation.numbers import whole_number
@@ -14,6 +17,15 @@ from puas_reporter.documents.skm_report.wording import unsur_name
 _WIDTH = 540
 _TREND_YEARS = 6
 _DRAWN_PROFILES = ("gender", "age_group", "education", "occupation")
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileRows:
+    """One characteristic of the respondents with its categories as a form lists them."""
+
+    dimension: str
+    label: str
+    rows: tuple[tuple[str, int], ...]
 
 
 def unsur_figure(result: ResultSnapshot) -> Figure:
@@ -46,24 +58,20 @@ def distribution_figure(result: ResultSnapshot) -> Figure:
     return Figure(caption, drawing, caption, 1.0)
 
 
-def profile_figures(result: ResultSnapshot) -> list[FigureRow]:
+def profile_figures(tables: Sequence[ProfileRows], respondents: int) -> list[FigureRow]:
     """Rings in pairs, so that a row fills the width of the page."""
-    found = [(table.label, _ring(table)) for dimension in _DRAWN_PROFILES if (table := _answered(result, dimension)) is not None]
+    by_dimension = {table.dimension: table for table in tables if any(count for _, count in table.rows)}
+    found = [(by_dimension[each].label, _ring(by_dimension[each])) for each in _DRAWN_PROFILES if each in by_dimension]
     pairs = [tuple(found[start : start + 2]) for start in range(0, len(found), 2)]
     return [
-        FigureRow(f"Responden menurut {' dan '.join(label.lower() for label, _ in pair)} (n = {whole_number(result.respondents)})", pair)
+        FigureRow(f"Responden menurut {' dan '.join(label.lower() for label, _ in pair)} (n = {whole_number(respondents)})", pair)
         for pair in pairs
     ]
 
 
-def _answered(result: ResultSnapshot, dimension: str) -> ProfileTable | None:
-    table = result.profile_of(dimension)
-    return table if table is not None and any(table.counts().values()) else None
-
-
-def _ring(table: ProfileTable) -> str:
+def _ring(table: ProfileRows) -> str:
     return charts.donut(
-        [Slice(row.label, row.respondents) for row in table.rows],
+        [Slice(label, count) for label, count in table.rows],
         title=f"Responden menurut {table.label.lower()}", chart_id=table.dimension, palette=PAPER, width=300,
     )  # fmt: skip
 

@@ -1,0 +1,31 @@
+"""How the index moved: every year with the rule it was graded by."""
+
+from __future__ import annotations
+
+from puas.domain.report_snapshot import ReportSnapshot
+from puas.presentation.numbers import index_number, whole_number
+from puas_reporter.documents.blocks import Block, Column, Paragraph, Table, Together
+from puas_reporter.documents.skm_report import drawings
+from puas_reporter.documents.skm_report.wording import grade_cell
+
+_COLUMNS = (
+    Column("Tahun/Periode", 21),
+    Column("IKM Unit Layanan", 16, "right"),
+    Column("Mutu", 20, "center"),
+    Column("Peraturan", 29),
+    Column("Responden", 14, "right"),
+)
+
+
+def trend(report: ReportSnapshot) -> list[Block]:
+    """Table and chart, never on different pages."""
+    if not report.trend:
+        return [Paragraph("Belum ada nilai periode sebelumnya.")]
+    rows = tuple(
+        (point.label, index_number(point.nik), grade_cell(point.mutu, point.predikat), point.edition_name, whole_number(point.respondents))
+        for point in report.trend
+    )
+    note = "Setiap nilai dinilai dengan peraturan yang berlaku saat itu; batas mutu antarperaturan berbeda."
+    if report.target is not None:
+        note += f" Target {index_number(report.target.nik)} ({report.target.source})."
+    return [Together((Table("Tren nilai SKM", _COLUMNS, rows, note=note), drawings.trend_figure(report)))]
