@@ -31,7 +31,7 @@ from puas.domain.result_snapshot import AgencyIdentity, PeriodIdentity, ResultSn
 from puas.domain.tally import Tally, add_up
 
 # Mean level per unsur the answers are drawn around, so that waktu and sarpras come out weakest.
-_LEVELS = {
+LEVELS = {
     "persyaratan": 3.52,
     "prosedur": 3.47,
     "waktu": 3.21,
@@ -76,7 +76,7 @@ _PROFILE = {
 def answers(respondents: int, *, seed: int, levels: Mapping[str, float] | None = None, blanks: float = 0.01) -> Tally:
     """A tally of invented answers around the given levels; about one in a hundred items is left blank."""
     random = Random(seed)
-    chosen = levels or _LEVELS
+    chosen = levels or LEVELS
     return add_up(
         Tally.of_response(
             {slug: None if random.random() < blanks else max(1, min(4, round(random.gauss(level, 0.55)))) for slug, level in chosen.items()}

@@ -21,9 +21,9 @@ from tests.unit.reporter.documents import document, pages, pdf, render, snapshot
 
 def test_pages_and_their_numbers() -> None:
     said = pages(pdf())
-    assert len(said) == 14
+    assert len(said) == 17
     for number, page in enumerate(said[1:], start=2):
-        assert f"Halaman {number} dari 14" in page
+        assert f"Halaman {number} dari 17" in page
     assert "Halaman" not in said[0]
 
 

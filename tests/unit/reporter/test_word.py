@@ -16,7 +16,7 @@ from lxml import etree
 from puas.domain.printed_figures import figures_missing_from
 from puas.presentation.numbers import index_number
 from puas.runtime.word_text import read_word_text
-from puas_reporter.documents.blocks import Cover, Document, Letterhead, Paragraph, Table
+from puas_reporter.documents.blocks import Cover, Document, Letterhead, LongTable, Paragraph, Table, single_blocks
 from puas_reporter.formats import word_fields
 from puas_reporter.formats.word import word_bytes
 from tests.unit.reporter.documents import document, snapshot
@@ -36,6 +36,11 @@ def etree_text(element: Any) -> str:
     return str(etree.tostring(element))
 
 
+@cache
+def tables() -> list[Table | LongTable]:
+    return [block for block in single_blocks(document().body) if isinstance(block, Table | LongTable)]
+
+
 def test_headings_are_styles_with_numbering() -> None:
     headings = [paragraph for paragraph in word().paragraphs if paragraph.style.name in ("Heading 1", "Heading 2", "Lampiran")]
     assert [paragraph.text.split("\n")[-1] for paragraph in headings if paragraph.style.name == "Heading 1"] == [
@@ -51,7 +56,7 @@ def test_fields_for_contents_captions_and_pages() -> None:
     codes = [code.text.strip() for code in word().element.iter(qn("w:instrText"))]
     assert codes[0].startswith("TOC")
     assert sum(code.startswith("PAGEREF") for code in codes) == len(document().outline)
-    assert sum(code.startswith("SEQ Tabel") for code in codes) == sum(isinstance(block, Table) for block in document().body)
+    assert sum(code.startswith("SEQ Tabel") for code in codes) == len(tables())
     footer = [code.text.strip() for section in word().sections for code in section.footer._element.iter(qn("w:instrText"))]
     assert "PAGE" in footer and "NUMPAGES" in footer
 
@@ -82,7 +87,8 @@ def test_properties_stand_in_the_order_of_the_format(name: str, order: tuple[str
 
 def test_heads_of_tables_repeat_and_rows_stay_whole() -> None:
     grids = [table for table in word().tables if table._tbl.find(".//" + qn("w:tblHeader")) is not None]
-    assert len(grids) == sum(isinstance(block, Table) for block in document().body)
+    beside = [table for table in tables() if isinstance(table, LongTable) and table.summary]
+    assert len(grids) == len(tables()) + len(beside)
     assert all(row._tr.find(".//" + qn("w:cantSplit")) is not None for row in grids[0].rows[1:])
 
 

@@ -90,9 +90,10 @@ class LongTable:
 
 @dataclass(frozen=True, slots=True)
 class FactList:
-    """Label and value pairs, as on the front page of a report."""
+    """Label and value pairs, as on the front page of a report; small ones as on a questionnaire."""
 
     rows: tuple[tuple[str, str], ...]
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,7 @@ _MOST_ROWS_KEPT_TOGETHER = 14
 FREE_PAGE = "halaman-kosong:"
 _PHOTO_HEIGHT = 262
 _SMALL_PHOTO_HEIGHT = 150
-_AFTER = '<p class="after">&nbsp;</p>'
-_EMBLEM_HEIGHT = {"letterhead": 66, "cover": 110}
+_EMBLEM_HEIGHT = {"letterhead": 60, "cover": 110}
 
 
 class HtmlLayout:
@@ -53,7 +52,8 @@ class HtmlLayout:
         self._runs = [(*each, place) for place, each in enumerate(zip(long_runs(document), free, strict=True))]
         self._tables = 0
         self._figures = 0
-        self._width = TEXT_WIDTH_PORTRAIT
+        self._width: float = TEXT_WIDTH_PORTRAIT
+        self._holding = False
         self._writers: dict[type[Block], Callable[[Any], str]] = {
             Heading: self._heading,
             Paragraph: self._paragraph,
@@ -110,7 +110,7 @@ class HtmlLayout:
         emblem = self._document.letterhead.emblem
         picture = ""
         if emblem:
-            picture = f'<img src="{self._picture(emblem)}" height="{_EMBLEM_HEIGHT["cover"]}pt"/>'
+            picture = f'<img src="{self._picture(emblem)}" height="{_pixels(_EMBLEM_HEIGHT["cover"])}"/>'
         return "".join(
             (
                 f'<div class="cover-emblem">{picture}</div>',
@@ -165,10 +165,10 @@ class HtmlLayout:
 
     def _table(self, block: Table) -> str:
         self._tables += 1
-        note = f'<p class="note">{self._text(block.note)}</p>' if block.note else _AFTER
+        note = f'<p class="note">{self._text(block.note)}</p>' if block.note else ""
         caption = f"Tabel {self._tables}. {self._text(block.caption)}"
         if len(block.rows) <= _MOST_ROWS_KEPT_TOGETHER:
-            return f'<p class="caption above">{caption}</p>{self._grid(block)}{note}'
+            return self._held(f'<p class="caption above">{caption}</p>{self._grid(block)}{note}')
         # A caption that must stay with its table would push a long one to the next page: here it is part of the head.
         return f"{self._grid(block, title=caption)}{note}"
 
@@ -177,7 +177,7 @@ class HtmlLayout:
         head = "".join(f'<th width="{column.share / whole * 100:.2f}%">{self._text(column.title)}</th>' for column in block.columns)
         rows = "".join(self._row(block, cells, "cell") for cells in block.rows)
         rows += "".join(self._row(block, cells, "total") for cells in block.totals)
-        size = "grid small" if block.small else "grid"
+        size = f"grid{' small' if block.small else ''}{'' if block.note else ' alone'}"
         above = f'<tr><th colspan="{len(block.columns)}" class="title">{title}</th></tr>' if title else ""
         return f'<table class="{size}" repeat="{2 if title else 1}">{above}<tr>{head}</tr>{rows}</table>'
 
@@ -202,7 +202,7 @@ class HtmlLayout:
             f'<td width="63%" class="fact">{self._text(value)}</td></tr>'
             for label, value in block.rows
         )
-        return f'<table class="facts">{rows}</table>'
+        return f'<table class="{"facts small" if block.small else "facts"}">{rows}</table>'
 
     def _key_figures(self, block: KeyFigures) -> str:
         width = 100 / len(block.items)
@@ -211,14 +211,14 @@ class HtmlLayout:
             f'<p class="key-value">{self._text(item.value)}</p><p class="key-remark">{self._text(item.remark)}</p></td>'
             for item in block.items
         )
-        return f'<table class="keys"><tr>{cells}</tr></table>{_AFTER}'
+        return f'<table class="keys"><tr>{cells}</tr></table>'
 
     def _figure(self, block: Figure) -> str:
         self._figures += 1
         width = self._width * block.width
-        return (
-            f'<div class="figure"><p class="drawing"><img src="{self._drawing(block.drawing)}" width="{width:.0f}pt"/></p>'
-            f'<p class="caption below">Gambar {self._figures}. {self._text(block.caption)}</p></div>'
+        return self._held_figure(
+            f'<p class="drawing"><img src="{self._drawing(block.drawing)}" width="{_pixels(width)}"/></p>'
+            f'<p class="caption below">Gambar {self._figures}. {self._text(block.caption)}</p>'
         )
 
     def _figure_row(self, block: FigureRow) -> str:
@@ -226,37 +226,46 @@ class HtmlLayout:
         width = self._width / len(block.drawings)
         cells = "".join(
             f'<td width="{100 / len(block.drawings):.2f}%"><p class="caption">{self._text(title)}</p>'
-            f'<img src="{self._drawing(drawing)}" width="{width - 10:.0f}pt"/></td>'
+            f'<img src="{self._drawing(drawing)}" width="{_pixels(width - 10)}"/></td>'
             for title, drawing in block.drawings
         )
-        return (
-            f'<div class="figure"><table class="row"><tr>{cells}</tr></table>'
-            f'<p class="caption below">Gambar {self._figures}. {self._text(block.caption)}</p></div>'
+        return self._held_figure(
+            f'<table class="row"><tr>{cells}</tr></table><p class="caption below">Gambar {self._figures}. {self._text(block.caption)}</p>'
         )
 
     def _photo(self, block: Photo) -> str:
         """Of a height that leaves room for a second one on the page."""
         self._figures += 1
         width, height = fitted(block.content, self._width * 0.86, _PHOTO_HEIGHT)
-        return (
-            f'<div class="figure"><p class="drawing"><img src="{self._picture(block.content)}" width="{width:.0f}pt"'
-            f' height="{height:.0f}pt"/></p><p class="caption below">Gambar {self._figures}. {self._text(block.caption)}</p></div>'
+        return self._held_figure(
+            f'<p class="drawing"><img src="{self._picture(block.content)}" width="{_pixels(width)}"'
+            f' height="{_pixels(height)}"/></p><p class="caption below">Gambar {self._figures}. {self._text(block.caption)}</p>'
         )
 
     def _photo_row(self, block: PhotoRow) -> str:
         cells = "".join(self._small_photo(photo) for photo in block.photos)
         empty = "" if len(block.photos) > 1 else '<td width="50%"></td>'
-        return f'<div class="figure"><table class="row"><tr>{cells}{empty}</tr></table></div>'
+        return self._held_figure(f'<table class="row"><tr>{cells}{empty}</tr></table>')
 
     def _small_photo(self, photo: Photo) -> str:
         width, height = fitted(photo.content, self._width / 2 - 14, _SMALL_PHOTO_HEIGHT)
         return (
-            f'<td width="50%"><img src="{self._picture(photo.content)}" width="{width:.0f}pt" height="{height:.0f}pt"/>'
+            f'<td width="50%"><img src="{self._picture(photo.content)}" width="{_pixels(width)}" height="{_pixels(height)}"/>'
             f'<p class="photo-words">{self._text(photo.caption)}</p></td>'
         )
 
     def _together(self, block: Together) -> str:
-        return f'<div class="together">{"".join(self._block(each) for each in block.blocks)}</div>'
+        self._holding = True
+        written = "".join(self._block(each) for each in block.blocks)
+        self._holding = False
+        return self._held(written)
+
+    def _held(self, written: str) -> str:
+        """On one page if it fits on one. Not within another such box: the renderer would leave half of pages empty."""
+        return written if self._holding else f'<div class="together">{written}</div>'
+
+    def _held_figure(self, written: str) -> str:
+        return f'<div class="{"figure" if self._holding else "figure together"}">{written}</div>'
 
     def _signature(self, block: Signature) -> str:
         rank = f'<p class="sign">{self._text(block.rank)}</p>' if block.rank else ""
@@ -280,7 +289,7 @@ class HtmlLayout:
         )
         picture = ""
         if head.emblem:
-            picture = f'<img src="{self._picture(head.emblem)}" height="{_EMBLEM_HEIGHT["letterhead"]}pt"/>'
+            picture = f'<img src="{self._picture(head.emblem)}" height="{_pixels(_EMBLEM_HEIGHT["letterhead"])}"/>'
         return (
             f'<table class="kop"><tr><td width="14%" class="kop-emblem">{picture}</td><td width="72%" class="kop-text">{lines}'
             f'<p class="kop-address">{self._text(head.address)}</p></td><td width="14%"></td></tr></table>'
@@ -291,6 +300,11 @@ class HtmlLayout:
         self._width = TEXT_WIDTH_LANDSCAPE if block.landscape else TEXT_WIDTH_PORTRAIT
         name = "landscape" if block.landscape else "portrait"
         return f'<pdf:nexttemplate name="{name}"/><pdf:nextpage/>'
+
+
+def _pixels(points: float) -> str:
+    """The size of a picture as the renderer reads it: in pixels of 1/96 inch, whatever unit stands behind the number."""
+    return f"{points * 96 / 72:.0f}"
 
 
 def free_page_mark(run: int, number: int) -> str:

@@ -36,7 +36,7 @@ p.caption { font-family: "Liberation Sans"; font-size: 9.5pt; line-height: 130%;
 p.above { margin: 6pt 0 4pt 0; -pdf-keep-with-next: true; text-align: left; }
 p.below { margin: 4pt 0 0 0; text-align: center; }
 p.note { font-family: "Liberation Sans"; font-size: 8.5pt; line-height: 130%; color: #4d4d4d; margin: 4pt 0 10pt 0; }
-p.after { font-size: 7pt; line-height: 9pt; }
+table.alone { margin-bottom: 12pt; }
 table.grid { font-family: "Liberation Sans"; font-size: 9.5pt; line-height: 130%; }
 table.small { font-size: 8.5pt; }
 table.grid th { background-color: ACCENT; color: #ffffff; font-weight: bold; text-align: center; vertical-align: middle;
@@ -44,6 +44,7 @@ table.grid th { background-color: ACCENT; color: #ffffff; font-weight: bold; tex
 table.grid th.title { background-color: #ffffff; color: #1a1a1a; border: none; text-align: left; padding: 6pt 0 4pt 0; }
 table.small th { font-size: 7.5pt; padding: 4pt 2pt 2pt 2pt; }
 table.grid td { border: 0.5pt solid #9a9a9a; padding: 4.5pt 5pt 2.5pt 5pt; vertical-align: middle; }
+table.small td { padding: 3.5pt 4pt 1.5pt 4pt; }
 table.grid td.total { font-weight: bold; background-color: #eef1f4; }
 table.grid td.group { border-bottom: none; font-weight: bold; }
 table.grid td.member { border-top: none; border-bottom: none; }
@@ -51,13 +52,16 @@ table.grid td.last { border-bottom: 0.5pt solid #9a9a9a; }
 p.free { font-size: 1pt; line-height: 1pt; }
 table.facts { margin: 4pt 0 10pt 0; }
 table.facts td.fact { padding: 2pt 2pt 2pt 0; vertical-align: top; text-align: left; }
+table.facts.small { font-family: "Liberation Sans"; font-size: 9pt; line-height: 130%; margin: 2pt 0 5pt 0; }
+table.facts.small td.fact { padding: 1pt 2pt 1pt 0; }
+table.keys { margin-bottom: 12pt; }
 table.keys td.key { border: 0.75pt solid ACCENT; background-color: #f5f7f9; padding: 7pt 4pt 6pt 4pt; text-align: center;
   vertical-align: top; }
 p.key-label { font-family: "Liberation Sans"; font-size: 8.5pt; line-height: 125%; color: #4d4d4d; text-align: center; }
 p.key-value { font-family: "Liberation Sans"; font-size: 19pt; line-height: 135%; font-weight: bold; text-align: center; }
 p.key-remark { font-family: "Liberation Sans"; font-size: 8.5pt; line-height: 125%; text-align: center; }
 table.row td { vertical-align: top; text-align: center; padding: 3pt; }
-div.figure { page-break-inside: avoid; margin: 6pt 0 11pt 0; }
+div.figure { margin: 6pt 0 11pt 0; }
 p.drawing { text-align: center; }
 div.together { page-break-inside: avoid; }
 p.photo-words { font-family: "Liberation Sans"; font-size: 8.5pt; line-height: 130%; text-align: center; }

@@ -93,7 +93,7 @@ class _Writer:
         shade = _shade(_TOTAL_FILL) if total else ""
         written = []
         for number, (column, width, text) in enumerate(zip(self._block.columns, self._widths, cells, strict=True)):
-            groups = self._block.grouped and number == 0 and not total
+            groups = self._block.grouped and number < self._block.group_columns and not total
             written.append(self._body_cell(column, width, text, shade, bold=total, groups=groups, keep=self._kept_together and not last))
         return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(written)}</w:tr>"
 

@@ -104,14 +104,19 @@ def _row(
 
 
 def _segment(x: float, top: float, length: float, letter: str, share: str) -> str:
+    """A part of a bar with its pattern, so that grey print tells the scores apart; the share on a plate of its own."""
     look = grade_look(letter)
     drawn = svg.rectangle(x, top, length, _BAR, fill=look.fill, class_=look.css_class)
-    if length < svg.text_width(share, 10) + 6:
-        return drawn + svg.hatching(look.pattern, x, top, length, _BAR, stroke=look.on_fill)
+    drawn += svg.hatching(look.pattern, x, top, length, _BAR, stroke=look.on_fill)
+    wide = svg.text_width(share, 10) + 6
+    if length < wide:
+        return drawn
+    middle = x + length / 2
+    drawn += svg.rectangle(middle - wide / 2, top + 2, wide, _BAR - 4, fill=look.fill, class_=look.css_class)
     return drawn + svg.element(
         "text",
         share,
-        x=x + length / 2,
+        x=middle,
         y=top + _BAR / 2 + 3.6,
         font_size=10,
         font_family="Liberation Sans, Arial, sans-serif",

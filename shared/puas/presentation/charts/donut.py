@@ -1,4 +1,7 @@
-"""A small ring for the profile of respondents, with its legend in words and numbers."""
+"""A small ring for the profile of respondents, with its legend in words and numbers.
+
+Slices and legend share numbers, so that the ring can be read in grey print and by the colour-blind.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,8 +16,12 @@ _INNER = 29.0
 _CENTER = 50.0
 _ROW = 18.0
 _LEGEND = 11.5
+_NUMBER = 8.0
+# Below this share of the ring there is no room for the slice's number; its place in the order tells it.
+_LEAST_NUMBERED = 0.035
 # Dark to light in even steps of lightness, hues apart, so that neighbours differ in grey print as well.
 _FILLS = ("#123c5a", "#2f79b0", "#e9b44c", "#7a3b69", "#7fc6a4", "#b5651d", "#d9d9d9", "#4b5563")
+_DARK_FILLS = frozenset({"#123c5a", "#2f79b0", "#7a3b69", "#b5651d", "#4b5563"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,8 @@ def donut(
     for index, item in enumerate(shown):
         end = start + item.count / total
         parts.append(_ring(start, end, index, palette))
+        if len(shown) > 1 and end - start >= _LEAST_NUMBERED:
+            parts.append(_number(index, _at((start + end) / 2, (_OUTER + _INNER) / 2), palette))
         start = end
     parts.append(
         svg.text(
@@ -108,6 +117,17 @@ def _ring(start: float, end: float, index: int, palette: Palette) -> str:
     )
 
 
+def _number(index: int, center: svg.Point, palette: Palette) -> str:
+    return svg.text(
+        str(index + 1), center[0], center[1] + 2.8, size=_NUMBER, fill=_on(index), palette=palette, anchor="middle", bold=True,
+        class_=f"on-slice-{index}",
+    )  # fmt: skip
+
+
+def _on(index: int) -> str:
+    return "#ffffff" if _FILLS[index] in _DARK_FILLS else "#1a1a1a"
+
+
 def _class(index: int) -> str:
     """What a style sheet takes hold of to lighten a slice on a dark page."""
     return f"chart-slice slice-{index}"
@@ -121,9 +141,10 @@ def _at(turn: float, radius: float) -> svg.Point:
 def _legend(item: Slice, total: int, y: float, index: int, width: float, palette: Palette, language: Language) -> str:
     left = 2 * _CENTER + 10
     figures = f"{whole_number(item.count, language)} ({percentage(item.count, total, 1, language)})"
-    room = width - left - 16 - svg.text_width(figures, _LEGEND) - 8
+    room = width - left - 17 - svg.text_width(figures, _LEGEND) - 8
     return (
-        svg.rectangle(left, y - 9, 11, 11, fill=_FILLS[index], class_=_class(index))
-        + svg.text(svg.shortened(item.label, _LEGEND, room), left + 16, y, size=_LEGEND, fill=palette.ink, palette=palette)
+        svg.rectangle(left, y - 9.5, 12, 12, fill=_FILLS[index], class_=_class(index))
+        + _number(index, (left + 6, y - 3.4), palette)
+        + svg.text(svg.shortened(item.label, _LEGEND, room), left + 17, y, size=_LEGEND, fill=palette.ink, palette=palette)
         + svg.text(figures, width - 2, y, size=_LEGEND, fill=palette.ink, palette=palette, anchor="end")
     )

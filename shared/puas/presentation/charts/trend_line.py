@@ -67,17 +67,18 @@ def trend_line(
         step=step,
         label_lines=max((len(_label_lines(point, step)) for point in points), default=1),
         with_rule=len(rules) > 1,
+        with_respondents=any(point.respondents is not None for point in points),
         palette=palette,
         language=language,
     )
     for index, point in enumerate(points):
         parts.append(_point(point, x(index), None if point.value is None else y(point.value), palette, language))
         parts += below.lines(point, x(index))
-    parts += _rules_said(rules, width, palette, language)
+    said = _rules_said(rules, _TOP + _PLOT + below.height, width, palette, language)
     return svg.drawing(
-        parts,
+        parts + said,
         width=width,
-        height=_TOP + _PLOT + 88,
+        height=_TOP + _PLOT + below.height + 12 * len(said) + 2,
         title=title,
         description=_description(points, language),
         chart_id=chart_id,
@@ -133,8 +134,14 @@ class _Below:
     step: float
     label_lines: int
     with_rule: bool
+    with_respondents: bool
     palette: Palette
     language: Language
+
+    @property
+    def height(self) -> float:
+        """How far below the plot these lines reach."""
+        return 20.0 + 12 * (self.label_lines + self.with_rule + self.with_respondents)
 
     def lines(self, point: TrendPoint, x: float) -> list[str]:
         """The label; of several rules the number of this one; the respondents."""
@@ -160,9 +167,14 @@ def _point(point: TrendPoint, x: float, y: float | None, palette: Palette, langu
         return "".join(drawn)
     look = grade_look(point.letter)
     drawn.append(svg.marker(look.shape, (x, y), 5.5, look, surface=palette.surface))
+    said = f"{index_number(point.value, language)} {look.letter}"
+    if palette.fixed_size:
+        # On paper a line that runs through a number makes it hard to read; on screen the ground has no one colour.
+        wide = svg.text_width(said, 10.5) + 4
+        drawn.append(svg.rectangle(x - wide / 2, y - 20, wide, 11.5, fill=palette.surface))
     drawn.append(
         svg.text(
-            f"{index_number(point.value, language)} {look.letter}",
+            said,
             x,
             y - 11,
             size=10.5,
@@ -175,12 +187,12 @@ def _point(point: TrendPoint, x: float, y: float | None, palette: Palette, langu
     return "".join(drawn)
 
 
-def _rules_said(rules: Sequence[str], width: float, palette: Palette, language: Language) -> list[str]:
+def _rules_said(rules: Sequence[str], top: float, width: float, palette: Palette, language: Language) -> list[str]:
     """The rules in full, at the foot of the picture."""
     word = "Aturan" if language == "id" else "Rule"
     lines = svg.wrapped(f"{word}: {', '.join(rules)}", 9.5, width - _LEFT - 10, most=2) if rules else []
     return [
-        svg.text(line, _LEFT, _TOP + _PLOT + 68 + 12 * index, size=9.5, fill=palette.muted, palette=palette, class_="chart-muted")
+        svg.text(line, _LEFT, top + 10 + 12 * index, size=9.5, fill=palette.muted, palette=palette, class_="chart-muted")
         for index, line in enumerate(lines)
     ]
 

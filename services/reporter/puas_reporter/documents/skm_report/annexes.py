@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from puas.domain.document_source import AnswerRow
-from puas.domain.regulation.edition import ProfileQuestion
+from puas.domain.regulation.edition import ProfileQuestion, Question
 from puas.domain.regulation.registry import edition
 from puas.domain.report_forms import ANNEX_TITLES, DOCUMENTATION, LOOK_BACK, PROCESSING, QUESTIONNAIRE, ReportForm
 from puas.domain.report_snapshot import FIVE_CHAPTERS, ReportSnapshot
@@ -15,12 +15,8 @@ from puas_reporter.documents.blocks import Block, Column, FactList, Heading, Par
 from puas_reporter.documents.skm_report.look_back import look_back
 from puas_reporter.documents.skm_report.processing import processing
 
-_QUESTION_COLUMNS = (
-    Column("No", 5, "center"),
-    Column("Pertanyaan", 35),
-    *(Column(f"{letter} = {score}", 13.5) for score, letter in enumerate("abcd", start=1)),
-    Column("P*)", 6, "center"),
-)
+_QUESTION_COLUMNS = (Column("No", 5, "center"), Column("Pertanyaan dan jawaban (lingkari satu huruf)", 88), Column("P*)", 7, "center"))
+_GAP = "\N{NO-BREAK SPACE}" * 2
 _BOX = "□"
 _DOTS = "………………………………………………………………………………………"
 _NO_PHOTOS = "Tidak ada foto kegiatan yang dilampirkan pada laporan periode ini."
@@ -71,26 +67,29 @@ def _questionnaire(result: ResultSnapshot) -> list[Block]:
     rule = edition(result.edition_id)
     unit = (result.agency.name if result.agency else result.tenant.name).upper()
     rows = tuple(
-        (str(number), rule.question_about(slug).text, *rule.question_about(slug).answers, "")
+        (str(number), _question(rule.question_about(slug)), "")
         for number, slug in enumerate(rule.slugs("questionnaire"), start=1)
     )
     return [
-        Paragraph("KUESIONER SURVEI KEPUASAN MASYARAKAT (SKM)", strong=True, align="center"),
-        Paragraph(f"PADA UNIT LAYANAN {unit}", strong=True, align="center"),
-        FactList((("Tanggal Survei", _DOTS[:20]), ("Jam Survei", f"{_BOX} 08.00–12.00     {_BOX} 13.00–17.00"))),
+        Paragraph(f"KUESIONER SURVEI KEPUASAN MASYARAKAT (SKM)\nPADA UNIT LAYANAN {unit}", strong=True, align="center"),
+        FactList((("Tanggal dan jam survei", f"{_DOTS[:16]}   {_BOX} 08.00–12.00   {_BOX} 13.00–17.00"),), small=True),
         Paragraph("I. PROFIL", strong=True, align="left"),
-        FactList((*(_profile_fact(question) for question in rule.profile), ("Jenis layanan yang diterima", _DOTS[:44]))),
+        FactList((*(_profile_fact(question) for question in rule.profile), ("Jenis layanan yang diterima", _DOTS[:30])), small=True),
         Paragraph("II. PENDAPAT RESPONDEN TENTANG PELAYANAN", strong=True, align="left"),
         Table(
-            f"Pertanyaan dan pilihan jawaban menurut {rule.name} (lingkari satu huruf pada setiap baris)", _QUESTION_COLUMNS, rows,
+            f"Pertanyaan dan pilihan jawaban menurut {rule.name}", _QUESTION_COLUMNS, rows,
             note="*) P = nilai pendapat responden, diisi petugas: a = 1, b = 2, c = 3, d = 4.", small=True,
         ),
-        Paragraph("III. SARAN DAN MASUKAN", strong=True, align="left"),
-        Paragraph(f"{_DOTS}\n{_DOTS}", align="left"),
+        FactList((("III. SARAN DAN MASUKAN", _DOTS[:80]),), small=True),
     ]  # fmt: skip
+
+
+def _question(question: Question) -> str:
+    answers = (f"{letter}. {answer}".replace(" ", "\N{NO-BREAK SPACE}") for letter, answer in zip("abcd", question.answers, strict=True))
+    return f"{question.text}\n{f'{_GAP} '.join(answers)}"
 
 
 def _profile_fact(question: ProfileQuestion) -> tuple[str, str]:
     if question.dimension == "age_group":
         return question.label, "…… tahun"
-    return question.label, "   ".join(f"{_BOX} {category.label}" for category in question.categories)
+    return question.label, "   ".join(f"{_BOX}\N{NO-BREAK SPACE}{category.label}" for category in question.categories)

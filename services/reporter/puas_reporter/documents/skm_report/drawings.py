@@ -83,7 +83,7 @@ def trend_figure(report: ReportSnapshot) -> Figure:
     caption = "Tren nilai SKM; garis terputus-putus menandai pergantian peraturan" if _rule_changes(points) else "Tren nilai SKM"
     target = report.target.nik if report.target else None
     drawing = charts.trend_line(points, title="Tren nilai SKM", chart_id="tren", target=target, palette=PAPER, width=_WIDTH)
-    return Figure(caption, drawing, caption, 1.0)
+    return Figure(caption, drawing, caption, 0.88)
 
 
 def _rule_changes(points: list[TrendPoint]) -> bool:

@@ -12,6 +12,7 @@ from puas_reporter.documents.blocks import Block, FactList, LetterheadBlock, Par
 from puas_reporter.documents.skm_report.wording import index_text
 
 DEFAULT_ACCENT = "#1f4e79"
+_LETTERHEAD_LINE = 74
 _BLANK_DATE = "…………………… 20…"
 
 
@@ -21,7 +22,9 @@ def address_line(head: Letterhead) -> str:
         (head.address, f"Telepon {head.phone}" if head.phone else ""),
         (f"Pos-el: {head.email}" if head.email else "", f"Laman: {head.website}" if head.website else ""),
     )
-    return "\n".join(written for line in lines if (written := " · ".join(part for part in line if part)))
+    written = [" · ".join(known) for line in lines if (known := [part for part in line if part])]
+    # A site that does not fit beside the address would be torn from its label.
+    return "\n".join(line if len(line) <= _LETTERHEAD_LINE else line.replace(" · ", "\n") for line in written)
 
 
 def print_accent(colour: str) -> str:

@@ -8,8 +8,8 @@ from puas.domain.report_forms import ReportForm
 from puas.domain.report_snapshot import FIVE_CHAPTERS, PlannedFollowUp, ReportSnapshot
 from puas.domain.result_snapshot import ResultSnapshot, UnsurFigures
 from puas.presentation.numbers import index_number, roman, whole_number
-from puas_reporter.documents.blocks import Block, Column, Listing, Paragraph, Table, Together
-from puas_reporter.documents.skm_report.wording import grade_cell, unsur_label, unsur_name, written_text
+from puas_reporter.documents.blocks import Block, Column, Listing, Paragraph, Table
+from puas_reporter.documents.skm_report.wording import grade_cell, unsur_label, unsur_name, with_table, written_text
 
 _EXTREME_COLUMNS = (Column("Peringkat", 14, "center"), Column("Unsur", 52), Column("Nilai", 14, "right"), Column("Mutu", 20, "center"))
 _PLAN_COLUMNS = (
@@ -33,7 +33,7 @@ _MARK = "√"
 def extremes(result: ResultSnapshot) -> list[Block]:
     """The three lowest and the three highest unsur; nothing where no unsur has a figure."""
     return [
-        Together((_extremes(f"Tiga unsur dengan nilai {word}", result, chosen),))
+        _extremes(f"Tiga unsur dengan nilai {word}", result, chosen)
         for word, chosen in (("terendah", result.lowest()), ("tertinggi", result.highest()))
         if chosen
     ]
@@ -65,7 +65,7 @@ def plan(report: ReportSnapshot, form: ReportForm) -> list[Block]:
     if not planned:
         return [*said] or [Paragraph("Rencana tindak lanjut belum diisi.")]
     table = _quarter_table(report) if form.id == FIVE_CHAPTERS else _time_table(report)
-    return [*said[:-1], Together((*said[-1:], table))]
+    return with_table(said, table)
 
 
 def _time_table(report: ReportSnapshot) -> Table:

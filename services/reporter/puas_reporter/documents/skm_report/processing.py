@@ -19,7 +19,7 @@ from puas.presentation.numbers import MISSING, average_number, index_number, who
 from puas_reporter.documents.blocks import Block, Column, FootCell, LongTable, Paragraph, Table, Turn
 from puas_reporter.documents.skm_report.wording import aggregation_text, grade_cell, reason_text
 
-_NUMBER_COLUMN = 19
+_NUMBER_COLUMN = 25
 _UNSUR_COLUMN = 9
 _SUMMARY_COLUMNS = (Column("No", 12, "center"), Column("Unsur Pelayanan", 60), Column("Nilai rata-rata", 28, "right"))
 _ERASED = (

@@ -8,14 +8,14 @@ from puas.domain.report_forms import FormChapter, FormSection, ReportForm
 from puas.domain.report_snapshot import FIVE_CHAPTERS, ReportSnapshot
 from puas.presentation.dates import date_range
 from puas.presentation.numbers import roman
-from puas_reporter.documents.blocks import Block, Heading, Paragraph, Table, Together
+from puas_reporter.documents.blocks import Block, Heading, Paragraph
 from puas_reporter.documents.skm_report.collection import sample_table, timetable
 from puas_reporter.documents.skm_report.index_tables import index_blocks, key_figures
 from puas_reporter.documents.skm_report.look_back import look_back
 from puas_reporter.documents.skm_report.problems import extremes, plan, suggestions
 from puas_reporter.documents.skm_report.respondents import profile
 from puas_reporter.documents.skm_report.trend import trend
-from puas_reporter.documents.skm_report.wording import written_text
+from puas_reporter.documents.skm_report.wording import with_table, written_text
 
 
 class Sections:
@@ -27,12 +27,12 @@ class Sections:
         self._pictures = pictures
         self._writers: Mapping[str, Callable[[], list[Block]]] = {
             "waktu": self._time,
-            "penentuan_responden": lambda: self._with_table("penentuan_responden", sample_table(report)),
+            "penentuan_responden": lambda: with_table(written_text(report, "penentuan_responden"), sample_table(report)),
             "analisis_responden": lambda: [*self._text("analisis_responden"), *profile(report, form)],
             "analisis_layanan": lambda: [*self._text("analisis_layanan"), *index_blocks(report.result)],
             "analisis_masalah": lambda: [*extremes(report.result), *self._text("analisis_masalah"), *suggestions(report)],
             "rencana_tindak_lanjut": lambda: plan(report, form),
-            "tren": lambda: [*self._text("tren"), *trend(report)],
+            "tren": lambda: trend(report),
             "tindak_lanjut_sebelumnya": lambda: look_back(report, pictures),
         }
 
@@ -61,14 +61,10 @@ class Sections:
     def _text(self, section: str) -> list[Block]:
         return [*written_text(self._report, section)]
 
-    def _with_table(self, section: str, table: Table) -> list[Block]:
-        """The last words before a table stay with it."""
-        said = self._text(section)
-        return [*said[:-1], Together((*said[-1:], table))]
-
     def _time(self) -> list[Block]:
         period = self._report.result.period
-        said = self._text("waktu") or [Paragraph(f"Pengumpulan data dilaksanakan pada {date_range(period.starts_on, period.ends_on)}.")]
+        when = date_range(period.starts_on, period.ends_on)
+        said = written_text(self._report, "waktu") or [Paragraph(f"Pengumpulan data dilaksanakan pada {when}.")]
         if self._form.id != FIVE_CHAPTERS:
-            return said
-        return [*said[:-1], Together((*said[-1:], timetable(self._report)))]
+            return [*said]
+        return with_table(said, timetable(self._report))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from puas.domain.report_snapshot import ReportSnapshot
 from puas.presentation.numbers import index_number, whole_number
-from puas_reporter.documents.blocks import Block, Column, Paragraph, Table, Together
+from puas_reporter.documents.blocks import Block, Column, Paragraph, Table
 from puas_reporter.documents.skm_report import drawings
-from puas_reporter.documents.skm_report.wording import grade_cell
+from puas_reporter.documents.skm_report.wording import grade_cell, with_table, written_text
 
 _COLUMNS = (
     Column("Tahun/Periode", 21),
@@ -18,9 +18,10 @@ _COLUMNS = (
 
 
 def trend(report: ReportSnapshot) -> list[Block]:
-    """Table and chart, never on different pages."""
+    """Words, table and chart, never on different pages."""
+    said = written_text(report, "tren")
     if not report.trend:
-        return [Paragraph("Belum ada nilai periode sebelumnya.")]
+        return [*said, Paragraph("Belum ada nilai periode sebelumnya.")]
     rows = tuple(
         (point.label, index_number(point.nik), grade_cell(point.mutu, point.predikat), point.edition_name, whole_number(point.respondents))
         for point in report.trend
@@ -28,4 +29,4 @@ def trend(report: ReportSnapshot) -> list[Block]:
     note = "Setiap nilai dinilai dengan peraturan yang berlaku saat itu; batas mutu antarperaturan berbeda."
     if report.target is not None:
         note += f" Target {index_number(report.target.nik)} ({report.target.source})."
-    return [Together((Table("Tren nilai SKM", _COLUMNS, rows, note=note), drawings.trend_figure(report)))]
+    return with_table(said, Table("Tren nilai SKM", _COLUMNS, rows, note=note), drawings.trend_figure(report))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from puas.domain.regulation.registry import edition
 from puas.domain.report_snapshot import ReportSnapshot
 from puas.domain.result_snapshot import IndexFigures, ResultSnapshot
 from puas.presentation.numbers import MISSING, index_number
-from puas_reporter.documents.blocks import Paragraph
+from puas_reporter.documents.blocks import Block, Paragraph, Together
 
+_FEW_CHARACTERS = 1500
 _REASONS = {
     "no_respondents": "tidak ada jawaban",
     "unanswered_unsur": "ada unsur yang tidak dijawab satu responden pun",
@@ -76,6 +78,13 @@ def written_text(report: ReportSnapshot, section: str) -> list[Paragraph]:
     """What stands in a section, one block per paragraph."""
     paragraphs = [line.strip() for line in report.texts.get(section, "").splitlines()]
     return [Paragraph(line) for line in paragraphs if line]
+
+
+def with_table(said: Sequence[Paragraph], *blocks: Block) -> list[Block]:
+    """Words and the table or chart they lead to, on one page: all of them when they are few, else the last paragraph."""
+    few = sum(len(paragraph.text) for paragraph in said) <= _FEW_CHARACTERS
+    apart = 0 if few else len(said) - 1
+    return [*said[:apart], Together((*said[apart:], *blocks))]
 
 
 def difference_text(now: Decimal, before: Decimal) -> str:
