@@ -125,7 +125,7 @@ def _legend(sheet: Worksheet, part: Part) -> str:
 
 def _summary(part: Part) -> Table:
     rows = tuple(_summary_row(number, each) for number, each in enumerate(part.unsur, start=1))
-    return Table("", _SUMMARY_COLUMNS, rows, small=True)
+    return Table(f"Nilai rata-rata per unsur, {part.name}", _SUMMARY_COLUMNS, rows, small=True)
 
 
 def _summary_row(number: int, unsur: UnsurSteps) -> tuple[str, str, str]:
