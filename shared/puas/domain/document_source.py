@@ -16,6 +16,7 @@ REGENCY_BRIEF = "regency_brief"
 EVALUATION_SLIDES = "evaluation_slides"
 RESULT_BANNER = "result_banner"
 RESULT_POSTER = "result_poster"
+REPORT_BUNDLE = "report_bundle"
 
 FORMATS_OF: Mapping[str, tuple[str, ...]] = {
     SKM_REPORT: ("pdf", "docx", "xlsx"),
@@ -26,6 +27,7 @@ FORMATS_OF: Mapping[str, tuple[str, ...]] = {
     EVALUATION_SLIDES: ("pptx",),
     # For the wall in two sizes of paper and for a screen, each to print and as a picture.
     RESULT_BANNER: ("banner-a4.pdf", "banner-a4.png", "banner-a3.pdf", "banner-a3.png", "square.pdf", "square.png"),
+    REPORT_BUNDLE: ("zip",),
     RESULT_POSTER: ("poster-a4.pdf", "poster-a4.png", "poster-a3.pdf", "poster-a3.png"),
 }
 """The formats each document comes in, in the order they are rendered."""

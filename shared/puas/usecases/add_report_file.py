@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -25,7 +24,8 @@ class StoredFile:
     format: str
     key: str
     name: str
-    content: bytes
+    size_bytes: int
+    sha256: str
 
 
 def add_report_file(*, session: Session, tenant_id: int, report_id: UUID, attempt: int, stored: StoredFile, now: datetime) -> None:
@@ -41,8 +41,8 @@ def add_report_file(*, session: Session, tenant_id: int, report_id: UUID, attemp
     values = {
         "file_key": stored.key,
         "file_name": stored.name,
-        "size_bytes": len(stored.content),
-        "sha256": hashlib.sha256(stored.content).hexdigest(),
+        "size_bytes": stored.size_bytes,
+        "sha256": stored.sha256,
         "created_at": now,
     }
     statement = insert(ReportFile).values(tenant_id=tenant_id, report_id=report_id, format=stored.format, **values)

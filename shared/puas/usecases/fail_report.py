@@ -9,6 +9,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from puas.db.tables.reports import Report
+from puas.usecases._bundle_progress import advance_bundle
 
 FAILURES = ("no-room", "storage", "unreadable-source", "not-rendered", "unexpected", "gave-up")
 
@@ -21,6 +22,9 @@ def fail_report(*, session: Session, tenant_id: int, report_id: UUID, attempt: i
         update(Report)
         .where(Report.tenant_id == tenant_id, Report.id == report_id, Report.state == "running", Report.attempt == attempt)
         .values(state="failed", failure=failure, finished_at=now)
-        .returning(Report.id)
+        .returning(Report.bundle_id)
     )
-    return session.execute(statement).one_or_none() is not None
+    row = session.execute(statement).one_or_none()
+    if row is not None and row.bundle_id is not None:
+        advance_bundle(session, tenant_id=tenant_id, bundle_id=row.bundle_id, now=now)
+    return row is not None

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from puas.db.tables.reports import Report
 from puas.domain.document_source import RECAP_DOCUMENTS, SKM_REPORT, SkmReportSource
 from puas.domain.report_patience import PRINTS_KEPT_FOR, REPORT_KEPT_FOR
+from puas.usecases._bundle_progress import advance_bundle
 
 
 def finish_report(*, session: Session, tenant_id: int, report_id: UUID, attempt: int, now: datetime) -> bool:
@@ -32,4 +33,6 @@ def finish_report(*, session: Session, tenant_id: int, report_id: UUID, attempt:
     report.state, report.failure, report.steps_done = "ready", "", report.steps_total
     report.finished_at, report.expires_at = now, now + (REPORT_KEPT_FOR if is_report else PRINTS_KEPT_FOR)
     session.flush()
+    if report.bundle_id is not None:
+        advance_bundle(session, tenant_id=tenant_id, bundle_id=report.bundle_id, now=now)
     return True

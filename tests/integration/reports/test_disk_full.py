@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from puas.db.session import unit_of_work
 from puas.db.tables.reports import Report, ReportFile
+from puas.runtime import clock
 from puas.usecases.retry_report import retry_report
 from tests.conftest import Committing
 from tests.factories.closed import ClosedPeriod
@@ -40,7 +41,7 @@ def test_without_room_a_document_fails_whole_and_is_made_when_there_is_room(
     assert [path for path in (tmp_path / "files").rglob("*") if path.is_file()] == []
 
     with unit_of_work(committing.session_factory, tenant_id=closed.tenant_id) as session:
-        retry_report(session=session, tenant_id=closed.tenant_id, report_id=report_id)
+        retry_report(session=session, tenant_id=closed.tenant_id, report_id=report_id, now=clock.now())
     start()
     wait_for(lambda: state_of(committing, closed, report_id)[0] == "ready")
     assert len([path for path in (tmp_path / "files").rglob("*") if path.is_file()]) == 3

@@ -170,7 +170,7 @@ def test_a_full_disk_is_noted_told_and_can_be_tried_again(
     assert set(files(session, report)) == {"pdf"}
     assert (report.state, report.failure, report.steps_done) == ("failed", "no-room", 1)
     monkeypatch.setattr(storage, "_store", store)
-    retry_report(session=session, tenant_id=report.tenant_id, report_id=report.id)
+    retry_report(session=session, tenant_id=report.tenant_id, report_id=report.id, now=NOW)
     session.commit()
     assert (report.state, report.attempt, report.failure) == ("pending", 1, "")
     render(report)
@@ -234,7 +234,7 @@ def test_a_reporter_taken_for_dead_does_not_win_the_claim_of_a_second_try(
     stale = claim_report(session=session, tenant_id=sheet.tenant_id, report_id=sheet.id, now=NOW)
     assert stale is not None
     session.execute(update(Report).where(Report.tenant_id == sheet.tenant_id).values(state="failed", failure="gave-up"))
-    retry_report(session=session, tenant_id=sheet.tenant_id, report_id=sheet.id)
+    retry_report(session=session, tenant_id=sheet.tenant_id, report_id=sheet.id, now=NOW)
     fresh = claim_report(session=session, tenant_id=sheet.tenant_id, report_id=sheet.id, now=NOW)
     assert fresh is not None and fresh.attempt != stale.attempt
     assert not finish_report(session=session, tenant_id=sheet.tenant_id, report_id=sheet.id, attempt=stale.attempt, now=NOW)
@@ -251,7 +251,7 @@ def test_a_second_try_has_the_patience_of_the_first(session: Session, sheet: Rep
             sweep_reports(session=session, tenant_id=sheet.tenant_id, now=now)
             session.refresh(sheet)
         assert (sheet.state, sheet.failure) == ("failed", "gave-up")
-        retry_report(session=session, tenant_id=sheet.tenant_id, report_id=sheet.id)
+        retry_report(session=session, tenant_id=sheet.tenant_id, report_id=sheet.id, now=NOW)
 
 
 def test_the_sweeper_gives_up_after_a_few_attempts(session: Session, sheet: Report) -> None:
@@ -271,7 +271,7 @@ def test_a_request_whose_signal_was_lost_is_found(session: Session, sheet: Repor
 
 def test_only_a_failed_document_is_tried_again(session: Session, sheet: Report) -> None:
     with pytest.raises(UnableToRetryReport):
-        retry_report(session=session, tenant_id=sheet.tenant_id, report_id=sheet.id)
+        retry_report(session=session, tenant_id=sheet.tenant_id, report_id=sheet.id, now=NOW)
 
 
 def test_a_retry_beside_a_running_twin_gives_the_twin(session: Session, closed: ClosedPeriod, report: Report) -> None:
@@ -281,7 +281,7 @@ def test_a_retry_beside_a_running_twin_gives_the_twin(session: Session, closed: 
         session=session, tenant_id=closed.tenant_id, period_id=closed.period_id, requested_by=None, base_url="https://skm.go.id", now=NOW
     )
     assert twin.id != report.id
-    assert retry_report(session=session, tenant_id=report.tenant_id, report_id=report.id).id == twin.id
+    assert retry_report(session=session, tenant_id=report.tenant_id, report_id=report.id, now=NOW).id == twin.id
 
 
 def test_expired_files_are_thrown_away_and_the_row_says_so(session: Session, sheet: Report, store: DiskStore) -> None:

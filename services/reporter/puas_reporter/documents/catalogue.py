@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from puas.domain.document_record import record_of
 from puas.domain.document_source import (
@@ -13,6 +15,7 @@ from puas.domain.document_source import (
     POSTER,
     REGENCY_BRIEF,
     REGENCY_RECAP,
+    REPORT_BUNDLE,
     RESULT_BANNER,
     RESULT_POSTER,
     SKM_REPORT,
@@ -22,6 +25,7 @@ from puas.domain.document_source import (
 )
 from puas.domain.publication_source import PublicationSource
 from puas.domain.recap_snapshot import RecapSnapshot
+from puas.domain.report_bundle import BundleSource
 from puas.domain.report_snapshot import ReportSnapshot
 from puas.runtime.file_store import FileStore, UnableToFindFile
 from puas_reporter.documents.evaluation_slides.content import evaluation_deck
@@ -32,9 +36,11 @@ from puas_reporter.documents.regency_brief.document import brief_document
 from puas_reporter.documents.regency_brief.page import brief_page
 from puas_reporter.documents.regency_recap.content import recap_document
 from puas_reporter.documents.regency_recap.workbook import recap_workbook
+from puas_reporter.documents.report_bundle.files import archived_files
 from puas_reporter.documents.skm_report.content import report_document
 from puas_reporter.documents.skm_report.workbook import report_workbook
 from puas_reporter.documents.sticker_sheet.content import sticker_sheet
+from puas_reporter.formats.archive import csv_bytes, write_archive
 from puas_reporter.formats.document_pdf import document_pdf
 from puas_reporter.formats.embedded_record import MakeRecord, with_record
 from puas_reporter.formats.pdf_outline import heading_pages
@@ -52,9 +58,11 @@ CONTENT_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "png": "image/png",
+    "zip": "application/zip",
 }
 """By suffix: of `banner-a4.png` it is what comes after the dot, of `pdf` all of it."""
 _LONGEST_NAME = 110
+_CHUNK = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +71,27 @@ class RenderedFile:
 
     format: str
     name: str
-    content: bytes
+    content: bytes | Path
+
+    def chunks(self) -> Iterator[bytes]:
+        """The content in pieces; of what was written to the disk never more than one in memory."""
+        if isinstance(self.content, bytes):
+            yield self.content
+            return
+        with self.content.open("rb") as stream:
+            while chunk := stream.read(_CHUNK):
+                yield chunk
 
     @property
     def content_type(self) -> str:
         return CONTENT_TYPES[self.format.rpartition(".")[2]]
 
 
-def render(document: str, formats: Iterable[str], snapshot: str, store: FileStore) -> Iterator[RenderedFile]:
+Rendering = Generator[RenderedFile, None, None]
+"""Finished formats one by one; closing it early throws away what was half done."""
+
+
+def render(document: str, formats: Iterable[str], snapshot: str, store: FileStore) -> Rendering:
     """The formats one after the other, each when it is asked for."""
     return _MAKERS[document](formats, snapshot, store)
 
@@ -81,7 +102,7 @@ def file_name(*parts: str, suffix: str) -> str:
     return f"{words[:_LONGEST_NAME].rstrip('-')}.{suffix}"
 
 
-def _skm_report(formats: Iterable[str], snapshot: str, store: FileStore) -> Iterator[RenderedFile]:
+def _skm_report(formats: Iterable[str], snapshot: str, store: FileStore) -> Rendering:
     source = SkmReportSource.from_json(snapshot)
     report = source.report
     evidence = [photo for item in report.done_follow_ups for photo in item.photos]
@@ -106,8 +127,8 @@ def _record_maker(report: ReportSnapshot, document: str) -> MakeRecord:
     return lambda sha256, size: record_of(report, document=document, body_sha256=sha256, body_bytes=size)
 
 
-def _points(make: Callable[[PointsSource, bytes | None], PlacedDocument], name: str) -> Callable[..., Iterator[RenderedFile]]:
-    def rendered(formats: Iterable[str], snapshot: str, store: FileStore) -> Iterator[RenderedFile]:
+def _points(make: Callable[[PointsSource, bytes | None], PlacedDocument], name: str) -> Callable[..., Rendering]:
+    def rendered(formats: Iterable[str], snapshot: str, store: FileStore) -> Rendering:
         source = PointsSource.from_json(snapshot)
         emblem = _pictures([source.emblem_file], store).get(source.emblem_file or "")
         for each in formats:
@@ -116,7 +137,7 @@ def _points(make: Callable[[PointsSource, bytes | None], PlacedDocument], name: 
     return rendered
 
 
-def _publication(formats: Iterable[str], snapshot: str, store: FileStore) -> Iterator[RenderedFile]:
+def _publication(formats: Iterable[str], snapshot: str, store: FileStore) -> Rendering:
     """Banner or poster: each size is placed once, and written as page and as picture."""
     source = PublicationSource.from_json(snapshot)
     key = source.publisher.emblem_file
@@ -145,8 +166,8 @@ _RECAP_FORMATS: dict[str, dict[str, MakeFromRecap]] = {
 }
 
 
-def _recap(document: str, name: str) -> Callable[..., Iterator[RenderedFile]]:
-    def rendered(formats: Iterable[str], snapshot: str, store: FileStore) -> Iterator[RenderedFile]:
+def _recap(document: str, name: str) -> Callable[..., Rendering]:
+    def rendered(formats: Iterable[str], snapshot: str, store: FileStore) -> Rendering:
         recap = RecapSnapshot.from_json(snapshot)
         key = recap.letterhead.emblem_file
         emblem = _pictures([key], store).get(key or "")
@@ -155,6 +176,16 @@ def _recap(document: str, name: str) -> Callable[..., Iterator[RenderedFile]]:
             yield RenderedFile(each, file_name(name, recap.result.tenant.name, recap.result.period.label, suffix=each), content)
 
     return rendered
+
+
+def _report_bundle(formats: Iterable[str], snapshot: str, store: FileStore) -> Rendering:
+    """The archive, in a temporary file that is gone once it has been stored."""
+    source = BundleSource.from_json(snapshot)
+    for each in formats:
+        with TemporaryDirectory(prefix="puas-arsip-") as folder:
+            archive = Path(folder) / "arsip.zip"
+            write_archive(archive, archived_files(source, store, csv_bytes), made_at=source.requested_at)
+            yield RenderedFile(each, file_name("semua laporan skm", source.owner, source.label, suffix=each), archive)
 
 
 def _pictures(keys: Iterable[str | None], store: FileStore) -> dict[str, bytes]:
@@ -170,11 +201,12 @@ def _pictures(keys: Iterable[str | None], store: FileStore) -> dict[str, bytes]:
     return found
 
 
-_MAKERS: dict[str, Callable[[Iterable[str], str, FileStore], Iterator[RenderedFile]]] = {
+_MAKERS: dict[str, Callable[[Iterable[str], str, FileStore], Rendering]] = {
     SKM_REPORT: _skm_report,
     STICKER_SHEET: _points(sticker_sheet, "stiker"),
     POSTER: _points(poster, "poster"),
     RESULT_BANNER: _publication,
+    REPORT_BUNDLE: _report_bundle,
     RESULT_POSTER: _publication,
     REGENCY_RECAP: _recap(REGENCY_RECAP, "rekap skm"),
     REGENCY_BRIEF: _recap(REGENCY_BRIEF, "ringkasan skm"),

@@ -7,7 +7,11 @@ nothing; a run that lost its claim stops at its next step.
 from __future__ import annotations
 
 import errno
+import hashlib
 import logging
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +23,7 @@ from puas.usecases.add_report_file import ClaimLost, StoredFile, add_report_file
 from puas.usecases.claim_report import ClaimedReport, claim_report
 from puas.usecases.fail_report import fail_report
 from puas.usecases.finish_report import finish_report
+from puas.usecases.freeze_bundled_report import UnableToFreezeReport, freeze_bundled_report
 from puas_reporter.documents.catalogue import RenderedFile, render
 from puas_reporter.formats.pdf import UnableToRender
 from puas_reporter.storage import file_store
@@ -40,8 +45,11 @@ def _run(tenant_id: int, report_id: UUID) -> None:
         return
     store = file_store()
     try:
-        for rendered in render(claimed.document, claimed.formats, claimed.snapshot, store):
-            _keep(tenant_id, claimed, rendered, store)
+        claimed = _with_source(tenant_id, claimed)
+        # Closed whatever happens: an archive in the making lies in a temporary folder.
+        with closing(render(claimed.document, claimed.formats, claimed.snapshot, store)) as files:
+            for rendered in files:
+                _keep(tenant_id, claimed, rendered, store)
     except ClaimLost:
         log.warning("claim lost while rendering", extra={"report_id": str(report_id), "attempt": claimed.attempt})
         return
@@ -53,11 +61,41 @@ def _run(tenant_id: int, report_id: UUID) -> None:
     log.info("document ready" if done else "claim lost at the end", extra={"report_id": str(report_id), "document": claimed.document})
 
 
+def _with_source(tenant_id: int, claimed: ClaimedReport) -> ClaimedReport:
+    """A report of a bundle is frozen only now, its turn having come; a second attempt finds it frozen."""
+    if claimed.snapshot:
+        return claimed
+    with transaction(tenant_id=tenant_id) as session:
+        source = freeze_bundled_report(
+            session=session, tenant_id=tenant_id, report_id=claimed.report_id, attempt=claimed.attempt, now=clock.now()
+        )
+    return replace(claimed, snapshot=source)
+
+
+class _Measured:
+    """Chunks on their way into the store, counted and hashed as they pass."""
+
+    def __init__(self, chunks: Iterable[bytes]) -> None:
+        self._chunks, self._hash = chunks, hashlib.sha256()
+        self.size_bytes = 0
+
+    @property
+    def sha256(self) -> str:
+        return self._hash.hexdigest()
+
+    def __iter__(self) -> Iterator[bytes]:
+        for chunk in self._chunks:
+            self._hash.update(chunk)
+            self.size_bytes += len(chunk)
+            yield chunk
+
+
 def _keep(tenant_id: int, claimed: ClaimedReport, rendered: RenderedFile, store: FileStore) -> None:
     """Store first, then note: a note without a file would be a broken promise, a file without a note is only litter."""
     key = tenant_key(tenant_id, "reports", str(claimed.report_id), f"attempt-{claimed.attempt}", rendered.name)
-    store.write(key, rendered.content, content_type=rendered.content_type)
-    stored = StoredFile(rendered.format, key, rendered.name, rendered.content)
+    measured = _Measured(rendered.chunks())
+    store.write(key, measured, content_type=rendered.content_type)
+    stored = StoredFile(rendered.format, key, rendered.name, measured.size_bytes, measured.sha256)
     with transaction(tenant_id=tenant_id) as session:
         add_report_file(
             session=session, tenant_id=tenant_id, report_id=claimed.report_id, attempt=claimed.attempt, stored=stored, now=clock.now()
@@ -77,6 +115,6 @@ def failure_of(error: Exception) -> str:
     """The known fault that people are told, from the error that developers are told."""
     if isinstance(error, OSError):
         return "no-room" if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else "storage"
-    if isinstance(error, UnreadableRecord):
+    if isinstance(error, (UnreadableRecord, UnableToFreezeReport)):
         return "unreadable-source"
     return "not-rendered" if isinstance(error, UnableToRender) else "unexpected"

@@ -72,7 +72,7 @@ def show(report_id: UUID) -> str:
 def retry(report_id: UUID) -> Response:
     queries.report_or_404(report_id)
     try:
-        report = retry_report(session=db.session(), tenant_id=current_tenant().id, report_id=report_id)
+        report = retry_report(session=db.session(), tenant_id=current_tenant().id, report_id=report_id, now=datetime.now(UTC))
     except UnableToRetryReport:
         return redirect(url_for("reports.show", report_id=report_id))
     return redirect(url_for("reports.show", report_id=report.id))

@@ -133,7 +133,7 @@ def print_file(report_id: UUID) -> Response:
 def retry_print(report_id: UUID) -> Response:
     found = queries.print_or_404(report_id)
     try:
-        retry_report(session=db.session(), tenant_id=current_tenant().id, report_id=found.id)
+        retry_report(session=db.session(), tenant_id=current_tenant().id, report_id=found.id, now=datetime.now(UTC))
     except UnableToRetryReport:
         flash(_("Cetakan ini sedang disiapkan atau sudah selesai."), "info")
     return redirect(url_for("stickers.prints"))

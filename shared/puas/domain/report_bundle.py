@@ -1,0 +1,99 @@
+"""Many reports asked for in one request: which, what became of each, and where each stands in the archive at the end."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from puas.domain.canonical_json import from_plain, parse_json, to_canonical_json
+
+BUNDLE_FORMAT = "puas-bundle/1"
+MOST_MEMBERS = 500
+"""More reports than a regency of fifty agencies makes in two years; asked for in parts beyond that."""
+
+CANCELLED = "cancelled"
+"""The fault of a report that was dropped before its turn came."""
+
+_LONGEST_FOLDER = 60
+
+
+@dataclass(frozen=True, slots=True)
+class BundledFile:
+    """A finished file of a member, by its key in the store, and its path in the archive."""
+
+    key: str
+    path: str
+    size_bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class BundledReport:
+    """One report and what became of it: `state` ready, failed or gone, `failure` the known fault. `remarks` say why it is a draft."""
+
+    document_id: str
+    agency: str
+    period: str
+    state: str
+    stage: str
+    failure: str
+    remarks: tuple[str, ...]
+    files: tuple[BundledFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BundleSource:
+    """A request. `reports` is filled in when the last of them is done, and then frozen; `base_url` is for those still to be made."""
+
+    format: str
+    document_id: str
+    owner: str
+    label: str
+    year: int
+    part: str
+    base_url: str
+    sample_data: bool
+    requested_at: datetime
+    reports: tuple[BundledReport, ...] = ()
+
+    def to_json(self) -> str:
+        """Canonical JSON."""
+        return to_canonical_json(self)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> "BundleSource":
+        """Read a source; raises UnreadableRecord when it is none."""
+        return from_plain(cls, parse_json(text))
+
+
+def plain_name(text: str, longest: int = _LONGEST_FOLDER) -> str:
+    """A name that every system takes: `dinas-kesehatan`."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:longest].rstrip("-") or "tanpa-nama"
+
+
+def placed(reports: Iterable[BundledReport]) -> tuple[BundledReport, ...]:
+    """The reports with paths: a folder per agency, no two files alike, the same for the same reports in the same order.
+
+    Until then a file's `path` is its name alone. Two agencies whose names differ only in signs have two folders.
+    """
+    folders: dict[str, str] = {}
+    taken: set[str] = set()
+
+    def place(agency: str, file: BundledFile) -> BundledFile:
+        if agency not in folders:
+            folders[agency] = _free(plain_name(agency), set(folders.values()))
+        path = _free(f"{folders[agency]}/{file.path}", taken)
+        taken.add(path)
+        return replace(file, path=path)
+
+    return tuple(replace(report, files=tuple(place(report.agency, file) for file in report.files)) for report in reports)
+
+
+def _free(name: str, taken: set[str]) -> str:
+    stem, dot, suffix = name.rpartition(".")
+    stem, ending = (stem, f".{suffix}") if dot else (name, "")
+    found, number = name, 1
+    while found in taken:
+        number += 1
+        found = f"{stem}-{number}{ending}"
+    return found

@@ -1,0 +1,43 @@
+"""Freezes what a report of a bundle is rendered from, when its turn has come."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from puas.db.queries.report_sources import frozen_period, skm_report_source
+from puas.db.tables.reports import Report
+from puas.domain.report_bundle import BundleSource
+from puas.usecases.add_report_file import ClaimLost
+
+
+class UnableToFreezeReport(Exception):
+    """The period has no frozen result any more."""
+
+
+def freeze_bundled_report(*, session: Session, tenant_id: int, report_id: UUID, attempt: int, now: datetime) -> str:
+    """The source, written into the row of whoever holds the claim; raises ClaimLost where that is no longer this attempt."""
+    bundle = aliased(Report)
+    statement = (
+        select(Report, bundle.snapshot)
+        .join(bundle, (bundle.tenant_id == Report.tenant_id) & (bundle.id == Report.bundle_id))
+        .where(Report.tenant_id == tenant_id, Report.id == report_id, Report.state == "running", Report.attempt == attempt)
+        .with_for_update(of=Report)
+    )
+    row = session.execute(statement).one_or_none()
+    if row is None:
+        raise ClaimLost(str(report_id))
+    report, request = row
+    frozen = None if report.period_id is None else frozen_period(session, tenant_id=tenant_id, period_id=report.period_id)
+    if frozen is None:
+        raise UnableToFreezeReport(str(report_id))
+    source = skm_report_source(
+        session, tenant_id=tenant_id, frozen=frozen, document_id=report.document_id,
+        base_url=BundleSource.from_json(request).base_url, now=now,
+    )  # fmt: skip
+    report.snapshot = source.to_json()
+    session.flush()
+    return report.snapshot
