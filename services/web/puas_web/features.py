@@ -31,6 +31,7 @@ FEATURES: tuple[str, ...] = (
     "puas_web.results.print_views",
     "puas_web.reports.views",
     "puas_web.reports.text_views",
+    "puas_web.reports.bundle_views",
     "puas_web.followups.views",
     "puas_web.publication.views",
     "puas_web.api.views",

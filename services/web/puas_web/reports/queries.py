@@ -176,7 +176,7 @@ def report_or_404(report_id: UUID) -> Report:
 def report_page(report_id: UUID) -> dict[str, Any]:
     """One document: its state, and its files once it is ready."""
     report = report_or_404(report_id)
-    waiting = report.state in ("pending", "running")
+    waiting = report.state in ("waiting", "pending", "running")
     patient = datetime.now(UTC) - report.requested_at < _PATIENCE
     if report.document == SKM_REPORT and report.period_id is not None:
         back = url_for("reports.show_period", period_id=report.period_id)
@@ -203,6 +203,7 @@ def _files(reports: Sequence[Report]) -> dict[UUID, list[ReportFile]]:
     if not ids:
         return {}
     found = files_of(db.session(), tenant_id=current_tenant().id, report_ids=ids)
-    # The workbook holds the answers one by one, and those are not for everyone who may read the report.
-    hidden = () if may(Action.EXPORT_RESPONSES) else ("xlsx",)
+    # The workbook holds the answers one by one, and those are not for everyone who may read the report. An archive of
+    # many reports is handed out in pieces by a page of its own.
+    hidden = ("zip",) if may(Action.EXPORT_RESPONSES) else ("xlsx", "zip")
     return {key: [each for each in files if each.format not in hidden] for key, files in found.items()}

@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import Blueprint, abort, current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from puas.domain.document_source import REPORT_BUNDLE
 from puas.domain.permissions import Action
 from puas.runtime.file_store import UnableToFindFile
 from puas.usecases.request_report import request_report
@@ -63,8 +64,11 @@ def ask(period_id: UUID) -> Response:
 
 @blueprint.get(REPORT)
 @tenant(Action.VIEW_REPORTS)
-def show(report_id: UUID) -> str:
-    return render_template("reports/show.html", **queries.report_page(report_id))
+def show(report_id: UUID) -> str | Response:
+    page = queries.report_page(report_id)
+    if page["report"].document == REPORT_BUNDLE:
+        return redirect(url_for("report_bundles.show", report_id=report_id))
+    return render_template("reports/show.html", **page)
 
 
 @blueprint.post(f"{REPORT}/coba-lagi")

@@ -6,6 +6,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 STATES: dict[str, tuple[LazyString, str]] = {
+    "waiting": (_l("Belum tiba gilirannya"), "plain"),
     "pending": (_l("Menunggu giliran"), "plain"),
     "running": (_l("Sedang dibuat"), "plain"),
     "ready": (_l("Siap"), "good"),
@@ -20,6 +21,7 @@ FAILURES: dict[str, LazyString] = {
     "unreadable-source": _l("Data laporan ini dibuat oleh versi sistem yang lain. Minta laporan baru."),
     "not-rendered": _l("Ada bagian laporan yang tidak dapat dicetak. Pengelola Puas sudah diberi tahu."),
     "gave-up": _l("Pembuatan terhenti beberapa kali. Pengelola Puas sudah diberi tahu."),
+    "cancelled": _l("Dibatalkan sebelum sempat dibuat."),
     "unexpected": _l("Terjadi kesalahan di pihak kami. Pengelola Puas sudah diberi tahu."),
 }
 

@@ -16,7 +16,7 @@ from puas.db.queries.agencies import own
 from puas.db.tables.reports import Report, ReportFile
 from puas.db.tables.results import Result
 from puas.db.tables.surveys import SurveyPeriod
-from puas.domain.document_source import SKM_REPORT
+from puas.domain.document_source import REPORT_BUNDLE, SKM_REPORT
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +108,12 @@ def documents_of_keys(session: Session, *, tenant_id: int, twin_keys: Collection
 
 
 def find_report(session: Session, *, tenant_id: int, report_id: UUID, agency_ids: Collection[UUID] | None = None) -> Report | None:
-    """One document the person may see."""
+    """One document the person may see; an archive of all agencies' reports is for nobody who is bound to some."""
     statement = (
         select(Report)
         .options(_SHOWN)
         .where(Report.tenant_id == tenant_id, Report.id == report_id, or_(Report.agency_id.is_(None), own(Report.agency_id, agency_ids)))
+        .where(true() if agency_ids is None else Report.document != REPORT_BUNDLE)
     )
     return session.scalars(statement).one_or_none()
 
