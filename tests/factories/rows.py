@@ -51,6 +51,7 @@ _FIXED: Mapping[tuple[str, str], Any] = {
     ("report", "document"): "skm_report",
     ("report", "formats"): ["pdf"],
     ("report_file", "format"): "pdf",
+    ("photograph", "file_key"): "tenant-1/photographs/gone.jpg",
     ("signed_copy", "kind"): "signed-pdf",
     ("report_text", "section"): "latar_belakang",
     ("followup_item", "unsur"): "waktu",

@@ -28,6 +28,8 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     ),
     # Pages about stickers and questions only.
     "surveys.css": ("css/surveys.css",),
+    # Galleries only.
+    "photographs.css": ("css/photographs.css",),
     # Only the pages of figures.
     "results.css": ("css/results.css",),
     # Pages about whether a document is genuine.

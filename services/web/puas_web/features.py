@@ -33,6 +33,8 @@ FEATURES: tuple[str, ...] = (
     "puas_web.reports.text_views",
     "puas_web.reports.bundle_views",
     "puas_web.followups.views",
+    "puas_web.photographs.views",
+    "puas_web.photographs.evidence_views",
     "puas_web.publication.views",
     "puas_web.api.views",
 )

@@ -39,13 +39,14 @@ class NavigationItem:
 MOST_ON_PHONE = 5
 
 RESULT_BLUEPRINTS = frozenset({"results", "worksheets", "suggestions", "past_results", "result_prints"})
+REPORT_BLUEPRINTS = frozenset({"reports", "report_texts", "report_bundles", "photographs"})
 
 TENANT_SECTIONS = (
     Section(_l("Beranda"), "home", "home.start_page", Action.VIEW_WORKSPACE, frozenset({"home"})),
     Section(_l("Survei"), "survey", "surveys.index", Action.VIEW_SURVEYS, frozenset({"surveys", "stickers"})),
     Section(_l("Hasil"), "results", "results.index", Action.VIEW_RESULTS, RESULT_BLUEPRINTS),
-    Section(_l("Laporan"), "report", "reports.index", Action.VIEW_REPORTS, frozenset({"reports", "report_texts", "report_bundles"})),
-    Section(_l("Tindak lanjut"), "followup", "followups.index", Action.VIEW_FOLLOWUPS, frozenset({"followups"})),
+    Section(_l("Laporan"), "report", "reports.index", Action.VIEW_REPORTS, REPORT_BLUEPRINTS),
+    Section(_l("Tindak lanjut"), "followup", "followups.index", Action.VIEW_FOLLOWUPS, frozenset({"followups", "evidence"})),
     Section(
         _l("Pengaturan"),
         "settings",

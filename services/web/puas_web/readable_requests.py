@@ -20,6 +20,11 @@ LONG_FORM_BYTES = 8 * 1024 * 1024
 # A signed report of 25 MB with the form around it; the view says at the field what is more than 25.
 LARGE_FILE_BYTES = 25 * 1024 * 1024
 _LARGE_BODY_BYTES = LARGE_FILE_BYTES + 2 * 1024 * 1024
+# Several photographs at once; each of them is measured by the view.
+PHOTOGRAPHS_BYTES = 40 * 1024 * 1024
+_PHOTOGRAPHS_BODY_BYTES = PHOTOGRAPHS_BYTES + 1024 * 1024
+# What is read and thrown away of a body that is too large, so that a browser hears the answer instead of a broken line.
+_THROWN_AWAY_BYTES = 128 * 1024 * 1024
 
 _ATTRIBUTE = "takes_a_long_form"
 _LARGE_ATTRIBUTE = "takes_large_files"
@@ -50,8 +55,21 @@ def takes_a_long_form(view: View) -> View:
 
 def takes_large_files(view: View) -> View:
     """For pages that documents are sent to; everywhere else a body of 10 MB is the most."""
-    setattr(view, _LARGE_ATTRIBUTE, True)
+    setattr(view, _LARGE_ATTRIBUTE, _LARGE_BODY_BYTES)
     return view
+
+
+def takes_photographs(view: View) -> View:
+    """For pages that several photographs are sent to at once."""
+    setattr(view, _LARGE_ATTRIBUTE, _PHOTOGRAPHS_BODY_BYTES)
+    return view
+
+
+def throw_body_away() -> None:
+    """Read what nobody will use, up to a limit."""
+    stream, left = request.environ["wsgi.input"], min(request.content_length or 0, _THROWN_AWAY_BYTES)
+    while left > 0 and (chunk := stream.read(min(left, 1024 * 1024))):
+        left -= len(chunk)
 
 
 def init_app(app: Flask) -> None:
@@ -63,8 +81,7 @@ def init_app(app: Flask) -> None:
         view = app.view_functions.get(request.endpoint or "")
         if request.mimetype == "multipart/form-data":
             # Its files are counted with the body, its fields one by one.
-            if hasattr(view, _LARGE_ATTRIBUTE):
-                request.max_content_length = _LARGE_BODY_BYTES
+            request.max_content_length = getattr(view, _LARGE_ATTRIBUTE, request.max_content_length)
             return
         is_long = hasattr(view, _ATTRIBUTE)
         request.max_content_length = LONG_FORM_BYTES if is_long else FORM_BYTES

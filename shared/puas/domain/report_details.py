@@ -7,6 +7,9 @@ SIGNED_ON = "signed_on"
 SIGNATORY_RANK = "signatory_rank"
 CHOSEN_SUGGESTIONS = "chosen_suggestions"
 
+MOST_PHOTOGRAPHS = 12
+"""Photographs of the documentation annex: two to a page, six pages."""
+
 DETAILS: Mapping[str, str] = {
     SIGNING_PLACE: "Tempat pengesahan",
     SIGNED_ON: "Tanggal pengesahan",

@@ -39,13 +39,14 @@ TABLE_OF = {
     "invitation_id": "invitation",
     "token_id": "api_token",
     "item_id": "followup_item",
+    "photograph_id": "photograph",
     "response_id": "response",
 }
 # Ids of no tenant's table; their own tests try them.
 OTHER_IDS = {"account_id", "request_id"}
 WORDS = {"ending": "csv", "section": "latar_belakang", "format": "pdf", "unsur": "waktu"}
 # What an officer reaches through the agency: everything that hangs on one.
-OF_AN_AGENCY = {"agency_id", "service_type_id", "period_id", "point_id", "report_id", "past_result_id", "item_id"}
+OF_AN_AGENCY = {"agency_id", "service_type_id", "period_id", "point_id", "report_id", "past_result_id", "item_id", "photograph_id"}
 
 
 @pytest.fixture
@@ -160,8 +161,8 @@ def test_own_pages_open_and_never_show_the_other(app: Flask, session: Session, t
             leaks.append(rule.rule)
     assert leaks == []
     assert opened > 25
-    # A made-up report has no file in the store.
-    assert [each for each in closed if "<uuid:report_id>" not in each] == []
+    # A made-up report or photograph has no file in the store.
+    assert [each for each in closed if "<uuid:report_id>" not in each and "<uuid:photograph_id>" not in each] == []
 
 
 def test_an_officer_is_404_where_not_assigned(app: Flask, session: Session, tenants: tuple[FilledTenant, FilledTenant]) -> None:

@@ -11,6 +11,7 @@ from uuid import UUID
 from flask import abort, url_for
 
 from puas.db.queries.earlier_results import previous_result
+from puas.db.queries.photographs import photographs_of
 from puas.db.queries.report_lists import (
     count_open_periods,
     count_reportable_periods,
@@ -70,6 +71,7 @@ class Desk:
     saved: dict[str, WrittenText]
     plan: Sequence[FollowupItem]
     earlier: Sequence[FollowupItem]
+    photographs: int
 
     @property
     def rule(self) -> Edition:
@@ -115,7 +117,8 @@ def desk(period_id: UUID) -> Desk:
     form = report_form(form_of_tenant(session, tenant_id=tenant_id))
     sections = tuple(_section(slug, title, drafts[slug], saved.get(slug)) for slug, title in form.text_sections().items())
     plan = followup_items(session, tenant_id=tenant_id, period_id=period_id)
-    return Desk(frozen, form, sections, saved, plan, earlier_items(frozen)[1])
+    photographs = photographs_of(session, tenant_id=tenant_id, period_id=period_id)
+    return Desk(frozen, form, sections, saved, plan, earlier_items(frozen)[1], len(photographs))
 
 
 def _section(slug: str, title: str, draft: str, saved: WrittenText | None) -> Section:

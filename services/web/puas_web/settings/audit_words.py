@@ -17,6 +17,7 @@ _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 ACTS: dict[str, str] = {
     "accept_invitation": _l("Menerima undangan"),
+    "add_photograph": _l("Menambah foto"),
     "approve_tenant_request": _l("Menyetujui permohonan bergabung"),
     "archive_agency": _l("Mengarsipkan perangkat daerah"),
     "archive_service_type": _l("Mengarsipkan jenis layanan"),
@@ -40,6 +41,7 @@ ACTS: dict[str, str] = {
     "remove_past_result": _l("Menghapus hasil tahun lalu"),
     "remove_member": _l("Mengeluarkan anggota"),
     "request_recap": _l("Meminta rekap"),
+    "remove_photograph": _l("Menghapus foto"),
     "request_report": _l("Meminta laporan"),
     "request_report_bundle": _l("Meminta semua laporan"),
     "cancel_report_bundle": _l("Menghentikan pembuatan semua laporan"),
@@ -51,6 +53,7 @@ ACTS: dict[str, str] = {
     "revoke_invitation": _l("Menarik undangan"),
     "save_agency": _l("Menyimpan perangkat daerah"),
     "save_followup_plan": _l("Menyimpan rencana tindak lanjut"),
+    "save_photograph_captions": _l("Menyimpan keterangan foto"),
     "save_service_type": _l("Menyimpan jenis layanan"),
     "save_target": _l("Menetapkan target"),
     "suspend_tenant": _l("Menonaktifkan ruang kerja"),
@@ -85,6 +88,7 @@ FACTS: dict[str, str] = {
     "name": _l("nama"),
     "nik": _l("indeks"),
     "office_name": _l("unit pengelola"),
+    "photographs": _l("foto"),
     "reason": _l("alasan"),
     "region": _l("kode wilayah"),
     "report_form": _l("bentuk laporan"),

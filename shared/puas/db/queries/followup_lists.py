@@ -94,12 +94,14 @@ def list_promises(
 ) -> list[Promise]:
     """Plan by plan, that with the next open time first; within a plan the next due first and what is done last."""
     is_open = FollowupItem.state != DONE
-    next_due = func.min(FollowupItem.due_on).filter(is_open).over(partition_by=FollowupItem.period_id)
+    # A quarter ends later than its first month.
+    late_from = FollowupItem.due_on + func.make_interval(0, case((FollowupItem.due_precision == QUARTER, 3), else_=1))
+    next_due = func.min(late_from).filter(is_open).over(partition_by=FollowupItem.period_id)
     statement = (
         _promises(tenant_id, agency_ids, today, wanted)
         .order_by(
             next_due.nulls_last(), SurveyPeriod.starts_on.desc(), SurveyPeriod.agency_name, SurveyPeriod.id,
-            FollowupItem.state == DONE, FollowupItem.due_on.nulls_last(), FollowupItem.position, FollowupItem.id,
+            FollowupItem.state == DONE, late_from.nulls_last(), FollowupItem.position, FollowupItem.id,
         )
         .limit(limit)
         .offset(offset)
