@@ -26,6 +26,7 @@ from puas_web import (
     request_ids,
     rule_words,
     security_headers,
+    signature_words,
 )
 from puas_web.access_sources import DatabaseSources
 from puas_web.responding import application as answering
@@ -73,6 +74,7 @@ def _wire(app: Flask, settings: WebSettings) -> None:
     access.init_app(app, sources=sources)
     layout.init_app(app)
     rule_words.init_app(app)
+    signature_words.init_app(app)
     demo_mode.init_app(app, mode=settings.mode)
     file_storage.init_app(app, files_url=settings.files_url)
     emblem.init_app(app)

@@ -35,6 +35,7 @@ FEATURES: tuple[str, ...] = (
     "puas_web.followups.views",
     "puas_web.photographs.views",
     "puas_web.photographs.evidence_views",
+    "puas_web.reports.copy_views",
     "puas_web.publication.views",
     "puas_web.api.views",
 )

@@ -35,6 +35,8 @@ FORMATS_OF: Mapping[str, tuple[str, ...]] = {
 RECAP_DOCUMENTS = frozenset({REGENCY_RECAP, REGENCY_BRIEF, EVALUATION_SLIDES})
 """Those about a whole regency, each rendered from its recap."""
 
+SIGNED_DOCUMENTS = frozenset({SKM_REPORT, REGENCY_RECAP, REGENCY_BRIEF})
+"""Those an official signs; a version that came back signed is kept beside ours."""
 
 MOST_ANSWERS = 20_000
 """Above this a sheet of answers is an export of its own, not part of a report that must be ready in seconds."""

@@ -43,6 +43,7 @@ class Action(StrEnum):
     REQUEST_REPORTS = "request-reports"
     REQUEST_RECAPS = "request-recaps"
     EDIT_REPORTS = "edit-reports"
+    WITHDRAW_DOCUMENTS = "withdraw-documents"
     EDIT_FOLLOWUPS = "edit-followups"
     EXPORT_RESPONSES = "export-responses"
     MANAGE_API_TOKENS = "manage-api-tokens"
@@ -87,6 +88,7 @@ _RUN_A_TENANT = _RUN_A_SURVEY | _RECAPS | {
     Action.CLOSE_PERIODS,
     Action.REVIEW_RESPONSES,
     Action.PUBLISH_RESULTS,
+    Action.WITHDRAW_DOCUMENTS,
     Action.MANAGE_API_TOKENS,
 }
 

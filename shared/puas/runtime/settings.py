@@ -110,6 +110,20 @@ class WebSettings(ServiceSettings):
     web_processes: int = Field(default=0, ge=0, le=256)
     web_server: Literal["granian", "gunicorn"] = "granian"
     metrics_port: int = Field(default=0, ge=0, le=65535)
+    # Authorities whose electronic signatures are trusted in PDF files that come back: a PEM file, or a folder of such.
+    signing_roots: Path | None = None
+
+    @field_validator("signing_roots")
+    @classmethod
+    def _certificates_of_authorities(cls, value: Path | None) -> Path | None:
+        from puas.runtime.signing_roots import UnreadableRoots, read_roots
+
+        try:
+            if value is not None:
+                read_roots(value)
+        except (UnreadableRoots, OSError) as error:
+            raise ValueError(f"must name certificates of authorities: {error}") from None
+        return value
 
     @field_validator("trusted_proxies", mode="before")
     @classmethod

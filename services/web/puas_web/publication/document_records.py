@@ -29,6 +29,10 @@ def document_json(document: CheckedDocument, state: DocumentState, figures: Docu
             "newer_document_id": document.newer_number,
             "withdrawal": withdrawal,
             "files": [{"format": each.format, "size_bytes": each.size_bytes, "sha256": each.sha256} for each in document.files],
+            "copies": [
+                {"kind": copy.kind, "sha256": copy.sha256, "uploaded_at": copy.uploaded_at, "verdict": copy.verdict}
+                for copy in document.copies
+            ],
             "figures": _figures(figures) if figures else None,
         }
     )

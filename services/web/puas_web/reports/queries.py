@@ -22,10 +22,12 @@ from puas.db.queries.report_lists import (
 )
 from puas.db.queries.report_sources import FrozenPeriod, frozen_period, narrative_context
 from puas.db.queries.report_texts import WrittenText, chosen_ids, followup_items, written_texts
+from puas.db.queries.signed_copies import copies_of
 from puas.db.queries.suggestions import SuggestionLine, list_suggestions
 from puas.db.queries.tenant_look import form_of_tenant
 from puas.db.tables.reports import FollowupItem, Report, ReportFile
-from puas.domain.document_source import SKM_REPORT
+from puas.domain.document_source import SIGNED_DOCUMENTS, SKM_REPORT
+from puas.domain.document_state import NEVER_REPLACED
 from puas.domain.narrative import draft_texts
 from puas.domain.permissions import Action
 from puas.domain.regulation.edition import Edition
@@ -190,6 +192,9 @@ def report_page(report_id: UUID) -> dict[str, Any]:
         "files": _files([report]).get(report.id, []),
         "refresh": (REFRESH_SECONDS if patient else REFRESH_SECONDS * 10) if waiting else None,
         "back_url": back,
+        "copies": copies_of(db.session(), tenant_id=current_tenant().id, report_id=report.id),
+        "is_published": report.state in ("ready", "gone") and not report.failure and report.document not in NEVER_REPLACED,
+        "can_be_signed": report.document in SIGNED_DOCUMENTS,
     }
 
 

@@ -18,6 +18,7 @@ _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 ACTS: dict[str, str] = {
     "accept_invitation": _l("Menerima undangan"),
     "add_photograph": _l("Menambah foto"),
+    "add_signed_copy": _l("Mengunggah versi bertanda tangan"),
     "approve_tenant_request": _l("Menyetujui permohonan bergabung"),
     "archive_agency": _l("Mengarsipkan perangkat daerah"),
     "archive_service_type": _l("Mengarsipkan jenis layanan"),
@@ -39,6 +40,7 @@ ACTS: dict[str, str] = {
     "reject_tenant_request": _l("Menolak permohonan bergabung"),
     "release_responses": _l("Melepas jawaban dari karantina"),
     "remove_past_result": _l("Menghapus hasil tahun lalu"),
+    "remove_signed_copy": _l("Menghapus versi bertanda tangan"),
     "remove_member": _l("Mengeluarkan anggota"),
     "request_recap": _l("Meminta rekap"),
     "remove_photograph": _l("Menghapus foto"),
@@ -58,6 +60,7 @@ ACTS: dict[str, str] = {
     "save_target": _l("Menetapkan target"),
     "suspend_tenant": _l("Menonaktifkan ruang kerja"),
     "update_tenant_profile": _l("Mengubah pengaturan"),
+    "withdraw_document": _l("Menarik dokumen"),
 }
 
 
@@ -80,6 +83,9 @@ FACTS: dict[str, str] = {
     "codes": _l("kode"),
     "counted_at_closing": _l("jawaban yang baru dihitung saat menutup"),
     "edition": _l("aturan"),
+    "copy": _l("jenis berkas"),
+    "document_id": _l("nomor dokumen"),
+    "signers": _l("penanda tangan"),
     "document": _l("dokumen"),
     "email": _l("surel"),
     "government_name": _l("nama pemerintah"),
@@ -122,6 +128,9 @@ _CHOICES: dict[str, str] = {
     "in_progress": _l("sedang berjalan"),
     "planned": _l("belum"),
     "read-results": _l("membaca hasil"),
+    "signed-pdf": _l("PDF bertanda tangan elektronik"),
+    "scanned-pdf": _l("pindaian"),
+    "edited-docx": _l("Word suntingan"),
 }
 _ROLES = frozenset({"role", "roles", "before", "after"})
 

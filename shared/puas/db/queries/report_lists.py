@@ -41,7 +41,7 @@ class ReportablePeriod:
 _SHOWN = load_only(
     Report.id, Report.tenant_id, Report.document, Report.formats, Report.agency_id, Report.period_id, Report.title, Report.document_id,
     Report.state, Report.attempt, Report.steps_done, Report.steps_total, Report.failure, Report.requested_at, Report.finished_at,
-    Report.expires_at,
+    Report.expires_at, Report.stage, Report.withdrawn_at, Report.withdrawal_reason,
 )  # fmt: skip
 
 

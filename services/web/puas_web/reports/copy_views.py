@@ -1,0 +1,141 @@
+"""A published document afterwards: versions that came back signed, scanned or edited, and taking it back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from puas.db.queries.signed_copies import copies_of, find_copy
+from puas.db.tables.reports import Report, SignedCopy
+from puas.domain.permissions import Action
+from puas.runtime.file_store import UnableToFindFile
+from puas.runtime.returned_copies import UnacceptableCopy
+from puas.usecases.add_signed_copy import add_signed_copy
+from puas.usecases.remove_signed_copy import remove_signed_copy
+from puas.usecases.withdraw_document import UnableToWithdrawDocument, withdraw_document
+from puas_web.access import current_account_id, current_tenant, tenant
+from puas_web.database import db
+from puas_web.file_storage import file_store
+from puas_web.forms import ConfirmForm, show_again
+from puas_web.rate_limits import FILE_CHECKS, limiter
+from puas_web.readable_requests import LARGE_FILE_BYTES, takes_large_files
+from puas_web.reports import queries
+from puas_web.reports.copy_forms import CopyForm, WithdrawForm
+from puas_web.reports.copy_words import WITHDRAWAL_REFUSALS, difference_words, refusal_words, withdrawal_consequences
+from puas_web.reports.views import MIME_TYPES, REPORT
+from puas_web.trusted_signers import signing_roots
+
+blueprint = Blueprint("report_copies", __name__, template_folder="templates")
+
+COPIES = f"{REPORT}/versi-bertanda-tangan"
+COPY = f"{COPIES}/<uuid:copy_id>"
+
+Answer = str | Response | tuple[str, int]
+
+
+@blueprint.route(COPIES, methods=["GET", "POST"])
+@tenant(Action.EDIT_REPORTS)
+@takes_large_files
+@limiter.limit(FILE_CHECKS, methods=["POST"])
+def add(report_id: UUID) -> Answer:
+    """Upload a version that came back; it is checked before it is kept."""
+    report, form = queries.report_or_404(report_id), CopyForm()
+    if not form.is_submitted():
+        return render_template("reports/add_copy.html", form=form, report=report)
+    if not form.validate():
+        return show_again("reports/add_copy.html", form=form, report=report)
+    try:
+        copy = _keep(report, form)
+    except UnacceptableCopy as refused:
+        form.add_error(form.file, refusal_words(refused.reason, number=report.document_id, detail=refused.detail))
+        return show_again(
+            "reports/add_copy.html", form=form, report=report, differences=[difference_words(each) for each in refused.differences]
+        )
+    flash(_("%(name)s sudah diperiksa dan disimpan.", name=copy.file_name), "good")
+    return _back(report_id)
+
+
+@blueprint.get(f"{COPY}/unduh")
+@tenant(Action.VIEW_REPORTS)
+def download(report_id: UUID, copy_id: UUID) -> Response:
+    """The copy as it came."""
+    copy = _copy_or_404(report_id, copy_id)
+    try:
+        content = file_store().read(copy.file_key)
+    except UnableToFindFile:
+        abort(404)
+    answer = Response(content, mimetype=MIME_TYPES["docx" if copy.kind == "edited-docx" else "pdf"])
+    answer.headers.set("Content-Disposition", "attachment", filename=copy.file_name)
+    return answer
+
+
+@blueprint.route(f"{COPY}/hapus", methods=["GET", "POST"])
+@tenant(Action.EDIT_REPORTS)
+def remove(report_id: UUID, copy_id: UUID) -> Answer:
+    """Remove a wrongly uploaded copy."""
+    name, form = _copy_or_404(report_id, copy_id).file_name, ConfirmForm()
+    if form.validate_on_submit():
+        remove_signed_copy(
+            session=db.session(), store=file_store(), tenant_id=current_tenant().id, report_id=report_id, copy_id=copy_id,
+            account_id=current_account_id(), now=datetime.now(UTC),
+        )  # fmt: skip
+        flash(_("%(name)s sudah dihapus.", name=name), "good")
+        return _back(report_id)
+    lines = [
+        _("%(name)s dihapus dari dokumen ini dan dari halaman verifikasi.", name=name),
+        _("Namanya dan sidik jarinya tetap ada di catatan kegiatan."),
+    ]
+    return render_template(
+        "confirm.html", title=_("Hapus versi ini?"), consequences=lines, form=form, submit=_("Hapus"),
+        cancel_url=url_for("reports.show", report_id=report_id),
+    )  # fmt: skip
+
+
+@blueprint.route(f"{REPORT}/tarik", methods=["GET", "POST"])
+@tenant(Action.WITHDRAW_DOCUMENTS)
+def withdraw(report_id: UUID) -> Answer:
+    """Take a document back, for a reason and with its number typed."""
+    report = queries.report_or_404(report_id)
+    form = WithdrawForm().of(report.document_id)
+    copies = copies_of(db.session(), tenant_id=current_tenant().id, report_id=report_id)
+    page = {"form": form, "report": report, "consequences": withdrawal_consequences(report.document_id, len(copies))}
+    if not form.is_submitted():
+        return render_template("reports/withdraw.html", **page)
+    if not form.validate():
+        return show_again("reports/withdraw.html", **page)
+    try:
+        withdraw_document(
+            session=db.session(), tenant_id=current_tenant().id, report_id=report_id, why=form.reason.data or "",
+            account_id=current_account_id(), now=datetime.now(UTC),
+        )  # fmt: skip
+    except UnableToWithdrawDocument as refused:
+        form.form_errors.append(str(WITHDRAWAL_REFUSALS[refused.reason]))
+        return show_again("reports/withdraw.html", **page)
+    flash(_("Dokumen %(number)s sudah ditarik.", number=report.document_id), "good")
+    return _back(report_id)
+
+
+def _keep(report: Report, form: CopyForm) -> SignedCopy:
+    upload = form.file.data
+    return add_signed_copy(
+        # One byte more than allowed says enough.
+        session=db.session(), store=file_store(), tenant_id=current_tenant().id, report_id=report.id,
+        content=upload.read(LARGE_FILE_BYTES + 1), file_name=upload.filename or "", roots=signing_roots(),
+        uploaded_by=current_account_id(), now=datetime.now(UTC),
+    )  # fmt: skip
+
+
+def _copy_or_404(report_id: UUID, copy_id: UUID) -> SignedCopy:
+    queries.report_or_404(report_id)
+    copy = find_copy(db.session(), tenant_id=current_tenant().id, report_id=report_id, copy_id=copy_id)
+    if copy is None:
+        abort(404)
+    return copy
+
+
+def _back(report_id: UUID) -> Response:
+    return redirect(url_for("reports.show", report_id=report_id))
