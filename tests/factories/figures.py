@@ -169,7 +169,7 @@ def figures_of_docx(content: bytes, result: ResultSnapshot) -> Figures:
     found: Figures = {}
     names, services = {unsur.name: unsur.slug for unsur in rule.unsur}, {unit.name for unit in result.units}
     for row in rows:
-        if len(row) == 5 and row[1] in names:
+        if len(row) == 5 and row[1] in names and re.fullmatch(r"\d,\d{3}", row[2]):
             found |= _unsur(names[row[1]], row[2], row[3], row[4].split()[0])
         elif len(row) == 5 and row[1].startswith("Indeks (NI"):
             found["ni"] = decimal(row[2])

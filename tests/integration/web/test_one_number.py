@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -15,26 +17,33 @@ from puas.db.identifiers import new_id
 from puas.db.queries.frozen_results import find_result
 from puas.db.tables.people import Account, Membership
 from puas.db.tables.places import TenantProfile
+from puas.domain.document_source import SKM_REPORT, SkmReportSource
 from puas.domain.regulation.registry import edition
+from puas.domain.report_snapshot import FIVE_CHAPTERS, FOUR_CHAPTERS
 from puas.runtime.file_store import open_file_store
 from puas.usecases.request_report import request_report
 from puas_reporter.documents.catalogue import render
 from tests.factories import figures as read
+from tests.factories import report_figures as documents
 from tests.factories.frozen import freeze_period
+from tests.factories.snapshots import report_snapshot
 from tests.integration.web.test_api import NOW, make_client
 from tests.integration.web.test_crossing_tenants import browser_of
 
-POLICIES = {"default": {}, "pooled, old weight": {"aggregation_policy": "pooled", "weight_policy": "0.111"}}
+CHOICES: dict[str, dict[str, str]] = {
+    "default, four chapters": {},
+    "pooled, old weight, five chapters": {"aggregation_policy": "pooled", "weight_policy": "0.111", "report_form": FIVE_CHAPTERS},
+}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("policies", POLICIES.values(), ids=POLICIES)
-def test_every_medium_prints_what_was_frozen(app: Flask, session: Session, tmp_path: Path, policies: dict[str, str]) -> None:
+@pytest.mark.parametrize("choices", CHOICES.values(), ids=CHOICES)
+def test_every_medium_prints_what_was_frozen(app: Flask, session: Session, tmp_path: Path, choices: dict[str, str]) -> None:
     client = make_client(app, session, "arjosari", "Kabupaten Arjosari")
     surveyed, period = client.surveyed, client.surveyed.periods[1]
     tenancy.enter(session, tenant_id=surveyed.tenant_id)
-    if policies:
-        session.execute(update(TenantProfile).where(TenantProfile.tenant_id == surveyed.tenant_id).values(**policies))
+    if choices:
+        session.execute(update(TenantProfile).where(TenantProfile.tenant_id == surveyed.tenant_id).values(**choices))
     result_id = freeze_period(session, surveyed, period, reason="kebijakan")
     account_id = _administrator(session, surveyed.tenant_id)
     session.commit()
@@ -53,21 +62,40 @@ def test_every_medium_prints_what_was_frozen(app: Flask, session: Session, tmp_p
     report = request_report(
         session=session, tenant_id=surveyed.tenant_id, period_id=period.id, requested_by=account_id, base_url="http://localhost", now=NOW
     )
+    source = _with_a_past(SkmReportSource.from_json(report.snapshot))
+    assert source.report.form == choices.get("report_form", FOUR_CHAPTERS)
     files = {
         each.format: each.content
-        for each in render("skm_report", ("pdf", "docx", "xlsx"), report.snapshot, open_file_store(tmp_path.as_uri()))
+        for each in render(SKM_REPORT, ("pdf", "docx", "xlsx"), source.to_json(), open_file_store(tmp_path.as_uri()))
     }
-    full |= {"pdf": read.figures_of_pdf(files["pdf"], result), "docx": read.figures_of_docx(files["docx"], result)}
+    expected |= documents.figures_of_report(source.report)
+    whole = {
+        "pdf": documents.read_pdf(files["pdf"], source.report),
+        "docx": documents.read_docx(files["docx"], source.report),
+    }
     some = {
         "counts.csv": read.figures_of_counts_csv(browser.get(f"{sheet}/unduh-csv").response.data),
         "public": read.figures_of_public_json(browser.get("/publik/arjosari.json").response.data, result),
-        "xlsx": read.figures_of_xlsx(files["xlsx"], result),
+        "xlsx": documents.read_xlsx(files["xlsx"], source.report),
     }
-    for medium, found in {**full, **some}.items():
+    for medium, found in {**full, **whole, **some}.items():
         assert found == {key: expected[key] for key in found}, medium
-    for medium, found in full.items():
+    for medium, found in {**full, **whole}.items():
         assert read.required_keys(result) <= set(found), medium
+    for medium, found in whole.items():
+        assert documents.keys_of_documents(source.report) <= set(found), medium
     assert all(len(found) >= 3 for found in some.values())
+
+
+def _with_a_past(source: SkmReportSource) -> SkmReportSource:
+    """The same report with a trend, a previous result and plans, which this office does not have yet."""
+    assert source.answers
+    like = report_snapshot(source.report.result)
+    dated = tuple(replace(item, due_on=date(2027, 1 + 3 * number, 1)) for number, item in enumerate(like.planned_follow_ups))
+    report = replace(
+        source.report, trend=like.trend, previous=like.previous, done_follow_ups=like.done_follow_ups, planned_follow_ups=dated
+    )
+    return replace(source, report=report)
 
 
 def _administrator(session: Session, tenant_id: int) -> UUID:

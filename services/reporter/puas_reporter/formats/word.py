@@ -260,8 +260,7 @@ class _Writer:
         self._caption("Tabel", block.caption, above=True)
         width = _TEXT_WIDTH[self._landscape].twips
         self._append(long_table(block, width=width, style=self._styles["Isi Tabel"], accent=self._source.accent))
-        for line in block.note.splitlines():
-            self._paragraph(line, "Keterangan")
+        self._paragraph(block.note, "Keterangan").paragraph_format.space_before = Pt(3)
         if block.summary is not None:
             self._paragraph("", "Jarak")
             self._table(block.summary, captioned=False)
