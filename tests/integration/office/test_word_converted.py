@@ -117,10 +117,11 @@ def test_chapters_are_numbered_by_the_word_processor(printed: dict[str, Printed]
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_contents_name_pages_before_anything_is_computed(printed: dict[str, Printed], form: str) -> None:
-    """They come from the PDF of the same report: chapters stand where they say, sections at most a page away."""
+    """They come from the PDF of the same report, whose pages are at most two away; Word computes them when it opens the file."""
     document = docx.Document(BytesIO(printed[form].word))
-    entries = [(paragraph.style.name, *paragraph.text.split("\t")) for paragraph in document.paragraphs if "TOC" in paragraph.style.name]
+    entries = [paragraph.text.split("\t") for paragraph in document.paragraphs if "TOC" in paragraph.style.name]
     assert len(entries) > 10
-    for style, title, page in entries:
-        reach = (int(page) - 1,) if style == "TOC 1" else (int(page) - 2, int(page) - 1, int(page))
-        assert any(_letters(title).casefold() in _letters(printed[form].pages[number]).casefold() for number in reach), (title, page)
+    pages = [_letters(page).casefold() for page in printed[form].pages]
+    for title, page in entries:
+        near = pages[max(int(page) - 3, 3) : int(page) + 2]
+        assert any(_letters(title).casefold() in each for each in near), (title, page)

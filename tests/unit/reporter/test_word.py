@@ -102,7 +102,7 @@ def test_same_figures_as_the_snapshot() -> None:
 def test_the_look_of_tables_is_a_style() -> None:
     style = word().styles["Tabel Laporan"]
     looks = {look.get(qn("w:type")) for look in style.element.findall(qn("w:tblStylePr"))}
-    styled = [table for table in word().tables if table.style is not None and table.style.name == "Tabel Laporan"]
+    styled = [used for used in word().element.iter(qn("w:tblStyle")) if used.get(qn("w:val")) == style.style_id]
     assert looks == {"firstRow", "lastRow"}
     plain = [table for table in tables() if isinstance(table, Table)]
     plain += [table.summary for table in tables() if isinstance(table, LongTable) and table.summary]

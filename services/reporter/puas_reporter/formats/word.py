@@ -41,6 +41,7 @@ from puas_reporter.formats.word_long_table import long_table
 from puas_reporter.formats.word_styles import ALIGNMENTS, define_styles
 from puas_reporter.formats.word_tables import table
 
+_LEGEND_SHARE = 0.46
 _PORTRAIT = (Cm(21.0), Cm(29.7))
 _TEXT_WIDTH = {False: Cm(15.5), True: Cm(24.7)}
 _PHOTO_HEIGHT, _SMALL_PHOTO_HEIGHT = Cm(9.2), Cm(5.3)
@@ -244,9 +245,8 @@ class _Writer:
         grid.autofit = False
         return grid
 
-    def _table(self, block: Table, *, captioned: bool = True) -> None:
-        if captioned:
-            self._caption("Tabel", block.caption, above=True)
+    def _table(self, block: Table) -> None:
+        self._caption("Tabel", block.caption, above=True)
         self._append(table(block, width=_TEXT_WIDTH[self._landscape].twips, styles=self._styles, accent=self._source.accent))
         if block.note:
             self._paragraph(block.note, "Keterangan").paragraph_format.space_before = Pt(3)
@@ -260,10 +260,23 @@ class _Writer:
         self._caption("Tabel", block.caption, above=True)
         width = _TEXT_WIDTH[self._landscape].twips
         self._append(long_table(block, width=width, style=self._styles["Isi Tabel"], accent=self._source.accent))
-        self._paragraph(block.note, "Keterangan").paragraph_format.space_before = Pt(3)
+        self._paragraph("", "Jarak")
+        self._below_long_table(block)
+
+    def _below_long_table(self, block: LongTable) -> None:
+        """Legend and summary side by side, as they are printed; a cell has to end in a paragraph."""
+        grid = self._grid(1, 2, style=None)
+        word_fields.keep_row_whole(grid.rows[0])
+        word_fields.pad_cells(grid, top=0, side=0)
+        self._set_widths(grid, [_LEGEND_SHARE, 1 - _LEGEND_SHARE])
+        legend, summary = grid.rows[0].cells
+        legend.paragraphs[0].add_run(xml_text(block.note))
+        self._apply(legend.paragraphs[0], "Keterangan")
         if block.summary is not None:
-            self._paragraph("", "Jarak")
-            self._table(block.summary, captioned=False)
+            width = int(_TEXT_WIDTH[self._landscape].twips * (1 - _LEGEND_SHARE))
+            inner = table(block.summary, width=width, styles=self._styles, accent=self._source.accent)
+            summary._tc.insert_element_before(inner, "w:p")
+        self._apply(summary.paragraphs[0], "Jarak")
 
     def _set_widths(self, grid: Any, shares: list[float]) -> None:
         whole = sum(shares)
@@ -286,8 +299,10 @@ class _Writer:
         self._set_widths(grid, [34, 3, 63])
         for row, (label, value) in zip(grid.rows, block.rows, strict=True):
             for cell, text in zip(row.cells, (label, ":", value), strict=True):
-                cell.paragraphs[0].paragraph_format.space_after = Pt(2)
-                cell.paragraphs[0].add_run(xml_text(text))
+                paragraph = cell.paragraphs[0]
+                self._apply(paragraph, "Isi Tabel" if block.small else "Normal")
+                paragraph.paragraph_format.space_after = Pt(2)
+                paragraph.add_run(xml_text(text))
         self._paragraph("", "Jarak")
 
     def _key_figures(self, block: KeyFigures) -> None:
@@ -340,8 +355,12 @@ class _Writer:
             self._apply(cell.add_paragraph(xml_text(photo.caption)), "Keterangan")
 
     def _together(self, block: Together) -> None:
-        for each in block.blocks:
+        for number, each in enumerate(block.blocks, start=1):
+            before = len(self._word.element.body)
             self._block(each)
+            if number < len(block.blocks):
+                # The body ends in the properties of its last section.
+                word_fields.keep_with_next(self._word.element.body[before - 1 : -1])
 
     def _inline(self, paragraph: Any, picture: bytes, width: int, description: str) -> None:
         run = paragraph.add_run()

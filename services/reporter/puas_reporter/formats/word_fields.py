@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from docx.oxml import OxmlElement, parse_xml
@@ -175,6 +176,15 @@ def grey_borders(table: Any) -> None:
     """The thin grey lines that all our tables have."""
     sides = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="9A9A9A"/>' for side in _TABLE_SIDES)
     _insert(table._tbl.tblPr, "w:tblBorders", parse_xml(f"<w:tblBorders {nsdecls('w')}>{sides}</w:tblBorders>"), TABLE_ORDER)
+
+
+def keep_with_next(elements: Iterable[Any]) -> None:
+    """Hold every paragraph in these elements on the page of what follows."""
+    for element in elements:
+        for paragraph in element.iter(qn("w:p")):
+            properties = paragraph.get_or_add_pPr()
+            if properties.find(qn("w:keepNext")) is None:
+                _insert(properties, "w:keepNext", OxmlElement("w:keepNext"), PARAGRAPH_ORDER)
 
 
 def border_below(paragraph: Any, *, size: int, kind: str = "single", colour: str = "1A1A1A", side: str = "bottom") -> None:
