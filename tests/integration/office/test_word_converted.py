@@ -13,7 +13,7 @@ import pymupdf
 import pytest
 
 from puas.domain.document_source import SKM_REPORT, SkmReportSource
-from puas.domain.report_snapshot import FORMS, TEXT_SECTIONS, ReportSnapshot
+from puas.domain.report_snapshot import FIVE_CHAPTERS, FORMS, TEXT_SECTIONS, ReportSnapshot
 from puas.runtime.file_store import open_file_store
 from puas.runtime.word_text import read_word_text
 from puas_reporter.documents.catalogue import render
@@ -50,7 +50,9 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Prin
     made: dict[str, tuple[ReportSnapshot, bytes, Path]] = {}
     for form in FORMS:
         source = _source(form)
-        _, word = render(SKM_REPORT, ("pdf", "docx"), source.to_json(), store)
+        # A PDF takes longer than all the rest; one is enough to see its page numbers in the contents.
+        formats = ("pdf", "docx") if form == FIVE_CHAPTERS else ("docx",)
+        *_, word = render(SKM_REPORT, formats, source.to_json(), store)
         path = folder / f"{form}.docx"
         path.write_bytes(word.content)
         made[form] = (source.report, word.content, path)
@@ -83,7 +85,7 @@ def test_every_line_of_the_file_is_on_the_pages(printed: dict[str, Printed], for
     pages = _letters(" ".join(printed[form].pages))
     cells = [cell for line in read_word_text(printed[form].word) for cell in line.split("\t") if cell]
     # Page numbers are computed, and dots lead to those of the contents.
-    lost = [cell for cell in cells if _letters(re.sub(r" \d+$", "", cell)) not in pages and "Halaman" not in cell]
+    lost = [cell for cell in cells if _letters(re.sub(r" (\d+|…)$", "", cell)) not in pages and "Halaman" not in cell]
     assert not lost
 
 
@@ -115,13 +117,12 @@ def test_chapters_are_numbered_by_the_word_processor(printed: dict[str, Printed]
         assert f"BAB {number} {' '.join(title.split())}" in pages
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_the_contents_name_pages_before_anything_is_computed(printed: dict[str, Printed], form: str) -> None:
+def test_the_contents_name_pages_before_anything_is_computed(printed: dict[str, Printed]) -> None:
     """They come from the PDF of the same report, whose pages are at most two away; Word computes them when it opens the file."""
-    document = docx.Document(BytesIO(printed[form].word))
+    document = docx.Document(BytesIO(printed[FIVE_CHAPTERS].word))
     entries = [paragraph.text.split("\t") for paragraph in document.paragraphs if "TOC" in paragraph.style.name]
     assert len(entries) > 10
-    pages = [_letters(page).casefold() for page in printed[form].pages]
+    pages = [_letters(page).casefold() for page in printed[FIVE_CHAPTERS].pages]
     for title, page in entries:
         near = pages[max(int(page) - 3, 3) : int(page) + 2]
         assert any(_letters(title).casefold() in each for each in near), (title, page)

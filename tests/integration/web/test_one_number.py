@@ -17,9 +17,10 @@ from puas.db.identifiers import new_id
 from puas.db.queries.frozen_results import find_result
 from puas.db.tables.people import Account, Membership
 from puas.db.tables.places import TenantProfile
-from puas.domain.document_source import SKM_REPORT, SkmReportSource
+from puas.domain.document_source import SKM_REPORT, AnswerRow, SkmReportSource, answers_fit
 from puas.domain.regulation.registry import edition
 from puas.domain.report_snapshot import FIVE_CHAPTERS, FOUR_CHAPTERS
+from puas.domain.result_snapshot import ResultSnapshot
 from puas.runtime.file_store import open_file_store
 from puas.usecases.request_report import request_report
 from puas_reporter.documents.catalogue import render
@@ -88,14 +89,28 @@ def test_every_medium_prints_what_was_frozen(app: Flask, session: Session, tmp_p
 
 
 def _with_a_past(source: SkmReportSource) -> SkmReportSource:
-    """The same report with a trend, a previous result and plans, which this office does not have yet."""
-    assert source.answers
+    """The same report with a trend, a previous result and plans; in five chapters also with answers, which the counts give."""
     like = report_snapshot(source.report.result)
     dated = tuple(replace(item, due_on=date(2027, 1 + 3 * number, 1)) for number, item in enumerate(like.planned_follow_ups))
     report = replace(
         source.report, trend=like.trend, previous=like.previous, done_follow_ups=like.done_follow_ups, planned_follow_ups=dated
     )
-    return replace(source, report=report)
+    answers = _answers_behind(report.result) if report.form == FIVE_CHAPTERS else ()
+    assert not answers or answers_fit(report.result, answers, edition(report.result.edition_id).slugs())
+    return SkmReportSource(report, answers)
+
+
+def _answers_behind(result: ResultSnapshot) -> tuple[AnswerRow, ...]:
+    """As many answers with as many of each score as were counted; an item beyond them is blank."""
+    rows: list[AnswerRow] = []
+    for unit in result.units:
+        columns = []
+        for slug in edition(result.edition_id).slugs():
+            given = [score for score, count in enumerate(unit.counts[slug], start=1) for _ in range(count)]
+            columns.append([*given, *[None] * (unit.respondents - len(given))])
+        day = result.period.starts_on
+        rows += [AnswerRow(unit.id, day, "", None, "", "", "", scores, "") for scores in zip(*columns, strict=True)]
+    return tuple(rows)
 
 
 def _administrator(session: Session, tenant_id: int) -> UUID:
