@@ -60,7 +60,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _measure(bench: Bench, options: list[str]) -> list[dict[str, Any]] | None:
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(INFRA), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)}
+    # Beside the benchmarks lie the factories of invented data that the tests use as well.
+    places = [str(INFRA), str(INFRA.parent), os.environ.get("PYTHONPATH", "")]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(places).rstrip(os.pathsep)}
     done = subprocess.run([sys.executable, "-m", bench.module, *options], env=environment, stdout=subprocess.PIPE, check=False)
     if done.returncode != 0:
         print(f"puas: {bench.name} tidak selesai (kode {done.returncode})", file=sys.stderr)
