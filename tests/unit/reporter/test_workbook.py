@@ -16,7 +16,7 @@ from puas.domain.answer_sheet import read_answers
 from puas.domain.document_source import AnswerRow, SkmReportSource
 from puas.domain.index_score import score_services
 from puas.domain.regulation.registry import edition
-from puas.domain.report_snapshot import FIVE_CHAPTERS
+from puas.domain.report_snapshot import DRAFT, FIVE_CHAPTERS
 from puas.domain.result_snapshot import Policies
 from puas.domain.rounding import round_half_up
 from puas.domain.tally import Tally
@@ -222,3 +222,29 @@ def test_sheets_say_whose_when_and_sample() -> None:
         assert book[name]["A2"].value == "Dinas Kependudukan dan Pencatatan Sipil, Kabupaten Arjosari"
         assert book[name]["A4"].value.startswith("DATA CONTOH")
     assert book.properties.title.startswith("Laporan Survei Kepuasan Masyarakat")
+
+
+def test_every_sheet_of_a_draft_says_so() -> None:
+    source = report_source()
+    book = stored(written(replace(source, report=replace(source.report, stage=DRAFT))))
+    for sheet in book:
+        assert any("DRAF" in str(row[0]) for row in sheet.iter_rows(max_row=4, values_only=True)), sheet.title
+
+
+def test_explanations_name_document_hash_edition_and_policies() -> None:
+    report = report_source(policies=Policies(weight="0.111", aggregation="pooled")).report
+    rows = {row[0]: row[2] for row in stored(written(SkmReportSource(report, ())))["Keterangan"].iter_rows(values_only=True)}
+    assert rows["Nomor dokumen"] == report.document_id
+    assert rows["Sidik jari hasil (SHA-256)"] == report.result_sha256
+    assert rows["Peraturan"].endswith(f"({report.result.edition_id})")
+    assert "0,111" in rows["Bobot"] and "gabungan" in rows["IKM unit layanan"]
+
+
+def test_printed_pages_have_orientation_heads_and_furniture() -> None:
+    book = openpyxl.load_workbook(BytesIO(written(report_source())))
+    for sheet in book:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == ("landscape", 9, 0)
+        assert sheet.oddFooter.right.text == "Halaman &P dari &N"
+        assert sheet.oddHeader.left.text == f"{report_source().report.title} · Dinas Kependudukan dan Pencatatan Sipil"
+    assert [book[name].print_title_rows for name in ("Data", "Rekap", "1. Kartu Keluarga")] == ["$5:$5"] * 3
+    assert [book[name].freeze_panes for name in ("Data", "Rekap", "1. Kartu Keluarga")] == ["C6", "B6", "B6"]

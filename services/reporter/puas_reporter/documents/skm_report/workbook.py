@@ -18,7 +18,7 @@ from puas.presentation.dates import date_range, date_time
 from puas.presentation.numbers import whole_number
 from puas_reporter.documents.sheets import Cell, Sheet, Workbook
 from puas_reporter.documents.skm_report import data_sheet, processing_sheet, rekap_sheet
-from puas_reporter.documents.skm_report.content import SAMPLE_MARK
+from puas_reporter.documents.skm_report.content import DRAFT_MARK, SAMPLE_MARK
 from puas_reporter.documents.skm_report.front_matter import print_accent
 from puas_reporter.documents.skm_report.sheet_formulas import EXPLANATION
 from puas_reporter.documents.skm_report.wording import (
@@ -37,7 +37,6 @@ _QUARTERS = ("TW I", "TW II", "TW III", "TW IV")
 _PLAN_BY_QUARTER = (
     ("No", 6), ("Prioritas Unsur", 32), ("Program/Kegiatan", 64), *((quarter, 16) for quarter in _QUARTERS), ("Penanggung Jawab", 36),
 )  # fmt: skip
-_DRAFT_MARK = "NASKAH AWAL – belum disahkan"
 _GRADINGS = {
     "round-then-compare": "IKM dibulatkan dua desimal (setengah ke atas), lalu dibandingkan dengan batas mutu",
     "compare-unrounded": "IKM sebelum dibulatkan dibandingkan dengan batas mutu",
@@ -84,7 +83,7 @@ def _agency(result: ResultSnapshot) -> str:
 
 
 def _mark(report: ReportSnapshot) -> Cell:
-    marks = (SAMPLE_MARK if report.result.sample_data else "", _DRAFT_MARK if report.stage == DRAFT else "")
+    marks = (SAMPLE_MARK if report.result.sample_data else "", DRAFT_MARK if report.stage == DRAFT else "")
     text = " · ".join(mark for mark in marks if mark)
     return Cell(text, "mark") if text else Cell()
 
