@@ -66,7 +66,7 @@ def target_nik_from_ni(ni: Decimal, edition_id: str) -> Decimal:
 
 
 def trend_point(
-    *, label: str, year: int, edition_id: str, nik: Decimal, respondents: int | None = None
+    *, label: str, year: int, edition_id: str, nik: Decimal, respondents: int | None = None, note: str = ""
 ) -> TrendPoint:
     """An index published elsewhere or earlier, graded by its own rule."""
     rule = edition(edition_id)
@@ -80,6 +80,7 @@ def trend_point(
         mutu=quality.mutu,
         predikat=quality.predikat,
         respondents=respondents,
+        note=note,
     )
 
 

@@ -258,6 +258,9 @@ def _trend(points: Sequence[TrendPoint]) -> str:
             f"Rentang ini memakai {listed(rules)}; mutu tiap tahun mengikuti peraturan yang berlaku saat itu, sehingga huruf "
             "mutunya tidak dapat dibandingkan langsung."
         )
+    noted = [f"{point.label}: {point.note}" for point in points if point.note]
+    if noted:
+        parts.append(f"Catatan atas nilai yang diterbitkan dengan cara hitung lain: {'; '.join(noted)}.")
     return " ".join(parts)
 
 

@@ -122,6 +122,9 @@ def explain(basis: Basis, printed: Printed) -> Explanation | None:
 
 def _explanation(causes: list[str], certainty: str, stated_weight: str) -> Explanation:
     """What the recap says of its own weight comes first."""
+    if len(set(causes)) > 1:
+        # That the index follows from the printed NRR says nothing where it is known how those came about.
+        causes = [cause for cause in causes if cause != PRINTED_NRR]
     ordered = sorted(dict.fromkeys(causes), key=lambda cause: not (stated_weight and cause.endswith(f"-{stated_weight}")))
     is_told = stated_weight and ordered[0].endswith(f"-{stated_weight}")
     return Explanation(tuple(ordered), certainty if len(ordered) == 1 or is_told else LIKELY)

@@ -45,7 +45,7 @@ from puas.domain.regulation.registry import edition
 from puas.domain.rounding import exact, round_half_up
 
 _SWAPPED = {"pengaduan": "sarpras", "sarpras": "pengaduan"}
-_FIRST_YEAR_OF_NINE = 2015
+_FIRST_YEAR_OF_NINE = 2014
 _FIRST_YEAR_IN_FORCE = 2017
 _LETTERS = "DCBA"
 
@@ -106,7 +106,7 @@ def grading_rule_of(line: RecapLine) -> Edition:
         return edition(line.edition_id)
     old = edition(NINE_OF_2014)
     if line.year < _FIRST_YEAR_OF_NINE:
-        return edition(NINE) if line.unsur else edition(FOURTEEN)
+        return edition(FOURTEEN)
     if line.year < _FIRST_YEAR_IN_FORCE:
         return old
     if line.mutu is None or line.nik is None:

@@ -19,6 +19,8 @@ NINE_OF_2014 = permenpanrb_16_2014.EDITION.id
 FOURTEEN = kepmenpan_25_2004.EDITION.id
 
 _LONGEST_NAME = 70
+_LONGEST_TITLE = 160
+_ABBREVIATIONS = {"RSUD", "UPT", "UPTD", "DPMPTSP", "UPP", "KB"}
 _NUMBERED = re.compile(r"(?:unsur|u|p|q|pertanyaan|soal) ?0*(\d{1,2})(?: (.+))?")
 _BARE = re.compile(r"0*(\d{1,2})")
 
@@ -104,7 +106,9 @@ _OFFICE = re.compile(
     r"\b((?:dinas|badan|kecamatan|kelurahan|puskesmas|rsud|rumah sakit|uptd?|sekretariat|bagian|inspektorat|kantor|satuan)\b.*)",
     re.IGNORECASE,
 )
-_AFTER_THE_OFFICE = re.compile(r"[\s,.:–-]+(?:periode\b|tahun\b|triwulan\b|semester\b|tw\b|t\.?a\.?\b|(?<!\d)20\d\d).*$", re.IGNORECASE)
+_AFTER_THE_OFFICE = re.compile(
+    r"[\s,.:–-]+(?:(?:(?:tiga|lima|\d+) )?tahun\b|periode\b|triwulan\b|semester\b|tw\b|t\.?a\.?\b|(?<!\d)20\d\d).*$", re.IGNORECASE
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des")
 _DATE = re.compile(r"(?<![\d.,])(\d{1,2})(?:[/-](\d{1,2})[/-]|\s+([A-Za-z]{3,9})\s+)(20\d\d)(?!\d)")
 
@@ -239,7 +243,16 @@ def part_of(text: str) -> str:
 def office_in(text: str) -> str:
     """The office a title names: "Rekap SKM Dinas Kesehatan Tahun 2021" names Dinas Kesehatan."""
     found = _OFFICE.search(text)
-    return _AFTER_THE_OFFICE.sub("", found.group(1)).strip(" :,.-") if found and len(text) <= 160 else ""
+    if found is None or len(text) > _LONGEST_TITLE:
+        return ""
+    name = _AFTER_THE_OFFICE.sub("", found.group(1)).strip(" :,.-")
+    return " ".join(_in_small_letters(word) for word in name.split()) if name.isupper() else name
+
+
+def _in_small_letters(word: str) -> str:
+    if word in _ABBREVIATIONS or not word.isalpha():
+        return word
+    return "dan" if word == "DAN" else word.capitalize()
 
 
 def impossible_dates(text: str) -> tuple[str, ...]:

@@ -94,6 +94,8 @@ class TrendPoint:
     mutu: str
     predikat: str
     respondents: int | None
+    # Where it was published by another convention than the exact one: which, and the exact value.
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +213,7 @@ def in_present_format(report: object) -> object:
         "format": REPORT_FORMAT,
         "form": FOUR_CHAPTERS,
         "stage": FINAL,
+        "trend": [{**point, "note": ""} for point in report.get("trend", [])],
         "done_follow_ups": [{**row, "photos": []} for row in report.get("done_follow_ups", [])],
         "planned_follow_ups": [{**row, "due_on": None} for row in report.get("planned_follow_ups", [])],
     }

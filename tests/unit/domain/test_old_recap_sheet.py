@@ -55,7 +55,7 @@ def test_letters_counts_years_and_offices() -> None:
     assert [part_of(each) for each in ("Triwulan II 2022", "Semester 1", "TW IV", "Tahun 2022")] == [
         "triwulan-2", "semester-1", "triwulan-4", "tahun",
     ]  # fmt: skip
-    assert office_in("REKAP SKM DINAS KESEHATAN TAHUN 2021") == "DINAS KESEHATAN"
+    assert office_in("REKAP SKM DINAS KESEHATAN TAHUN 2021") == "Dinas Kesehatan"
     assert impossible_dates("1 Januari s.d. 31 Juni 2021") == ("31 Juni 2021",)
     assert impossible_dates("30 Juni 2021, 29/02/2024, 2021-06-30") == ()
     assert [column_kind(each) for each in ("IKM Per Jenis Layanan", "Unsur Pelayanan", "Jenis Layanan", "No. Resp", "NRR Tertimbang")] == [
@@ -78,7 +78,7 @@ def test_answers_of_respondents_with_what_stands_below() -> None:
         """)
     )
     line = _only(recap)
-    assert (line.year, line.agency, line.role) == (2021, "DINAS KESEHATAN", UNIT)
+    assert (line.year, line.agency, line.role) == (2021, "Dinas Kesehatan", UNIT)
     assert line.answers is not None and line.answers.respondents == 3
     assert line.answers.totals["pengaduan"] == 8
     assert line.nik is not None and (line.nik.value, line.nik.cell) == (Decimal("82.41"), "K10")

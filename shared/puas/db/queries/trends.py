@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Integer, Select, cast, extract, literal, null, select, union_all
+from sqlalchemy import Date, Integer, Numeric, Select, cast, extract, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from puas.db.queries.tallies import SERVICE, RawCounts, as_tally
@@ -18,6 +18,8 @@ from puas.db.tables.surveys import SurveyPeriod
 from puas.db.tables.tallies import tally
 from puas.domain.comparison import printed_nik, trend_point
 from puas.domain.index_score import score_tally
+from puas.domain.old_recap_sentences import convention_note
+from puas.domain.printed_numbers import comma
 from puas.domain.quality_grade import NIK_PLACES
 from puas.domain.regulation.registry import edition
 from puas.domain.report_snapshot import TrendPoint
@@ -37,6 +39,9 @@ class PastLine:
     mutu: str
     predikat: str
     source: str
+    # By which convention it was published, where that was not the exact one; and the audited recap it came from.
+    note: str
+    recap_id: UUID | None
 
 
 def agency_trend(session: Session, *, tenant_id: int, agency_id: UUID, before: date | None = None) -> list[TrendPoint]:
@@ -50,6 +55,8 @@ def agency_trend(session: Session, *, tenant_id: int, agency_id: UUID, before: d
         Result.nik.label("nik"),
         Result.mutu.label("mutu"),
         Result.respondents.label("respondents"),
+        cast(null(), Numeric).label("exact_nik"),
+        literal("").label("convention"),
     ).where(
         Result.tenant_id == tenant_id,
         Result.agency_id == agency_id,
@@ -65,7 +72,9 @@ def agency_trend(session: Session, *, tenant_id: int, agency_id: UUID, before: d
         PastResult.edition,
         PastResult.nik,
         literal(""),
-        cast(null(), Integer),
+        PastResult.respondents,
+        PastResult.exact_nik,
+        PastResult.convention,
     ).where(PastResult.tenant_id == tenant_id, PastResult.agency_id == agency_id)
     if before is not None:
         frozen = frozen.where(Result.starts_on < before)
@@ -74,7 +83,7 @@ def agency_trend(session: Session, *, tenant_id: int, agency_id: UUID, before: d
     both = union_all(frozen, entered).subquery()
     origin, starts_on, year, label, *_ = both.columns
     rows: Any = session.execute(select(both).order_by(year, origin, starts_on, label))
-    return [_point(*row[2:]) if row[0] else _graded(*row[2:6]) for row in rows]
+    return [_point(*row[2:8]) if row[0] else _graded(*row[2:6], *row[7:]) for row in rows]
 
 
 def service_trend(session: Session, *, tenant_id: int, service_type_id: UUID, weight: str, before: date | None = None) -> list[TrendPoint]:
@@ -110,7 +119,10 @@ def list_past_results(session: Session, *, tenant_id: int, agency_id: UUID | Non
 
 def _past_line(row: PastResult) -> PastLine:
     point = trend_point(label=row.label, year=row.year, edition_id=row.edition, nik=row.nik)
-    return PastLine(row.id, row.year, row.label, row.edition, point.edition_name, point.nik, point.mutu, point.predikat, row.source)
+    return PastLine(
+        row.id, row.year, row.label, row.edition, point.edition_name, point.nik, point.mutu, point.predikat, row.source,
+        _note(row.convention, row.exact_nik), row.recap_id,
+    )  # fmt: skip
 
 
 def _scored(label: str, starts_on: date, edition_id: str, counts: RawCounts, weight: str) -> TrendPoint | None:
@@ -121,8 +133,15 @@ def _scored(label: str, starts_on: date, edition_id: str, counts: RawCounts, wei
     return trend_point(label=label, year=starts_on.year, edition_id=edition_id, nik=nik, respondents=score.respondents)
 
 
-def _graded(year: int, label: str, edition_id: str, nik: Decimal) -> TrendPoint:
-    return trend_point(label=label, year=year, edition_id=edition_id, nik=nik)
+def _graded(
+    year: int, label: str, edition_id: str, nik: Decimal, respondents: int | None, exact_nik: Decimal | None, convention: str
+) -> TrendPoint:
+    note = _note(convention, exact_nik)
+    return trend_point(label=label, year=year, edition_id=edition_id, nik=nik, respondents=respondents, note=note)
+
+
+def _note(convention: str, exact_nik: Decimal | None) -> str:
+    return convention_note(convention, "" if exact_nik is None else comma(printed_nik(exact_nik)))
 
 
 def _point(year: int, label: str, edition_id: str, nik: Decimal, mutu: str, respondents: int) -> TrendPoint:

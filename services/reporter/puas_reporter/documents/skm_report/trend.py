@@ -27,6 +27,7 @@ def trend(report: ReportSnapshot) -> list[Block]:
         for point in report.trend
     )
     note = "Setiap nilai dinilai dengan peraturan yang berlaku saat itu; batas mutu antarperaturan berbeda."
+    note += "".join(f" {point.label}: {point.note}." for point in report.trend if point.note)
     if report.target is not None:
         note += f" Target {index_number(report.target.nik)} ({report.target.source})."
     return with_table(said, Table("Tren nilai SKM", _COLUMNS, rows, note=note), drawings.trend_figure(report))
