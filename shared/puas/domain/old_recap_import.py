@@ -91,7 +91,7 @@ def proposals(audit: RecapAudit, agencies: Sequence[KnownAgency], *, agency_id: 
         if nik is None:
             continue
         is_regional = agency_id is None and _is_regions(line, audit.lines)
-        whose = None if is_regional else agency_id or best_match(line.agency or line.title, agencies)
+        whose = None if is_regional else _whose(line, audit.lines, agencies, agency_id)
         if nik == line.exact_nik:
             nik = round_half_up(exact(nik), 2)
         found.append(
@@ -101,6 +101,16 @@ def proposals(audit: RecapAudit, agencies: Sequence[KnownAgency], *, agency_id: 
             )  # fmt: skip
         )
     return _one_per_time(found)
+
+
+def _whose(
+    line: AuditedLine, lines: Sequence[AuditedLine], agencies: Sequence[KnownAgency], agency_id: UUID | None
+) -> UUID | None:
+    """The agency the whole recap is about, unless its table names several offices."""
+    offices = {plain(each.agency) for each in lines if each.group == line.group and each.role == UNIT}
+    if agency_id is not None and len(offices) <= 1:
+        return agency_id
+    return best_match(line.agency or line.title, agencies)
 
 
 def _is_someones(line: AuditedLine, lines: Sequence[AuditedLine]) -> bool:

@@ -217,14 +217,15 @@ class _TableReader:
     # Rows below a table
 
     def _read_closing(self, line: RecapLine, row: SheetRow, kind: str) -> None:
+        if kind in ("mutu", "predikat"):
+            self._close_with_letters(line, row)
+            return
         columns = list(self.heading.unsur)
         values = {slug: value for column, slug in self.heading.unsur.items() if (value := self._value(row, column)) is not None}
         outside = [each for column in range(len(row.cells)) if column not in columns and (each := self._value(row, column)) is not None]
         if len(values) < 2:
             outside, values = [*values.values(), *outside], {}
-        if kind == "mutu" or kind == "predikat":
-            self._close_with_letters(line, row)
-        elif kind == "respondents" or (kind == "sum" and self.heading.column("respondents") is not None):
+        if kind == "respondents" or (kind == "sum" and self.heading.column("respondents") is not None):
             self._close_with_people(line, row)
         elif kind == "ikm":
             self._take_index(line, outside[0] if outside else self._in_words(row))

@@ -56,6 +56,14 @@ PAGES = (
         Action.MANAGE_AGENCIES,
         ("regency", "demo"),
     ),
+    (
+        _l("Rekap tahun-tahun lama"),
+        _l("Periksa rekap lama dan masukkan nilainya ke tren."),
+        "report",
+        "recap_audit.index",
+        Action.MANAGE_TENANT,
+        ("regency", "demo"),
+    ),
     (_l("Anggota"), _l("Siapa yang dapat masuk, dan sebagai apa."), "people", "members.index", Action.MANAGE_MEMBERS, ()),
     (
         _l("Token API"),

@@ -1,0 +1,1 @@
+"""Recaps of earlier years: uploaded, audited, explained, and brought into the trend."""
