@@ -15,6 +15,7 @@ from puas.db import locators
 from puas.db.identifiers import new_id
 from puas.db.tables.reports import Report
 from puas.domain.document_source import FORMATS_OF
+from puas.domain.report_snapshot import FINAL
 from puas.jobs.catalogue import RENDER_REPORT
 from puas.jobs.enqueue import enqueue
 
@@ -33,6 +34,7 @@ class Wanted:
     now: datetime
     agency_id: UUID | None = None
     period_id: UUID | None = None
+    stage: str = FINAL
 
 
 def running_twin(session: Session, *, tenant_id: int, twin_key: str) -> Report | None:
@@ -77,6 +79,7 @@ def _insert(session: Session, tenant_id: int, wanted: Wanted, document_id: str, 
             document_id=document_id,
             twin_key=wanted.twin_key,
             snapshot=snapshot,
+            stage=wanted.stage,
             state="pending",
             steps_total=len(formats),
             requested_by=wanted.requested_by,

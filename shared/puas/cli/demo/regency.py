@@ -121,7 +121,7 @@ class RegencySeed:
             signatory_name=name,
             signatory_position="Camat" if told.kind == "kecamatan" else f"Kepala {told.name}",
             # Eighteen digits as the form wants them, but of a birth date that does not exist.
-            signatory_nip=f"9900013120000110{number:02d}",
+            signatory_nip=f"1970010119950319{number:02d}",
         )
 
     def _add_people(self, session: Session) -> None:

@@ -33,7 +33,7 @@ from puas.domain.quality_grade import grade
 from puas.domain.regulation.edition import NOT_STATED
 from puas.domain.regulation.registry import edition
 from puas.domain.report_details import SIGNATORY_RANK, SIGNED_ON, SIGNING_PLACE, place_of
-from puas.domain.report_snapshot import REPORT_FORMAT, TEXT_SECTIONS, Letterhead, ReportSnapshot, Signatory, Target
+from puas.domain.report_snapshot import DRAFT, REPORT_FORMAT, TEXT_SECTIONS, Letterhead, ReportSnapshot, Signatory, Target
 from puas.domain.result_snapshot import ResultSnapshot
 
 TITLE = "Laporan Survei Kepuasan Masyarakat"
@@ -84,14 +84,24 @@ def narrative_context(session: Session, *, tenant_id: int, frozen: FrozenPeriod)
 
 
 def skm_report_source(
-    session: Session, *, tenant_id: int, frozen: FrozenPeriod, document_id: str, base_url: str, now: datetime
+    session: Session, *, tenant_id: int, frozen: FrozenPeriod, document_id: str, base_url: str, now: datetime, stage: str = DRAFT
 ) -> SkmReportSource:
     """Everything, as it stands at this moment; whoever renders it later adds nothing."""
+    report = skm_report(
+        session, tenant_id=tenant_id, frozen=frozen, document_id=document_id, base_url=base_url, now=now, stage=stage
+    )
+    return SkmReportSource(report, _answers(session, tenant_id=tenant_id, frozen=frozen))
+
+
+def skm_report(
+    session: Session, *, tenant_id: int, frozen: FrozenPeriod, document_id: str, base_url: str, now: datetime, stage: str = DRAFT
+) -> ReportSnapshot:
+    """The report without the answers behind it, as it would be printed now; also for proof-reading."""
     result = frozen.result
     context = narrative_context(session, tenant_id=tenant_id, frozen=frozen)
     saved = written_texts(session, tenant_id=tenant_id, period_id=frozen.period.id)
     names = {UUID(unit.id): unit.name for unit in result.units}
-    report = ReportSnapshot(
+    return ReportSnapshot(
         format=REPORT_FORMAT,
         document_id=document_id,
         verification_url=f"{base_url}/verifikasi/{document_id}",
@@ -112,8 +122,8 @@ def skm_report_source(
         suggestions_total=_count_suggestions(session, tenant_id=tenant_id, period_id=frozen.period.id),
         photos=as_printed(photographs_of(session, tenant_id=tenant_id, period_id=frozen.period.id)),
         form=form_of_tenant(session, tenant_id=tenant_id),
+        stage=stage,
     )
-    return SkmReportSource(report, _answers(session, tenant_id=tenant_id, frozen=frozen))
 
 
 def _texts(result: ResultSnapshot, context: Context, saved: dict[str, WrittenText]) -> dict[str, str]:
