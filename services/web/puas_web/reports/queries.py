@@ -37,6 +37,7 @@ from puas.domain.report_forms import ReportForm, report_form
 from puas_web.access import current_tenant, may
 from puas_web.database import db
 from puas_web.pagination import PAGE_SIZE, Page, offset, requested_page
+from puas_web.reports.proof import Proof, proof_of
 
 SUGGESTIONS_SHOWN = 100
 REFRESH_SECONDS = 3
@@ -130,7 +131,19 @@ def _section(slug: str, title: str, draft: str, saved: WrittenText | None) -> Se
 def desk_page(period_id: UUID) -> dict[str, Any]:
     """The page of one period's report with the documents made of it."""
     documents = documents_of_period(db.session(), tenant_id=current_tenant().id, period_id=period_id)
-    return {"desk": desk(period_id), "documents": documents, "files": _files(documents)}
+    found = desk(period_id)
+    return {"desk": found, "documents": documents, "files": _files(documents), "proof": _proof(found)}
+
+
+def proof_page(period_id: UUID) -> dict[str, Any]:
+    """The findings of the proof-reader, and asking for the final report."""
+    found = desk(period_id)
+    return {"desk": found, "proof": _proof(found)}
+
+
+def _proof(found: Desk) -> Proof:
+    titles = {section.slug: section.title for section in found.sections}
+    return proof_of(found.frozen, titles, found.earlier[0].period_id if found.earlier else None)
 
 
 def section_or_404(found: Desk, slug: str) -> Section:

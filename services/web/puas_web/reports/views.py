@@ -11,17 +11,21 @@ from werkzeug.wrappers import Response
 from puas.domain.document_source import REPORT_BUNDLE
 from puas.domain.permissions import Action
 from puas.runtime.file_store import UnableToFindFile
-from puas.usecases.request_report import request_report
+from puas.usecases.request_report import UnableToRequestReport, request_report
 from puas.usecases.retry_report import UnableToRetryReport, retry_report
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.database import db
 from puas_web.file_storage import file_store
+from puas_web.forms import show_again
 from puas_web.reports import queries
-from puas_web.reports.words import FAILURES, FORMATS, SECTION_HINTS, STATES
+from puas_web.reports.proof import FinalForm, refusal_words
+from puas_web.reports.words import FAILURES, FORMATS, SECTION_HINTS, STAGES, STATES
 
 blueprint = Blueprint("reports", __name__, template_folder="templates")
 blueprint.add_app_template_filter(lambda state: STATES[state][0], "report_state")
 blueprint.add_app_template_filter(lambda state: STATES[state][1], "report_state_kind")
+blueprint.add_app_template_filter(lambda stage: STAGES[stage][0], "report_stage")
+blueprint.add_app_template_filter(lambda stage: STAGES[stage][1], "report_stage_kind")
 blueprint.add_app_template_filter(lambda slug: FAILURES.get(slug, FAILURES["unexpected"]), "report_failure")
 blueprint.add_app_template_filter(lambda name: FORMATS[name][0], "report_format")
 blueprint.add_app_template_filter(lambda name: FORMATS[name][1], "report_format_use")
@@ -50,15 +54,27 @@ def show_period(period_id: UUID) -> str:
     return render_template("reports/period.html", **queries.desk_page(period_id))
 
 
+@blueprint.get(f"{PERIOD}/periksa")
+@tenant(Action.VIEW_REPORTS)
+def check(period_id: UUID) -> str:
+    """What the proof-reader finds in the report as it stands now."""
+    return render_template("reports/proof.html", **queries.proof_page(period_id))
+
+
 @blueprint.post(f"{PERIOD}/minta")
 @tenant(Action.REQUEST_REPORTS)
-def ask(period_id: UUID) -> Response:
-    """Ask for the report; while one is on its way, show that one."""
+def ask(period_id: UUID) -> Response | tuple[str, int]:
+    """Ask for the report, a draft unless the final one is wanted; while one is on its way, show that one."""
     queries.period_or_404(period_id)
-    report = request_report(
-        session=db.session(), tenant_id=current_tenant().id, period_id=period_id, requested_by=current_account_id(),
-        base_url=current_app.config["PUAS_BASE_URL"], now=datetime.now(UTC),
-    )  # fmt: skip
+    form = FinalForm()
+    try:
+        report = request_report(
+            session=db.session(), tenant_id=current_tenant().id, period_id=period_id, requested_by=current_account_id(),
+            base_url=current_app.config["PUAS_BASE_URL"], now=datetime.now(UTC), stage=form.stage_wanted,
+            advice_seen=form.advice_seen.data,
+        )  # fmt: skip
+    except UnableToRequestReport as refusal:
+        return show_again("reports/proof.html", **queries.proof_page(period_id), **refusal_words(refusal.reason, refusal.findings))
     return redirect(url_for("reports.show", report_id=report.id))
 
 

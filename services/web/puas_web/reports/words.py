@@ -15,6 +15,12 @@ STATES: dict[str, tuple[LazyString, str]] = {
 }
 """Label and kind of tag of each state."""
 
+STAGES: dict[str, tuple[LazyString, str]] = {
+    "draft": (_l("Konsep"), "plain"),
+    "final": (_l("Final"), "good"),
+}
+"""How far a report has come: a draft is marked on every page, a final one was proof-read."""
+
 FAILURES: dict[str, LazyString] = {
     "no-room": _l("Tempat penyimpanan penuh. Pengelola Puas sudah diberi tahu; coba lagi setelah ada ruang."),
     "storage": _l("Berkas tidak dapat disimpan. Silakan coba kembali beberapa saat lagi."),

@@ -165,7 +165,7 @@ class MainJob:
     def _report_files(self, officer: Browser, period: Page) -> list[Path]:
         desk = officer.open(self._room("laporan", "periode", _last_part(period)))
         found = _finished_reports(desk)
-        page = officer.open(found[0]) if found else self._ask_for_report(officer, desk)
+        page = officer.open(found[0]) if found else self._ask_for_final_report(officer, desk)
         downloads = page.links_like(r"/laporan/[0-9a-f-]{36}/unduh/")
         return [self._write(f"laporan-skm.{link.rsplit('.', 1)[-1].rsplit('/', 1)[-1]}", officer.open(link).body) for link in downloads]
 
@@ -173,9 +173,14 @@ class MainJob:
         page = officer.open(self._room("laporan", "periode", _last_part(period), "pengesahan"))
         officer.submit(page.form_with("signed_on"), {"signed_on": local_day(now(), "Asia/Jakarta").isoformat()})
 
-    def _ask_for_report(self, officer: Browser, desk: Page) -> Page:
+    def _ask_for_final_report(self, officer: Browser, desk: Page) -> Page:
+        """What the proof-reader demands was done before; its advice is read and confirmed."""
         began = time.monotonic()
-        page = officer.submit(desk.form_to("/minta"))
+        check = officer.open(f"{desk.address}/periksa")
+        form = check.form_to("/minta")
+        if not form.has("stage"):
+            raise UnexpectedPage(check.address, "the proof-reader found faults in the report")
+        page = officer.submit(form, {"advice_seen": "y"} if form.has("advice_seen") else {})
         for _ in _attempts("the report"):
             page = officer.open(page.address)
             if page.links_like(r"/unduh/"):

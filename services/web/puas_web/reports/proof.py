@@ -1,0 +1,133 @@
+"""The proof-reader's findings as the pages show them: where, why, and what would be right."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from flask import url_for
+from flask_babel import gettext as _
+from wtforms import BooleanField, StringField
+
+from puas.db.queries.report_proofs import proof_of_period
+from puas.db.queries.report_sources import FrozenPeriod
+from puas.domain.report_findings import CONTEXT, LOOK_BACK, MUST, PLAN, RESULT, SECTION, SIGNATORY, Place, ReportFinding
+from puas.domain.report_snapshot import DRAFT, FINAL, TEXT_SECTIONS
+from puas.presentation.dates import long_date
+from puas_web.access import current_tenant, may
+from puas_web.database import db
+from puas_web.forms import Form
+from puas_web.reports.finding_words import RIGHT, RIGHT_IS, SIGNATORY_FIELDS, WHY
+
+
+class FinalForm(Form):
+    """Asking for the final report: whoever has advice left says that they saw it."""
+
+    stage = StringField()
+    advice_seen = BooleanField()
+
+    @property
+    def stage_wanted(self) -> str:
+        return FINAL if self.stage.data == FINAL else DRAFT
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """A finding in words. Without `href` the person may not change that place."""
+
+    is_fault: bool
+    where: str
+    href: str | None
+    why: str
+    right: str
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What was found in a period's report as it stands now."""
+
+    faults: tuple[FindingLine, ...]
+    advice: tuple[FindingLine, ...]
+    by_section: Counter[str]
+
+    @property
+    def is_clean(self) -> bool:
+        return not self.faults and not self.advice
+
+
+def proof_of(frozen: FrozenPeriod, titles: dict[str, str], earlier_id: UUID | None) -> Proof:
+    """Read the report and put the findings into words."""
+    findings = proof_of_period(db.session(), tenant_id=current_tenant().id, frozen=frozen, now=datetime.now(UTC))
+    lines = tuple(_line(each, frozen, titles, earlier_id) for each in findings)
+    by_section = Counter(each.place.key for each in findings if each.place.kind == SECTION)
+    return Proof(tuple(line for line in lines if line.is_fault), tuple(line for line in lines if not line.is_fault), by_section)
+
+
+def _line(finding: ReportFinding, frozen: FrozenPeriod, titles: dict[str, str], earlier_id: UUID | None) -> FindingLine:
+    values = {"printed": _shown(finding.printed), "expected": _shown(finding.expected), "subject": finding.subject}
+    right = RIGHT.get(finding.code, RIGHT_IS if finding.expected else None)
+    return FindingLine(
+        is_fault=finding.severity == MUST,
+        where=_where(finding.place, titles),
+        href=_href(finding.place, frozen, earlier_id),
+        why=str(WHY[finding.code]) % values,
+        right=str(right) % values if right is not None else "",
+        excerpt=finding.excerpt,
+    )
+
+
+def _shown(value: str) -> str:
+    """Days as the country writes them; everything else is ready to be shown."""
+    try:
+        return long_date(date.fromisoformat(value)) if len(value) == 10 else value
+    except ValueError:
+        return value
+
+
+def _where(place: Place, titles: dict[str, str]) -> str:
+    if place.kind == SECTION:
+        return titles.get(place.key) or TEXT_SECTIONS[place.key]
+    if place.kind == SIGNATORY:
+        return str(SIGNATORY_FIELDS[place.key])
+    if place.kind == PLAN:
+        return _("Rencana tindak lanjut nomor %(number)s", number=int(place.key) + 1) if place.key else _("Rencana tindak lanjut")
+    if place.kind == LOOK_BACK:
+        return _("Tindak lanjut sebelumnya nomor %(number)s", number=int(place.key) + 1) if place.key else _("Tindak lanjut sebelumnya")
+    return {"sample": _("Jumlah responden"), "trend": _("Tren"), "target": _("Target"), "previous": _("Periode sebelumnya")}.get(
+        place.key, _("Hasil survei")
+    )
+
+
+def _href(place: Place, frozen: FrozenPeriod, earlier_id: UUID | None) -> str | None:
+    period_id = frozen.period.id
+    if place.kind == SECTION and may("edit-reports"):
+        return url_for("report_texts.edit_text", period_id=period_id, section=place.key)
+    if place.kind == PLAN and may("edit-followups"):
+        return url_for("followups.edit", period_id=period_id)
+    if place.kind == LOOK_BACK and may("edit-followups"):
+        return url_for("followups.show", period_id=earlier_id) if earlier_id else url_for("followups.index")
+    if place.kind == SIGNATORY and may("edit-reports"):
+        return _href_of_signatory(place.key, frozen)
+    if place.kind in (RESULT, CONTEXT):
+        return url_for("results.period", period_id=period_id)
+    return None
+
+
+def _href_of_signatory(field: str, frozen: FrozenPeriod) -> str:
+    """Name, position and NIP belong to the agency and are changed by whoever manages agencies."""
+    if field in ("name", "position", "nip") and may("manage-agencies"):
+        return url_for("agencies.edit", agency_id=frozen.period.agency_id)
+    return url_for("report_texts.edit_details", period_id=frozen.period.id)
+
+
+def refusal_words(reason: str, findings: Iterable[ReportFinding]) -> dict[str, Any]:
+    """Why the final report was not made, for the page."""
+    if reason == "advice-unseen":
+        return {"refused": _("Nyatakan dahulu bahwa catatan di bawah sudah Anda lihat.")}
+    count = len(tuple(findings))
+    return {"refused": _("Laporan final belum dapat dibuat: masih ada %(count)s hal yang harus diperbaiki.", count=count)}
