@@ -226,3 +226,16 @@ def test_the_signatory_is_the_agencys(session: Session, closed: ClosedPeriod) ->
     assert (report.signatory.name, report.signatory.position, report.signatory.nip) == ("Dra. Sri", "Kepala Dinas", "196805121993032004")
     assert report.letterhead.lines[0] == "Pemerintah Kabupaten Arjosari"
     assert report.letterhead.address == "Jalan Diponegoro 12"
+
+
+def test_a_draft_and_a_final_report_are_two_requests(session: Session, closed: ClosedPeriod) -> None:
+    draft = ask(session, closed)
+    assert (draft.stage, source_of(draft).report.stage) == ("draft", "draft")
+    assert {each["code"] for each in draft.findings} >= {"plan_missing", "signing_date_missing"}
+    with pytest.raises(UnableToRequestReport) as refusal:
+        request_report(
+            session=session, tenant_id=closed.tenant_id, period_id=closed.period_id, requested_by=None, base_url=BASE, now=NOW,
+            stage="final", advice_seen=True,
+        )  # fmt: skip
+    assert refusal.value.reason == "faults" and {each.severity for each in refusal.value.findings} == {"must"}
+    assert session.scalar(select(func.count()).select_from(Report).where(Report.tenant_id == closed.tenant_id)) == 1

@@ -136,7 +136,7 @@ RIGHT: dict[str, LazyString] = {
     "nip_sex": _l("Angka ke-15 adalah 1 atau 2, disusul nomor urut."),
     "nip_age": _l("Periksa NIP pada surat keputusan."),
     "name_implausible": _l("Isi nama lengkap dengan gelar."),
-    "no_index": _l("Laporan final memerlukan indeks; konsepnya tetap dapat dibuat."),
+    "no_index": _l("Laporan final memerlukan indeks; drafnya tetap dapat dibuat."),
     "table_sum_does_not_fit": _l("Jumlah responden: %(expected)s."),
     "period_label_does_not_fit": _l("Tanggalnya: %(expected)s."),
     "below_sample": _l("Sampel minimum %(expected)s orang. Jelaskan sebabnya dalam laporan."),

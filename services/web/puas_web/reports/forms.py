@@ -35,7 +35,7 @@ class DetailsForm(Form):
     place = StringField(_l("Tempat pengesahan"), filters=[tidy_text], validators=[Length(max=120)])
     signed_on = WrittenDateField(
         _l("Tanggal pengesahan"),
-        description=_l("Laporan final memerlukan tanggal; untuk konsep boleh dikosongkan."),
+        description=_l("Laporan final memerlukan tanggal; untuk draf boleh dikosongkan."),
         validators=[Optional()],
     )
     rank = StringField(

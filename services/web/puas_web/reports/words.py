@@ -16,7 +16,7 @@ STATES: dict[str, tuple[LazyString, str]] = {
 """Label and kind of tag of each state."""
 
 STAGES: dict[str, tuple[LazyString, str]] = {
-    "draft": (_l("Konsep"), "plain"),
+    "draft": (_l("Draf"), "plain"),
     "final": (_l("Final"), "good"),
 }
 """How far a report has come: a draft is marked on every page, a final one was proof-read."""

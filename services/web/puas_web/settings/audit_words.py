@@ -131,7 +131,7 @@ _CHOICES: dict[str, str] = {
     "formula": _l("rumus Krejcie-Morgan"),
     "table": _l("tabel Krejcie-Morgan"),
     "exact": "1/9",
-    "draft": _l("konsep"),
+    "draft": _l("draf"),
     "final": _l("final"),
     "four-chapters": _l("empat bab"),
     "five-chapters": _l("lima bab"),
