@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
+from puas.db.queries.report_proofs import proof_of_report
 from puas.db.queries.report_sources import frozen_period, skm_report_source
 from puas.db.tables.reports import Report
 from puas.domain.report_bundle import BundleSource
+from puas.domain.report_snapshot import DRAFT, FINAL
 from puas.usecases.add_report_file import ClaimLost
 
 
@@ -38,6 +41,11 @@ def freeze_bundled_report(*, session: Session, tenant_id: int, report_id: UUID, 
         session, tenant_id=tenant_id, frozen=frozen, document_id=report.document_id,
         base_url=BundleSource.from_json(request).base_url, now=now,
     )  # fmt: skip
+    findings = proof_of_report(session, tenant_id=tenant_id, agency_id=frozen.period.agency_id, report=source.report)
+    # Of many reports nobody read the advice: only what has neither fault nor advice is final.
+    report.stage = DRAFT if findings else FINAL
+    report.findings = [each.to_record() for each in findings]
+    source = replace(source, report=replace(source.report, stage=report.stage))
     report.snapshot = source.to_json()
     session.flush()
     return report.snapshot
