@@ -54,6 +54,7 @@ class BundleSource:
     base_url: str
     sample_data: bool
     requested_at: datetime
+    time_zone: str
     reports: tuple[BundledReport, ...] = ()
 
     def to_json(self) -> str:

@@ -68,10 +68,12 @@ def request_report_bundle(
 def _insert_bundle(
     session: Session, tenant_id: int, scope: ReportingScope, key: str, members: int, requested_by: UUID | None, base_url: str, now: datetime
 ) -> Report | None:  # fmt: skip
-    tenant = session.execute(select(Tenant.name, Tenant.is_sample).where(Tenant.id == tenant_id)).one()
+    tenant = session.execute(select(Tenant.name, Tenant.is_sample, Tenant.time_zone).where(Tenant.id == tenant_id)).one()
     label = scope.window.label
     number = locators.new_code(DOCUMENT_ID_LENGTH)
-    source = BundleSource(BUNDLE_FORMAT, number, tenant.name, label, scope.year, scope.part, base_url, tenant.is_sample, now)
+    source = BundleSource(
+        BUNDLE_FORMAT, number, tenant.name, label, scope.year, scope.part, base_url, tenant.is_sample, now, tenant.time_zone
+    )  # fmt: skip
     statement = (
         insert(Report)
         .values(

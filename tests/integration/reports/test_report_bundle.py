@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from puas.db import tenancy
 from puas.db.queries.report_bundles import frozen_periods, members_of, scopes_of
+from puas.db.queries.report_lists import reportable_periods
 from puas.db.tables.reports import Report, ReportFile, ReportText
 from puas.domain.document_source import REPORT_BUNDLE, SKM_REPORT, SkmReportSource
 from puas.domain.report_bundle import CANCELLED, BundleSource
@@ -203,7 +204,7 @@ def test_all_of_it_ends_in_one_archive(session: Session, queue: Queue, store: Di
     for row in rows:
         assert hashlib.sha256(opened.read(row["berkas"])).hexdigest() == row["sha256"]
     first = opened.read("baca-dahulu.txt").decode()
-    assert "3 dari 3 laporan ada di arsip ini." in first and "Tidak ada di arsip ini" not in first
+    assert "Diminta 5 Oktober 2026" in first and "3 dari 3 laporan ada di arsip ini." in first and "Tidak ada di arsip ini" not in first
 
 
 def test_a_report_is_frozen_when_its_turn_comes(session: Session, queue: Queue, store: DiskStore, quick: object) -> None:
@@ -330,7 +331,12 @@ def test_stopping_drops_what_waits_and_packs_what_there_is(session: Session, que
     assert dropped == 3
     queue.work(session)
     assert states(session, bundle) == ["ready", "ready", "gone", "gone", "gone"]
-    assert {each.failure for each in members(session, bundle)[2:]} == {CANCELLED}
+    dropped_rows = members(session, bundle)[2:]
+    assert {each.failure for each in dropped_rows} == {CANCELLED}
+    # A period whose report was dropped is one without a report.
+    listed_periods = reportable_periods(session, tenant_id=bundle.tenant_id, agency_ids=None, limit=10)
+    assert [each.report_state for each in listed_periods].count("ready") == 2 and len(listed_periods) == 5
+    assert {each.report_state for each in listed_periods if each.id in {row.period_id for row in dropped_rows}} == {None}
     rows = listed(archive(session, bundle, store))
     assert [row["keadaan"] for row in rows] == ["siap"] * 6 + ["dibatalkan"] * 3
     with pytest.raises(UnableToCancelReportBundle):

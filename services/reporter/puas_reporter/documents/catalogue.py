@@ -8,6 +8,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
 
 from puas.domain.document_record import record_of
 from puas.domain.document_source import (
@@ -184,7 +185,8 @@ def _report_bundle(formats: Iterable[str], snapshot: str, store: FileStore) -> R
     for each in formats:
         with TemporaryDirectory(prefix="puas-arsip-") as folder:
             archive = Path(folder) / "arsip.zip"
-            write_archive(archive, archived_files(source, store, csv_bytes), made_at=source.requested_at)
+            made_at = source.requested_at.astimezone(ZoneInfo(source.time_zone))
+            write_archive(archive, archived_files(source, store, csv_bytes), made_at=made_at)
             yield RenderedFile(each, file_name("semua laporan skm", source.owner, source.label, suffix=each), archive)
 
 

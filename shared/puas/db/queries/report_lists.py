@@ -17,6 +17,7 @@ from puas.db.tables.reports import Report, ReportFile
 from puas.db.tables.results import Result
 from puas.db.tables.surveys import SurveyPeriod
 from puas.domain.document_source import REPORT_BUNDLE, SKM_REPORT
+from puas.domain.report_bundle import CANCELLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ def reportable_periods(
     last = (
         select(Report.id, Report.state, Report.requested_at)
         .where(Report.tenant_id == tenant_id, Report.period_id == SurveyPeriod.id, Report.document == SKM_REPORT)
+        # What was dropped from a bundle was never a report.
+        .where(Report.failure != CANCELLED)
         .order_by(Report.requested_at.desc(), Report.id.desc())
         .limit(1)
         .lateral()
@@ -88,7 +91,7 @@ def documents_of_period(session: Session, *, tenant_id: int, period_id: UUID, mo
     statement = (
         select(Report)
         .options(_SHOWN)
-        .where(Report.tenant_id == tenant_id, Report.period_id == period_id)
+        .where(Report.tenant_id == tenant_id, Report.period_id == period_id, Report.failure != CANCELLED)
         .order_by(Report.requested_at.desc(), Report.id.desc())
         .limit(most)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 from puas.domain.report_bundle import CANCELLED, BundledReport, BundleSource
 from puas.domain.report_snapshot import DRAFT
@@ -54,10 +55,11 @@ def readme(source: BundleSource) -> str:
     """What is in the archive and what is missing, for whoever opens it."""
     counts = Counter(state_of(report) for report in source.reports)
     ready = [report for report in source.reports if report.state == "ready"]
+    day = source.requested_at.astimezone(ZoneInfo(source.time_zone)).date()
     drafts = [report for report in ready if report.stage == DRAFT]
     lines = [
         f"Semua laporan SKM {source.owner}, {source.label}",
-        f"Diminta {long_date(source.requested_at.date())}. Nomor arsip {source.document_id}.",
+        f"Diminta {long_date(day)}. Nomor arsip {source.document_id}.",
         *(["", "DATA CONTOH: bukan hasil survei yang sebenarnya."] if source.sample_data else []),
         "",
         f"{whole_number(counts[READY])} dari {whole_number(len(source.reports))} laporan ada di arsip ini.",
