@@ -108,7 +108,10 @@ class _TableDrawer:
         rows, foot = self._table.rows, self._table.totals
         below = self._below()
         closing = (len(foot) + _ROWS_WITH_FOOT) * _ROW + (_ABOVE_LEGEND + _height(below, self._pages) if below else 0.0)
-        if self._pages.room < self._head_height(self._caption) + min(closing, _ROW * (_ROWS_WITH_FOOT + len(foot))):
+        whole = self._head_height(self._caption) + (len(rows) - _ROWS_WITH_FOOT) * _ROW + closing
+        least = self._head_height(self._caption) + min(closing, _ROW * (_ROWS_WITH_FOOT + len(foot)))
+        # A small table is not torn apart for the sake of half a page.
+        if self._pages.room < (whole if whole <= self._pages.frame.height / 2 else least):
             self._pages.turn()
         self._head(self._caption)
         done = 0

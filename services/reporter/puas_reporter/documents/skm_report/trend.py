@@ -30,4 +30,6 @@ def trend(report: ReportSnapshot) -> list[Block]:
     note += "".join(f" {point.label}: {point.note}." for point in report.trend if point.note)
     if report.target is not None:
         note += f" Target {index_number(report.target.nik)} ({report.target.source})."
-    return with_table(said, Table("Tren nilai SKM", _COLUMNS, rows, note=note), drawings.trend_figure(report))
+    table = Table("Tren nilai SKM", _COLUMNS, rows, note=note)
+    # One value is no line.
+    return with_table(said, table, *([drawings.trend_figure(report)] if len(rows) > 1 else []))
