@@ -17,6 +17,7 @@ from puas.domain.canonical_json import UnreadableRecord, parse_json
 from puas.domain.report_snapshot import REPORT_FORMAT, ReportSnapshot
 from puas.domain.result_check import NotRecomputable, mismatches
 from puas.domain.signed_result import SIGNED_RESULT_FORMAT, SignedResult, read_signed_result
+from puas.runtime import clock
 
 HOLDS = 0
 FAILS = 1
@@ -30,6 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The flags of `puas verify`."""
     parser.add_argument("file", type=Path, metavar="FILE", help="result.json hasil ekspor, atau dokumen PDF, DOCX, XLSX")
     parser.add_argument("--keys", type=Path, metavar="KEYS", help="berkas kunci publik (puas-keys.json)")
+    parser.add_argument("--roots", type=Path, metavar="ROOTS", help="sertifikat penerbit tanda tangan yang dipercaya (PEM, atau folder)")
     parser.add_argument("--json", action="store_true", help="keluaran JSON")
 
 
@@ -54,12 +56,19 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _run_on_document(arguments: argparse.Namespace, content: bytes, keys: bytes | None) -> int:
     # Reading PDF and office files takes libraries that a result.json does not need.
-    from puas.cli.verify_document import check_document, unreadable
-    from puas.runtime.document_files import UnreadableFile, open_document
+    from puas.cli.verify_document import check_document, check_signatures, unreadable
+    from puas.runtime.document_files import PDF, UnreadableFile, open_document
+    from puas.runtime.pdf_files import UnreadablePdf
+    from puas.runtime.signing_roots import UnreadableRoots, read_roots
 
     try:
+        roots = read_roots(arguments.roots) if arguments.roots else ()
         opened = open_document(content)
-    except (UnreadableFile, UnreadableRecord) as error:
+        signatures = check_signatures(content, roots, clock.now()) if opened.format == PDF else ()
+    except (UnreadableRoots, OSError) as error:
+        print(f"puas verify: {arguments.roots}: tidak memuat sertifikat penerbit ({error})", file=sys.stderr)
+        return UNREADABLE
+    except (UnreadableFile, UnreadableRecord, UnreadablePdf) as error:
         why = unreadable(getattr(error, "reason", ""))
         sha256 = hashlib.sha256(content).hexdigest()
         print(f"puas verify: {arguments.file}: {why}; SHA-256 berkas ini {sha256}", file=sys.stderr)
@@ -70,7 +79,7 @@ def _run_on_document(arguments: argparse.Namespace, content: bytes, keys: bytes 
     record, sealed = opened.record, opened.record.sealed
     if not arguments.json:
         print(f"{record.title} · nomor {record.document_id} · {record.verification_url}")
-    checks = (_check_hash(sealed), *_check_figures(sealed), _check_signature(sealed, keys), *check_document(opened))
+    checks = (_check_hash(sealed), *_check_figures(sealed), _check_signature(sealed, keys), *check_document(opened), *signatures)
     return _say(sealed, checks, as_json=arguments.json)
 
 

@@ -1,10 +1,18 @@
 """What `puas verify` says about a PDF, DOCX or XLSX of ours: is it as it left us, does it print its own figures, who signed it."""
 
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
 from puas.cli.checks import Check
 from puas.domain.document_record import figures_absent_from
 from puas.domain.printed_figures import PrintedFigure, figures_missing_from
 from puas.domain.report_snapshot import DRAFT
+from puas.domain.signed_copy import SignatureState, SignatureVerdict
 from puas.runtime.document_files import AS_IT_LEFT_US, CONTINUED, DOCX, XLSX, OpenedDocument
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
 
 UNREADABLE = {
     "no-record": "tidak ada catatan Puas di dalam berkas ini; periksa nomor dokumennya di /verifikasi/<nomor>",
@@ -18,6 +26,18 @@ UNREADABLE = {
 }
 _BROKEN = "berkas rusak atau terpotong"
 _MOST_SHOWN = 5
+
+_SIGNATURES = {
+    SignatureState.VALID: (True, "sah"),
+    SignatureState.UNPROVEN: (None, "utuh; sebut sertifikat penerbit yang dipercaya dengan --roots untuk memastikannya"),
+    SignatureState.UNKNOWN_ISSUER: (False, "utuh, tetapi penerbit sertifikatnya tidak termasuk yang dipercaya"),
+    SignatureState.EXPIRED: (False, "utuh, tetapi sertifikatnya sudah berakhir dan tidak ada cap waktu tepercaya sebelum itu"),
+    SignatureState.NOT_YET_VALID: (False, "utuh, tetapi sertifikatnya belum berlaku"),
+    SignatureState.REVOKED: (False, "sertifikatnya dicabut"),
+    SignatureState.WEAK: (False, "memakai algoritma yang sudah dapat dipalsukan"),
+    SignatureState.ALTERED: (False, "dokumen diubah setelah ditandatangani"),
+    SignatureState.BROKEN: (False, "tidak cocok dengan isi berkas"),
+}
 
 
 def unreadable(reason: str) -> str:
@@ -67,3 +87,18 @@ def _check_stage(opened: OpenedDocument) -> tuple[Check, ...]:
     if opened.record.stage != DRAFT:
         return ()
     return (Check("tahap", None, "dokumen ini draf, bukan dokumen final"),)
+
+
+def check_signatures(content: bytes, roots: Sequence["Certificate"], now: datetime) -> tuple[Check, ...]:
+    """Every electronic signature in a PDF; a document nobody signed has no such check."""
+    from puas.runtime.signed_pdf import SignedPdf
+
+    return tuple(_check_signature(each) for each in SignedPdf(content).verdicts(roots=roots, now=now))
+
+
+def _check_signature(verdict: SignatureVerdict) -> Check:
+    holds, words = _SIGNATURES[SignatureState(verdict.state)]
+    at = verdict.proven_at or verdict.signed_at
+    when = f" pada {at:%Y-%m-%d %H:%M} UTC" if at else ""
+    proof = " (cap waktu)" if verdict.proven_at else ""
+    return Check("tanda tangan elektronik", holds, f"{verdict.signer}{when}{proof}, sertifikat dari {verdict.issuer}: {words}")

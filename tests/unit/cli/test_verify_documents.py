@@ -12,9 +12,12 @@ from pathlib import Path
 import pymupdf
 import pypdf
 import pytest
+import time_machine
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from puas.cli.main import main
 from puas.runtime.signing_key import public_keys_json
+from tests.factories import signatures
 from tests.factories.document_files import KEY, report_file, saved_again, signed_report
 
 FORMATS = ("pdf", "docx", "xlsx")
@@ -137,6 +140,29 @@ def test_files_without_a_record(verify: Verify) -> None:
     assert "berkata sandi" in verify(locked.getvalue())[2]
     for broken in (b"%PDF-1.7", report_file("pdf")[:5000], b"PK\x03\x04", report_file("docx")[:5000]):
         assert verify(broken)[0] == 2
+
+
+def test_a_signed_pdf_tells_its_signatures_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "roots.pem").write_bytes(signatures.root().certificate.public_bytes(Encoding.PEM))
+
+    def run(content: bytes, *flags: str) -> tuple[int, str]:
+        (tmp_path / "laporan.pdf").write_bytes(content)
+        with time_machine.travel(signatures.NOW):
+            code = main(["verify", str(tmp_path / "laporan.pdf"), *flags])
+        captured = capsys.readouterr()
+        return code, captured.out + captured.err
+
+    trusting = ("--roots", str(tmp_path / "roots.pem"))
+    content = signatures.signed(report_file("pdf"))
+    code, said = run(content, *trusting)
+    assert code == 0 and "cocok: tanda tangan elektronik – Drs. H. R. Bambang Soekarno Hadiningrat, M.Si. pada 2026-11-21" in said
+    assert "masih utuh, dengan tambahan sesudahnya" in said
+    code, said = run(content)
+    assert code == 0 and "tidak diperiksa: tanda tangan elektronik" in said and "--roots" in said
+    code, said = run(signatures.signed(report_file("pdf"), signatures.expired_official()), *trusting)
+    assert code == 1 and "TIDAK COCOK: tanda tangan elektronik" in said and "sudah berakhir" in said
+    code, said = run(content, "--roots", str(tmp_path / "laporan.pdf"))
+    assert code == 2 and "tidak memuat sertifikat penerbit" in said
 
 
 def test_the_record_holds_no_answers_and_changes_nothing_else() -> None:
