@@ -71,5 +71,5 @@ def withdrawal_consequences(number: str, copies: int) -> list[str]:
         _("Penarikan tidak dapat dibatalkan. Buat laporan baru bila ada yang perlu diperbaiki."),
     ]
     if copies:
-        found.insert(1, _("%(number)s versi bertanda tangan di dalamnya ikut tidak berlaku.", number=copies))
+        found.insert(1, _("%(number)s salinan yang disimpan bersamanya ikut tidak berlaku.", number=copies))
     return found
