@@ -30,6 +30,7 @@ FEATURES: tuple[str, ...] = (
     "puas_web.results.past_result_views",
     "puas_web.recap_audit.views",
     "puas_web.results.print_views",
+    "puas_web.recaps.views",
     "puas_web.reports.views",
     "puas_web.reports.text_views",
     "puas_web.reports.bundle_views",

@@ -38,7 +38,7 @@ class NavigationItem:
 # What a thumb can tell apart at the foot of a small screen.
 MOST_ON_PHONE = 5
 
-RESULT_BLUEPRINTS = frozenset({"results", "worksheets", "suggestions", "past_results", "recap_audit", "result_prints"})
+RESULT_BLUEPRINTS = frozenset({"results", "worksheets", "suggestions", "past_results", "recap_audit", "result_prints", "recaps"})
 REPORT_BLUEPRINTS = frozenset({"reports", "report_texts", "report_bundles", "photographs"})
 
 TENANT_SECTIONS = (

@@ -41,6 +41,7 @@ TABLE_OF = {
     "item_id": "followup_item",
     "photograph_id": "photograph",
     "response_id": "response",
+    "target_id": "target",
 }
 # Ids of no tenant's table; their own tests try them.
 OTHER_IDS = {"account_id", "request_id"}

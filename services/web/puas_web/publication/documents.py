@@ -8,9 +8,11 @@ from decimal import Decimal
 
 from puas.db.queries.publication import CheckedDocument
 from puas.domain.canonical_json import UnreadableRecord, sha256_of
-from puas.domain.document_source import RESULT_BANNER, RESULT_POSTER, SKM_REPORT, SkmReportSource
+from puas.domain.disclosure import may_be_published
+from puas.domain.document_source import RECAP_DOCUMENTS, RESULT_BANNER, RESULT_POSTER, SKM_REPORT, SkmReportSource
 from puas.domain.document_state import DocumentFacts, DocumentState, state_of
 from puas.domain.publication_source import REGENCY, PublicationSource
+from puas.domain.recap_snapshot import RecapSnapshot
 from puas.domain.regulation.registry import edition
 from puas.domain.report_snapshot import ReportSnapshot
 from puas_web.rule_words import unsur_name
@@ -82,11 +84,34 @@ def _of_publication(source: str) -> DocumentFigures:
     )
 
 
+def _of_recap(source: str) -> DocumentFigures:
+    """The regency's declared index with its unsur, and its agencies as far as the public may see them."""
+    recap = RecapSnapshot.from_json(source)
+    result = recap.result
+    rule = edition(result.edition_id)
+    agencies = [each for each in recap.counted if may_be_published(each.respondents)]
+    return DocumentFigures(
+        about=result.tenant.name,
+        period=result.period.label,
+        respondents=result.respondents,
+        nik=result.index.nik,
+        mutu=result.index.mutu or "",
+        lines=(
+            *(FigureLine(unsur_name(each.slug, rule), each.nik, each.mutu or "") for each in result.unsur),
+            *(FigureLine(each.name, each.index.nik, each.index.mutu or "", each.respondents) for each in agencies),
+        ),
+        sha256=recap.result_sha256,
+        signature=None,
+        is_intact=result.sha256() == recap.result_sha256,
+    )
+
+
 # How the figures of each kind of document are read from its frozen source. Documents without figures have no line.
 READERS: Mapping[str, Callable[[str], DocumentFigures]] = {
     SKM_REPORT: _of_skm_report,
     RESULT_BANNER: _of_publication,
     RESULT_POSTER: _of_publication,
+    **dict.fromkeys(RECAP_DOCUMENTS, _of_recap),
 }
 
 

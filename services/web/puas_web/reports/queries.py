@@ -26,7 +26,7 @@ from puas.db.queries.signed_copies import copies_of
 from puas.db.queries.suggestions import SuggestionLine, list_suggestions
 from puas.db.queries.tenant_look import form_of_tenant
 from puas.db.tables.reports import FollowupItem, Report, ReportFile
-from puas.domain.document_source import SIGNED_DOCUMENTS, SKM_REPORT
+from puas.domain.document_source import RECAP_DOCUMENTS, SIGNED_DOCUMENTS, SKM_REPORT
 from puas.domain.document_state import NEVER_REPLACED
 from puas.domain.narrative import draft_texts
 from puas.domain.permissions import Action
@@ -186,7 +186,8 @@ def suggestions_page(frozen: FrozenPeriod) -> tuple[list[SuggestionLine], int, l
 def report_or_404(report_id: UUID) -> Report:
     here = current_tenant()
     report = find_report(db.session(), tenant_id=here.id, report_id=report_id, agency_ids=here.agency_ids)
-    if report is None:
+    # What is about the whole regency is nothing for an officer of one agency.
+    if report is None or (report.document in RECAP_DOCUMENTS and not may(Action.VIEW_RECAPS)):
         abort(404)
     return report
 
@@ -198,6 +199,8 @@ def report_page(report_id: UUID) -> dict[str, Any]:
     patient = datetime.now(UTC) - report.requested_at < _PATIENCE
     if report.document == SKM_REPORT and report.period_id is not None:
         back = url_for("reports.show_period", period_id=report.period_id)
+    elif report.document in RECAP_DOCUMENTS:
+        back = _recap_url(report)
     else:
         back = url_for("reports.index")
     return {
@@ -209,6 +212,12 @@ def report_page(report_id: UUID) -> dict[str, Any]:
         "is_published": report.state in ("ready", "gone") and not report.failure and report.document not in NEVER_REPLACED,
         "can_be_signed": report.document in SIGNED_DOCUMENTS,
     }
+
+
+def _recap_url(report: Report) -> str:
+    """The recap it was made of: its twin key names the scope."""
+    _document, year, part = report.twin_key.split(":")
+    return url_for("recaps.index", tahun=year, bagian=part)
 
 
 def file_or_404(report_id: UUID, name: str) -> ReportFile:
@@ -224,7 +233,11 @@ def _files(reports: Sequence[Report]) -> dict[UUID, list[ReportFile]]:
     if not ids:
         return {}
     found = files_of(db.session(), tenant_id=current_tenant().id, report_ids=ids)
-    # The workbook holds the answers one by one, and those are not for everyone who may read the report. An archive of
-    # many reports is handed out in pieces by a page of its own.
-    hidden = ("zip",) if may(Action.EXPORT_RESPONSES) else ("xlsx", "zip")
-    return {key: [each for each in files if each.format not in hidden] for key, files in found.items()}
+    # The workbook of a report holds the answers one by one, and those are not for everyone who may read the report. An
+    # archive of many reports is handed out in pieces by a page of its own.
+    with_answers = set() if may(Action.EXPORT_RESPONSES) else {report.id for report in reports if report.document == SKM_REPORT}
+
+    def is_shown(key: UUID, name: str) -> bool:
+        return name != "zip" and (key not in with_answers or name != "xlsx")
+
+    return {key: [each for each in files if is_shown(key, each.format)] for key, files in found.items()}

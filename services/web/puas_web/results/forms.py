@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, ValidationErr
 from puas.domain.regulation.registry import DEFAULT_EDITION_ID, all_editions
 from puas.domain.reporting_scope import PARTS, WHOLE_YEAR, reporting_scope
 from puas_web.forms import Form, tidy_text
-from puas_web.results.scope_choice import part_label
+from puas_web.scope_choice import part_label
 
 
 class PastResultForm(Form):

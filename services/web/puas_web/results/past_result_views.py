@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -18,7 +19,6 @@ from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.database import db
 from puas_web.forms import show_again
 from puas_web.results.forms import PastResultForm
-from puas_web.results.queries import Subject
 from puas_web.results.views import visible_agency
 
 blueprint = Blueprint("past_results", __name__, template_folder="templates")
@@ -33,32 +33,94 @@ REFUSALS = {
 }
 
 
+@dataclass(frozen=True)
+class Room:
+    """Whose figures a page holds, an agency's or the regency's own, and the addresses of its acts."""
+
+    agency_id: UUID | None
+    name: str
+
+    @property
+    def back_url(self) -> str:
+        return url_for("results.agency", agency_id=self.agency_id) if self.agency_id else url_for("recaps.index")
+
+    @property
+    def url(self) -> str:
+        return url_for("past_results.index", agency_id=self.agency_id) if self.agency_id else url_for("past_results.of_regency")
+
+    @property
+    def audit_url(self) -> str:
+        return url_for("recap_audit.index", perangkat=self.agency_id) if self.agency_id else url_for("recap_audit.index")
+
+    def remove_url(self, past_result_id: UUID) -> str:
+        if self.agency_id:
+            return url_for("past_results.remove", agency_id=self.agency_id, past_result_id=past_result_id)
+        return url_for("past_results.remove_of_regency", past_result_id=past_result_id)
+
+
 @blueprint.get("/t/<slug:tenant>/hasil/perangkat-daerah/<uuid:agency_id>/tahun-lalu")
 @tenant(Action.EDIT_REPORTS)
 def index(agency_id: UUID) -> str:
-    subject, form = visible_agency(agency_id), _form()
-    return render_template(TEMPLATE, form=form, subject=subject, lines=_lines(subject))
+    return _page(_agency(agency_id))
 
 
 @blueprint.post("/t/<slug:tenant>/hasil/perangkat-daerah/<uuid:agency_id>/tahun-lalu")
 @tenant(Action.EDIT_REPORTS)
 def record(agency_id: UUID) -> Response | tuple[str, int]:
-    subject, form = visible_agency(agency_id), _form()
-    if form.validate() and _recorded(subject, form):
-        flash(_("Indeks %(label)s tersimpan.", label=form.label_of_scope), "good")
-        return redirect(url_for("past_results.index", agency_id=agency_id))
-    return show_again(TEMPLATE, form=form, subject=subject, lines=_lines(subject))
+    return _record(_agency(agency_id))
 
 
 @blueprint.post("/t/<slug:tenant>/hasil/perangkat-daerah/<uuid:agency_id>/tahun-lalu/<uuid:past_result_id>/hapus")
 @tenant(Action.EDIT_REPORTS)
 def remove(agency_id: UUID, past_result_id: UUID) -> Response:
-    visible_agency(agency_id)
+    return _remove(_agency(agency_id), past_result_id)
+
+
+@blueprint.get("/t/<slug:tenant>/hasil/tahun-lalu")
+@tenant(Action.MANAGE_TENANT)
+def of_regency() -> str:
+    """What the regency published about all its agencies together."""
+    return _page(_regency())
+
+
+@blueprint.post("/t/<slug:tenant>/hasil/tahun-lalu")
+@tenant(Action.MANAGE_TENANT)
+def record_of_regency() -> Response | tuple[str, int]:
+    return _record(_regency())
+
+
+@blueprint.post("/t/<slug:tenant>/hasil/tahun-lalu/<uuid:past_result_id>/hapus")
+@tenant(Action.MANAGE_TENANT)
+def remove_of_regency(past_result_id: UUID) -> Response:
+    return _remove(_regency(), past_result_id)
+
+
+def _agency(agency_id: UUID) -> Room:
+    return Room(agency_id, visible_agency(agency_id).name)
+
+
+def _regency() -> Room:
+    return Room(None, current_tenant().name)
+
+
+def _page(room: Room) -> str:
+    return render_template(TEMPLATE, form=_form(), room=room, lines=_lines(room))
+
+
+def _record(room: Room) -> Response | tuple[str, int]:
+    form = _form()
+    if form.validate() and _recorded(room, form):
+        flash(_("Indeks %(label)s tersimpan.", label=form.label_of_scope), "good")
+        return redirect(room.url)
+    return show_again(TEMPLATE, form=form, room=room, lines=_lines(room))
+
+
+def _remove(room: Room, past_result_id: UUID) -> Response:
     try:
         remove_past_result(
             session=db.session(),
             tenant_id=current_tenant().id,
-            agency_id=agency_id,
+            agency_id=room.agency_id,
             past_result_id=past_result_id,
             account_id=current_account_id(),
             now=datetime.now(UTC),
@@ -66,7 +128,7 @@ def remove(agency_id: UUID, past_result_id: UUID) -> Response:
     except UnableToRemovePastResult:
         abort(404)
     flash(_("Indeks itu dihapus dari tren."), "good")
-    return redirect(url_for("past_results.index", agency_id=agency_id))
+    return redirect(room.url)
 
 
 def _form() -> PastResultForm:
@@ -75,16 +137,16 @@ def _form() -> PastResultForm:
     return form
 
 
-def _lines(subject: Subject) -> list[object]:
-    return [*list_past_results(db.session(), tenant_id=current_tenant().id, agency_id=subject.id)]
+def _lines(room: Room) -> list[object]:
+    return [*list_past_results(db.session(), tenant_id=current_tenant().id, agency_id=room.agency_id)]
 
 
-def _recorded(subject: Subject, form: PastResultForm) -> bool:
+def _recorded(room: Room, form: PastResultForm) -> bool:
     try:
         record_past_result(
             session=db.session(),
             tenant_id=current_tenant().id,
-            agency_id=subject.id,
+            agency_id=room.agency_id,
             year=form.year.data,
             label=form.label_of_scope,
             edition_id=form.edition.data,

@@ -20,7 +20,7 @@ from puas.domain.result_snapshot import IndexFigures
 from puas_web.access import current_tenant
 from puas_web.agency_access import agency_or_404
 from puas_web.database import db
-from puas_web.results.scope_choice import choose_scope
+from puas_web.scope_choice import choose_scope
 
 KINDS = (RESULT_BANNER, RESULT_POSTER)
 

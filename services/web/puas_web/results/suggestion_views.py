@@ -17,8 +17,8 @@ from puas.domain.regulation.registry import DEFAULT_EDITION_ID, edition
 from puas_web.access import current_tenant, tenant
 from puas_web.database import db
 from puas_web.pagination import PAGE_SIZE, Page, offset, requested_page
-from puas_web.results.scope_choice import ScopeChoice, choose_scope
 from puas_web.rule_words import unsur_short
+from puas_web.scope_choice import ScopeChoice, choose_scope
 
 LONGEST_SEARCH = 100
 

@@ -15,7 +15,7 @@ from puas_web.access import current_tenant, may, tenant
 from puas_web.agency_access import agency_or_404
 from puas_web.database import db
 from puas_web.results import drawings, policy_names, queries
-from puas_web.results.scope_choice import choose_scope
+from puas_web.scope_choice import choose_scope
 
 blueprint = Blueprint("results", __name__, template_folder="templates")
 for drawing in (drawings.unsur_drawing, drawings.distribution_drawing, drawings.trend_drawing, drawings.profile_drawing):

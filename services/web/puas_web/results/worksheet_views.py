@@ -16,9 +16,9 @@ from puas.domain.worksheet import worksheet
 from puas_web.access import current_tenant, tenant
 from puas_web.database import db
 from puas_web.results import policy_names
-from puas_web.results.scope_choice import choose_scope
 from puas_web.results.views import visible_agency, visible_period
 from puas_web.results.worksheet_files import counts_csv, file_name, record_of
+from puas_web.scope_choice import choose_scope
 
 blueprint = Blueprint("worksheets", __name__, template_folder="templates")
 blueprint.add_app_template_global(policy_names.policy_facts, "policy_facts")

@@ -41,6 +41,14 @@ PAGES = (
         ("regency", "demo"),
     ),
     (
+        _l("Target"),
+        _l("Indeks yang harus dicapai menurut RPJMD, per tahun."),
+        "league",
+        "recaps.targets",
+        Action.MANAGE_TENANT,
+        ("regency", "demo"),
+    ),
+    (
         _l("Bentuk laporan"),
         _l("Susunan bab laporan SKM: empat atau lima bab."),
         "report",

@@ -1,0 +1,101 @@
+"""What the pages about a regency's recap show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from flask_babel import LazyString
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import Session
+
+from puas.db.queries.period_lists import PeriodList
+from puas.db.queries.recap_sources import recap_of_scope
+from puas.db.tables.reports import Report
+from puas.db.tables.results import Target
+from puas.domain.comparison import target
+from puas.domain.recap_builder import lowest_unsur
+from puas.domain.recap_snapshot import RecapSnapshot
+from puas.domain.regulation.edition import Edition
+from puas.domain.regulation.registry import DEFAULT_EDITION_ID, edition
+from puas.domain.report_snapshot import Target as PrintedTarget
+from puas.domain.reporting_scope import ReportingScope
+from puas.domain.result_snapshot import UnsurFigures
+from puas_web.recaps.words import DOCUMENTS
+
+
+@dataclass(frozen=True)
+class LastRequest:
+    """The newest document of a kind for a scope."""
+
+    id: UUID
+    state: str
+    requested_at: datetime
+
+
+@dataclass(frozen=True)
+class OfferedDocument:
+    """A document that can be asked for, and the last one made."""
+
+    word: str
+    name: LazyString
+    purpose: LazyString
+    formats: str
+    last: LastRequest | None
+
+
+@dataclass(frozen=True)
+class RecapPage:
+    """A regency over a scope."""
+
+    recap: RecapSnapshot
+    rule: Edition
+    documents: tuple[OfferedDocument, ...]
+
+    @property
+    def lowest(self) -> tuple[UnsurFigures, ...]:
+        return lowest_unsur(self.recap.result.unsur)
+
+
+@dataclass(frozen=True)
+class TargetLine:
+    """The target of a year."""
+
+    id: UUID
+    year: int
+    target: PrintedTarget
+
+
+def recap_page(session: Session, *, tenant_id: int, periods: PeriodList, scope: ReportingScope, now: datetime) -> RecapPage:
+    """The recap of a scope with what can be made of it."""
+    recap = recap_of_scope(session, tenant_id=tenant_id, periods=periods, scope=scope, now=now)
+    last = _last_requests(session, tenant_id, scope)
+    documents = tuple(
+        OfferedDocument(word, name, purpose, formats, last.get(_twin_key(document, scope)))
+        for word, document, name, purpose, formats in DOCUMENTS
+    )
+    return RecapPage(recap, edition(recap.result.edition_id), documents)
+
+
+def list_targets(session: Session, *, tenant_id: int) -> Sequence[TargetLine]:
+    """Targets of the whole regency, the newest year first."""
+    statement = select(Target).where(Target.tenant_id == tenant_id, Target.agency_id.is_(None)).order_by(Target.year.desc())
+    return [TargetLine(row.id, row.year, target(row.nik, DEFAULT_EDITION_ID, row.source)) for row in session.scalars(statement)]
+
+
+def _last_requests(session: Session, tenant_id: int, scope: ReportingScope) -> dict[str, LastRequest]:
+    keys = [_twin_key(document, scope) for _, document, *_ in DOCUMENTS]
+    statement = (
+        select(Report.twin_key, Report.id, Report.state, Report.requested_at)
+        .where(Report.tenant_id == tenant_id, Report.twin_key.in_(keys))
+        .ext(distinct_on(Report.twin_key))
+        .order_by(Report.twin_key, Report.requested_at.desc(), Report.id.desc())
+    )
+    return {key: LastRequest(*found) for key, *found in session.execute(statement)}
+
+
+def _twin_key(document: str, scope: ReportingScope) -> str:
+    return f"{document}:{scope.year}:{scope.part}"

@@ -1,0 +1,117 @@
+"""Rekap: the regency over all its agencies, the documents made of it, and the target it is measured by."""
+
+from __future__ import annotations
+
+from datetime import MAXYEAR, UTC, datetime
+from uuid import UUID
+
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from puas.db.queries.period_lists import list_periods
+from puas.domain.permissions import Action
+from puas.domain.reporting_scope import ReportingScope, UnknownPart, reporting_scope
+from puas.usecases.request_recap import UnableToRequestRecap, request_recap
+from puas.usecases.save_target import UnableToSaveTarget, save_target
+from puas_web.access import current_account_id, current_tenant, tenant
+from puas_web.database import db
+from puas_web.forms import show_again
+from puas_web.recaps import queries
+from puas_web.recaps.forms import TargetForm
+from puas_web.recaps.words import DOCUMENTS, REQUEST_REFUSALS, STATES, TARGET_REFUSALS
+from puas_web.scope_choice import PART, YEAR, choose_scope
+from puas_web.whole_numbers import read_whole
+
+blueprint = Blueprint("recaps", __name__, template_folder="templates")
+blueprint.add_app_template_filter(lambda state: STATES[state][0], "recap_state")
+blueprint.add_app_template_filter(lambda state: STATES[state][1], "recap_state_kind")
+
+ROOM = "/t/<slug:tenant>/rekap"
+TARGETS = "recaps/targets.html"
+
+
+@blueprint.get(ROOM)
+@tenant(Action.VIEW_RECAPS)
+def index() -> str:
+    """The recap of the scope the address names."""
+    here = current_tenant()
+    periods = list_periods(db.session(), tenant_id=here.id)
+    choice = choose_scope(periods)
+    if choice is None:
+        return render_template("recaps/nothing_yet.html")
+    page = queries.recap_page(db.session(), tenant_id=here.id, periods=periods, scope=choice.scope, now=datetime.now(UTC))
+    return render_template("recaps/index.html", page=page, recap=page.recap, choice=choice)
+
+
+@blueprint.post(f"{ROOM}/minta/<slug:word>")
+@tenant(Action.REQUEST_RECAPS)
+def ask(word: str) -> Response:
+    """Ask for a document; while one is on its way, show that one."""
+    document = next((each for name, each, *_words in DOCUMENTS if name == word), None)
+    scope = _scope_of_form()
+    if document is None or scope is None:
+        abort(404)
+    try:
+        report = request_recap(
+            session=db.session(), tenant_id=current_tenant().id, document=document, scope=scope, requested_by=current_account_id(),
+            base_url=current_app.config["PUAS_BASE_URL"], now=datetime.now(UTC),
+        )  # fmt: skip
+    except UnableToRequestRecap as refusal:
+        flash(str(REQUEST_REFUSALS[refusal.reason]), "warn")
+        return redirect(url_for("recaps.index", **{YEAR: scope.year, PART: scope.part}))
+    return redirect(url_for("reports.show", report_id=report.id))
+
+
+@blueprint.get(f"{ROOM}/target")
+@tenant(Action.MANAGE_TENANT)
+def targets() -> str:
+    """The targets of the regency, year by year."""
+    form = TargetForm(data={"year": datetime.now(UTC).year})
+    return render_template(TARGETS, form=form, lines=queries.list_targets(db.session(), tenant_id=current_tenant().id))
+
+
+@blueprint.post(f"{ROOM}/target")
+@tenant(Action.MANAGE_TENANT)
+def keep_target() -> Response | tuple[str, int]:
+    form = TargetForm()
+    if form.validate() and _saved(form):
+        flash(_("Target tahun %(year)s tersimpan.", year=form.year.data), "good")
+        return redirect(url_for("recaps.targets"))
+    return show_again(TARGETS, form=form, lines=queries.list_targets(db.session(), tenant_id=current_tenant().id))
+
+
+@blueprint.post(f"{ROOM}/target/<uuid:target_id>/hapus")
+@tenant(Action.MANAGE_TENANT)
+def remove_target(target_id: UUID) -> Response:
+    lines = queries.list_targets(db.session(), tenant_id=current_tenant().id)
+    year = next((line.year for line in lines if line.id == target_id), None)
+    if year is None:
+        abort(404)
+    save_target(
+        session=db.session(), tenant_id=current_tenant().id, year=year, nik=None, source="", account_id=current_account_id(),
+        now=datetime.now(UTC),
+    )  # fmt: skip
+    flash(_("Target tahun %(year)s dihapus.", year=year), "good")
+    return redirect(url_for("recaps.targets"))
+
+
+def _scope_of_form() -> ReportingScope | None:
+    year = read_whole(request.form.get(YEAR, ""))
+    try:
+        return reporting_scope(year, request.form.get(PART, "")) if year and year <= MAXYEAR else None
+    except UnknownPart:
+        return None
+
+
+def _saved(form: TargetForm) -> bool:
+    try:
+        save_target(
+            session=db.session(), tenant_id=current_tenant().id, year=form.year.data, nik=form.value, source=form.source.data or "",
+            account_id=current_account_id(), now=datetime.now(UTC),
+        )  # fmt: skip
+    except UnableToSaveTarget as refusal:
+        name, sentence = TARGET_REFUSALS[refusal.reason]
+        form.add_error(form[name], str(sentence))
+        return False
+    return True

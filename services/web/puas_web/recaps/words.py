@@ -1,0 +1,49 @@
+"""Sentences of the pages about a regency's recap."""
+
+from __future__ import annotations
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from puas.domain.document_source import EVALUATION_SLIDES, REGENCY_BRIEF, REGENCY_RECAP
+from puas.domain.recap_snapshot import HAS_RESULT, NEVER_SURVEYED, NO_ANSWERS, NO_INDEX, STILL_OPEN
+
+STATES: dict[str, tuple[LazyString, str]] = {
+    HAS_RESULT: (_l("sudah ada hasil"), "good"),
+    STILL_OPEN: (_l("survei masih berjalan"), "warn"),
+    NO_ANSWERS: (_l("tidak ada jawaban"), "bad"),
+    NO_INDEX: (_l("ada unsur yang tidak dijawab"), "bad"),
+    NEVER_SURVEYED: (_l("belum disurvei"), "bad"),
+}
+"""Label and kind of tag of each state."""
+
+# The word of the address, the document, its name, what it is for, and its formats in words.
+DOCUMENTS: tuple[tuple[str, str, LazyString, LazyString, str], ...] = (
+    (
+        "rekap", REGENCY_RECAP, _l("Rekap lengkap"),
+        _l("Semua perangkat daerah, kedua cara hitung, unsur, tren, dan tindak lanjut; untuk ditandatangani dan disampaikan."),
+        "PDF, Word, Excel",
+    ),
+    (
+        "ringkasan", REGENCY_BRIEF, _l("Ringkasan satu halaman"),
+        _l("Untuk kepala daerah: indeks dan sebabnya, yang terkuat dan terlemah, janji, dan yang perlu diputuskan."),
+        "PDF, Word",
+    ),
+    (
+        "paparan", EVALUATION_SLIDES, _l("Paparan evaluasi"),
+        _l("Salindia untuk rapat evaluasi, dengan grafik yang dapat disunting dan catatan pembicara."),
+        "PowerPoint",
+    ),
+)  # fmt: skip
+
+REQUEST_REFUSALS: dict[str, LazyString] = {
+    "no_periods": _l("Belum ada periode survei dalam cakupan ini, sehingga tidak ada yang dapat direkap."),
+    "no_results": _l("Belum ada perangkat daerah yang memiliki indeks dalam cakupan ini. Dokumen dibuat setelah ada jawaban."),
+}
+
+# Which field a refusal is about, and what to say there.
+TARGET_REFUSALS: dict[str, tuple[str, LazyString]] = {
+    "out_of_scale": ("nik", _l("Target ini di luar skala 25 sampai 100. Bila RPJMD memakai nilai interval, kalikan dengan 25.")),
+    "out_of_years": ("year", _l("Tahunnya sebelum aturan yang berlaku, atau lebih dari sepuluh tahun lagi.")),
+    "source_too_long": ("source", _l("Sumber paling banyak 120 karakter.")),
+}
