@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from puas.domain.canonical_json import from_plain, parse_json, to_canonical_json
+from puas.domain.report_findings import CONTEXT, LOOK_BACK, MUST, PLAN, RESULT, SECTION, SHOULD, SIGNATORY, Place, ReportFinding
+from puas.domain.report_snapshot import TEXT_SECTIONS
 
 BUNDLE_FORMAT = "puas-bundle/1"
 MOST_MEMBERS = 500
@@ -15,6 +17,13 @@ CANCELLED = "cancelled"
 """The fault of a report that was dropped before its turn came."""
 
 _LONGEST_FOLDER = 60
+_PLACE_NAMES = {
+    PLAN: "rencana tindak lanjut",
+    LOOK_BACK: "tindak lanjut periode sebelumnya",
+    SIGNATORY: "penanda tangan",
+    RESULT: "hasil",
+    CONTEXT: "data pendukung",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,22 @@ class BundleSource:
     def from_json(cls, text: str | bytes) -> "BundleSource":
         """Read a source; raises UnreadableRecord when it is none."""
         return from_plain(cls, parse_json(text))
+
+
+def remarks_on(findings: Iterable[ReportFinding]) -> tuple[str, ...]:
+    """Why a report is a draft, by place: what is wrong, and what somebody has to read before signing."""
+    found = list(findings)
+    told = (("perlu diperbaiki", MUST), ("perlu dibaca", SHOULD))
+    return tuple(f"{words}: {places}" for words, severity in told if (places := _places(found, severity)))
+
+
+def _places(findings: Iterable[ReportFinding], severity: str) -> str:
+    names = [_place_name(finding.place) for finding in findings if finding.severity == severity]
+    return ", ".join(f"{name} ({names.count(name)})" for name in dict.fromkeys(names))
+
+
+def _place_name(place: Place) -> str:
+    return TEXT_SECTIONS.get(place.key, place.key) if place.kind == SECTION else _PLACE_NAMES.get(place.kind, place.kind)
 
 
 def plain_name(text: str, longest: int = _LONGEST_FOLDER) -> str:

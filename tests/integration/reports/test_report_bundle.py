@@ -221,6 +221,21 @@ def test_a_report_is_frozen_when_its_turn_comes(session: Session, queue: Queue, 
     assert source.report.verification_url == f"{BASE}/verifikasi/{second.document_id}"
 
 
+def test_what_the_proof_reader_marks_stays_a_draft_and_the_list_says_why(
+    session: Session, queue: Queue, store: DiskStore, quick: object
+) -> None:
+    bundle = ask(session, regency(session, agencies=2))
+    queue.work(session)
+    first = members(session, bundle)[0]
+    assert first.stage == "draft" and {each["code"] for each in first.findings} >= {"signatory_name_missing", "plan_missing"}
+    opened = archive(session, bundle, store)
+    row = listed(opened)[0]
+    assert row["tahap"] == "draf" and row["keterangan"].startswith("perlu diperbaiki: ")
+    assert "rencana tindak lanjut (" in row["keterangan"] and "penanda tangan (" in row["keterangan"]
+    text = opened.read("baca-dahulu.txt").decode()
+    assert "Masih draf, belum dapat ditandatangani:" in text and f"- {row['perangkat_daerah']}, Triwulan II 2026" in text
+
+
 def test_one_that_fails_does_not_stop_the_rest_and_is_listed(
     session: Session, queue: Queue, store: DiskStore, quick: Callable[[str], None]
 ) -> None:

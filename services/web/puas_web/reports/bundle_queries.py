@@ -14,6 +14,7 @@ from puas.db.tables.reports import Report, ReportFile
 from puas.domain.document_source import REPORT_BUNDLE
 from puas.domain.permissions import Action
 from puas.domain.report_bundle import CANCELLED
+from puas.domain.report_snapshot import DRAFT
 from puas.domain.reporting_scope import ReportingScope
 from puas_web.access import current_tenant, may
 from puas_web.database import db
@@ -36,6 +37,11 @@ class BundlePage:
     @property
     def ready(self) -> int:
         return sum(each.state == "ready" for each in self.members)
+
+    @property
+    def drafts(self) -> int:
+        """Those with something to put right or to read before anybody signs."""
+        return sum(each.state == "ready" and each.stage == DRAFT for each in self.members)
 
     @property
     def failed(self) -> int:

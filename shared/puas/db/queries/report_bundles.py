@@ -15,7 +15,8 @@ from puas.db.tables.reports import Report, ReportFile
 from puas.db.tables.results import Result
 from puas.db.tables.surveys import SurveyPeriod
 from puas.domain.document_source import REPORT_BUNDLE
-from puas.domain.report_bundle import BundledFile, BundledReport
+from puas.domain.report_bundle import BundledFile, BundledReport, remarks_on
+from puas.domain.report_findings import ReportFinding
 from puas.domain.reporting_scope import PARTS, ReportingScope
 
 UNFINISHED = ("waiting", "pending", "running")
@@ -132,7 +133,16 @@ def bundled_reports(session: Session, *, tenant_id: int, bundle_id: UUID) -> lis
         .order_by(Report.bundle_position)
     )  # fmt: skip
     return [
-        BundledReport(row.document_id, row.agency_name, row.label, row.state, row.stage, row.failure, (), tuple(files.get(row.id, ())))
+        BundledReport(
+            document_id=row.document_id,
+            agency=row.agency_name,
+            period=row.label,
+            state=row.state,
+            stage=row.stage,
+            failure=row.failure,
+            remarks=remarks_on(ReportFinding.from_record(each) for each in row.findings),
+            files=tuple(files.get(row.id, ())),
+        )
         for row in session.execute(statement)
     ]
 
