@@ -66,7 +66,7 @@ def test_every_medium_prints_what_was_frozen(app: Flask, session: Session, tmp_p
     source = _with_a_past(SkmReportSource.from_json(report.snapshot))
     assert source.report.form == choices.get("report_form", FOUR_CHAPTERS)
     files = {
-        each.format: each.content
+        each.format: b"".join(each.chunks())
         for each in render(SKM_REPORT, ("pdf", "docx", "xlsx"), source.to_json(), open_file_store(tmp_path.as_uri()))
     }
     expected |= documents.figures_of_report(source.report)
