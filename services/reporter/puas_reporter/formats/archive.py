@@ -27,7 +27,7 @@ def write_archive(target: Path, files: Iterator[ArchivedFile], *, made_at: datet
         for path, chunks in files:
             info = zipfile.ZipInfo(path, moment)
             info.external_attr = 0o640 << 16
-            with archive.open(info, "w", force_zip64=True) as entry:
+            with archive.open(info, "w") as entry:
                 for chunk in chunks:
                     entry.write(chunk)
 

@@ -13,7 +13,6 @@ from puas.db.queries.report_lists import files_of, find_report
 from puas.db.tables.reports import Report, ReportFile
 from puas.domain.document_source import REPORT_BUNDLE
 from puas.domain.permissions import Action
-from puas.domain.report_bundle import CANCELLED
 from puas.domain.report_snapshot import DRAFT
 from puas.domain.reporting_scope import ReportingScope
 from puas_web.access import current_tenant, may
@@ -46,10 +45,6 @@ class BundlePage:
     @property
     def failed(self) -> int:
         return sum(each.state == "failed" for each in self.members)
-
-    @property
-    def dropped(self) -> int:
-        return sum(each.failure == CANCELLED for each in self.members)
 
     @property
     def waiting(self) -> int:

@@ -49,10 +49,6 @@ class PrintPage:
         agency = self.found.result.agency
         return agency.name if agency is not None and self.found.service_id else self.found.result.tenant.name
 
-    @property
-    def is_on_its_way(self) -> bool:
-        return any(each.state in ("pending", "running") for each in self.documents)
-
 
 def print_page() -> PrintPage:
     """The page of the subject the address names."""
