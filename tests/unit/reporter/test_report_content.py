@@ -118,7 +118,7 @@ def test_an_accent_that_cannot_carry_white_text_is_printed_darker() -> None:
 
 
 def test_the_signature_stands_beside_the_address_to_check_the_document_at() -> None:
-    signature = next(block for block in document().front if isinstance(block, Signature))
+    signature = next(block for block in single_blocks(document().front) if isinstance(block, Signature))
     assert signature.check_at == "https://skm.contoh.example/verifikasi/K7M2QX9"
     assert (signature.name, signature.nip) == ("Dra. Sri Wahyuningsih, M.Si.", "19680512 199303 2 004")
     assert signature.place_and_date == "Arjosari, 7 Oktober 2026"
@@ -127,5 +127,5 @@ def test_the_signature_stands_beside_the_address_to_check_the_document_at() -> N
 def test_an_undated_signature_leaves_room_for_the_hand() -> None:
     report = report_snapshot()
     undated = report_document(replace(report, signatory=replace(report.signatory, signed_on=None, name="", nip="")))
-    signature = next(block for block in undated.front if isinstance(block, Signature))
+    signature = next(block for block in single_blocks(undated.front) if isinstance(block, Signature))
     assert "……" in signature.place_and_date and "……" in signature.name and signature.nip == ""

@@ -40,6 +40,8 @@ _MOST_ROWS_KEPT_TOGETHER = 14
 FREE_PAGE = "halaman-kosong:"
 _PHOTO_HEIGHT = 262
 _SMALL_PHOTO_HEIGHT = 150
+_FOOTER_JOINT = " · "
+_FOOTER_CHARACTERS = 92
 _EMBLEM_HEIGHT = {"letterhead": 60, "cover": 110}
 
 
@@ -102,7 +104,7 @@ class HtmlLayout:
         number = "Halaman <pdf:pagenumber/> dari <pdf:pagecount/>"
         return (
             f'<div id="mark">{mark}</div>'
-            f'<div id="foot"><table class="foot"><tr><td width="70%" class="foot-left">{self._text(document.footer)}</td>'
+            f'<div id="foot"><table class="foot"><tr><td width="70%" class="foot-left">{self._text(_footer(document.footer))}</td>'
             f'<td width="30%" class="foot-right">{number}</td></tr></table></div>'
         )
 
@@ -270,8 +272,9 @@ class HtmlLayout:
     def _signature(self, block: Signature) -> str:
         rank = f'<p class="sign">{self._text(block.rank)}</p>' if block.rank else ""
         nip = f'<p class="sign">NIP {self._text(block.nip)}</p>' if block.nip else ""
+        kind = "signature" if self._holding else "signature together"
         return (
-            f'<div class="signature"><table><tr><td width="50%" class="check">{self._check(block.check_at)}</td><td width="50%">'
+            f'<div class="{kind}"><table><tr><td width="50%" class="check">{self._check(block.check_at)}</td><td width="50%">'
             f'<p class="sign">{self._text(block.place_and_date)}</p><p class="sign">{self._text(block.position)},</p>'
             f'<p class="sign-room"></p><p class="sign name">{self._text(block.name)}</p>{rank}{nip}</td></tr></table></div>'
         )
@@ -300,6 +303,15 @@ class HtmlLayout:
         self._width = TEXT_WIDTH_LANDSCAPE if block.landscape else TEXT_WIDTH_PORTRAIT
         name = "landscape" if block.landscape else "portrait"
         return f'<pdf:nexttemplate name="{name}"/><pdf:nextpage/>'
+
+
+def _footer(text: str) -> str:
+    """What fits into the two lines at the foot of a page: the name at its front gives way, never the number at its end."""
+    name, *rest = text.split(_FOOTER_JOINT)
+    over = len(text) - _FOOTER_CHARACTERS
+    if over > 0:
+        name = name[: max(len(name) - over - 1, 1)].rstrip() + "…"
+    return _FOOTER_JOINT.join((name, *rest))
 
 
 def _pixels(points: float) -> str:

@@ -65,7 +65,7 @@ div.figure { margin: 6pt 0 11pt 0; }
 p.drawing { text-align: center; }
 div.together { page-break-inside: avoid; }
 p.photo-words { font-family: "Liberation Sans"; font-size: 8.5pt; line-height: 130%; text-align: center; }
-div.signature { page-break-inside: avoid; margin-top: 22pt; }
+div.signature { margin-top: 22pt; }
 td.check { vertical-align: bottom; padding-right: 40pt; }
 p.code { line-height: 80pt; text-align: left; }
 p.check-text { font-family: "Liberation Sans"; font-size: 8pt; line-height: 125%; color: #4d4d4d; text-align: left; }

@@ -11,7 +11,7 @@ from puas.domain.regulation.registry import edition
 from puas.domain.report_forms import ANNEX_TITLES, DOCUMENTATION, LOOK_BACK, PROCESSING, QUESTIONNAIRE, ReportForm
 from puas.domain.report_snapshot import FIVE_CHAPTERS, ReportSnapshot
 from puas.domain.result_snapshot import ResultSnapshot
-from puas_reporter.documents.blocks import Block, Column, FactList, Heading, Paragraph, Photo, Table, Turn
+from puas_reporter.documents.blocks import Block, Column, FactList, Heading, Paragraph, Photo, Table, Together, Turn
 from puas_reporter.documents.skm_report.look_back import look_back
 from puas_reporter.documents.skm_report.processing import processing
 
@@ -75,12 +75,14 @@ def _questionnaire(result: ResultSnapshot) -> list[Block]:
         FactList((("Tanggal dan jam survei", f"{_DOTS[:16]}   {_BOX} 08.00–12.00   {_BOX} 13.00–17.00"),), small=True),
         Paragraph("I. PROFIL", strong=True, align="left"),
         FactList((*(_profile_fact(question) for question in rule.profile), ("Jenis layanan yang diterima", _DOTS[:30])), small=True),
-        Paragraph("II. PENDAPAT RESPONDEN TENTANG PELAYANAN", strong=True, align="left"),
-        Table(
-            f"Pertanyaan dan pilihan jawaban menurut {rule.name}", _QUESTION_COLUMNS, rows,
-            note="*) P = nilai pendapat responden, diisi petugas: a = 1, b = 2, c = 3, d = 4.", small=True,
-        ),
-        FactList((("III. SARAN DAN MASUKAN", _DOTS[:80]),), small=True),
+        Together((
+            Paragraph("II. PENDAPAT RESPONDEN TENTANG PELAYANAN", strong=True, align="left"),
+            Table(
+                f"Pertanyaan dan pilihan jawaban menurut {rule.name}", _QUESTION_COLUMNS, rows,
+                note="*) P = nilai pendapat responden, diisi petugas: a = 1, b = 2, c = 3, d = 4.", small=True,
+            ),
+            FactList((("III. SARAN DAN MASUKAN", _DOTS[:80]),), small=True),
+        )),
     ]  # fmt: skip
 
 

@@ -8,10 +8,14 @@ from puas.domain.report_snapshot import Letterhead, ReportSnapshot, Signatory
 from puas.presentation import accent
 from puas.presentation.dates import date_range, long_date
 from puas.presentation.numbers import MISSING, whole_number
-from puas_reporter.documents.blocks import Block, FactList, LetterheadBlock, Paragraph, Signature
+from puas_reporter.documents.blocks import Block, FactList, LetterheadBlock, Paragraph, Signature, Together
 from puas_reporter.documents.skm_report.wording import index_text
 
 DEFAULT_ACCENT = "#1f4e79"
+_APPROVAL = (
+    "Laporan ini disusun sebagai pertanggungjawaban pelaksanaan Survei Kepuasan Masyarakat dan disahkan untuk dipublikasikan serta"
+    " ditindaklanjuti."
+)
 _LETTERHEAD_LINE = 74
 _BLANK_DATE = "…………………… 20…"
 
@@ -39,11 +43,7 @@ def approval(report: ReportSnapshot) -> tuple[Block, ...]:
         Paragraph("LEMBAR PENGESAHAN", strong=True, align="center"),
         Paragraph("LAPORAN SURVEI KEPUASAN MASYARAKAT", strong=True, align="center"),
         _facts(report),
-        Paragraph(
-            "Laporan ini disusun sebagai pertanggungjawaban pelaksanaan Survei Kepuasan Masyarakat dan disahkan untuk"
-            " dipublikasikan serta ditindaklanjuti."
-        ),
-        _signature(report.signatory, report.verification_url),
+        Together((Paragraph(_APPROVAL), _signature(report.signatory, report.verification_url))),
     )
 
 
