@@ -244,9 +244,9 @@ def test_printed_pages_have_orientation_heads_and_furniture() -> None:
     book = openpyxl.load_workbook(BytesIO(written(report_source())))
     for sheet in book:
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == ("landscape", 9, 0)
-        foot, head = sheet.oddFooter.right, sheet.oddHeader.left
-        assert foot is not None and head is not None
-        assert foot.text == "Halaman &P dari &N"
-        assert head.text == f"{report_source().report.title} · Dinas Kependudukan dan Pencatatan Sipil"
+        foot: Any = sheet.oddFooter
+        head: Any = sheet.oddHeader
+        assert foot.right.text == "Halaman &P dari &N"
+        assert head.left.text == f"{report_source().report.title} · Dinas Kependudukan dan Pencatatan Sipil"
     assert [book[name].print_title_rows for name in ("Data", "Rekap", "1. Kartu Keluarga")] == ["$5:$5"] * 3
     assert [book[name].freeze_panes for name in ("Data", "Rekap", "1. Kartu Keluarga")] == ["C6", "B6", "B6"]
