@@ -137,15 +137,16 @@ def count_revisions(content: bytes) -> int:
 
 def _signing_only() -> Any:
     """The library's policy for later revisions, for a file nobody has signed yet: fields to sign in, and nothing else, may appear."""
-    from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, FormUpdatingRule, SigFieldCreationRule, StandardDiffPolicy
+    from pyhanko.sign import diff_analysis
     from pyhanko.sign.diff_analysis.constants import ACROFORM_EXEMPT_STRICT_COMPARISON
 
-    usual = DEFAULT_DIFF_POLICY
-    rules = [rule for rule in usual.form_rule.field_rules if not isinstance(rule, SigFieldCreationRule)]
-    form_rule = FormUpdatingRule(
-        [SigFieldCreationRule(allow_new_visible_after_certify=True), *rules], ACROFORM_EXEMPT_STRICT_COMPARISON | {"/SigFlags"}
+    library: Any = diff_analysis
+    usual = library.DEFAULT_DIFF_POLICY
+    rules = [rule for rule in usual.form_rule.field_rules if not isinstance(rule, library.SigFieldCreationRule)]
+    form_rule = library.FormUpdatingRule(
+        [library.SigFieldCreationRule(allow_new_visible_after_certify=True), *rules], ACROFORM_EXEMPT_STRICT_COMPARISON | {"/SigFlags"}
     )
-    return StandardDiffPolicy(usual.global_rules, form_rule)
+    return library.StandardDiffPolicy(usual.global_rules, form_rule)
 
 
 def _is_harmless(found: Any) -> bool:

@@ -23,6 +23,7 @@ from puas.domain.document_source import SkmReportSource
 from puas.domain.report_patience import CLAIM_LOST_AFTER, FAILED_KEPT_FOR, MOST_ATTEMPTS, SIGNAL_LOST_AFTER
 from puas.jobs import enqueue, run
 from puas.presentation.numbers import index_number
+from puas.runtime.document_files import AS_IT_LEFT_US, open_document
 from puas.runtime.file_store import DiskStore
 from puas.usecases.claim_report import claim_report
 from puas.usecases.expire_reports import expire_reports
@@ -113,6 +114,9 @@ def test_three_formats_are_stored_with_their_hashes(session: Session, report: Re
         content = store.read(each.file_key)
         assert (each.sha256, each.size_bytes) == (hashlib.sha256(content).hexdigest(), len(content))
         assert each.file_key.startswith(f"tenant-{report.tenant_id}/reports/{report.id}/")
+        carried = open_document(content)
+        assert (carried.record.document_id, carried.body) == (report.document_id, AS_IT_LEFT_US)
+        assert carried.record.report_sha256 == SkmReportSource.from_json(report.snapshot).report.sha256()
     assert found["pdf"].file_name.endswith("-periode-2026.pdf") and found["pdf"].file_name.startswith("laporan-skm-dinas")
 
 

@@ -6,9 +6,12 @@ import dataclasses
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 from pydantic import ValidationError
 
 from puas.runtime.settings import OwnerSettings, UnableToStart, WebSettings, WorkerSettings, load
+from puas.runtime.signing_roots import read_roots
+from tests.factories import signatures
 
 SAFE = {
     "PUAS_DATABASE_URL": "postgresql://puas_app:f3Qz8-kLw0rT@db/puas",
@@ -108,6 +111,25 @@ def test_secrets_come_from_files_and_stay_out_of_what_is_printed(safe: pytest.Mo
     assert settings.secret_key == SAFE["PUAS_SECRET_KEY"]
     assert SAFE["PUAS_SECRET_KEY"] not in repr(settings)
     assert "f3Qz8" not in repr(settings)
+
+
+def test_trusted_signers_are_certificates_of_authorities(safe: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert load(WebSettings).signing_roots is None
+    folder = tmp_path / "roots"
+    folder.mkdir()
+    safe.setenv("PUAS_SIGNING_ROOTS", str(folder))
+    assert _faults(WebSettings)[0].startswith("PUAS_SIGNING_ROOTS must name certificates of authorities")
+    (folder / "ca.crt").write_bytes(signatures.root().certificate.public_bytes(Encoding.DER))
+    (folder / "README.md").write_text("not read")
+    assert load(WebSettings).signing_roots == folder
+    assert read_roots(folder) == (signatures.root().certificate,)
+    # Somebody's own certificate is no authority: whoever names it would trust everything that person signs for others.
+    (folder / "pegawai.pem").write_bytes(signatures.official().certificate.public_bytes(Encoding.PEM))
+    assert "no authority's" in _faults(WebSettings)[0]
+    (folder / "pegawai.pem").write_text("rusak")
+    assert "cannot be read" in _faults(WebSettings)[0]
+    safe.setenv("PUAS_SIGNING_ROOTS", str(tmp_path / "nowhere"))
+    assert "PUAS_SIGNING_ROOTS" in _faults(WebSettings)[0]
 
 
 def test_settings_are_frozen(safe: pytest.MonkeyPatch) -> None:

@@ -75,7 +75,7 @@ class _Revision:
     def __init__(self, body: bytes) -> None:
         self._body = body
         self._reader = PdfReader(BytesIO(body))
-        self._next = int(self._reader.trailer["/Size"])
+        self._next = _number(self._reader.trailer["/Size"])
         self._objects: list[tuple[int, int, PdfObject]] = []
 
     def attaching(self, data: bytes, title: str) -> bytes:
@@ -104,12 +104,11 @@ class _Revision:
         reference = self._reader.trailer.raw_get("/Root")
         catalogue = _copied(reference.get_object())
         names = _copied(catalogue["/Names"].get_object()) if "/Names" in catalogue else DictionaryObject()
-        files = names["/EmbeddedFiles"].get_object()["/Names"].get_object() if "/EmbeddedFiles" in names else ()
-        listed = ArrayObject([*files, TextStringObject(RECORD_FILE), entry])
+        files = _copied(names["/EmbeddedFiles"].get_object()) if "/EmbeddedFiles" in names else DictionaryObject()
+        listed = ArrayObject([*_listed(files, "/Names"), TextStringObject(RECORD_FILE), entry])
         names[NameObject("/EmbeddedFiles")] = DictionaryObject({NameObject("/Names"): listed})
         catalogue[NameObject("/Names")] = names
-        associated = catalogue["/AF"].get_object() if "/AF" in catalogue else ()
-        catalogue[NameObject("/AF")] = ArrayObject([*associated, entry])
+        catalogue[NameObject("/AF")] = ArrayObject([*_listed(catalogue, "/AF"), entry])
         # Room for the fields of those who sign: whoever compares revisions then sees fields added, not a form appearing.
         catalogue.setdefault(NameObject("/AcroForm"), DictionaryObject({NameObject("/Fields"): ArrayObject()}))
         self._objects.append((reference.idnum, reference.generation, catalogue))
@@ -147,6 +146,17 @@ def _copied(source: PdfObject | None) -> DictionaryObject:
     """One level, with its references as they are."""
     assert isinstance(source, DictionaryObject)  # noqa: S101 - says what the format promises
     return DictionaryObject({NameObject(name): source.raw_get(name) for name in source})
+
+
+def _listed(holder: DictionaryObject, name: str) -> ArrayObject:
+    """What is listed there already, if anything."""
+    found = holder[name].get_object() if name in holder else None
+    return found if isinstance(found, ArrayObject) else ArrayObject()
+
+
+def _number(found: PdfObject) -> int:
+    assert isinstance(found, NumberObject)  # noqa: S101 - says what the format promises
+    return int(found)
 
 
 def _after(out: BytesIO, text: bytes) -> BytesIO:
