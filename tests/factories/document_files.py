@@ -30,7 +30,7 @@ def signed_report() -> ReportSnapshot:
 def report_file(file_format: str) -> bytes:
     """The report as `pdf`, `docx` or `xlsx`."""
     source = SkmReportSource(signed_report(), ()).to_json()
-    return next(render(SKM_REPORT, [file_format], source, DiskStore(Path("/nonexistent")))).content
+    return b"".join(next(render(SKM_REPORT, [file_format], source, DiskStore(Path("/nonexistent")))).chunks())
 
 
 @cache
@@ -40,7 +40,7 @@ def report_of_another_period() -> bytes:
     result = replace(report.result, period=replace(report.result.period, label="Triwulan I 2025"))
     other = replace(report, result=result, result_sha256=result.sha256(), document_id="ZZ9PLURAL", title="Laporan lain")
     source = SkmReportSource(other, ()).to_json()
-    return next(render(SKM_REPORT, ["pdf"], source, DiskStore(Path("/nonexistent")))).content
+    return b"".join(next(render(SKM_REPORT, ["pdf"], source, DiskStore(Path("/nonexistent")))).chunks())
 
 
 def saved_again(content: bytes, suffix: str, folder: Path) -> bytes:

@@ -38,7 +38,8 @@ def agency_publication() -> PublicationSource:
     promised = tuple(
         PublishedAction("Sarana dan Prasarana", each.plan, "planned", "", each.when) for each in report.planned_follow_ups
     )
-    count = ActionCount(*(sum(each.state == state for each in kept) for state in ("done", "in_progress", "planned")), len(promised))
+    states = [each.state for each in kept]
+    count = ActionCount(states.count("done"), states.count("in_progress"), states.count("planned"), len(promised))
     return publication_source(
         result, service_id=None, publisher=PUBLISHER, sha256=result.sha256(), promises=Promises(kept, promised, count), now=NOW
     )

@@ -45,5 +45,5 @@ def ask() -> Response:
         )  # fmt: skip
     except UnableToRequestPublication as refusal:
         flash(REFUSALS.get(refusal.reason, REFUSALS[NO_INDEX]), "warn")
-        return redirect(url_for("result_prints.index", **request.args.to_dict()))
+        return redirect(request.full_path)
     return redirect(url_for("reports.show", report_id=report.id))
