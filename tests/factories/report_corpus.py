@@ -20,6 +20,7 @@ from puas.domain.report_snapshot import (
     FORMS,
     REPORT_FORMAT,
     DoneFollowUp,
+    GroupMean,
     Letterhead,
     PlannedFollowUp,
     PreviousResult,
@@ -95,6 +96,9 @@ def clean_case(seed: int, *, by_hand: bool = True) -> Case:
         previous=previous,
         done=_done(rng, previous),
         planned=_planned(rng, result),
+        groups=_groups(rng, result),
+        topics={slug: rng.randint(0, 9) for slug in SLUGS},
+        suggestions=rng.choice((0, 12, 37)),
     )
     texts = draft_texts(result, context)
     report = _report(rng, result, context, texts)
@@ -232,6 +236,17 @@ _ROMAN = ("I", "II", "III", "IV")
 _MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember")
 
 
+def _groups(rng: Random, result: ResultSnapshot) -> tuple[GroupMean, ...]:
+    """Means of the larger groups, invented beside the result: only their form matters here."""
+    groups = []
+    for table in result.profile:
+        for row in table.rows:
+            if table.dimension in ("gender", "age_group", "education") and row.respondents >= 10:
+                nrr = {slug: Decimal(rng.randint(2_400, 3_900)).scaleb(-3) for slug in SLUGS}
+                groups.append(GroupMean(table.dimension, table.label, row.slug, row.label, row.respondents, nrr))
+    return tuple(groups)
+
+
 def _report(rng: Random, result: ResultSnapshot, context: Context, texts: Mapping[str, str]) -> ReportSnapshot:
     assert result.agency is not None
     signed_on = result.frozen_at.date() + timedelta(days=rng.randint(2, 20))
@@ -261,4 +276,5 @@ def _report(rng: Random, result: ResultSnapshot, context: Context, texts: Mappin
         suggestions_total=0,
         photos=(),
         form=rng.choice(FORMS),
+        groups=tuple(context.groups),
     )

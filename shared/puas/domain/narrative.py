@@ -5,35 +5,21 @@ is left to the person who edits it. Paragraphs are separated by a blank line.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 
-from puas.domain.comparison import SAME, UP, Change, against_target, change, change_between, rules_of
+from puas.domain.comparison import change_between, rules_of
 from puas.domain.follow_up_ideas import follow_up_ideas
+from puas.domain.narrative_analysis import conclusion, problems_analysis, services_analysis
+from puas.domain.narrative_context import Context
+from puas.domain.narrative_phrases import by_size, moved, name_of, paragraphs, step_words, who
 from puas.domain.printed_numbers import comma, listed, percentage, thousands
 from puas.domain.regulation.edition import NOT_STATED
 from puas.domain.regulation.registry import edition
-from puas.domain.report_snapshot import (
-    DoneFollowUp,
-    PlannedFollowUp,
-    PreviousResult,
-    Target,
-    TrendPoint,
-)
-from puas.domain.result_snapshot import IndexFigures, ProfileTable, ResultSnapshot, UnitResult, UnsurFigures
+from puas.domain.report_snapshot import DoneFollowUp, PlannedFollowUp, PreviousResult, TrendPoint
+from puas.domain.result_snapshot import ProfileTable, ResultSnapshot
 from puas.domain.sample_size import TABLE, still_missing
 from puas.domain.survey_period import span_label
 
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What stands around a result."""
-
-    target: Target | None = None
-    trend: Sequence[TrendPoint] = ()
-    previous: PreviousResult | None = None
-    done: Sequence[DoneFollowUp] = ()
-    planned: Sequence[PlannedFollowUp] = ()
+__all__ = ["Context", "draft_texts"]
 
 
 def draft_texts(result: ResultSnapshot, context: Context | None = None) -> dict[str, str]:
@@ -49,23 +35,23 @@ def draft_texts(result: ResultSnapshot, context: Context | None = None) -> dict[
         "waktu": _time(result),
         "penentuan_responden": _sample(result),
         "analisis_responden": _respondents(result),
-        "analisis_layanan": _services(result),
-        "analisis_masalah": _problems(result),
+        "analisis_layanan": services_analysis(result),
+        "analisis_masalah": problems_analysis(result, around),
         "rencana_tindak_lanjut": _plan(result, around.planned),
         "tren": _trend(around.trend),
         "tindak_lanjut_sebelumnya": _looking_back(around.previous, around.done),
-        "kesimpulan": _conclusion(result, around),
+        "kesimpulan": conclusion(result, around),
         "saran": _advice(result),
     }
 
 
 def _background(result: ResultSnapshot) -> str:
-    who, counted = _who(result), len(result.units)
-    return _paragraphs(
+    office, counted = who(result), len(result.units)
+    return paragraphs(
         "Pelayanan publik yang baik hanya dapat dinilai oleh mereka yang menerimanya. Undang-Undang Nomor 25 Tahun 2009 "
         "tentang Pelayanan Publik mengamanatkan penyelenggara untuk mengikutsertakan masyarakat dalam menilai pelayanan, "
         f"dan {result.edition_name} mewajibkan Survei Kepuasan Masyarakat (SKM) paling sedikit satu kali dalam setahun.",
-        f"Sehubungan dengan itu, {who} melaksanakan SKM {result.period.label} terhadap {counted} jenis layanan dengan "
+        f"Sehubungan dengan itu, {office} melaksanakan SKM {result.period.label} terhadap {counted} jenis layanan dengan "
         f"{thousands(result.respondents)} responden. Laporan ini memuat hasilnya, analisis atas unsur yang lemah dan yang "
         "kuat, serta rencana tindak lanjut untuk memperbaiki pelayanan.",
     )
@@ -78,19 +64,19 @@ def _legal_basis(result: ResultSnapshot) -> str:
         edition(result.edition_id).title,
     )
     rows = [f"{number}. {rule}{'.' if number == len(rules) else ';'}" for number, rule in enumerate(rules, start=1)]
-    return _paragraphs("Survei Kepuasan Masyarakat ini dilaksanakan berdasarkan peraturan berikut:", "\n".join(rows))
+    return paragraphs("Survei Kepuasan Masyarakat ini dilaksanakan berdasarkan peraturan berikut:", "\n".join(rows))
 
 
 def _who_surveyed(result: ResultSnapshot) -> str:
     return (
-        f"SKM {result.period.label} dilaksanakan secara mandiri oleh {_who(result)}, {result.tenant.name}. Pengumpulan dan "
+        f"SKM {result.period.label} dilaksanakan secara mandiri oleh {who(result)}, {result.tenant.name}. Pengumpulan dan "
         "pemeriksaan jawaban, pengolahan data, serta penyusunan laporan dilakukan oleh petugas yang ditunjuk pimpinan unit."
     )
 
 
 def _place(result: ResultSnapshot) -> str:
-    services = [unit.name for unit in (*result.units, *result.left_out)]
-    where = f"Survei dilaksanakan pada tempat pelayanan {_who(result)}, {result.tenant.name}"
+    services = [*(unit.name for unit in result.units), *(unit.name for unit in result.left_out)]
+    where = f"Survei dilaksanakan pada tempat pelayanan {who(result)}, {result.tenant.name}"
     if not services:
         return f"{where}."
     noun = "jenis layanan" if len(services) == 1 else f"{len(services)} jenis layanan, yaitu"
@@ -98,8 +84,8 @@ def _place(result: ResultSnapshot) -> str:
 
 
 def _purpose(result: ResultSnapshot) -> str:
-    return _paragraphs(
-        f"Survei ini bertujuan mengetahui tingkat kepuasan masyarakat terhadap pelayanan {_who(result)} secara berkala dan "
+    return paragraphs(
+        f"Survei ini bertujuan mengetahui tingkat kepuasan masyarakat terhadap pelayanan {who(result)} secara berkala dan "
         "dapat dibandingkan dari waktu ke waktu, sebagai dasar penetapan kebijakan dan perbaikan pelayanan.",
         "Manfaatnya: diketahui kelemahan dan kekuatan tiap unsur pelayanan; tersedia umpan balik atas tindak lanjut periode "
         "sebelumnya; terdorong perbaikan yang berkelanjutan; dan masyarakat memperoleh gambaran terbuka tentang kinerja "
@@ -115,11 +101,11 @@ def _method(result: ResultSnapshot) -> str:
         "mencantumkan nama."
     )
     channels = result.profile_of("channel")
-    used = _by_size(channels) if channels else []
+    used = by_size(channels) if channels else []
     if not used:
         return first
     ways = listed([f"{label[:1].lower()}{label[1:]} ({thousands(n)})" for label, n in used])
-    return _paragraphs(first, f"Jawaban diterima melalui {ways} dari {thousands(result.respondents)} responden.")
+    return paragraphs(first, f"Jawaban diterima melalui {ways} dari {thousands(result.respondents)} responden.")
 
 
 def _time(result: ResultSnapshot) -> str:
@@ -144,14 +130,14 @@ def _sample(result: ResultSnapshot) -> str:
     )
     short = still_missing(result.sample_target, result.respondents) or 0
     if not short:
-        return _paragraphs(first, f"Terkumpul {thousands(result.respondents)} responden, sehingga sampel minimum terpenuhi.")
+        return paragraphs(first, f"Terkumpul {thousands(result.respondents)} responden, sehingga sampel minimum terpenuhi.")
     services = [
         f"{unit.name} (kurang {missing})"
         for unit in result.units
         if (missing := still_missing(unit.sample_target, unit.respondents) or 0)
     ]
     where = f" Kekurangan terdapat pada {listed(services)}." if services else ""
-    return _paragraphs(
+    return paragraphs(
         first,
         f"Terkumpul {thousands(result.respondents)} responden, kurang {thousands(short)} dari sampel minimum; hasil survei "
         f"perlu dibaca dengan kehati-hatian yang sesuai.{where}",
@@ -162,7 +148,7 @@ def _respondents(result: ResultSnapshot) -> str:
     sentences = [
         _largest_group(table)
         for table in result.profile
-        if table.dimension in ("gender", "age_group", "education", "occupation") and _by_size(table)
+        if table.dimension in ("gender", "age_group", "education", "occupation") and by_size(table)
     ]
     disability = result.profile_of("disability")
     if disability:
@@ -177,54 +163,6 @@ def _respondents(result: ResultSnapshot) -> str:
     return " ".join([intro, *sentences])
 
 
-def _services(result: ResultSnapshot) -> str:
-    if result.index.nik is None:
-        return _no_index(result)
-    parts = [f"Nilai IKM {_who(result)} {_index_words(result.index)}."]
-    graded = sorted((unit for unit in result.units if unit.index.nik is not None), key=_nik_of_unit)
-    if len(graded) > 1:
-        low, high = graded[0], graded[-1]
-        parts.append(
-            f"Dari {len(result.units)} jenis layanan, nilai tertinggi diperoleh {high.name} ({_short(high.index)}) dan nilai "
-            f"terendah {low.name} ({_short(low.index)})."
-        )
-        parts.append(_both_means(result))
-    below = [f"{unit.name} ({_short(unit.index)})" for unit in graded if unit.index.mutu in ("C", "D")]
-    if below:
-        parts.append(f"Layanan bermutu kurang yang memerlukan perhatian segera: {listed(below)}.")
-    if result.left_out:
-        names = listed([unit.name for unit in result.left_out])
-        parts.append(f"Tidak dihitung karena belum ada jawaban: {names}.")
-    return " ".join(part for part in parts if part)
-
-
-def _problems(result: ResultSnapshot) -> str:
-    lowest, highest = result.lowest(), result.highest()
-    if not lowest:
-        return _no_index(result)
-    if lowest[0].nik == highest[0].nik:
-        return (
-            f"Semua unsur memperoleh nilai yang sama ({_value(lowest[0])}), sehingga survei ini tidak membedakan unsur yang "
-            "lemah dan yang kuat. Keseragaman demikian perlu diperiksa terhadap cara pengisian kuesioner."
-        )
-    weak = listed([_named_value(result, each) for each in lowest])
-    strong = listed([_named_value(result, each) for each in highest])
-    paragraphs = [f"Tiga unsur dengan nilai terendah adalah {weak}.", f"Tiga unsur dengan nilai tertinggi adalah {strong}."]
-    poor = [_name(result, each) for each in result.ranked() if each.mutu in ("C", "D")]
-    if poor:
-        paragraphs.append(f"Unsur yang bermutu kurang atau tidak baik dan harus didahulukan: {listed(poor)}.")
-    else:
-        gap = (highest[0].nik or Decimal(0)) - (lowest[0].nik or Decimal(0))
-        paragraphs.append(
-            f"Tidak ada unsur bermutu kurang; selisih antara unsur terkuat dan terlemah {comma(gap)}, sehingga perbaikan "
-            f"dipusatkan pada {_name(result, lowest[0])}."
-        )
-    dissatisfied = _share_of_low_scores(result, lowest[0])
-    if dissatisfied:
-        paragraphs.append(dissatisfied)
-    return _paragraphs(*paragraphs)
-
-
 def _plan(result: ResultSnapshot, planned: Sequence[PlannedFollowUp]) -> str:
     names = {each.slug: each.name for each in edition(result.edition_id).unsur}
     if planned:
@@ -237,7 +175,7 @@ def _plan(result: ResultSnapshot, planned: Sequence[PlannedFollowUp]) -> str:
     if not ideas:
         return "Rencana tindak lanjut disusun setelah tersedia nilai per unsur."
     rows = [f"{number}. {idea.name}: {idea.plan}." for number, idea in enumerate(ideas, start=1)]
-    return _paragraphs("Berdasarkan hasil analisis, diusulkan rencana tindak lanjut berikut.", "\n".join(rows))
+    return paragraphs("Berdasarkan hasil analisis, diusulkan rencana tindak lanjut berikut.", "\n".join(rows))
 
 
 def _trend(points: Sequence[TrendPoint]) -> str:
@@ -246,11 +184,11 @@ def _trend(points: Sequence[TrendPoint]) -> str:
     first, last, before = points[0], points[-1], points[-2]
     best = max(points, key=lambda point: point.nik)
     parts = [
-        (f"Nilai SKM {last.label} sebesar {comma(last.nik)} ({last.mutu}), {_step_words(change_between(before, last))} "
+        (f"Nilai SKM {last.label} sebesar {comma(last.nik)} ({last.mutu}), {step_words(change_between(before, last))} "
         f"{before.label} ({comma(before.nik)}).")
     ]
     if len(points) > 2:
-        parts.append(f"Dibandingkan {first.label} ({comma(first.nik)}), nilai {_moved(change_between(first, last))}.")
+        parts.append(f"Dibandingkan {first.label} ({comma(first.nik)}), nilai {moved(change_between(first, last))}.")
         parts.append(f"Nilai tertinggi dalam rentang ini dicapai pada {best.label}, yaitu {comma(best.nik)}.")
     rules = rules_of(points)
     if len(rules) > 1:
@@ -277,37 +215,11 @@ def _looking_back(previous: PreviousResult | None, done: Sequence[DoneFollowUp])
     return " ".join(parts)
 
 
-def _conclusion(result: ResultSnapshot, context: Context) -> str:
-    if result.index.nik is None:
-        return _no_index(result)
-    parts = [
-        (f"Pelaksanaan SKM {result.period.label} pada {_who(result)} dengan {thousands(result.respondents)} responden "
-        f"menghasilkan IKM {_index_words(result.index)}.")
-    ]
-    if context.target is not None:
-        check = against_target(result.index.nik, context.target.nik)
-        verb = "mencapai" if check.reached else "belum mencapai"
-        beyond = f", {'lebih' if check.reached else 'kurang'} {comma(abs(check.gap))}" if check.gap else ""
-        source = f" ({context.target.source})" if context.target.source else ""
-        parts.append(f"Nilai ini {verb} target {comma(context.target.nik)}{source}{beyond}.")
-    if context.previous is not None:
-        crossed = context.previous.edition_name != result.edition_name
-        step = change(result.index.nik, context.previous.nik, rule_changed=crossed)
-        parts.append(f"Nilai {_moved(step)} dibandingkan {context.previous.label} ({comma(context.previous.nik)}).")
-    lowest, highest = result.lowest(), result.highest()
-    if lowest[0].nik != highest[0].nik:
-        parts.append(
-            f"Unsur terkuat adalah {_named_value(result, highest[0])}, sedangkan yang paling memerlukan perbaikan adalah "
-            f"{_named_value(result, lowest[0])}."
-        )
-    return " ".join(parts)
-
-
 def _advice(result: ResultSnapshot) -> str:
     lowest = result.lowest()
     advice = ["Rencana tindak lanjut agar dilaksanakan tepat waktu dan perkembangannya diumumkan kepada masyarakat."]
     if lowest:
-        names = listed([_name(result, each) for each in lowest])
+        names = listed([name_of(result, each) for each in lowest])
         advice.insert(0, f"Perbaikan agar didahulukan pada unsur {names}.")
     if still_missing(result.sample_target, result.respondents):
         advice.append("Jumlah responden pada periode berikutnya agar ditambah sampai memenuhi sampel minimum.")
@@ -316,90 +228,12 @@ def _advice(result: ResultSnapshot) -> str:
     return " ".join(advice)
 
 
-def _paragraphs(*parts: str) -> str:
-    return "\n\n".join(parts)
-
-
-def _who(result: ResultSnapshot) -> str:
-    return result.agency.name if result.agency else result.tenant.name
-
-
-def _name(result: ResultSnapshot, unsur: UnsurFigures) -> str:
-    return edition(result.edition_id).unsur_named(unsur.slug).name
-
-
-def _value(unsur: UnsurFigures) -> str:
-    return "–" if unsur.nik is None else f"{comma(unsur.nik)}, mutu {unsur.mutu}"
-
-
-def _named_value(result: ResultSnapshot, unsur: UnsurFigures) -> str:
-    return f"{_name(result, unsur)} ({_value(unsur)})"
-
-
-def _short(index: IndexFigures) -> str:
-    return "–" if index.nik is None else f"{comma(index.nik)}, mutu {index.mutu}"
-
-
-def _index_words(index: IndexFigures) -> str:
-    return "–" if index.nik is None else f"{comma(index.nik)} dengan mutu {index.mutu} ({index.predikat})"
-
-
-def _nik_of_unit(unit: UnitResult) -> Decimal:
-    return unit.index.nik or Decimal(0)
-
-
-def _no_index(result: ResultSnapshot) -> str:
-    if result.index.reason_unsur:
-        names = edition(result.edition_id)
-        unsur = listed([names.unsur_named(slug).name for slug in result.index.reason_unsur])
-        return f"Indeks belum dapat dihitung karena tidak seorang pun menjawab unsur {unsur}."
-    return "Indeks belum dapat dihitung karena belum ada jawaban yang masuk."
-
-
-def _both_means(result: ResultSnapshot) -> str:
-    simple, pooled = result.simple_mean, result.respondent_weighted
-    if simple.nik is None or pooled.nik is None or simple.nik == pooled.nik:
-        return ""
-    chosen = "rata-rata antarlayanan" if result.index.nik == simple.nik else "gabungan seluruh responden"
-    return (
-        f"Nilai unit dihitung sebagai {chosen}; rata-rata antarlayanan {_short(simple)}, sedangkan gabungan seluruh responden "
-        f"{_short(pooled)}."
-    )
-
-
-def _share_of_low_scores(result: ResultSnapshot, unsur: UnsurFigures) -> str:
-    one, two, *_ = result.counts[unsur.slug]
-    if not unsur.answered or not one + two:
-        return ""
-    return (
-        f"Pada unsur {_name(result, unsur)}, {thousands(one + two)} dari {thousands(unsur.answered)} responden "
-        f"({percentage(one + two, unsur.answered)}) memberi nilai 1 atau 2."
-    )
-
-
-def _by_size(table: ProfileTable) -> list[tuple[str, int]]:
-    stated = [(row.label, row.respondents) for row in table.rows if row.slug != NOT_STATED and row.respondents]
-    return sorted(stated, key=lambda row: -row[1])
-
-
 def _largest_group(table: ProfileTable) -> str:
-    (label, number), total = _by_size(table)[0], sum(row.respondents for row in table.rows)
+    (label, number), total = by_size(table)[0], sum(row.respondents for row in table.rows)
     return (
         f"Menurut {table.label.lower()}, kelompok terbesar adalah {label} dengan {thousands(number)} orang "
         f"({percentage(number, total)})."
     )
-
-
-def _step_words(step: Change) -> str:
-    if step.direction == SAME:
-        return "sama dengan"
-    return f"{'naik' if step.direction == UP else 'turun'} {comma(abs(step.amount))} dari"
-
-
-def _moved(step: Change) -> str:
-    if step.direction == SAME:
-        return "tidak berubah"
-    return f"{'meningkat' if step.direction == UP else 'menurun'} {comma(abs(step.amount))}"
 
 
 def _done_words(done: Sequence[DoneFollowUp]) -> str:

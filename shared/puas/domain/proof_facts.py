@@ -80,6 +80,7 @@ class Facts:
     unsur: Mapping[str, tuple[Known, ...]]
     services: Mapping[str, tuple[Known, ...]]
     service_unsur: Mapping[tuple[str, str], tuple[Known, ...]]
+    groups: Mapping[str, tuple[Known, ...]]
     previous: tuple[Known, ...]
     previous_unsur: Mapping[str, tuple[Known, ...]]
     target: tuple[Known, ...]
@@ -100,6 +101,7 @@ class Facts:
             unsur={each.slug: _of_unsur(each) for each in result.unsur},
             services={unit.id: _of_index(unit.index) for unit in result.units},
             service_unsur={(unit.id, each.slug): _of_unsur(each) for unit in result.units for each in unit.unsur},
+            groups=_group_means(report),
             previous=_both_scales(report.previous.nik, report.previous.mutu) if report.previous else (),
             previous_unsur={each.slug: _both_scales(each.nik, each.mutu) for each in report.previous.unsur} if report.previous else {},
             target=_both_scales(report.target.nik, report.target.mutu) if report.target else (),
@@ -146,6 +148,12 @@ class Facts:
 def spelled(known: Iterable[Known]) -> str:
     """The values as they would be printed, each once."""
     return " / ".join(dict.fromkeys(str(each.value).replace(".", ",") for each in known))
+
+
+def _group_means(report: ReportSnapshot) -> dict[str, tuple[Known, ...]]:
+    """The means of an unsur in the groups of respondents, which have no letters."""
+    slugs = {slug for each in report.groups for slug in each.nrr}
+    return {slug: tuple(Known(each.nrr[slug], Decimal(0), None) for each in report.groups if slug in each.nrr) for slug in slugs}
 
 
 def _of_index(index: IndexFigures) -> tuple[Known, ...]:

@@ -26,7 +26,8 @@ _CODES = {
 _LOOKING_BACK = ("tindak_lanjut_sebelumnya", "tren")
 _ABOUT_FIGURES = re.compile(r"\b(?:IKM|indeks|nilai|NRR|NIK|NI|SKM|mutu|skor|konversi|rata-rata|predikat)\b", re.IGNORECASE)
 _PAST = re.compile(
-    r"sebelumnya|\blalu\b|saat itu|semula|dibanding|\bnaik\b|\bturun\b|meningkat|menurun|\btren\b|peningkatan|penurunan|perubahan",
+    r"sebelumnya|\blalu\b|saat itu|semula|sejak|kenaikan|dibanding|\bnaik\b|\bturun\b|meningkat|menurun|\btren\b|peningkatan|"
+    r"penurunan|perubahan",
     re.IGNORECASE,
 )
 _SHARED_OUT = re.compile(r"masing-masing|berturut-turut|secara berurutan", re.IGNORECASE)
@@ -45,6 +46,7 @@ _CHANGE_BEFORE = re.compile(
     r"terendah|antara|unsur|dan|dengan|adalah|hanya|poin|[,(+−-])*$",
     re.IGNORECASE,
 )
+_CHANGE_NAMED = re.compile(r"\b(?:kenaikan|peningkatan|penurunan|selisih)\b[^\d.;]*\b(?:yaitu|yakni|sebesar|sebanyak)\s*$", re.IGNORECASE)
 _POINTS_AFTER = re.compile(r"\s*(?:poin|angka|point)\b", re.IGNORECASE)
 _REACH = 90
 
@@ -52,6 +54,8 @@ _REACH = 90
 def is_change(sentence: Sentence, number: WrittenNumber) -> bool:
     """Whether a number says by how much something moved, and not where it stands."""
     if _POINTS_AFTER.match(sentence.after(number.end)):
+        return True
+    if _CHANGE_NAMED.search(sentence.text[: number.start]):
         return True
     return _CHANGE_BEFORE.search(sentence.before(number.start, 80)) is not None
 
@@ -171,6 +175,8 @@ def _also_allowed(facts: Facts, sentence: Sentence, mentions: Sequence[Mention],
         if not services and re.search(r"\blayanan\b|\bkelompok\b|\bresponden\b", sentence.text, re.IGNORECASE):
             services = {unit.id for unit in facts.units()}
         allowed += [known for unit in services for known in facts.service_unsur.get((unit, owner.key), ())]
+        if re.search(r"\bkelompok\b|\bmenurut\b", sentence.text, re.IGNORECASE):
+            allowed += facts.groups.get(owner.key, ())
     else:
         allowed += [known for slug in unsur for known in facts.service_unsur.get((owner.key, slug), ())]
     return allowed
@@ -238,6 +244,8 @@ def _everything(facts: Facts, sentence: Sentence) -> list[Known]:
         known += [*facts.previous, *_all(facts.previous_unsur), *_all(facts.trend)]
     if re.search(r"\btarget\b", sentence.text, re.IGNORECASE):
         known += facts.target
+    if re.search(r"\bkelompok\b", sentence.text, re.IGNORECASE):
+        known += _all(facts.groups)
     return known
 
 

@@ -45,13 +45,21 @@ def printed_texts(report: ReportSnapshot) -> dict[str, str]:
 
 def _read_texts(facts: Facts, neighbours: Neighbours) -> Iterator[ReportFinding]:
     for section, text in printed_texts(facts.report).items():
-        sentences = tuple(sentences_of(section, text))
+        sentences = tuple(sentences_of(section, _without_notes(facts.report, text)))
         for sentence in sentences:
             for check in _SENTENCE_CHECKS:
                 yield from check(facts, sentence)
             yield from check_names(facts, neighbours, sentence)
         yield from check_samples(facts, sentences)
         yield from check_lists_against_each_other(facts, sentences)
+
+
+def _without_notes(report: ReportSnapshot, text: str) -> str:
+    """Notes on indexes published by another reckoning quote values that are not the report's own."""
+    for point in report.trend:
+        if point.note:
+            text = text.replace(point.note, "")
+    return text
 
 
 def _in_order(found: Iterable[ReportFinding], sections: tuple[str, ...]) -> tuple[ReportFinding, ...]:

@@ -165,6 +165,18 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupMean:
+    """How one group of respondents scored each unsur: NRR as printed. Only groups too large to recognise anybody in."""
+
+    dimension: str
+    dimension_label: str
+    slug: str
+    label: str
+    respondents: int
+    nrr: Mapping[str, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportSnapshot:
     """A report's whole content. `result_sha256` ties it to the result that was signed."""
 
@@ -189,6 +201,7 @@ class ReportSnapshot:
     photos: tuple[Photo, ...]
     form: str = FOUR_CHAPTERS
     stage: str = FINAL
+    groups: tuple[GroupMean, ...] = ()
 
     def to_json(self) -> str:
         """Canonical JSON."""
@@ -206,7 +219,11 @@ class ReportSnapshot:
 
 def in_present_format(report: object) -> object:
     """A report's plain data as this version spells it: what the first format did not know yet gets its only value of then."""
-    if not isinstance(report, dict) or report.get("format") != "puas-report/1":
+    if not isinstance(report, dict):
+        return report
+    # Reports of the second format that were frozen before groups were kept have none.
+    report = {"groups": [], **report}
+    if report.get("format") != "puas-report/1":
         return report
     return {
         **report,

@@ -7,11 +7,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from puas.domain.follow_up_ideas import PLANS, follow_up_ideas, plan_for
+from puas.domain.group_means import group_means
 from puas.domain.narrative import Context, draft_texts
 from puas.domain.regulation.registry import edition
-from puas.domain.report_snapshot import TEXT_SECTIONS, ReportSnapshot
+from puas.domain.report_snapshot import TEXT_SECTIONS, GroupMean, ReportSnapshot
 from puas.domain.result_builder import Frame, ServiceInput, build_agency_result
 from puas.domain.result_snapshot import ResultSnapshot
+from puas.domain.suggestion_topics import count_topics, topics_of
 from puas.domain.tally import Tally
 from tests.factories.snapshots import answers, report_snapshot, result_snapshot
 from tests.unit.domain.answers import SLUGS
@@ -60,7 +62,10 @@ def test_figures_in_the_text_are_the_results() -> None:
     assert "Kepmenpan 25/2004" in texts["tren"]
     stated = set(re.findall(r"\d+,\d\d\b(?!%)", texts["analisis_masalah"] + texts["analisis_layanan"]))
     printed = [*(each.nik for each in result.unsur), *(unit.index.nik for unit in result.units)]
-    known = {str(nik).replace(".", ",") for nik in printed} | {"88,01", "87,35", "13,36"}
+    assert report.previous is not None
+    before = {each.slug: each.nik for each in report.previous.unsur}
+    moved = [abs((each.nik or Decimal(0)) - before[each.slug]) for each in result.unsur]
+    known = {str(nik).replace(".", ",") for nik in (*printed, *before.values(), *moved)} | {"88,01", "87,35", "13,36"}
     assert stated <= known
 
 
@@ -117,3 +122,60 @@ def test_ideas_take_the_three_weakest_and_all_that_are_poor() -> None:
     assert len(follow_up_ideas(poor, NAMES)) == 9
     assert set(PLANS) == set(SLUGS) and all(len(set(plans)) == 3 for plans in PLANS.values())
     assert plan_for("waktu", "A") != plan_for("waktu", "B") != plan_for("waktu", "D")
+
+
+def _group(dimension: str, label: str, waktu: str, respondents: int = 40) -> GroupMean:
+    nrr = {slug: Decimal("3.500") for slug in SLUGS} | {"waktu": Decimal(waktu)}
+    return GroupMean(dimension, {"gender": "Jenis kelamin", "age_group": "Usia"}[dimension], label, label, respondents, nrr)
+
+
+def test_the_weakest_unsur_is_told_by_group_and_by_what_people_wrote() -> None:
+    report = report_snapshot()
+    groups = (
+        _group("gender", "Laki-laki", "3.250"), _group("gender", "Perempuan", "3.240"),
+        _group("age_group", "20–29 tahun", "2.915", 74), _group("age_group", "50–59 tahun", "3.512", 29),
+    )  # fmt: skip
+    context = replace(_context(report), groups=groups, topics={"waktu": 9, "perilaku": 4}, suggestions=37)
+    text = draft_texts(report.result, context)["analisis_masalah"]
+    assert "Menurut usia, unsur Waktu Penyelesaian dinilai paling rendah oleh kelompok 20–29 tahun (nilai rata-rata 2,915 dari 74" in text
+    assert "paling tinggi oleh kelompok 50–59 tahun (3,512 dari 29 responden)" in text
+    assert "Dari 37 saran tertulis, menurut kata-katanya 9 menyinggung unsur Waktu Penyelesaian." in text
+    alike = replace(context, groups=groups[:2], topics={}, suggestions=0)
+    assert "hampir sama di semua kelompok" in draft_texts(report.result, alike)["analisis_masalah"]
+
+
+def test_the_largest_moves_since_last_time_are_told() -> None:
+    report = report_snapshot()
+    text = draft_texts(report.result, _context(report))["analisis_masalah"]
+    assert "Sejak Triwulan II 2026 kenaikan terbesar terdapat pada unsur" in text
+    assert "Penurunan terbesar terdapat pada unsur Biaya/Tarif, sebesar 2,63 (dari 97,20 menjadi 94,57)" in text
+    assert report.previous is not None
+    other_rule = replace(report.previous, edition_name="Kepmenpan 25/2004")
+    assert "terbesar" not in draft_texts(report.result, replace(_context(report), previous=other_rule))["analisis_masalah"]
+
+
+def test_drafts_of_different_results_differ_in_more_than_numbers() -> None:
+    def words(seed: int) -> str:
+        result = _result(answers(80, seed=seed, levels={slug: 2.9 + (seed * 7 + place * 5) % 10 / 12 for place, slug in enumerate(SLUGS)}))
+        return re.sub(r"[\d.,]+", "#", draft_texts(result)["analisis_masalah"])
+
+    assert len({words(seed) for seed in range(8)}) == 8
+
+
+def test_groups_are_large_and_of_the_same_answers() -> None:
+    young, old = answers(40, seed=1), answers(9, seed=2)
+    result = _result(young + old)
+    tallies = {"age_group": {"20_29": young, "60_ke_atas": old}, "gender": {"perempuan": young}}
+    means = group_means(edition(), result, tallies)
+    assert [(each.dimension, each.label, each.respondents) for each in means] == [("age_group", "20–29 tahun", 40)]
+    assert means[0].nrr["waktu"] == _result(young).unsur_of("waktu").nrr
+    # Answers that are not those of the frozen result say nothing about it.
+    assert [each.dimension for each in group_means(edition(), _result(young), tallies)] == ["gender"]
+
+
+def test_topics_of_suggestions() -> None:
+    assert topics_of("Antrean terlalu lama, mohon tambah petugas") == ("waktu",)
+    assert topics_of("Ruang tunggu panas dan kursinya kurang") == ("sarpras",)
+    assert topics_of("Petugas ramah, persyaratannya jelas") == ("persyaratan", "perilaku")
+    assert topics_of("Terima kasih") == ()
+    assert count_topics(["Parkir sempit", "toilet kotor", "lama sekali", ""]) == {"sarpras": 2, "waktu": 1}

@@ -22,12 +22,15 @@ from puas.db.queries.report_texts import (
     planned_followups,
     written_texts,
 )
+from puas.db.queries.suggestions import suggestion_texts
+from puas.db.queries.tallies import group_tallies
 from puas.db.queries.tenant_look import TenantLook, find_look, form_of_tenant
 from puas.db.tables.agencies import Agency
 from puas.db.tables.responses import Response
 from puas.db.tables.results import Result
 from puas.db.tables.surveys import SurveyPeriod
 from puas.domain.document_source import MOST_ANSWERS, AnswerRow, SkmReportSource, answers_fit
+from puas.domain.group_means import group_means
 from puas.domain.narrative import Context, draft_texts
 from puas.domain.quality_grade import grade
 from puas.domain.regulation.edition import NOT_STATED
@@ -35,6 +38,7 @@ from puas.domain.regulation.registry import edition
 from puas.domain.report_details import SIGNATORY_RANK, SIGNED_ON, SIGNING_PLACE, place_of
 from puas.domain.report_snapshot import DRAFT, REPORT_FORMAT, TEXT_SECTIONS, Letterhead, ReportSnapshot, Signatory, Target
 from puas.domain.result_snapshot import ResultSnapshot
+from puas.domain.suggestion_topics import count_topics
 
 TITLE = "Laporan Survei Kepuasan Masyarakat"
 
@@ -74,12 +78,17 @@ def narrative_context(session: Session, *, tenant_id: int, frozen: FrozenPeriod)
     done = followup_items(session, tenant_id=tenant_id, period_id=earlier.period_id) if earlier else []
     evidence = photographs_of_items(session, tenant_id=tenant_id, item_ids=[item.id for item in done])
     planned = followup_items(session, tenant_id=tenant_id, period_id=period.id)
+    groups = group_tallies(session, tenant_id=tenant_id, period_id=period.id)
+    written = suggestion_texts(session, tenant_id=tenant_id, period_id=period.id)
     return Context(
         target=_target(frozen),
         trend=trend_points(session, tenant_id=tenant_id, agency_id=period.agency_id, until=period.starts_on),
         previous=earlier.result if earlier else None,
         done=done_followups(done, {key: as_printed(rows) for key, rows in evidence.items()}),
         planned=planned_followups(planned),
+        groups=group_means(edition(frozen.result.edition_id), frozen.result, groups),
+        topics=count_topics(written),
+        suggestions=len(written),
     )
 
 
@@ -123,6 +132,7 @@ def skm_report(
         photos=as_printed(photographs_of(session, tenant_id=tenant_id, period_id=frozen.period.id)),
         form=form_of_tenant(session, tenant_id=tenant_id),
         stage=stage,
+        groups=tuple(context.groups),
     )
 
 

@@ -17,6 +17,7 @@ from puas.db.tables.surveys import PeriodService, SurveyPeriod
 
 # A score of 1 or 2 is what the rule's labels call "tidak" and "kurang".
 LOW_SCORE = 2
+MOST_TEXTS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,17 @@ class SuggestionFilter:
     service_type_id: UUID | None = None
     low_unsur: str | None = None
     words: str = ""
+
+
+def suggestion_texts(session: Session, *, tenant_id: int, period_id: UUID) -> list[str]:
+    """What was written in a period, the newest first and no more than a reader could look through."""
+    statement = (
+        _matching(tenant_id, [period_id], SuggestionFilter())
+        .with_only_columns(Response.suggestion)
+        .order_by(Response.submitted_at.desc(), Response.id.desc())
+        .limit(MOST_TEXTS)
+    )
+    return [text for (text,) in session.execute(statement) if text]
 
 
 def list_suggestions(

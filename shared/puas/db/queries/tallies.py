@@ -65,6 +65,17 @@ def count_periods(session: Session, *, tenant_id: int, period_ids: Collection[UU
     return CountedPeriods(services, profile)
 
 
+def group_tallies(session: Session, *, tenant_id: int, period_id: UUID) -> dict[str, dict[str, Tally]]:
+    """Scores per profile dimension and category of one period."""
+    statement = select(tally.c.dimension, tally.c.category, *(tally.c[name] for name in ("respondents", *COUNT_COLUMNS))).where(
+        tally.c.tenant_id == tenant_id, tally.c.period_id == period_id, tally.c.dimension != SERVICE, tally.c.respondents > 0
+    )
+    found: dict[str, dict[str, Tally]] = {}
+    for dimension, category, *counts in session.execute(statement):
+        found.setdefault(dimension, {})[category] = as_tally(tuple(counts))
+    return found
+
+
 def summed_service_counts(session: Session, *, tenant_id: int, period_ids: Collection[UUID]) -> dict[UUID, dict[UUID, RawCounts]]:
     """Counts by agency and service type, added up over the periods."""
     statement = _summed(SurveyPeriod.agency_id, cast(tally.c.category, Uuid)).where(
