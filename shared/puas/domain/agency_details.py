@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from re import compile as pattern
 
+from puas.domain.contact_lines import CONTACT_FIELDS, contact_fault
+
 KINDS = ("dinas", "badan", "sekretariat", "kecamatan", "kelurahan", "puskesmas", "rsud", "bagian", "lainnya")
 DEFAULT_KIND = "dinas"
 
@@ -45,6 +47,9 @@ class AgencyDetails:
     short_name: str = ""
     kind: str = DEFAULT_KIND
     address: str = ""
+    phone: str = ""
+    email: str = ""
+    website: str = ""
     signatory_name: str = ""
     signatory_position: str = ""
     signatory_nip: str = ""
@@ -138,6 +143,9 @@ def agency_faults(details: AgencyDetails) -> tuple[Fault, ...]:
         *_text_faults("signatory_name", details.signatory_name, LONGEST_NAME),
         *_text_faults("signatory_position", details.signatory_position, LONGEST_NAME),
     ]
+    for field in CONTACT_FIELDS:
+        if fault := contact_fault(field, getattr(details, field)):
+            found.append(Fault(field, fault))
     if details.kind not in KINDS:
         found.append(Fault("kind", "unknown-kind"))
     if details.signatory_nip and not _NIP.fullmatch(details.signatory_nip):

@@ -23,6 +23,7 @@ from puas.domain.agency_details import (
     service_faults,
     tidy,
 )
+from puas.domain.contact_lines import read_website
 
 EXAMPLE_PREFIX = "contoh:"
 MOST_ROWS = 5_000
@@ -60,6 +61,10 @@ COLUMNS = (
     ),
     Column(SERVICE, "is_free", "Gratis", ("tanpa biaya",), read_yes_or_no),
     Column(SERVICE, "is_online", "Daring", ("online",), read_yes_or_no),
+    # Of the agency, but seldom filled in: at the end, where they are in nobody's way.
+    Column(AGENCY, "phone", "Telepon", ("telp", "no telepon", "nomor telepon")),
+    Column(AGENCY, "email", "Surel", ("email", "e-mail")),
+    Column(AGENCY, "website", "Laman", ("website", "situs", "laman web"), read_website),
 )
 _NAME_COLUMNS = {column.owner: column for column in COLUMNS if column.field == "name"}
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from puas.db.tables.places import TenantProfile
+from puas.domain.contact_lines import CONTACT_FIELDS, contact_fault
 from puas.domain.index_score import POOLED, SERVICE_MEAN
 from puas.domain.regulation.registry import edition
 from puas.domain.report_snapshot import FORMS
@@ -20,7 +21,8 @@ LONGEST_LINE = 200
 
 
 class UnableToUpdateTenantProfile(Exception):
-    """`field` cannot have that value; `reason` is empty, too-long, no-colour, too-pale or unknown-policy."""
+    """`field` cannot have that value; `reason` is empty, too-long, no-colour, too-pale,
+    not-a-phone, not-an-address, not-a-site or unknown-policy."""
 
     def __init__(self, field: str, reason: str) -> None:
         super().__init__(f"{field}: {reason}")
@@ -59,6 +61,8 @@ def _check(field: str, value: str) -> None:
         _check_accent(value)
     elif field in ("government_name", "office_name", "address"):
         _check_line(field, value)
+    elif field in CONTACT_FIELDS:
+        _check_contact(field, value)
     else:
         raise ValueError(f"the profile has no field {field!r} to change")
 
@@ -68,6 +72,12 @@ def _check_accent(value: str) -> None:
         raise UnableToUpdateTenantProfile("accent", "no-colour")
     if accent.contrast_on_white(value) < accent.ENOUGH:
         raise UnableToUpdateTenantProfile("accent", "too-pale")
+
+
+def _check_contact(field: str, value: str) -> None:
+    fault = contact_fault(field, value)
+    if fault:
+        raise UnableToUpdateTenantProfile(field, fault)
 
 
 def _check_line(field: str, value: str) -> None:

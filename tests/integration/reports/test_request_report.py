@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from puas.db import locators, tenancy
 from puas.db.identifiers import new_id
 from puas.db.tables.agencies import Agency
+from puas.db.tables.places import TenantProfile
 from puas.db.tables.reports import FollowupItem, Report, ReportText
 from puas.db.tables.responses import Response
 from puas.db.tables.results import PastResult, Result
@@ -239,3 +240,15 @@ def test_a_draft_and_a_final_report_are_two_requests(session: Session, closed: C
         )  # fmt: skip
     assert refusal.value.reason == "faults" and {each.severity for each in refusal.value.findings} == {"must"}
     assert session.scalar(select(func.count()).select_from(Report).where(Report.tenant_id == closed.tenant_id)) == 1
+
+
+def test_the_letterhead_never_mixes_the_contacts_of_two_offices(session: Session, closed: ClosedPeriod) -> None:
+    session.execute(
+        update(TenantProfile).where(TenantProfile.tenant_id == closed.tenant_id).values(phone="(0353) 881111", website="arjosari.go.id")
+    )
+    head = source_of(ask(session, closed)).report.letterhead
+    assert (head.phone, head.email, head.website) == ("(0353) 881111", "", "arjosari.go.id")
+    session.execute(update(Report).where(Report.tenant_id == closed.tenant_id).values(state="gone"))
+    session.execute(update(Agency).where(Agency.tenant_id == closed.tenant_id).values(email="dinas@arjosari.go.id"))
+    head = source_of(ask(session, closed)).report.letterhead
+    assert (head.phone, head.email, head.website) == ("", "dinas@arjosari.go.id", "")

@@ -65,12 +65,15 @@ def _names(session: Session, tenant_id: int) -> list[str]:
 def test_an_agency_and_its_service_from_empty_to_archived(admin: Room, session: Session) -> None:
     assert "Belum ada perangkat daerah" in admin.get().text
     saved = admin.browser.send(
-        admin.get("/tambah"), {"name": " Dinas  Kesehatan ", "target_nik": "88,31", "signatory_nip": "19650101 199003 1 005"}
-    )
+        admin.get("/tambah"),
+        {"name": " Dinas  Kesehatan ", "target_nik": "88,31", "signatory_nip": "19650101 199003 1 005", "phone": "(0353) 881111",
+         "website": "https://dinkes.contoh.go.id/"},
+    )  # fmt: skip
     page = admin.browser.follow(saved)
     assert page.title == "Dinas Kesehatan"
     assert "88,31" in page.text
     assert "196501011990031005" in page.text
+    assert "(0353) 881111" in page.text and " dinkes.contoh.go.id " in page.text
     here = str(page.response.request.path)
     with_service = admin.browser.follow(
         admin.browser.send(admin.browser.get(f"{here}/layanan/tambah"), {"name": "Rekam medis", "population": "1.163"})
@@ -91,6 +94,9 @@ def test_an_agency_and_its_service_from_empty_to_archived(admin: Room, session: 
         ({"name": "A", "target_nik": "3,27"}, "skala NIK"),
         ({"name": "Dinas lama"}, "sudah dipakai"),
         ({"name": "=1+1"}, "Jangan awali"),
+        ({"name": "A", "phone": "ada"}, "Tulis nomor telepon dengan angka"),
+        ({"name": "A", "email": "a@"}, "Tulis alamat surel yang lengkap"),
+        ({"name": "A", "website": "bukan laman"}, "Tulis alamat laman tanpa spasi"),
     ],
 )
 def test_a_form_that_cannot_be_accepted_keeps_what_was_typed(

@@ -100,6 +100,21 @@ def test_the_letterhead_changes_and_is_logged(browser: Browser, session: Session
     assert actions == ["update_tenant_profile"], "what changes nothing is not logged"
 
 
+def test_telephone_and_site_belong_to_the_letterhead(browser: Browser, session: Session, tenant: Tenant, admin: UUID) -> None:
+    page = browser.get(f"{HERE}/identitas")
+    typed = {"phone": "0353 881111, 881112", "email": "organisasi@bojonegorokab.go.id ", "website": "https://bojonegorokab.go.id/"}
+    wrong = {"phone": "di kantor", "email": "organisasi@", "website": "javascript:alert(1)"}
+    for field, value in wrong.items():
+        refused = browser.send(page, {**typed, field: value})
+        assert refused.status == 422 and len(refused.errors()) == 1 and refused.filled()[field] == value
+        assert refused.filled()["phone"] == {**typed, field: value}["phone"]
+    assert browser.send(page, typed).status == 302
+    found = profile(session, tenant)
+    assert (found.phone, found.email, found.website) == ("0353 881111, 881112", "organisasi@bojonegorokab.go.id", "bojonegorokab.go.id")
+    log = browser.get(f"{HERE}/catatan-kegiatan").text
+    assert "telepon: – → 0353 881111, 881112" in log or "– → 0353 881111, 881112" in log
+
+
 def test_a_pale_colour_is_answered_with_the_nearest_that_can_be_read(
     browser: Browser, session: Session, tenant: Tenant, admin: UUID
 ) -> None:

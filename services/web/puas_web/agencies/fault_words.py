@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from puas.domain.agency_details import KINDS, Fault
 from puas.domain.agency_sheet import SheetFault
+from puas_web.contact_words import CONTACT_FAULTS
 from puas_web.forms import Form
 
 KIND_NAMES = {
@@ -26,6 +27,9 @@ FIELD_NAMES = {
     "short_name": _l("Singkatan"),
     "kind": _l("Jenis"),
     "address": _l("Alamat"),
+    "phone": _l("Telepon"),
+    "email": _l("Surel"),
+    "website": _l("Laman"),
     "signatory_name": _l("Nama penanda tangan"),
     "signatory_position": _l("Jabatan penanda tangan"),
     "signatory_nip": _l("NIP penanda tangan"),
@@ -42,6 +46,7 @@ SENTENCES = {
     "formula": _l("Jangan awali dengan tanda =, +, atau @. Bila ini rumus, tempelkan sebagai nilai."),
     "unprintable": _l("Ada karakter yang tidak dapat dicetak. Ketik ulang bagian ini."),
     "error-value": _l("Sel ini berisi galat Excel. Perbaiki rumusnya, lalu tempelkan sebagai nilai."),
+    **CONTACT_FAULTS,
     "not-18-digits": _l("NIP terdiri atas tepat 18 angka, misalnya 196501011990031005."),
     "lost-digits": _l("Excel menyimpan NIP ini sebagai bilangan sehingga angkanya berubah. Jadikan selnya Teks, lalu ketik ulang."),
     "not-a-number": _l("Tulis angka, misalnya 88,31."),

@@ -23,7 +23,8 @@ from puas.domain.agency_details import (
     read_target,
 )
 from puas_web.agencies.fault_words import KIND_NAMES, sentence_for
-from puas_web.forms import Form, tidy_text
+from puas_web.contact_words import tidy_website
+from puas_web.forms import Form, tidy_email, tidy_text
 
 
 class AgencyForm(Form):
@@ -36,6 +37,16 @@ class AgencyForm(Form):
     short_name = StringField(_l("Singkatan"), description=_l("Misalnya Dispendukcapil."), filters=[tidy_text])
     kind = SelectField(_l("Jenis"), choices=[SelectChoice(kind, KIND_NAMES[kind]) for kind in KINDS], default=DEFAULT_KIND)
     address = StringField(_l("Alamat"), description=_l("Tercetak pada kop laporan."), filters=[tidy_text])
+    phone = StringField(
+        _l("Telepon"), description=_l("Dengan kode wilayah, misalnya (0353) 881111. Beberapa nomor dipisahkan koma."), filters=[tidy_text],
+        render_kw={"inputmode": "tel", "autocomplete": "off"},
+    )  # fmt: skip
+    email = StringField(
+        _l("Surel"), description=_l("Alamat resmi kantor, bukan alamat pribadi."), filters=[tidy_email], render_kw={"inputmode": "email"}
+    )
+    website = StringField(
+        _l("Laman"), description=_l("Misalnya dukcapil.bojonegorokab.go.id."), filters=[tidy_website], render_kw={"inputmode": "url"}
+    )
     signatory_name = StringField(
         _l("Nama penanda tangan"), description=_l("Pejabat yang menandatangani laporan SKM, dengan gelar."), filters=[tidy_text]
     )
@@ -65,6 +76,9 @@ class AgencyForm(Form):
             short_name=self.short_name.data or "",
             kind=self.kind.data,
             address=self.address.data or "",
+            phone=self.phone.data or "",
+            email=self.email.data or "",
+            website=self.website.data or "",
             signatory_name=self.signatory_name.data or "",
             signatory_position=self.signatory_position.data or "",
             signatory_nip=read_nip(self.signatory_nip.data or ""),

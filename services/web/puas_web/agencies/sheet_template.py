@@ -17,16 +17,17 @@ from puas.domain.agency_sheet import COLUMNS, Column
 
 HEADINGS = tuple(column.heading for column in COLUMNS)
 # Column widths in characters, in the order of the columns.
-WIDTHS = (38, 16, 20, 34, 28, 26, 24, 12, 40, 18, 10, 10)
+WIDTHS = (38, 16, 20, 34, 28, 26, 24, 12, 40, 18, 10, 10, 22, 30, 30)
 FILLED_ROWS = 2_000
 
 # Rows that begin with "Contoh:" are passed over by the import.
 EXAMPLES = (
     ("Contoh: Dinas Kependudukan dan Pencatatan Sipil", "Dispendukcapil", "dinas", "Jalan Merdeka 1", "Siti Aminah, S.Sos., M.Si.",
-     "Kepala Dinas", "196501011990031005", "88,31", "KTP elektronik", "12500", "ya", "tidak"),
-    ("Contoh: Dinas Kependudukan dan Pencatatan Sipil", "", "", "", "", "", "", "", "Akta kelahiran", "4300", "ya", "ya"),
+     "Kepala Dinas", "196501011990031005", "88,31", "KTP elektronik", "12500", "ya", "tidak",
+     "(0353) 881111", "dispendukcapil@contoh.go.id", "dispendukcapil.contoh.go.id"),
+    ("Contoh: Dinas Kependudukan dan Pencatatan Sipil", "", "", "", "", "", "", "", "Akta kelahiran", "4300", "ya", "ya", "", "", ""),
     ("Contoh: Kecamatan Sukamaju", "", "kecamatan", "Jalan Raya Sukamaju 12", "Budi Santoso, S.STP.", "Camat",
-     "197803121998021003", "82", "Surat keterangan pindah", "640", "ya", "tidak"),
+     "197803121998021003", "82", "Surat keterangan pindah", "640", "ya", "tidak", "", "", ""),
 )  # fmt: skip
 
 
@@ -65,13 +66,14 @@ def _fill_data(sheet: Worksheet) -> None:
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.freeze_panes = "B2"
     _keep_text(sheet, "signatory_nip")
+    _keep_text(sheet, "phone")
     _offer(sheet, "kind", KINDS)
     _offer(sheet, "is_free", ("ya", "tidak"))
     _offer(sheet, "is_online", ("ya", "tidak"))
 
 
 def _keep_text(sheet: Worksheet, field: str) -> None:
-    """A NIP has more digits than a spreadsheet's number."""
+    """A NIP has more digits than a spreadsheet's number, and a telephone begins with a nought."""
     letter = _letter_of(field)
     for row in range(2, FILLED_ROWS + 1):
         sheet[f"{letter}{row}"].number_format = "@"
@@ -117,6 +119,9 @@ def _guidance(column: Column) -> str:
         ("agency", "short_name"): _("Nama singkat, misalnya Dispendukcapil."),
         ("agency", "kind"): _("Salah satu dari: %(kinds)s.", kinds=", ".join(KINDS)),
         ("agency", "address"): _("Alamat untuk kop laporan."),
+        ("agency", "phone"): _("Nomor telepon kantor dengan kode wilayah, misalnya (0353) 881111."),
+        ("agency", "email"): _("Alamat surel resmi kantor."),
+        ("agency", "website"): _("Alamat laman, misalnya dukcapil.contoh.go.id."),
         ("agency", "signatory_name"): _("Pejabat yang menandatangani laporan, dengan gelar."),
         ("agency", "signatory_position"): _("Misalnya Kepala Dinas, Camat, Direktur."),
         ("agency", "signatory_nip"): _("18 angka. Format sel harus Teks, karena Excel mengubah angka yang panjang."),

@@ -102,6 +102,7 @@ FACTS: dict[str, str] = {
     "name": _l("nama"),
     "nik": _l("indeks"),
     "office_name": _l("unit pengelola"),
+    "phone": _l("telepon"),
     "photographs": _l("foto"),
     "reason": _l("alasan"),
     "region": _l("kode wilayah"),
@@ -120,6 +121,7 @@ FACTS: dict[str, str] = {
     "state": _l("status"),
     "target": _l("target"),
     "version": _l("versi"),
+    "website": _l("laman"),
     "weight_policy": _l("bobot unsur"),
     "year": _l("tahun"),
 }
@@ -162,7 +164,7 @@ def _is_for_programs(name: str, value: Any) -> bool:
 def _value_in_words(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return _("ya") if value else _("tidak")
-    if name.endswith(("_policy", "_name")) or name in {"accent", "address", "report_form", "target"}:
+    if name.endswith(("_policy", "_name")) or name in {"accent", "address", "phone", "email", "website", "report_form", "target"}:
         return _change_in_words(value)
     if isinstance(value, list):
         return str(len(value)) if all(map(_is_id, value)) else ", ".join(_value_in_words(name, each) for each in value)

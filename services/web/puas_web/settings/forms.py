@@ -8,7 +8,8 @@ from wtforms import ColorField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 
-from puas_web.forms import Form, tidy_text
+from puas_web.contact_words import tidy_website
+from puas_web.forms import Form, tidy_email, tidy_text
 
 
 class IdentityForm(Form):
@@ -28,6 +29,18 @@ class IdentityForm(Form):
     )
     address = StringField(
         _l("Alamat"), description=_l("Jalan, kota, dan kode pos seperti pada kop surat."), filters=[tidy_text], validators=[Length(max=200)]
+    )
+    phone = StringField(
+        _l("Telepon"),
+        description=_l("Dengan kode wilayah, misalnya (0353) 881111. Beberapa nomor dipisahkan koma."),
+        filters=[tidy_text],
+        render_kw={"inputmode": "tel", "autocomplete": "off"},
+    )
+    email = StringField(
+        _l("Surel"), description=_l("Alamat resmi kantor, bukan alamat pribadi."), filters=[tidy_email], render_kw={"inputmode": "email"}
+    )
+    website = StringField(
+        _l("Laman"), description=_l("Misalnya organisasi.bojonegorokab.go.id."), filters=[tidy_website], render_kw={"inputmode": "url"}
     )
 
 

@@ -9,6 +9,7 @@ from flask_babel import lazy_pgettext as _lp
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
+from puas.domain.contact_lines import CONTACT_FIELDS
 from puas.domain.permissions import Action
 from puas.domain.report_forms import REPORT_FORMS
 from puas.presentation import accent as accents
@@ -17,6 +18,7 @@ from puas.runtime.emblem_images import UnableToReadEmblem
 from puas.usecases.change_emblem import change_emblem
 from puas.usecases.update_tenant_profile import UnableToUpdateTenantProfile, update_tenant_profile
 from puas_web.access import current_account_id, current_tenant, may, tenant
+from puas_web.contact_words import CONTACT_FAULTS
 from puas_web.database import db
 from puas_web.file_storage import file_store
 from puas_web.forms import Form, show_again
@@ -29,7 +31,7 @@ Answer = str | tuple[str, int] | Response
 
 # Label, what it is for, icon, endpoint, action, and the kinds of tenant that have it (empty: all).
 PAGES = (
-    (_l("Identitas"), _l("Nama, unit pengelola, dan alamat pada kop surat."), "building", "settings.identity", Action.MANAGE_TENANT, ()),
+    (_l("Identitas"), _l("Nama, alamat, dan kontak pada kop surat."), "building", "settings.identity", Action.MANAGE_TENANT, ()),
     (_l("Lambang"), _l("Tampil pada formulir, stiker, dan laporan."), "mark", "settings.emblem", Action.MANAGE_TENANT, ()),
     (_l("Warna"), _l("Satu warna utama, diperiksa agar tetap terbaca."), "settings", "settings.colour", Action.MANAGE_TENANT, ()),
     (
@@ -113,7 +115,7 @@ def index() -> str:
 def identity() -> Answer:
     """The lines of the letterhead."""
     form = IdentityForm(obj=find_profile(db.session(), tenant_id=current_tenant().id))
-    return _change(form, "settings/identity.html", ("government_name", "office_name", "address"))
+    return _change(form, "settings/identity.html", ("government_name", "office_name", "address", *CONTACT_FIELDS))
 
 
 @blueprint.route("/t/<slug:tenant>/pengaturan/cara-menghitung", methods=["GET", "POST"])
@@ -208,4 +210,4 @@ def _refusal(refused: UnableToUpdateTenantProfile) -> str:
         return _("Warna ini terlalu muda sehingga tulisan berwarna ini sulit dibaca di atas putih.")
     if refused.reason == "no-colour":
         return _("Tulis warna seperti #0b5c8a.")
-    return _("Isian ini belum dapat diterima.")
+    return str(CONTACT_FAULTS.get(refused.reason) or _("Isian ini belum dapat diterima."))
