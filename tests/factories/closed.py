@@ -53,7 +53,7 @@ def same_period_in(session: Session, closed: ClosedPeriod, year: int) -> UUID:
     session.add(period)
     session.flush()
     told = row.snapshot
-    for old in ("Periode %d", '"year":"%d"', "%d-07-01"):
+    for old in ("Periode %d", '"year":"%d"', "%d-07-01", "%d-09-30"):
         told = told.replace(old % 2026, old % year)
     session.add(
         Result(
