@@ -117,12 +117,12 @@ def recap_of(result: ResultSnapshot, agencies: Sequence[AgencyContext], **change
 def recap_snapshot(number: int = 12, **changes: Any) -> RecapSnapshot:
     """A whole recap: `number` agencies with periods, and one more that was never surveyed."""
     inputs = surveyed_agencies(number)
-    contexts = [_context(position, each) for position, each in enumerate(inputs)]
+    contexts = [context_of(position, each) for position, each in enumerate(inputs)]
     never = AgencyContext(agency_id(900), "Satuan Polisi Pamong Praja dan Pemadam Kebakaran", "Satpol PP", "lainnya", periods=0)
     return recap_of(regency_result(inputs), [*contexts, never], **changes)
 
 
-def _context(number: int, agency: AgencyInput) -> AgencyContext:
+def context_of(number: int, agency: AgencyInput) -> AgencyContext:
     rule = edition()
     nik = Decimal("84.00") + Decimal(number % 7) / 2
     previous = TrendPoint("Tahun 2025", 2025, rule.id, rule.name, nik, "B", "Baik", 110) if number % 6 != 4 else None

@@ -94,7 +94,7 @@ def _last_requests(session: Session, tenant_id: int, scope: ReportingScope) -> d
         .ext(distinct_on(Report.twin_key))
         .order_by(Report.twin_key, Report.requested_at.desc(), Report.id.desc())
     )
-    return {key: LastRequest(*found) for key, *found in session.execute(statement)}
+    return {key: LastRequest(report_id, state, at) for key, report_id, state, at in session.execute(statement)}
 
 
 def _twin_key(document: str, scope: ReportingScope) -> str:

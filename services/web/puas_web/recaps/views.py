@@ -59,7 +59,7 @@ def ask(word: str) -> Response:
         )  # fmt: skip
     except UnableToRequestRecap as refusal:
         flash(str(REQUEST_REFUSALS[refusal.reason]), "warn")
-        return redirect(url_for("recaps.index", **{YEAR: scope.year, PART: scope.part}))
+        return redirect(url_for("recaps.index", tahun=scope.year, bagian=scope.part))
     return redirect(url_for("reports.show", report_id=report.id))
 
 
