@@ -51,7 +51,7 @@ class _Table:
     def sheet(self, opening: tuple[tuple[Cell, ...], ...]) -> Sheet:
         first = "No. Resp" if self._answers else "Nilai"
         head = tuple(Cell(title, "head") for title in (first, *(f"U{number}" for number in range(1, len(self._columns) + 1)), "Jumlah"))
-        main = [head, *self._body, *self._foot(), *self._legend()]
+        main = [head, *self._body, *self._foot(), *self._remarks()]
         rows = (*opening, *_side_by_side(main, self._side(), len(head)))
         widths = (_FIRST_WIDTH, *([_SCORE_WIDTH] * len(self._columns)), _TOTAL_WIDTH, *_SIDE_WIDTHS)
         return Sheet(numbered_sheet_name(self._code, self._unit.name), rows, widths, (_FIRST - 1, 1), _HEAD_ROW)
@@ -111,20 +111,22 @@ class _Table:
         formula = f'=IF(ISNUMBER({mean}),{mean}{times_weight(self._result)},"{MISSING}")'
         return Cell(_shown(step.printed if step else None), "total_mean", formula)
 
+    def _remarks(self) -> list[tuple[Cell, ...]]:
+        """Long sentences below the table, where there is room for them."""
+        lines = ("" if self._answers else why_counts(self._result), legacy_weight_text(self._result))
+        return [(Cell(line, "note"),) for line in lines if line]
+
     def _legend(self) -> list[tuple[Cell, ...]]:
         weight = self._rule.weight(self._result.policies.weight).printed
         lines = (
             "Keterangan:",
-            f"U1 s.d. U{len(self._columns)} = unsur pelayanan, lihat tabel di samping",
             "NRR = nilai rata-rata; IKM = Indeks Kepuasan Masyarakat",
-            "NRR per unsur = jumlah nilai per unsur ÷ jumlah kuesioner yang mengisi unsur itu",
+            "NRR per unsur = Σ nilai ÷ kuesioner yang mengisi unsur itu",
             f"NRR tertimbang per unsur = NRR per unsur × {weight}",
             "*) = jumlah NRR tertimbang",
             f"**) = jumlah NRR tertimbang × {self._rule.conversion}",
-            "" if self._answers else why_counts(self._result),
-            legacy_weight_text(self._result),
         )
-        return [(), *((Cell(line, "note"),) for line in lines if line)]
+        return [(), *((Cell(line, "note"),) for line in lines)]
 
     def _side(self) -> list[tuple[Cell, ...]]:
         """The small table beside the big one: what the columns mean, and their means once more."""
@@ -141,6 +143,7 @@ class _Table:
             *rows,
             (blank, Cell("IKM Jenis Layanan", "total_text"), Cell(_shown(index.nik), "total", f"={ikm}")),
             (blank, Cell("Mutu", "total_text"), Cell(index.mutu or MISSING, "total_center", f"={self._total}{self._index_row + 1}")),
+            *self._legend(),
         ]
 
 
