@@ -216,8 +216,8 @@ def test_an_edited_word_file_is_kept_beside_ours(officer: Desk, session: Session
     assert copies(session)[0].kind == "edited-docx"
 
 
-def test_a_draft_is_not_signed(officer: Desk, session: Session) -> None:
-    officer.report.stage = "draft"
+def test_a_draft_is_not_signed(officer: Desk, session: Session, closed: ClosedPeriod) -> None:
+    officer.report.stage, officer.report.period_id = "draft", closed.period_id
     session.commit()
     assert "Draf tidak ditandatangani" in officer.browser.get(officer.path).text
     assert "Draf tidak ditandatangani" in officer.upload(signed(officer.pdf)).text
