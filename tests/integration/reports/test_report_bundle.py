@@ -414,7 +414,7 @@ def test_an_archive_without_room_is_tried_again(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(catalogue, "write_archive", full)
+        patch.setattr(catalogue, "archive_chunks", full)
         queue.work(session)
     session.refresh(bundle)
     assert (bundle.state, bundle.failure) == ("failed", "no-room")

@@ -6,8 +6,6 @@ import logging
 import re
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from puas.domain.document_record import record_of
@@ -41,7 +39,7 @@ from puas_reporter.documents.report_bundle.files import archived_files
 from puas_reporter.documents.skm_report.content import report_document
 from puas_reporter.documents.skm_report.workbook import report_workbook
 from puas_reporter.documents.sticker_sheet.content import sticker_sheet
-from puas_reporter.formats.archive import csv_bytes, write_archive
+from puas_reporter.formats.archive import archive_chunks, csv_bytes
 from puas_reporter.formats.document_pdf import document_pdf
 from puas_reporter.formats.embedded_record import MakeRecord, with_record
 from puas_reporter.formats.pdf_outline import heading_pages
@@ -63,7 +61,6 @@ CONTENT_TYPES = {
 }
 """By suffix: of `banner-a4.png` it is what comes after the dot, of `pdf` all of it."""
 _LONGEST_NAME = 110
-_CHUNK = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +69,11 @@ class RenderedFile:
 
     format: str
     name: str
-    content: bytes | Path
+    content: bytes | Iterator[bytes]
 
     def chunks(self) -> Iterator[bytes]:
-        """The content in pieces; of what was written to the disk never more than one in memory."""
-        if isinstance(self.content, bytes):
-            yield self.content
-            return
-        with self.content.open("rb") as stream:
-            while chunk := stream.read(_CHUNK):
-                yield chunk
+        """The content in pieces; what is made as it is read can be read once."""
+        return iter([self.content]) if isinstance(self.content, bytes) else self.content
 
     @property
     def content_type(self) -> str:
@@ -180,14 +172,12 @@ def _recap(document: str, name: str) -> Callable[..., Rendering]:
 
 
 def _report_bundle(formats: Iterable[str], snapshot: str, store: FileStore) -> Rendering:
-    """The archive, in a temporary file that is gone once it has been stored."""
+    """The archive, packed while it is being stored."""
     source = BundleSource.from_json(snapshot)
+    made_at = source.requested_at.astimezone(ZoneInfo(source.time_zone))
     for each in formats:
-        with TemporaryDirectory(prefix="puas-arsip-") as folder:
-            archive = Path(folder) / "arsip.zip"
-            made_at = source.requested_at.astimezone(ZoneInfo(source.time_zone))
-            write_archive(archive, archived_files(source, store, csv_bytes), made_at=made_at)
-            yield RenderedFile(each, file_name("semua laporan skm", source.owner, source.label, suffix=each), archive)
+        packed = archive_chunks(archived_files(source, store, csv_bytes), made_at=made_at)
+        yield RenderedFile(each, file_name("semua laporan skm", source.owner, source.label, suffix=each), packed)
 
 
 def _pictures(keys: Iterable[str | None], store: FileStore) -> dict[str, bytes]:

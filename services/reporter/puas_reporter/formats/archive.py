@@ -1,7 +1,6 @@
-"""An archive written file by file into a temporary one, in pieces: its size is that of the disk's, not of memory.
+"""An archive as a stream of pieces: never whole in memory, nor in a temporary file, which in a container is memory too.
 
-The same content gives the same bytes: order and times come from the caller, and what is compressed already is not
-compressed again.
+The same content gives the same bytes: order and times come from the caller.
 """
 
 from __future__ import annotations
@@ -10,8 +9,8 @@ import csv
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from io import StringIO
-from pathlib import Path
+from io import RawIOBase, StringIO
+from typing import Any
 
 _BYTE_ORDER_MARK = "\ufeff"
 # What a spreadsheet program takes for the beginning of a formula.
@@ -20,16 +19,38 @@ _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 ArchivedFile = tuple[str, Iterable[bytes]]
 
 
-def write_archive(target: Path, files: Iterator[ArchivedFile], *, made_at: datetime) -> None:
-    """Write the files under their paths."""
+def archive_chunks(files: Iterable[ArchivedFile], *, made_at: datetime) -> Iterator[bytes]:
+    """The archive of these files under their paths."""
     moment = (max(made_at.year, 1980), made_at.month, made_at.day, made_at.hour, made_at.minute, made_at.second // 2 * 2)
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
+    sink = _Sink()
+    with zipfile.ZipFile(sink, "w") as archive:
         for path, chunks in files:
             info = zipfile.ZipInfo(path, moment)
-            info.external_attr = 0o640 << 16
+            info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o640 << 16
             with archive.open(info, "w") as entry:
                 for chunk in chunks:
                     entry.write(chunk)
+                    yield sink.take()
+    yield sink.take()
+
+
+class _Sink(RawIOBase):
+    """What the archive writes, until it is taken. One cannot go back in it."""
+
+    def __init__(self) -> None:
+        self._written = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self._written += data
+        return len(data)
+
+    def take(self) -> bytes:
+        taken = bytes(self._written)
+        self._written.clear()
+        return taken
 
 
 def csv_bytes(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> bytes:

@@ -46,7 +46,6 @@ def _run(tenant_id: int, report_id: UUID) -> None:
     store = file_store()
     try:
         claimed = _with_source(tenant_id, claimed)
-        # Closed whatever happens: an archive in the making lies in a temporary folder.
         with closing(render(claimed.document, claimed.formats, claimed.snapshot, store)) as files:
             for rendered in files:
                 _keep(tenant_id, claimed, rendered, store)
