@@ -7,7 +7,6 @@ from io import BytesIO
 from typing import Any
 
 import docx
-from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.shared import Cm, Pt
@@ -38,16 +37,14 @@ from puas_reporter.formats import word_fields
 from puas_reporter.formats.pictures import as_png, png_of, qr_png
 from puas_reporter.formats.word_fields import xml_text
 from puas_reporter.formats.word_long_table import long_table
+from puas_reporter.formats.word_sheets import Sheets
 from puas_reporter.formats.word_styles import ALIGNMENTS, define_styles
 from puas_reporter.formats.word_tables import table
 
 _LEGEND_SHARE = 0.46
-_PORTRAIT = (Cm(21.0), Cm(29.7))
-_TEXT_WIDTH = {False: Cm(15.5), True: Cm(24.7)}
 _PHOTO_HEIGHT, _SMALL_PHOTO_HEIGHT = Cm(9.2), Cm(5.3)
 _ROOM_FOR_SIGNATURE = (" ", " ", " ")
 _CHECK_NOTE = "Keaslian dokumen ini dapat diperiksa dengan memindai kode di atas."
-_MARK_COLOUR = "8A1C1C"
 
 
 def word_bytes(document: Document, heading_pages: Sequence[int] = ()) -> bytes:
@@ -68,7 +65,7 @@ class _Writer:
         self._styles = define_styles(self._word, chapters=chapters, accent=document.accent)
         word_fields.modernise(self._word)
         self._chapter = 0
-        self._landscape = False
+        self._sheets = Sheets(self._word, document)
         self._bookmarks = 0
         self._captions = {"Tabel": 0, "Gambar": 0}
         self._writers: dict[type[Block], Callable[[Any], object]] = {
@@ -94,19 +91,17 @@ class _Writer:
         source, word = self._source, self._word
         word_fields.set_language(word, source.language)
         self._properties()
-        self._page(word.sections[0])
-        self._mark()
+        self._sheets.mark()
         if source.cover:
             self._cover(source.cover)
-            self._new_section()
-        self._furniture(word.sections[-1])
+            self._sheets.begin_section()
+        self._sheets.number_pages()
         for block in source.front:
             self._block(block)
         if source.cover:
             self._contents()
         for block in source.body:
             self._block(block)
-        word_fields.update_fields_on_open(word)
         target = BytesIO()
         word.save(target)
         return target.getvalue()
@@ -119,37 +114,6 @@ class _Writer:
         properties.comments, properties.revision, properties.last_modified_by = "", 1, properties.author
         if self._source.created is not None:
             properties.created = properties.modified = self._source.created
-
-    def _page(self, section: Any) -> None:
-        width, height = _PORTRAIT
-        section.orientation = WD_ORIENT.LANDSCAPE if self._landscape else WD_ORIENT.PORTRAIT
-        section.page_width, section.page_height = (height, width) if self._landscape else (width, height)
-        section.left_margin, section.right_margin = (Cm(2.5), Cm(2.5)) if self._landscape else (Cm(3), Cm(2.5))
-        # A short document has to fit its page.
-        section.top_margin = section.bottom_margin = Cm(2.5) if self._source.cover else Cm(1.2)
-        section.header_distance = section.footer_distance = Cm(1.1) if self._source.cover else Cm(0.7)
-
-    def _new_section(self) -> None:
-        self._page(self._word.add_section(WD_SECTION.NEW_PAGE))
-
-    def _furniture(self, section: Any) -> None:
-        """The footer with page x of y, which the cover does not have."""
-        section.footer.is_linked_to_previous = False
-        paragraph = section.footer.paragraphs[0]
-        paragraph.style = "Kaki Halaman"
-        word_fields.border_below(paragraph, size=4, side="top", colour="9A9A9A")
-        paragraph.paragraph_format.tab_stops.add_tab_stop(_TEXT_WIDTH[self._landscape], WD_TAB_ALIGNMENT.RIGHT)
-        paragraph.add_run(xml_text(self._source.footer) + "\tHalaman ")
-        word_fields.add_field(paragraph, "PAGE", "1")
-        paragraph.add_run(" dari ")
-        word_fields.add_field(paragraph, "NUMPAGES", "1")
-
-    def _mark(self) -> None:
-        if self._source.marks:
-            paragraph = self._word.sections[0].header.paragraphs[0]
-            paragraph.style = "Tanda Contoh"
-            paragraph.add_run(xml_text("\n".join(self._source.marks)))
-            word_fields.box(paragraph, _MARK_COLOUR)
 
     def _cover(self, cover: Cover) -> None:
         space = self._paragraph("", "Subtitle")
@@ -183,12 +147,13 @@ class _Writer:
 
     def _contents(self) -> None:
         """A contents field, already filled with the headings for programs that do not compute fields."""
+        word_fields.update_fields_on_open(self._word)
         title = self._paragraph("DAFTAR ISI", "Judul Daftar Isi")
         title.paragraph_format.page_break_before = True
         entries = self._source.outline
         for number, heading in enumerate(entries, start=1):
             line = self._paragraph("", "TOC 1" if heading.level == 1 else "TOC 2")
-            line.paragraph_format.tab_stops.add_tab_stop(_TEXT_WIDTH[False], WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+            line.paragraph_format.tab_stops.add_tab_stop(self._sheets.text_width, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
             if number == 1:
                 word_fields.start_field(line, r'TOC \o "1-2" \h \z \t "Lampiran;1"')
             line.add_run(xml_text(_contents_line(heading)) + "\t")
@@ -211,10 +176,8 @@ class _Writer:
             self._paragraph(item, "List Number" if block.numbered else "List Bullet")
 
     def _turn(self, block: Turn) -> None:
-        self._landscape = block.landscape
-        self._new_section()
-        # The footer's right edge turns with the page.
-        self._furniture(self._word.sections[-1])
+        self._sheets.begin_section(landscape=block.landscape)
+        self._sheets.number_pages()
 
     def _heading(self, block: Heading) -> None:
         self._bookmarks += 1
@@ -229,7 +192,7 @@ class _Writer:
             run.add_break()
             run.add_text(xml_text(block.text.upper()))
             # After a turn of the page the section break has already started one.
-            paragraph.paragraph_format.page_break_before = None if not self._landscape else False
+            paragraph.paragraph_format.page_break_before = None if not self._sheets.landscape else False
         word_fields.add_bookmark(paragraph, f"_Toc{self._bookmarks:05d}", self._bookmarks)
 
     def _caption(self, kind: str, text: str, *, above: bool) -> None:
@@ -247,7 +210,7 @@ class _Writer:
 
     def _table(self, block: Table) -> None:
         self._caption("Tabel", block.caption, above=True)
-        self._append(table(block, width=_TEXT_WIDTH[self._landscape].twips, styles=self._styles, accent=self._source.accent))
+        self._append(table(block, width=self._sheets.text_width.twips, styles=self._styles, accent=self._source.accent))
         if block.note:
             self._paragraph(block.note, "Keterangan").paragraph_format.space_before = Pt(3)
         else:
@@ -258,7 +221,7 @@ class _Writer:
 
     def _long_table(self, block: LongTable) -> None:
         self._caption("Tabel", block.caption, above=True)
-        width = _TEXT_WIDTH[self._landscape].twips
+        width = self._sheets.text_width.twips
         self._append(long_table(block, width=width, style=self._styles["Isi Tabel"], accent=self._source.accent))
         self._paragraph("", "Jarak")
         self._below_long_table(block)
@@ -273,14 +236,14 @@ class _Writer:
         legend.paragraphs[0].add_run(xml_text(block.note))
         self._apply(legend.paragraphs[0], "Keterangan")
         if block.summary is not None:
-            width = int(_TEXT_WIDTH[self._landscape].twips * (1 - _LEGEND_SHARE))
+            width = int(self._sheets.text_width.twips * (1 - _LEGEND_SHARE))
             inner = table(block.summary, width=width, styles=self._styles, accent=self._source.accent)
             summary._tc.insert_element_before(inner, "w:p")
         self._apply(summary.paragraphs[0], "Jarak")
 
     def _set_widths(self, grid: Any, shares: list[float]) -> None:
         whole = sum(shares)
-        widths = [int(_TEXT_WIDTH[self._landscape] * share / whole) for share in shares]
+        widths = [int(self._sheets.text_width * share / whole) for share in shares]
         for column, width in zip(grid.columns, widths, strict=True):
             column.width = width
         for row in grid.rows:
@@ -324,7 +287,7 @@ class _Writer:
     def _picture(self, block: Figure | Photo) -> None:
         paragraph = self._paragraph("", "Normal", align="center")
         paragraph.paragraph_format.keep_with_next = True
-        whole = _TEXT_WIDTH[self._landscape]
+        whole = self._sheets.text_width
         if isinstance(block, Figure):
             self._inline(paragraph, png_of(block.drawing), int(whole * block.width), block.description)
         else:
@@ -335,7 +298,7 @@ class _Writer:
     def _figure_row(self, block: FigureRow) -> None:
         grid = self._grid(2, len(block.drawings), style=None)
         self._set_widths(grid, [1.0] * len(block.drawings))
-        width = int(_TEXT_WIDTH[self._landscape] / len(block.drawings) * 0.92)
+        width = int(self._sheets.text_width / len(block.drawings) * 0.92)
         for number, (title, drawing) in enumerate(block.drawings):
             self._cell(grid.cell(0, number), title, "Judul Gambar", "center")
             picture = grid.cell(1, number).paragraphs[0]
@@ -350,7 +313,7 @@ class _Writer:
         word_fields.keep_row_whole(grid.rows[0])
         for cell, photo in zip(grid.rows[0].cells, block.photos, strict=False):
             paragraph = cell.paragraphs[0]
-            width, _ = fitted(photo.content, _TEXT_WIDTH[self._landscape] * 0.46, _SMALL_PHOTO_HEIGHT)
+            width, _ = fitted(photo.content, self._sheets.text_width * 0.46, _SMALL_PHOTO_HEIGHT)
             self._inline(paragraph, as_png(photo.content), int(width), photo.caption)
             self._apply(cell.add_paragraph(xml_text(photo.caption)), "Keterangan")
 
