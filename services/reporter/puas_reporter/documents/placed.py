@@ -82,6 +82,7 @@ class PlacedDocument:
     pages: tuple[Page, ...]
     language: str = "id"
     subject: str = ""
+    keywords: tuple[str, ...] = ("SKM", "IKM", "Survei Kepuasan Masyarakat")
 
 
 def enlarged(page: Page, width: float, height: float) -> Page:

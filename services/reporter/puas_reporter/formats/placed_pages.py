@@ -29,7 +29,8 @@ def placed_pdf_bytes(document: PlacedDocument) -> bytes:
     canvas = Canvas(target, pagesize=(first.width * mm, first.height * mm), lang=document.language, initialFontName=face_name(SANS))
     canvas.setTitle(document.title)
     canvas.setAuthor(document.author)
-    canvas.setSubject(document.subject)
+    canvas.setSubject(document.subject or document.title)
+    canvas.setKeywords(", ".join(document.keywords))
     for page in document.pages:
         canvas.setPageSize((page.width * mm, page.height * mm))
         _Drawer(canvas, page).draw()
