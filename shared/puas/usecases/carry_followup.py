@@ -63,7 +63,7 @@ def _locked(session: Session, tenant_id: int, period_id: UUID) -> SurveyPeriod:
 
 
 def _open_item(session: Session, tenant_id: int, period: SurveyPeriod, item_id: UUID) -> FollowupItem:
-    successor, earlier = aliased(FollowupItem), aliased(SurveyPeriod)
+    earlier = aliased(SurveyPeriod)
     statement = (
         select(FollowupItem)
         .join(earlier, (earlier.tenant_id == FollowupItem.tenant_id) & (earlier.id == FollowupItem.period_id))
@@ -73,11 +73,13 @@ def _open_item(session: Session, tenant_id: int, period: SurveyPeriod, item_id: 
             FollowupItem.state != DONE,
             earlier.agency_id == period.agency_id,
             earlier.starts_on < period.starts_on,
-            ~select(successor.id).where(successor.tenant_id == tenant_id, successor.carried_from == item_id).exists(),
         )
         .with_for_update(of=FollowupItem)
+        .execution_options(populate_existing=True)
     )
     found = session.scalars(statement).one_or_none()
-    if found is None:
+    # Asked only once the lock is held: a statement that waited for it would still see what was there before.
+    successor = select(FollowupItem.id).where(FollowupItem.tenant_id == tenant_id, FollowupItem.carried_from == item_id)
+    if found is None or session.scalar(successor) is not None:
         raise UnableToCarryFollowup("unknown-item")
     return found

@@ -259,6 +259,20 @@ def test_the_list_counts_filters_and_says_what_is_late(
     assert officer.get(f"{officer.path}?keadaan=%27&unsur=%00&perangkat=x&halaman=-1").status == 200
 
 
+def test_start_pages_tell_of_what_is_late(officer: Room, session: Session, closed: ClosedPeriod) -> None:
+    start = f"/t/{closed.survey.slug}/"
+    assert "janji terlambat" not in officer.get(start).text
+    promise(session, closed, "Lewat bulan", due_on=date(2026, 10, 1))
+    promise(session, closed, "Lewat triwulan", due_on=date(2026, 7, 1), due_precision="quarter")
+    promise(session, closed, "Triwulan berjalan", due_on=date(2026, 10, 1), due_precision="quarter")
+    page = officer.get(start)
+    link = page.html.find("a", href=f"{officer.path}?keadaan=terlambat")
+    assert "2 janji terlambat" in page.text and link is not None
+    assert [row.get_text(strip=True) for row in officer.get(str(link["href"])).html.select("tbody th")] == ["Lewat triwulan", "Lewat bulan"]
+    leader = enter(session, officer.browser, closed, "leader").get(start)
+    assert "2 rencana" in leader.text and leader.html.find("a", href=officer.plan)
+
+
 def test_an_empty_list_leads_to_the_plan_of_the_last_closed_period(officer: Room, session: Session, closed: ClosedPeriod) -> None:
     page = officer.get()
     assert "Belum ada rencana tindak lanjut" in page.text

@@ -192,7 +192,7 @@ def _standing(today: date) -> ColumnElement[str]:
 
 
 def _promises(tenant_id: int, agency_ids: Collection[UUID] | None, today: date, wanted: Wanted) -> Select[Any]:
-    statement = (
+    statement: Select[Any] = (
         select(FollowupItem, SurveyPeriod, _later.label)
         .join(SurveyPeriod, and_(SurveyPeriod.tenant_id == FollowupItem.tenant_id, SurveyPeriod.id == FollowupItem.period_id))
         .outerjoin(_successor, and_(_successor.tenant_id == FollowupItem.tenant_id, _successor.carried_from == FollowupItem.id))
