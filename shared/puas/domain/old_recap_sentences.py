@@ -6,6 +6,7 @@ The sentences are part of documents, so they are Indonesian in every language of
 from collections.abc import Callable, Mapping, Sequence
 
 from puas.domain.old_conventions import conventions_of
+from puas.domain.old_recap_explain import LIKELY
 from puas.domain.old_recap_findings import (
     CHANGE,
     COPIED,
@@ -24,7 +25,7 @@ from puas.domain.old_recap_findings import (
     RecapAudit,
 )
 from puas.domain.old_recap_tables import SUMMARY
-from puas.domain.printed_numbers import comma, listed
+from puas.domain.printed_numbers import comma
 from puas.domain.regulation.registry import all_editions, edition
 from puas.domain.reporting_scope import WHOLE_YEAR, reporting_scope
 from puas.domain.rounding import exact, round_half_up
@@ -78,7 +79,7 @@ NOTE_SENTENCES = {
 
 
 def cause_words(cause: str, detail: str = "") -> str:
-    """One cause as a phrase after "sesuai dengan"."""
+    """One cause as a phrase after "berasal dari"."""
     return " dan ".join(_phrase(part, detail) for part in cause.split("+"))
 
 
@@ -119,7 +120,8 @@ def why(finding: Finding) -> str:
 def _why_index(finding: Finding) -> str:
     if not finding.causes:
         return "Tidak dapat dijelaskan dengan cara hitung mana pun yang dikenal. Periksa kembali data sumbernya."
-    return f"Sesuai dengan {causes_in_words(finding)}."
+    origin = "Tampaknya berasal dari" if finding.certainty == LIKELY else "Berasal dari"
+    return f"{origin} {causes_in_words(finding)}."
 
 
 def _why_letter(finding: Finding) -> str:
@@ -132,7 +134,7 @@ def _why_letter(finding: Finding) -> str:
 def _why_nrr(finding: Finding) -> str:
     if finding.causes == ("nrr-wrong",):
         return f"NRR unsur {_unsur(finding.detail)} tidak sama dengan jumlah nilai dibagi jumlah responden."
-    return f"NRR sesuai dengan {causes_in_words(finding)}."
+    return f"NRR berasal dari {causes_in_words(finding)}."
 
 
 def _why_sum(finding: Finding) -> str:
@@ -199,7 +201,7 @@ _SENTENCES: Mapping[str, Callable[[Finding], str]] = {
 
 def place_in_time(line: AuditedLine) -> str:
     """`Dinas Kesehatan Semester I 2021`, as far as the recap says."""
-    name = line.service or line.agency or line.title
+    name = line.service or line.agency or ("gabungan" if line.role == SUMMARY else line.title)
     if line.year is None:
         return name
     when = f"tahun {line.year}" if line.part == WHOLE_YEAR else reporting_scope(line.year, line.part).window.label
@@ -227,12 +229,13 @@ def _index_sentence(line: AuditedLine, finding: Finding) -> str:
             f"{start} tidak dapat diperoleh kembali dari angka pada rekap itu; perhitungan tepat menghasilkan {right}{room}, dan data "
             "sumbernya perlu diperiksa."
         )
+    origin = "tampaknya berasal dari" if finding.certainty == LIKELY else "berasal dari"
     if line.role == SUMMARY:
-        return f"{start} sesuai dengan {causes_in_words(finding)}; rata-rata sederhana barisnya {finding.exact}."
+        return f"{start} {origin} {causes_in_words(finding)}; rata-rata sederhana barisnya {finding.exact}."
     letters = f", mutu {line.exact_mutu}" if line.exact_mutu else ""
     weight = f"1/{len(edition(line.edition_id).unsur)}"
     return (
-        f"{start} sesuai dengan {causes_in_words(finding)}; dengan bobot tepat {weight} dan satu kali pembulatan di akhir nilainya "
+        f"{start} {origin} {causes_in_words(finding)}; dengan bobot tepat {weight} dan satu kali pembulatan di akhir nilainya "
         f"{right}{letters}{room}."
     )
 
@@ -285,7 +288,7 @@ def _years(lines: Sequence[AuditedLine]) -> str:
     years = sorted({line.year for line in lines if line.year is not None})
     if not years:
         return ""
-    return f" tahun {years[0]}" if len(years) == 1 else f" tahun {listed([str(year) for year in years])}"
+    return f" tahun {years[0]}" if len(years) == 1 else f" dari tahun {years[0]} sampai {years[-1]}"
 
 
 def convention_note(convention: str, exact_nik: str) -> str:

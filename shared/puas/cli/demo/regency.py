@@ -24,6 +24,7 @@ from puas.db.tables.agencies import Agency, ServiceType
 from puas.db.tables.places import Tenant, TenantProfile
 from puas.domain.permissions import Role
 from puas.domain.survey_period import Period, period_of
+from puas.runtime.file_store import tenant_key
 from puas.usecases.change_emblem import change_emblem
 from puas.usecases.close_survey_period import close_survey_period
 from puas.usecases.create_collection_points import NewPoint, create_collection_points
@@ -31,6 +32,8 @@ from puas.usecases.open_survey_period import open_survey_period
 from puas.usecases.recount_tallies import recount_tallies
 from puas.usecases.save_target import save_target
 
+_SAMPLE_RECAP = "contoh-rekap-lama.xlsx"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _OFFICERS = 2
 _YEARS_OF_PLAN = 5
 _STEP_OF_TARGET = Decimal("0.75")
@@ -59,6 +62,7 @@ class RegencySeed:
             self._add_targets(session)
             self._add_agencies(session)
             self._add_people(session)
+        self._add_sample_recap()
         for planned in reversed(plan_history(self.regency, self.target.today, self.rng)):
             self._add_closed_period(planned)
         self._add_present()
@@ -71,6 +75,11 @@ class RegencySeed:
             change_emblem(
                 session=session, store=self.target.store, tenant_id=self.tenant.id, content=picture, changed_by=None, now=self.target.now
             )
+
+    def _add_sample_recap(self) -> None:
+        """An old recap full of errors, for whoever tries the auditor out; the page about old recaps offers it."""
+        content = (SEED_FOLDER / "recaps" / _SAMPLE_RECAP).read_bytes()
+        self.target.store.write(tenant_key(self.tenant.id, "samples", _SAMPLE_RECAP), content, content_type=_XLSX)
 
     def _choose_form(self, session: Session) -> None:
         profile = session.get_one(TenantProfile, self.tenant.id)
