@@ -24,7 +24,7 @@ UNSUR = (
 
 def main() -> None:
     book = Workbook()
-    book.properties.created = book.properties.modified = datetime(2026, 1, 5)
+    book.properties.created = book.properties.modified = datetime(2026, 1, 5)  # noqa: DTZ001  # openpyxl takes no zone
     book.properties.creator = "Data contoh"
     _answers(book.worksheets[0])
     _per_unsur(book.create_sheet("SKM 2020"))
