@@ -23,6 +23,9 @@ from puas.db.base import Base
 from puas.db.identifiers import new_id
 from puas.db.tables.people import Account
 from puas.db.tables.places import Tenant
+from puas.domain.old_recap_audit import audit_recap
+from puas.domain.old_recap_sheet import read_recap
+from tests.factories.recap_grids import grid
 from tests.factories.snapshots import report_snapshot, result_snapshot
 
 Row = dict[str, Any]
@@ -59,7 +62,7 @@ _FIXED: Mapping[tuple[str, str], Any] = {
 # Nullable columns that are filled all the same, because a page would show them.
 _TOLD = {
     ("response", "suggestion"), ("response", "collection_point_id"), ("result", "agency_id"), ("result", "period_id"),
-    ("past_result", "agency_id"), ("report", "agency_id"), ("report", "period_id"),
+    ("past_result", "agency_id"), ("old_recap", "agency_id"), ("report", "agency_id"), ("report", "period_id"),
     ("collection_point", "service_type_id"), ("result", "nik"),
 }  # fmt: skip
 
@@ -127,6 +130,9 @@ def _documents(table: str, marker: str) -> Row:
         return {"snapshot": text, "respondents": snapshot.respondents}
     if table == "report":
         return {"snapshot": report_snapshot().to_json()}
+    if table == "old_recap":
+        recap = read_recap([grid(f"Perangkat Daerah | Tahun | IKM | Mutu\nDinas {marker} | 2021 | 88,31 | B")])
+        return {"audit": audit_recap(recap).to_json(), "file_key": "tenant-1/old-recaps/gone.xlsx"}
     if table == "tenant_profile":
         return {"accent": "#0b5c8a"}
     if table == "tally":

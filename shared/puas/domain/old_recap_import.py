@@ -23,10 +23,17 @@ _SHORT_FOR = {
     "dinsos": "dinas sosial",
     "disdik": "dinas pendidikan",
     "disdukcapil": "dinas kependudukan pencatatan sipil",
+    "dishub": "dinas perhubungan",
+    "disnaker": "dinas tenaga kerja",
+    "dispendukcapil": "dinas kependudukan pencatatan sipil",
+    "dlh": "dinas lingkungan hidup",
+    "dukcapil": "kependudukan pencatatan sipil",
     "dpmptsp": "dinas penanaman modal pelayanan terpadu satu pintu",
     "kec": "kecamatan",
     "kel": "kelurahan",
     "pkm": "puskesmas",
+    "pmptsp": "penanaman modal pelayanan terpadu satu pintu",
+    "pupr": "pekerjaan umum penataan ruang",
 }
 
 

@@ -36,6 +36,7 @@ TABLE_OF = {
     "report_id": "report",
     "result_id": "result",
     "past_result_id": "past_result",
+    "recap_id": "old_recap",
     "invitation_id": "invitation",
     "token_id": "api_token",
     "item_id": "followup_item",
@@ -47,7 +48,7 @@ TABLE_OF = {
 OTHER_IDS = {"account_id", "request_id"}
 WORDS = {"ending": "csv", "section": "latar_belakang", "format": "pdf", "unsur": "waktu"}
 # What an officer reaches through the agency: everything that hangs on one.
-OF_AN_AGENCY = {"agency_id", "service_type_id", "period_id", "point_id", "report_id", "past_result_id", "item_id", "photograph_id"}
+OF_AN_AGENCY = {"agency_id", "service_type_id", "period_id", "point_id", "report_id", "past_result_id", "recap_id", "item_id", "photograph_id"}
 
 
 @pytest.fixture

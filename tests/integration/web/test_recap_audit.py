@@ -68,7 +68,7 @@ def test_from_a_file_to_the_trend_and_back(admin: Room, session: Session) -> Non
     assert "Belum ada" in admin.browser.get(admin.path).text
     shown = admin.audited(xlsx(SKM=answers_recap()))
     assert "90,56" in shown.text and "91,48" in shown.text and "bobot 0,11" in shown.text
-    assert "dengan bobot tepat 1/9 dan satu kali pembulatan di akhir nilainya 91,48, mutu A" in shown.html.select("textarea")[0].get_text()
+    assert "dengan bobot tepat 1/9 dan satu kali pembulatan di akhir nilainya 91,48, mutu A" in shown.html.select("#paragraf")[0].get_text()
     mapping = admin.browser.get(f"{shown.response.request.path}/masukkan")
     chosen = mapping.filled()["milik-0"]
     assert chosen == [str(admin.place.agencies[0])], "Dinas Kesehatan is the agency of that name"

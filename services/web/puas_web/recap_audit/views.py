@@ -16,6 +16,7 @@ from puas.domain.old_recap_findings import RecapAudit
 from puas.domain.permissions import Action
 from puas.domain.regulation.registry import edition
 from puas.domain.reporting_scope import PARTS
+from puas.runtime.file_store import UnableToFindFile
 from puas.usecases.audit_recap import UnableToAuditRecap, audit_recap
 from puas.usecases.import_recap import UnableToImportRecap, import_recap
 from puas.usecases.remove_recap_results import remove_recap_results
@@ -93,7 +94,11 @@ def show(recap_id: UUID) -> str:
 @tenant(Action.EDIT_REPORTS)
 def original(recap_id: UUID) -> AnyResponse:
     recap = queries.recap_or_404(recap_id)
-    return send_file(BytesIO(file_store().read(recap.file_key)), as_attachment=True, download_name=recap.file_name)
+    try:
+        content = file_store().read(recap.file_key)
+    except UnableToFindFile:
+        abort(404)
+    return send_file(BytesIO(content), as_attachment=True, download_name=recap.file_name)
 
 
 @blueprint.get(f"{RECAP}/unduh/<string:ending>")
