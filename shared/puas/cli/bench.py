@@ -30,6 +30,7 @@ BENCHES = (
     Bench("tally", "bench.tally", "menghitung jawaban"),
     Bench("report", "bench.report", "menyusun laporan SKM"),
     Bench("audit", "bench.audit", "memeriksa rekap lama"),
+    Bench("proof", "bench.proof", "memeriksa laporan sebelum ditandatangani"),
 )
 
 

@@ -46,8 +46,7 @@ def check_sections(texts: Mapping[str, str]) -> Iterator[ReportFinding]:
             yield ReportFinding("section_short", place, text.strip())
         gap = _find_placeholder(text)
         if gap is not None:
-            start = max(0, gap.start() - 60)
-            yield ReportFinding("placeholder", place, gap[0], "", text[start : gap.end() + 60].strip())
+            yield ReportFinding("placeholder", place, gap[0], "", _around(text, gap))
         yield from _repeated(section, text, seen)
 
 
@@ -103,6 +102,12 @@ def check_result(report: ReportSnapshot) -> Iterator[ReportFinding]:
 def _find_placeholder(text: str) -> re.Match[str] | None:
     """The first gap outside a quotation, which may leave words out."""
     return _PLACEHOLDERS.search(_QUOTED.sub(lambda match: " " * len(match[0]), text))
+
+
+def _around(text: str, gap: re.Match[str]) -> str:
+    """The words before and after a gap."""
+    before, after = text[: gap.start()].split()[-9:], text[gap.end() :].split()[:6]
+    return " ".join((*before, gap[0], *after))
 
 
 def _repeated(section: str, text: str, seen: dict[str, str]) -> Iterator[ReportFinding]:

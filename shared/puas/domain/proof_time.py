@@ -44,6 +44,7 @@ _COLLECTING = re.compile(
     r"pelaksanaan (?:survei|SKM)|waktu pelaksanaan|melaksanakan (?:survei|SKM)|periode survei|survei ini|jawaban[^.;]{0,30}diterima",
     re.IGNORECASE,
 )
+_SURVEY = re.compile(r"\bsurvei\b|\bSKM\b|kuesioner", re.IGNORECASE)
 _OF_THE_SURVEY = re.compile(r"survei|\bSKM\b|kuesioner|responden", re.IGNORECASE)
 _OTHER_WORK = re.compile(
     r"persiapan|pengolahan|penyusunan|pelaporan|rapat|sosialisasi|forum|evaluasi|tindak lanjut|publikasi|perencanaan|pelatihan|"
@@ -76,7 +77,7 @@ def check_times(facts: Facts, sentence: Sentence) -> Iterator[ReportFinding]:
     if sentence.section in AHEAD or sentence.section in BEHIND:
         return
     own = _own(facts)
-    if sentence.has(_COLLECTING) or sentence.section == "waktu":
+    if sentence.has(_COLLECTING) or sentence.has(_SURVEY) or sentence.section == "waktu":
         yield from _lengths(own, sentence)
         yield from _spans(own, sentence)
         yield from _days(own, sentence)

@@ -40,6 +40,8 @@ class FindingLine:
     """A finding in words. Without `href` the person may not change that place."""
 
     is_fault: bool
+    # Findings of one place stand together, in the order of the report.
+    place: int
     where: str
     href: str | None
     why: str
@@ -63,16 +65,20 @@ class Proof:
 def proof_of(frozen: FrozenPeriod, titles: dict[str, str], earlier_id: UUID | None) -> Proof:
     """Read the report and put the findings into words."""
     findings = proof_of_period(db.session(), tenant_id=current_tenant().id, frozen=frozen, now=datetime.now(UTC))
-    lines = tuple(_line(each, frozen, titles, earlier_id) for each in findings)
+    order = {place: number for number, place in enumerate(dict.fromkeys(each.place for each in findings))}
+    lines = tuple(_line(each, order[each.place], frozen, titles, earlier_id) for each in findings)
     by_section = Counter(each.place.key for each in findings if each.place.kind == SECTION)
     return Proof(tuple(line for line in lines if line.is_fault), tuple(line for line in lines if not line.is_fault), by_section)
 
 
-def _line(finding: ReportFinding, frozen: FrozenPeriod, titles: dict[str, str], earlier_id: UUID | None) -> FindingLine:
+def _line(
+    finding: ReportFinding, order: int, frozen: FrozenPeriod, titles: dict[str, str], earlier_id: UUID | None
+) -> FindingLine:
     values = {"printed": _shown(finding.printed), "expected": _shown(finding.expected), "subject": finding.subject}
     right = RIGHT.get(finding.code, RIGHT_IS if finding.expected else None)
     return FindingLine(
         is_fault=finding.severity == MUST,
+        place=order,
         where=_where(finding.place, titles),
         href=_href(finding.place, frozen, earlier_id),
         why=str(WHY[finding.code]) % values,
