@@ -34,7 +34,7 @@ _SHARED_OUT = re.compile(r"masing-masing|berturut-turut|secara berurutan", re.IG
 _TIGHT = re.compile(
     r"\s*(?:\(|:|=|“|\"|adalah|ialah|sebesar|yaitu|yakni|mencapai|dengan|nilai|indeks|memperoleh|mendapat|mendapatkan|senilai|sejumlah|"
     r"tercatat|berada pada|berada di|pada angka|angka|diperoleh|menunjukkan|menghasilkan|unit pelayanan|unit layanan|pelayanan|layanan|"
-    r"hasil survei|kepuasan masyarakat|kantor|kami|kita|instansi|unit|tersebut|ini|NIK|NRR|NI|IKM|,|\s)*"
+    r"hasil survei|kepuasan masyarakat|yang|kantor|kami|kita|instansi|unit|tersebut|ini|NIK|NRR|NI|IKM|,|\s)*"
 )
 _FOLLOWING = re.compile(r"\s*\)?,?\s*(?:pada|untuk|bagi|oleh|diperoleh|dicapai)\s+(?:unsur|jenis layanan|layanan)?\s*", re.IGNORECASE)
 _CHANGE_VERB = (

@@ -21,7 +21,7 @@ NUMBER_WORD = "|".join(sorted(WORDS_FOR_NUMBERS, key=len, reverse=True))
 # Grouped (1.163 or 1.163,5), or with one decimal sign. No letter, slash or further digits around it.
 _NUMBER = re.compile(r"(?<![\w/\\])(?<!\d[.,:\-])(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?![\w/\\]|[.,:]\d)")
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:No|Nomor|Jl|Jln|Dr|Drs|Dra|Ir|H|Hj|M|S|Kec|Kab|Prov|dkk|dll|dsb|tgl|hlm|Bpk|Yth|a\.n|u\.b|s\.d|Sdr|Tn|Ny|Pd|Si|Sos|Kom)"
+    r"(?:\b(?:No|Nomor|dr|drg|Jl|Jln|Dr|Drs|Dra|Ir|H|Hj|M|S|Kec|Kab|Prov|dkk|dll|dsb|tgl|hlm|Bpk|Yth|a\.n|u\.b|s\.d|Sdr|Tn|Ny|Pd|Si|Sos|Kom)"
     r"|\b[A-Z])\.$"
 )
 _SENTENCE_END = re.compile(r"[.!?]+[”\"')\]]*\s+(?=[“\"'(\[]?[A-Z0-9])")

@@ -189,6 +189,17 @@ def test_of_two_editors_the_second_is_told_and_loses_nothing(officer: Room, sess
     assert saved(session, closed) == "Gabungan."
 
 
+def test_going_back_to_the_draft_does_not_throw_away_what_another_just_wrote(
+    officer: Room, session: Session, closed: ClosedPeriod
+) -> None:
+    officer.browser.send(text_page(officer), {"body": "Tulisan saya."})
+    opened = text_page(officer)
+    officer.browser.send(text_page(officer), {"body": "Tulisan rekan."})
+    page = officer.browser.follow(officer.browser.send(opened, action=f"{officer.period}/teks/kesimpulan/draf"))
+    assert "belum ada yang dihapus" in page.text and page.filled()["body"].strip() == "Tulisan rekan."
+    assert saved(session, closed) == "Tulisan rekan."
+
+
 def test_a_text_that_is_too_long_is_kept_on_the_page(officer: Room, session: Session, closed: ClosedPeriod) -> None:
     page = officer.browser.send(text_page(officer), {"body": "a" * 20_001})
     assert page.status == 422 and "terlalu panjang" in " ".join(page.errors())

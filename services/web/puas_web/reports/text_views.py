@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -61,7 +61,12 @@ def edit_text(period_id: UUID, section: str) -> Answer:
 def use_draft(period_id: UUID, section: str) -> Response:
     """Throw away what was written and use the draft made from the figures."""
     chosen = queries.section_or_404(queries.desk(period_id), section)
-    _save(period_id, section, "")
+    try:
+        _save(period_id, section, "", request.form.get("version", type=int))
+    except UnableToSaveReportText:
+        # What would be thrown away is not what the person saw.
+        flash(str(TEXT_REFUSALS["draft-refused"]), "warn")
+        return redirect(url_for("report_texts.edit_text", period_id=period_id, section=section))
     flash(_("%(title)s kembali memakai draf.", title=chosen.title), "good")
     return _back(period_id)
 
