@@ -102,7 +102,7 @@ def test_one_number_from_the_counter_to_the_report(arrive: Arrive) -> None:
     page.click("nav.navigation >> text=Laporan")
     page.locator("tbody th a", has_text=AGENCY).first.click()
     assert shown_index(page) == index
-    page.click("text=Buat laporan")
+    page.click("text=Buat draf")
     page.wait_for_selector("text=Siap diunduh", timeout=60_000)
     for name in _FORMATS:
         said = words_of(name, downloaded(page, f"a[href$='/unduh/{name}']"))
