@@ -27,10 +27,12 @@ def page_contents(opened: PdfFile) -> tuple[PageContent, ...]:
 
 def _content(page: Any) -> PageContent:
     painted = page.get_contents()
+    resources = page.get("/Resources")
     return PageContent(
         words=tuple((page.extract_text() or "").split()),
-        drawing=_digest(painted.get_data() if painted is not None else b""),
-        pictures=tuple(sorted(_pictures(page.get("/Resources"), 0))),
+        # The letters themselves count: with another font the same text can look like another.
+        drawing=_digest(b"\0".join([painted.get_data() if painted is not None else b"", *sorted(_fonts(resources))])),
+        pictures=tuple(sorted(_pictures(resources, 0))),
         notes=tuple(sorted(_notes(page))),
     )
 
@@ -45,6 +47,25 @@ def _pictures(resources: Any, depth: int) -> Iterator[str]:
             yield f"{each.get('/Width')}x{each.get('/Height')}:{_digest(each.get_data())}"
         elif depth < _DEEPEST_FORM:
             yield from _pictures(each.get("/Resources"), depth + 1)
+
+
+def _fonts(resources: Any) -> Iterator[bytes]:
+    """What each font of a page is called there, and the fingerprints of its letters and of how codes choose them."""
+    fonts = _resolved(_resolved(resources).get("/Font"))
+    for name in fonts:
+        font = _resolved(fonts[name])
+        for part in (font, *(_resolved(each) for each in _resolved(font.get("/DescendantFonts")) or ())):
+            descriptor = _resolved(part.get("/FontDescriptor"))
+            files = [_resolved(descriptor[kind]) for kind in ("/FontFile", "/FontFile2", "/FontFile3") if kind in descriptor]
+            letters = [_digest(each.get_data()) for each in files]
+            yield "|".join([name, str(part.get("/BaseFont")), _plain(part.get("/Encoding")), *letters]).encode()
+
+
+def _plain(encoding: Any) -> str:
+    found = _resolved(encoding)
+    if not hasattr(found, "get"):
+        return str(found)
+    return f"{found.get('/BaseEncoding')} {[str(each) for each in _resolved(found.get('/Differences')) or ()]}"
 
 
 def _notes(page: Any) -> Iterator[str]:

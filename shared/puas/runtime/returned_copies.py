@@ -126,7 +126,10 @@ def _compared(opened: PdfFile, signed: SignedPdf, published: Published) -> tuple
     original = beginning if is_ours else published.pdf
     if original is None:
         raise UnacceptableCopy("nothing-to-compare-with")
-    return compare_pages(page_contents(open_pdf(original)), page_contents(opened))
+    state, differences = compare_pages(page_contents(open_pdf(original)), page_contents(opened))
+    # Our bytes, and behind them nothing that paints a page: a file that had no form yet, as some of our documents.
+    is_untouched = is_ours and state is ContentState.SAME_PAGES
+    return (ContentState.IDENTICAL if is_untouched else state), differences
 
 
 def _check_word(content: bytes, published: Published, now: datetime) -> CheckedCopy:

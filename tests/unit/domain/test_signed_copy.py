@@ -87,3 +87,10 @@ def test_a_whole_other_book_is_told_in_few_places() -> None:
     state, places = compare_pages((PAGE,) * 60, other)
     assert state is ContentState.DIFFERENT and len(places) == MOST_DIFFERENCES
     assert max(len(each.detail) for each in places) < 200
+
+
+def test_endless_words_are_not_aligned_one_by_one() -> None:
+    ours = replace(PAGE, words=("a", "b") * 100_000)
+    theirs = replace(PAGE, words=("b", "b", "a") * 70_000)
+    state, places = compare_pages((ours,), (theirs,))
+    assert state is ContentState.DIFFERENT and [each.kind for each in places] == ["text-missing", "text-added"]

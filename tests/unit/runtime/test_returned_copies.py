@@ -178,6 +178,27 @@ def test_painted_differently_but_the_same_words() -> None:
     assert check(signed(resaved(ours(), repaint))).verdict.content == ContentState.SAME_TEXT
 
 
+def test_the_same_text_in_letters_of_another_font() -> None:
+    def swap(writer: pypdf.PdfWriter) -> None:
+        fonts = writer.pages[0]["/Resources"]["/Font"]
+        names = sorted(fonts)
+        for name in names:
+            font = fonts[name].get_object()
+            for each in font.get("/DescendantFonts", [font]):
+                descriptor = each.get_object().get("/FontDescriptor")
+                if descriptor is not None and "/FontFile2" in descriptor.get_object():
+                    stream = descriptor.get_object()["/FontFile2"].get_object()
+                    stream.set_data(stream.get_data()[:-1] + b"!")
+
+    assert check(signed(resaved(ours(), swap))).verdict.content == ContentState.SAME_TEXT
+
+
+def test_a_document_of_ours_that_has_no_form() -> None:
+    plain = resaved(ours(), lambda writer: writer.root_object.pop("/AcroForm"))
+    known = Published(published().document_id, None, plain, len(plain), hashlib.sha256(plain).hexdigest(), "")
+    assert check(signed(plain), original=known).verdict.content == ContentState.IDENTICAL
+
+
 def test_a_page_less() -> None:
     def remove(writer: pypdf.PdfWriter) -> None:
         writer.remove_page(3)
