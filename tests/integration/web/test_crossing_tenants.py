@@ -48,7 +48,9 @@ TABLE_OF = {
 OTHER_IDS = {"account_id", "request_id"}
 WORDS = {"ending": "csv", "section": "latar_belakang", "format": "pdf", "unsur": "waktu"}
 # What an officer reaches through the agency: everything that hangs on one.
-OF_AN_AGENCY = {"agency_id", "service_type_id", "period_id", "point_id", "report_id", "past_result_id", "recap_id", "item_id", "photograph_id"}
+OF_AN_AGENCY = {
+    "agency_id", "service_type_id", "period_id", "point_id", "report_id", "past_result_id", "recap_id", "item_id", "photograph_id",
+}  # fmt: skip
 
 
 @pytest.fixture
