@@ -24,6 +24,8 @@ class Score:
 
     faulty: Counter[str] = field(default_factory=Counter)
     found: Counter[str] = field(default_factory=Counter)
+    faulty_of: Counter[str] = field(default_factory=Counter)
+    found_of: Counter[str] = field(default_factory=Counter)
     named_alone: int = 0
     hidden: int = 0
     clean: int = 0
@@ -68,8 +70,10 @@ def _score_faulty(score: Score, case: Case, audit: RecapAudit) -> None:
         score.hidden += 1
         return
     score.faulty[name] += 1
+    score.faulty_of[case.layout] += 1
     if right:
         score.found[name] += 1
+        score.found_of[case.layout] += 1
         score.named_alone += any(len(each.causes) <= 1 for each in right)
     else:
         said = [(each.code, each.causes) for each in audit.findings]
@@ -111,6 +115,7 @@ def main() -> None:
         Figure("faults visible in the figures", sum(score.faulty.values())),
         Figure("faults hidden by rounding", score.hidden),
         Figure("recall: right cause named", score.recall, goal=">= 0.97"),
+        *(Figure(f"recall, {layout}", score.found_of[layout] / number) for layout, number in sorted(score.faulty_of.items())),
         Figure("named as the only cause", score.named_alone / max(1, sum(score.faulty.values()))),
         Figure("precision", score.precision, goal=">= 0.97"),
         Figure("clean recaps with a finding", score.clean_with_findings / max(1, score.clean), goal="<= 0.01"),

@@ -16,6 +16,7 @@ def test_causes_are_found(score: Score) -> None:
     assert len({cause for cause, *_ in FAULTS}) >= 25
     assert len(score.faulty) >= 40
     assert score.recall >= 0.97, score.missed
+    assert set(score.found) == set(score.faulty), "every kind of fault is found at least once"
 
 
 def test_clean_recaps_and_untouched_lines_are_left_alone(score: Score) -> None:
