@@ -27,7 +27,7 @@ _PLAN_COLUMNS = (
 def all_agencies(recap: RecapSnapshot, chapter: Heading) -> list[Block]:
     """The table everybody looks at, on wide pages, and the lists that explain its marks."""
     wide = (Turn(landscape=True), chapter, _figures(recap), Turn(landscape=False)) if recap.counted else (chapter,)
-    return [*wide, *_under_sample(recap), *_without_index(recap)]
+    return [*wide, *_without_index(recap), *_under_sample(recap)]
 
 
 def _figures(recap: RecapSnapshot) -> Table:
