@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from puas.cli.demo.answers import totals_for
 from puas.cli.demo.history import PlannedPeriod, PlannedService, add_responses, plan_history
 from puas.cli.demo.people import People, join
+from puas.cli.demo.pictures import add_pictures
 from puas.cli.demo.plans import add_past_results, add_plan
 from puas.cli.demo.story import SEED_FOLDER, AgencyStory, RegencyStory, Story
 from puas.cli.demo.target import SeedTarget
@@ -175,6 +176,10 @@ class RegencySeed:
                     today=self.target.today,
                     rng=self.rng,
                 )
+                if number < _OFFICERS:
+                    add_pictures(
+                        session, store=self.target.store, tenant_id=self.tenant.id, period_id=period_id, account_id=self.admin_id, now=closed
+                    )
 
     def _add_present(self) -> None:
         """The open window: some agencies are nearly there, some late, some have not begun, one waits for the main job."""
