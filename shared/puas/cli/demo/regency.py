@@ -178,7 +178,12 @@ class RegencySeed:
                 )
                 if number < _OFFICERS:
                     add_pictures(
-                        session, store=self.target.store, tenant_id=self.tenant.id, period_id=period_id, account_id=self.admin_id, now=closed
+                        session,
+                        store=self.target.store,
+                        tenant_id=self.tenant.id,
+                        period_id=period_id,
+                        account_id=self.admin_id,
+                        now=closed,
                     )
 
     def _add_present(self) -> None:
