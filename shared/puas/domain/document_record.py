@@ -11,7 +11,8 @@ from datetime import datetime
 from puas.domain.canonical_json import UnreadableRecord, from_plain, parse_json, to_canonical_json
 from puas.domain.printed_figures import PrintedFigure, printed_figures
 from puas.domain.printed_numbers import comma
-from puas.domain.report_snapshot import ReportSnapshot
+from puas.domain.recap_snapshot import RecapSnapshot
+from puas.domain.report_snapshot import FINAL, ReportSnapshot
 from puas.domain.result_snapshot import ResultSnapshot
 from puas.domain.signed_result import SIGNED_RESULT_FORMAT, SignedResult
 
@@ -70,6 +71,25 @@ def record_of(report: ReportSnapshot, *, document: str, body_sha256: str, body_b
         result=report.result,
         result_sha256=report.result_sha256,
         result_signature=report.result_signature,
+    )
+
+
+def record_of_recap(recap: RecapSnapshot, *, document: str, body_sha256: str, body_bytes: int) -> DocumentRecord:
+    """The same for a document about a whole regency."""
+    return DocumentRecord(
+        format=RECORD_FORMAT,
+        document_id=recap.document_id,
+        document=document,
+        verification_url=recap.verification_url,
+        title=recap.title,
+        stage=FINAL,
+        prepared_at=recap.prepared_at,
+        report_sha256=recap.sha256(),
+        body_sha256=body_sha256,
+        body_bytes=body_bytes,
+        result=recap.result,
+        result_sha256=recap.result_sha256,
+        result_signature=recap.result_signature,
     )
 
 

@@ -110,6 +110,7 @@ def build_recap(result: ResultSnapshot, agencies: Sequence[AgencyContext], frame
         is_provisional=any(each.open_periods for each in agencies),
         result=result,
         result_sha256=result.sha256(),
+        result_signature=None,
         letterhead=frame.letterhead,
         signatory=frame.signatory,
         agencies=_in_order(lines),

@@ -93,6 +93,7 @@ class RecapSnapshot:
     is_provisional: bool
     result: ResultSnapshot
     result_sha256: str
+    result_signature: str | None
     letterhead: Letterhead
     signatory: Signatory
     agencies: tuple[AgencyLine, ...]
@@ -173,9 +174,9 @@ class RecapSnapshot:
         # Of a single agency it can only be said that it is the strongest.
         return tuple(ordered[: max(most, 1)]), tuple(reversed(weakest))
 
-    def numbered(self, document_id: str, verification_url: str) -> "RecapSnapshot":
-        """The same recap under the number of a document."""
-        return replace(self, document_id=document_id, verification_url=verification_url)
+    def numbered(self, document_id: str, verification_url: str, signature: str) -> "RecapSnapshot":
+        """The same recap under the number of a document, its result signed."""
+        return replace(self, document_id=document_id, verification_url=verification_url, result_signature=signature)
 
     def to_json(self) -> str:
         """Canonical JSON."""

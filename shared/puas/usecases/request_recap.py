@@ -13,6 +13,7 @@ from puas.db.queries.recap_sources import recap_of_scope
 from puas.db.tables.reports import Report
 from puas.domain.document_source import EVALUATION_SLIDES, REGENCY_BRIEF, REGENCY_RECAP
 from puas.domain.reporting_scope import ReportingScope
+from puas.runtime.signing_key import SigningKey
 from puas.usecases._document_requests import Wanted, request_document
 from puas.usecases.record_audit import record_audit
 
@@ -32,7 +33,15 @@ class UnableToRequestRecap(Exception):
 
 
 def request_recap(
-    *, session: Session, tenant_id: int, document: str, scope: ReportingScope, requested_by: UUID | None, base_url: str, now: datetime
+    *,
+    session: Session,
+    tenant_id: int,
+    document: str,
+    scope: ReportingScope,
+    requested_by: UUID | None,
+    base_url: str,
+    signing_key: SigningKey,
+    now: datetime,
 ) -> Report:
     """The request that is on its way, or a new one rendered from the figures of this moment."""
     if document not in TITLES:
@@ -45,7 +54,8 @@ def request_recap(
         raise UnableToRequestRecap("no_results")
 
     def source(document_id: str) -> str:
-        return recap.numbered(document_id, f"{base_url}/verifikasi/{document_id}").to_json()
+        signature = signing_key.sign(recap.result.to_json())
+        return recap.numbered(document_id, f"{base_url}/verifikasi/{document_id}", signature).to_json()
 
     wanted = Wanted(
         document=document,

@@ -20,6 +20,7 @@ from puas.domain.document_source import EVALUATION_SLIDES, FORMATS_OF, RECAP_DOC
 from puas.domain.recap_snapshot import HAS_RESULT, NEVER_SURVEYED, STILL_OPEN, PlanCount, RecapSnapshot
 from puas.domain.reporting_scope import ReportingScope, reporting_scope
 from puas.domain.survey_period import triwulan
+from puas.runtime.signing_key import SigningKey
 from puas.usecases.record_past_result import UnableToRecordPastResult, record_past_result
 from puas.usecases.request_recap import UnableToRequestRecap, request_recap
 from puas.usecases.save_target import UnableToSaveTarget, save_target
@@ -29,6 +30,7 @@ from tests.factories.surveyed import Surveyed, survey_tenant
 
 NOW = datetime(2026, 10, 5, 2, 0, tzinfo=UTC)
 BASE = "https://skm.example.go.id"
+KEY = SigningKey("a secret of tests that is long enough to be one")
 OFFICES = ("Dinas Kependudukan", "Dinas Kesehatan", "Kecamatan Timur")
 SECOND_QUARTER = reporting_scope(2026, "triwulan-2")
 MOST_STATEMENTS = 14
@@ -54,8 +56,9 @@ def recap(session: Session, surveyed: Surveyed, scope: ReportingScope = SECOND_Q
 
 def ask(session: Session, surveyed: Surveyed, document: str = REGENCY_RECAP, scope: ReportingScope = SECOND_QUARTER) -> Report:
     return request_recap(
-        session=session, tenant_id=surveyed.tenant_id, document=document, scope=scope, requested_by=None, base_url=BASE, now=NOW
-    )
+        session=session, tenant_id=surveyed.tenant_id, document=document, scope=scope, requested_by=None, base_url=BASE,
+        signing_key=KEY, now=NOW,
+    )  # fmt: skip
 
 
 def plan(session: Session, surveyed: Surveyed, period: int, *states: str) -> None:
@@ -163,6 +166,7 @@ def test_a_request_freezes_the_recap(session: Session, surveyed: Surveyed, docum
     assert (report.state, tuple(report.formats), report.agency_id, report.period_id) == ("pending", FORMATS_OF[document], None, None)
     assert frozen.document_id == report.document_id and frozen.verification_url == f"{BASE}/verifikasi/{report.document_id}"
     assert frozen.result == recap(session, surveyed).result
+    assert frozen.result_signature == KEY.sign(frozen.result.to_json())
     assert "Kabupaten Arjosari Triwulan II 2026" in report.title
     assert ask(session, surveyed, document).id == report.id, "the one on its way"
     other = ask(session, surveyed, document, reporting_scope(2026))

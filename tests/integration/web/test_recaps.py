@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import Connection, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 
 from puas.db import tenancy
 from puas.db.identifiers import new_id
@@ -17,7 +18,14 @@ from puas.db.tables.people import Account, AgencyAssignment, Membership
 from puas.db.tables.reports import Report
 from puas.db.tables.results import PastResult, Target
 from puas.domain.document_source import RECAP_DOCUMENTS
+from puas.domain.recap_snapshot import RecapSnapshot
 from puas.domain.survey_period import triwulan
+from puas.jobs import enqueue, run
+from puas.presentation.numbers import index_number
+from puas.runtime.file_store import DiskStore
+from puas_reporter import storage
+from puas_reporter.documents.catalogue import CONTENT_TYPES
+from puas_reporter.jobs import render_report
 from tests.factories.frozen import freeze_period
 from tests.factories.statements import counted_statements
 from tests.factories.surveyed import Surveyed, survey_tenant
@@ -39,6 +47,14 @@ class Regency:
     @property
     def recap(self) -> str:
         return f"/t/{self.surveyed.slug}/rekap"
+
+
+@pytest.fixture(autouse=True)
+def reporter(session_factory: sessionmaker[Session], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The job in this process, on the test's transaction and the web's file store."""
+    monkeypatch.setattr(run, "_factory", session_factory)
+    monkeypatch.setattr(storage, "_store", DiskStore(tmp_path))
+    monkeypatch.setattr(enqueue, "send", lambda request: True)
 
 
 @pytest.fixture
@@ -261,3 +277,22 @@ def test_another_tenants_recap_is_not_found(regency: Regency, app: Flask, sessio
     session.commit()
     stranger = _sign_in(app, session, other)()
     assert stranger.get(regency.recap).status == 404
+
+
+def test_from_the_button_to_the_file_and_to_whoever_checks_it(regency: Regency, session: Session) -> None:
+    browser = regency.sign_in("leader")
+    for word, formats in (("rekap", ("pdf", "docx", "xlsx")), ("ringkasan", ("pdf", "docx")), ("paparan", ("pptx",))):
+        answer = ask(browser, regency, word)
+        report = session.scalars(select(Report).order_by(Report.id.desc())).first()
+        assert report is not None
+        render_report.run(tenant_id=report.tenant_id, report_id=str(report.id))
+        session.expire_all()
+        page = browser.get(answer.location)
+        for name in formats:
+            file = browser.get(f"{answer.location}/unduh/{name}")
+            assert (file.status, file.response.mimetype) == (200, CONTENT_TYPES[name]), name
+            assert f"{answer.location}/unduh/{name}" in links(page)
+        checked = browser.get(f"/verifikasi/{report.document_id}")
+        recap = RecapSnapshot.from_json(report.snapshot)
+        for words in (report.title, index_number(recap.result.index.nik), *OFFICES, recap.result_sha256):
+            assert words in checked.text, (word, words)

@@ -15,11 +15,13 @@ import pymupdf
 import pytest
 from pptx import Presentation
 
+from puas.cli.verify_document import check_document
 from puas.domain import recap_words
 from puas.domain.document_source import EVALUATION_SLIDES, REGENCY_BRIEF, REGENCY_RECAP
 from puas.domain.index_score import POOLED
 from puas.domain.recap_snapshot import RecapSnapshot
 from puas.presentation.numbers import index_number, signed_number, whole_number
+from puas.runtime.document_files import open_document
 from puas_reporter.documents.evaluation_slides.content import evaluation_deck
 from puas_reporter.documents.regency_brief.page import brief_page
 from puas_reporter.documents.regency_recap.content import recap_document
@@ -235,6 +237,13 @@ def test_libreoffice_calculates_the_same_anew(tmp_path: Path) -> None:
     ):
         (row,) = (row for name, row in rows.items() if name.lower().startswith(words))
         assert [f"{row[15].value:.2f}", row[16].value] == [str(index.nik), index.mutu]
+
+
+@pytest.mark.parametrize("made", ["pdf", "docx", "xlsx"])
+def test_the_recap_proves_its_figures_without_the_installation(made: str) -> None:
+    opened = open_document(recap_file(REGENCY_RECAP, made))
+    assert opened.record.result == recap(12).result and opened.record.document == REGENCY_RECAP
+    assert [check.holds for check in check_document(opened)] == [True, True]
 
 
 def test_marks_stand_on_every_page_of_figures_that_still_move() -> None:

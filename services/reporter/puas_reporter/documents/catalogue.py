@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from puas.domain.document_record import record_of
+from puas.domain.document_record import DocumentRecord, record_of, record_of_recap
 from puas.domain.document_source import (
     EVALUATION_SLIDES,
     POSTER,
@@ -143,32 +143,46 @@ def _publication(formats: Iterable[str], snapshot: str, store: FileStore) -> Ren
         yield RenderedFile(each, file_name("ikm", size, *who, suffix=suffix), content)
 
 
-MakeFromRecap = Callable[[RecapSnapshot, bytes | None], bytes]
+def _recap(formats: Iterable[str], snapshot: str, store: FileStore) -> Rendering:
+    """The recap of a regency, with the frozen result inside each file."""
+    recap, emblem = _read_recap(snapshot, store)
+    document = recap_document(recap, emblem)
+    made: dict[str, bytes] = {}
+    makers: dict[str, Callable[[], bytes]] = {
+        "pdf": lambda: document_pdf(document),
+        "docx": lambda: word_bytes(document, heading_pages(made["pdf"]) if "pdf" in made else ()),
+        "xlsx": lambda: workbook_bytes(recap_workbook(recap)),
+    }
 
-_RECAP_FORMATS: dict[str, dict[str, MakeFromRecap]] = {
-    REGENCY_RECAP: {
-        "pdf": lambda recap, emblem: document_pdf(recap_document(recap, emblem)),
-        "docx": lambda recap, emblem: word_bytes(recap_document(recap, emblem)),
-        "xlsx": lambda recap, _: workbook_bytes(recap_workbook(recap)),
-    },
-    REGENCY_BRIEF: {
-        "pdf": lambda recap, emblem: placed_pdf_bytes(brief_page(recap, emblem)),
-        "docx": lambda recap, emblem: word_bytes(brief_document(recap, emblem)),
-    },
-    EVALUATION_SLIDES: {"pptx": lambda recap, emblem: slides_bytes(evaluation_deck(recap, emblem))},
-}
+    def record(sha256: str, size: int) -> DocumentRecord:
+        return record_of_recap(recap, document=REGENCY_RECAP, body_sha256=sha256, body_bytes=size)
+
+    for each in formats:
+        made[each] = makers[each]()
+        yield RenderedFile(each, _recap_name("rekap skm", recap, each), with_record(each, made[each], record))
 
 
-def _recap(document: str, name: str) -> Callable[..., Rendering]:
-    def rendered(formats: Iterable[str], snapshot: str, store: FileStore) -> Rendering:
-        recap = RecapSnapshot.from_json(snapshot)
-        key = recap.letterhead.emblem_file
-        emblem = _pictures([key], store).get(key or "")
-        for each in formats:
-            content = _RECAP_FORMATS[document][each](recap, emblem)
-            yield RenderedFile(each, file_name(name, recap.result.tenant.name, recap.result.period.label, suffix=each), content)
+def _brief(formats: Iterable[str], snapshot: str, store: FileStore) -> Rendering:
+    recap, emblem = _read_recap(snapshot, store)
+    for each in formats:
+        content = placed_pdf_bytes(brief_page(recap, emblem)) if each == "pdf" else word_bytes(brief_document(recap, emblem))
+        yield RenderedFile(each, _recap_name("ringkasan skm", recap, each), content)
 
-    return rendered
+
+def _slides(formats: Iterable[str], snapshot: str, store: FileStore) -> Rendering:
+    recap, emblem = _read_recap(snapshot, store)
+    for each in formats:
+        yield RenderedFile(each, _recap_name("paparan evaluasi skm", recap, each), slides_bytes(evaluation_deck(recap, emblem)))
+
+
+def _read_recap(snapshot: str, store: FileStore) -> tuple[RecapSnapshot, bytes | None]:
+    recap = RecapSnapshot.from_json(snapshot)
+    key = recap.letterhead.emblem_file
+    return recap, _pictures([key], store).get(key or "")
+
+
+def _recap_name(kind: str, recap: RecapSnapshot, suffix: str) -> str:
+    return file_name(kind, recap.result.tenant.name, recap.result.period.label, suffix=suffix)
 
 
 def _report_bundle(formats: Iterable[str], snapshot: str, store: FileStore) -> Rendering:
@@ -200,7 +214,7 @@ _MAKERS: dict[str, Callable[[Iterable[str], str, FileStore], Rendering]] = {
     RESULT_BANNER: _publication,
     REPORT_BUNDLE: _report_bundle,
     RESULT_POSTER: _publication,
-    REGENCY_RECAP: _recap(REGENCY_RECAP, "rekap skm"),
-    REGENCY_BRIEF: _recap(REGENCY_BRIEF, "ringkasan skm"),
-    EVALUATION_SLIDES: _recap(EVALUATION_SLIDES, "paparan evaluasi skm"),
+    REGENCY_RECAP: _recap,
+    REGENCY_BRIEF: _brief,
+    EVALUATION_SLIDES: _slides,
 }

@@ -101,7 +101,7 @@ def _of_recap(source: str) -> DocumentFigures:
             *(FigureLine(each.name, each.index.nik, each.index.mutu or "", each.respondents) for each in agencies),
         ),
         sha256=recap.result_sha256,
-        signature=None,
+        signature=recap.result_signature,
         is_intact=result.sha256() == recap.result_sha256,
     )
 

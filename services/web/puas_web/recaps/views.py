@@ -20,6 +20,7 @@ from puas_web.forms import show_again
 from puas_web.recaps import queries
 from puas_web.recaps.forms import TargetForm
 from puas_web.recaps.words import DOCUMENTS, REQUEST_REFUSALS, STATES, TARGET_REFUSALS
+from puas_web.result_signing import signing_key
 from puas_web.scope_choice import PART, YEAR, choose_scope
 from puas_web.whole_numbers import read_whole
 
@@ -55,7 +56,7 @@ def ask(word: str) -> Response:
     try:
         report = request_recap(
             session=db.session(), tenant_id=current_tenant().id, document=document, scope=scope, requested_by=current_account_id(),
-            base_url=current_app.config["PUAS_BASE_URL"], now=datetime.now(UTC),
+            base_url=current_app.config["PUAS_BASE_URL"], signing_key=signing_key(), now=datetime.now(UTC),
         )  # fmt: skip
     except UnableToRequestRecap as refusal:
         flash(str(REQUEST_REFUSALS[refusal.reason]), "warn")

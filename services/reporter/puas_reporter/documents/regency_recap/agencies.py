@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from puas.domain import recap_words
+from puas.domain.printed_figures import UNIT_LABEL
 from puas.domain.recap_snapshot import AgencyLine, RecapSnapshot
 from puas.presentation.numbers import MISSING, index_number, percentage, signed_number, whole_number
 from puas_reporter.documents.blocks import Block, Column, Heading, Listing, Paragraph, Table, Turn
@@ -34,7 +35,7 @@ def _figures(recap: RecapSnapshot) -> Table:
     result = recap.result
     total = (
         "",
-        f"{wording.regency_name(recap)} ({recap_words.declared_words(recap)})",
+        f"{UNIT_LABEL}: {wording.regency_name(recap)}, {recap_words.declared_words(recap)}",
         "",
         whole_number(sum(each.services for each in recap.counted)),
         f"{whole_number(result.respondents)}",

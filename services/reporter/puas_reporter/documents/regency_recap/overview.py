@@ -25,9 +25,16 @@ _BESIDE_COLUMNS = (
     Column("Keterangan", 26),
 )
 _UNSUR_COLUMNS = (
-    Column("No", 6, "center"), Column("Unsur Pelayanan", 28), Column("Sederhana", 13, "right"), Column("Mutu", 8, "center"),
-    Column("Tertimbang", 14, "right"), Column("Mutu", 8, "center"), Column("Sebelum", 12, "right"), Column("Selisih", 11, "right"),
-)  # fmt: skip
+    Column("No", 6, "center"),
+    Column("Unsur Pelayanan", 26),
+    Column("NRR", 9, "right"),
+    Column("Sederhana", 13, "right"),
+    Column("Mutu", 8, "center"),
+    Column("Tertimbang", 14, "right"),
+    Column("Mutu", 8, "center"),
+    Column("Sebelum", 12, "right"),
+    Column("Selisih", 11, "right"),
+)
 _TREND_COLUMNS = (
     Column("Cakupan", 24),
     Column("IKM", 12, "right"),
@@ -124,12 +131,19 @@ def unsur(recap: RecapSnapshot) -> list[Block]:
         change = signed_number(declared.nik - earlier) if earlier is not None and declared.nik is not None else MISSING
         rows.append(
             (
-                str(number), recap_words.unsur_label(recap, simple.slug), index_number(simple.nik), simple.mutu or MISSING,
-                index_number(pooled.nik), pooled.mutu or MISSING, index_number(earlier), change,
+                str(number),
+                recap_words.unsur_label(recap, simple.slug),
+                average_number(declared.nrr),
+                index_number(simple.nik),
+                simple.mutu or MISSING,
+                index_number(pooled.nik),
+                pooled.mutu or MISSING,
+                index_number(earlier),
+                change,
             )
-        )  # fmt: skip
+        )
     note = (
-        f"Selisih dihitung dari cara yang ditetapkan ({recap_words.declared_words(recap)}). n = {whole_number(recap.result.respondents)}."
+        f"NRR dan selisih menurut cara yang ditetapkan ({recap_words.declared_words(recap)}). n = {whole_number(recap.result.respondents)}."
     )
     return [
         Paragraph(recap_words.lowest_sentence(recap)),
