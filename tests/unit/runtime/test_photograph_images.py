@@ -27,8 +27,8 @@ def saved(picture: Image.Image, kind: str = "JPEG", **options: object) -> bytes:
     return target.getvalue()
 
 
-def plain(width: int = 400, height: int = 300, mode: str = "RGB", colour: object = None) -> Image.Image:
-    return Image.new(mode, (width, height), colour if colour is not None else 0)
+def plain(width: int = 400, height: int = 300, mode: str = "RGB", colour: tuple[int, ...] | int = 0) -> Image.Image:
+    return Image.new(mode, (width, height), colour)
 
 
 def noise(width: int, height: int) -> Image.Image:
@@ -78,7 +78,7 @@ def test_a_photograph_held_sideways_is_turned_before_its_note_is_lost() -> None:
     turned = opened(clean_photograph(saved(picture, exif=exif)).content)
     assert turned.size == (200, 400)
     red, white = turned.getpixel((100, 50)), turned.getpixel((100, 350))
-    assert red[0] > 150 > red[1] and min(white) > 240  # type: ignore[index, type-var]
+    assert red[0] > 150 > red[1] and min(white) > 240  # type: ignore[index, arg-type]
 
 
 def test_colours_of_print_and_transparency_become_plain() -> None:
@@ -86,7 +86,7 @@ def test_colours_of_print_and_transparency_become_plain() -> None:
     red = cmyk.getpixel((10, 10))
     assert cmyk.mode == "RGB" and red[0] > 200 > 60 > red[1]  # type: ignore[index]
     clear = opened(clean_photograph(saved(plain(300, 300, "RGBA", (0, 0, 0, 0)), "PNG")).content)
-    assert min(clear.getpixel((10, 10))) > 250  # type: ignore[type-var, arg-type]
+    assert min(clear.getpixel((10, 10))) > 250  # type: ignore[arg-type]
     for mode in ("P", "L", "LA", "1", "I;16"):
         assert opened(clean_photograph(saved(plain(300, 300, mode), "PNG")).content).mode == "RGB", mode
 

@@ -191,8 +191,8 @@ def _standing(today: date) -> ColumnElement[str]:
     )
 
 
-def _promises(tenant_id: int, agency_ids: Collection[UUID] | None, today: date, wanted: Wanted) -> Select[Any]:
-    statement: Select[Any] = (
+def _promises(tenant_id: int, agency_ids: Collection[UUID] | None, today: date, wanted: Wanted) -> Select[*tuple[Any, ...]]:
+    statement: Select[*tuple[Any, ...]] = (
         select(FollowupItem, SurveyPeriod, _later.label)
         .join(SurveyPeriod, and_(SurveyPeriod.tenant_id == FollowupItem.tenant_id, SurveyPeriod.id == FollowupItem.period_id))
         .outerjoin(_successor, and_(_successor.tenant_id == FollowupItem.tenant_id, _successor.carried_from == FollowupItem.id))
@@ -208,7 +208,7 @@ def _promises(tenant_id: int, agency_ids: Collection[UUID] | None, today: date, 
     return statement
 
 
-def _read(session: Session, statement: Select[Any], today: date) -> list[Promise]:
+def _read(session: Session, statement: Select[*tuple[Any, ...]], today: date) -> list[Promise]:
     return [_promise(item, period, later, today) for item, period, later in session.execute(statement)]
 
 
