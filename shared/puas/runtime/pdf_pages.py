@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from puas.domain.page_comparison import PageContent
@@ -15,21 +16,35 @@ _MOST_PICTURES_A_PAGE = 500
 _HARMLESS_NOTES = frozenset({"/Link", "/Widget"})
 
 
-def page_contents(opened: PdfFile) -> tuple[PageContent, ...]:
-    """Every page; raises UnreadablePdf where one cannot be read."""
+def comparable_pages(ours: PdfFile, theirs: PdfFile) -> tuple[tuple[PageContent, ...], tuple[PageContent, ...]]:
+    """Every page of both; raises UnreadablePdf where one cannot be read.
+
+    Words are read only of pages that are painted differently: of equal ones they say nothing more, and reading takes long.
+    """
     try:
-        return tuple(_content(page) for page in opened.reader.pages)
+        painted = [_painted(page) for page in ours.reader.pages], [_painted(page) for page in theirs.reader.pages]
+        if len(painted[0]) != len(painted[1]):
+            return tuple(painted[0]), tuple(painted[1])
+        differ = {number for number, (one, other) in enumerate(zip(*painted, strict=True)) if one.drawing != other.drawing}
+        return _with_words(ours, painted[0], differ), _with_words(theirs, painted[1], differ)
     except UnreadablePdf:
         raise
     except Exception as error:  # the library raises whatever it meets
         raise UnreadablePdf(BROKEN) from error
 
 
-def _content(page: Any) -> PageContent:
+def _with_words(opened: PdfFile, painted: Sequence[PageContent], wanted: Collection[int]) -> tuple[PageContent, ...]:
+    return tuple(
+        replace(page, words=tuple((opened.reader.pages[number].extract_text() or "").split())) if number in wanted else page
+        for number, page in enumerate(painted)
+    )
+
+
+def _painted(page: Any) -> PageContent:
     painted = page.get_contents()
     resources = page.get("/Resources")
     return PageContent(
-        words=tuple((page.extract_text() or "").split()),
+        words=(),
         # The letters themselves count: with another font the same text can look like another.
         drawing=_digest(b"\0".join([painted.get_data() if painted is not None else b"", *sorted(_fonts(resources))])),
         pictures=tuple(sorted(_pictures(resources, 0))),

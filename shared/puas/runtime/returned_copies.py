@@ -32,7 +32,7 @@ from puas.domain.signed_copy import (
 from puas.runtime.document_files import UnreadableFile, record_of_package
 from puas.runtime.package_bodies import UnreadablePackage
 from puas.runtime.pdf_files import ACTIVE_CONTENT, MOST_BYTES, TOO_LARGE, PdfFile, UnreadablePdf, open_pdf
-from puas.runtime.pdf_pages import page_contents
+from puas.runtime.pdf_pages import comparable_pages
 from puas.runtime.signed_pdf import SignedPdf, count_revisions
 from puas.runtime.word_text import UnreadableDocument, read_word_text
 
@@ -126,7 +126,7 @@ def _compared(opened: PdfFile, signed: SignedPdf, published: Published) -> tuple
     original = beginning if is_ours else published.pdf
     if original is None:
         raise UnacceptableCopy("nothing-to-compare-with")
-    state, differences = compare_pages(page_contents(open_pdf(original)), page_contents(opened))
+    state, differences = compare_pages(*comparable_pages(open_pdf(original), opened))
     # Our bytes, and behind them nothing that paints a page: a file that had no form yet, as some of our documents.
     is_untouched = is_ours and state is ContentState.SAME_PAGES
     return (ContentState.IDENTICAL if is_untouched else state), differences
