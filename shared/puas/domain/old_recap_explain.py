@@ -24,6 +24,7 @@ TIMES_TWENTY = "times-twenty"
 FIVE_POINT = "five-point"
 FIVE_POINT_TIMES_25 = "five-point-times-25"
 PRINTED_NRR = "printed-nrr"
+ROUNDED_NRR = "rounded-nrr"
 
 _TWENTY = 20
 _HIGHEST_INTERVAL = 5
@@ -124,7 +125,7 @@ def _explanation(causes: list[str], certainty: str, stated_weight: str) -> Expla
     """What the recap says of its own weight comes first."""
     if len(set(causes)) > 1:
         # That the index follows from the printed NRR says nothing where it is known how those came about.
-        causes = [cause for cause in causes if cause != PRINTED_NRR]
+        causes = [cause for cause in causes if cause not in (PRINTED_NRR, ROUNDED_NRR)]
     ordered = sorted(dict.fromkeys(causes), key=lambda cause: not (stated_weight and cause.endswith(f"-{stated_weight}")))
     is_told = stated_weight and ordered[0].endswith(f"-{stated_weight}")
     return Explanation(tuple(ordered), certainty if len(ordered) == 1 or is_told else LIKELY)

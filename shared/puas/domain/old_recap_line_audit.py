@@ -9,6 +9,7 @@ from puas.domain.old_recap_explain import (
     LIKELY,
     OPEN,
     PRINTED_NRR,
+    ROUNDED_NRR,
     SURE,
     Basis,
     Explanation,
@@ -155,7 +156,8 @@ def _check_means(audit: LineAudit) -> Mapping[str, Mapping[str, Fraction]]:
     if wrong:
         _explain_means(audit, wrong, right, variants)
     if printed and right and len(printed) == len(right):
-        variants = {**variants, PRINTED_NRR: {slug: exact(nrr.value) for slug, nrr in printed.items()}}
+        cause = PRINTED_NRR if wrong else ROUNDED_NRR
+        variants = {**variants, cause: {slug: exact(nrr.value) for slug, nrr in printed.items()}}
     return variants
 
 

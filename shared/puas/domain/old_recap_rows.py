@@ -9,8 +9,8 @@ from puas.domain.old_recap_words import closing_kind, part_of, read_count, read_
 from puas.domain.reporting_scope import WHOLE_YEAR
 
 HIGHEST_MEAN = Decimal("5.5")
-_HIGHEST_SCORE = 5
 _FOUR, _FIVE = 4, 5
+_FEWEST_FIGURES = 2
 _SHEET_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
 _NOTHING = {"", "-", "–", "—", "n/a"}
 
@@ -90,6 +90,8 @@ def _behind_equals(text: str) -> Decimal | None:
 class _TableReader:
     def __init__(self, recap: Recap, context: Context, heading: Heading, group: int) -> None:
         self.recap, self.context, self.heading, self.group = recap, context, heading, group
+        # Below the first sum or mean come legends too, whose words are no faults.
+        self.is_below = False
 
     # Rows of single respondents
 
@@ -103,8 +105,8 @@ class _TableReader:
             kind = _closing_of(row, self.heading)
             if kind is not None:
                 self._read_closing(unit, row, kind)
-                continue
-            self._add_answer(unit.answers, by_service, row, scale)
+            elif not self._is_legend(row):
+                self._add_answer(unit.answers, by_service, row, scale)
         if len(by_service) > 1:
             for name, answers in by_service.items():
                 line = self.context.line(SERVICE, name, self.heading, self.group)
@@ -114,6 +116,10 @@ class _TableReader:
             unit.service = next(iter(by_service))
         if unit.says_anything():
             self.recap.lines.append(unit)
+
+    def _is_legend(self, row: SheetRow) -> bool:
+        columns = self.heading.unsur or self.heading.kinds
+        return self.is_below and sum(1 for column in columns if _number_at(row, column) is not None) < min(_FEWEST_FIGURES, len(columns))
 
     def _scale(self, rows: Sequence[SheetRow]) -> int:
         values = [value for row in rows for column in self.heading.unsur if (value := _number_at(row, column)) is not None]
@@ -151,7 +157,7 @@ class _TableReader:
             if kind is not None:
                 self._read_closing(summary, row, kind)
                 continue
-            line = self._read_line(row, year, agency)
+            line = None if self._is_legend(row) else self._read_line(row, year, agency)
             if line is not None:
                 lines.append(line)
                 year, agency = line.year, line.agency
@@ -217,6 +223,7 @@ class _TableReader:
     # Rows below a table
 
     def _read_closing(self, line: RecapLine, row: SheetRow, kind: str) -> None:
+        self.is_below = True
         if kind in ("mutu", "predikat"):
             self._close_with_letters(line, row)
             return
@@ -295,7 +302,7 @@ class _TableReader:
         value = read_number(text)
         name = cell_name(column, row.number)
         if value is None:
-            if column in self.heading.unsur or text.upper().startswith(_SHEET_ERRORS):
+            if (column in self.heading.unsur and not self.is_below) or text.upper().startswith(_SHEET_ERRORS):
                 self.recap.add_fault(self.context.sheet, name, text, _fault_of(text, None, _FOUR))
             return None
         if value < 0 and not negative:

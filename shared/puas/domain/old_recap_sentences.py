@@ -45,6 +45,7 @@ _CAUSES = {
     "divisor-one-less": "pembagian dengan satu orang kurang dari jumlah responden",
     "total-row-counted": "baris jumlah yang ikut dihitung sebagai responden",
     "printed-nrr": "NRR tercetak yang tidak sama dengan jawaban respondennya",
+    "rounded-nrr": "NRR tercetak yang sudah dibulatkan",
     "digits-swapped": "dua angka yang tertukar letaknya saat disalin",
     "copied-index": "nilai baris lain yang tersalin",
     "respondent-weighted": "rata-rata tertimbang jumlah responden, bukan rata-rata sederhana",

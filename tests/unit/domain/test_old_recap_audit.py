@@ -70,6 +70,15 @@ def test_what_the_legend_says_comes_first() -> None:
     assert finding.causes[0] == "weight-0.11" and finding.certainty == "sure"
 
 
+def test_rounding_twice_is_told_from_the_printed_nrr() -> None:
+    means = (Decimal(total) / 29 for total in SUMS)
+    nrr = [round(mean, 2) for mean in means]
+    parts = sum(round(each * Decimal("0.111"), 3) for each in nrr)
+    below = f"NRR | {' | '.join(map(str, nrr))}"
+    finding = _one(_of_answers(str(parts * 25), below))
+    assert "rounded-nrr+parts-3-places-0.111" in finding.causes or "nrr-2-places-0.111" in finding.causes
+
+
 def test_nothing_is_made_up_for_a_figure_nothing_explains() -> None:
     finding = _one(_of_answers("87,13"))
     assert (finding.causes, finding.certainty) == ((), "open")

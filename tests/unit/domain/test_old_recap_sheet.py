@@ -212,6 +212,15 @@ def test_a_day_that_no_calendar_has_is_listed() -> None:
     assert [(fault.cell, fault.given, fault.code) for fault in recap.faults] == [("A1", "31 Juni 2021", "impossible_date")]
 
 
+def test_a_legend_below_is_no_fault() -> None:
+    below = "IKM Unit Pelayanan | 82,41\nKeterangan: | = Unsur pelayanan\nA (Sangat Baik) | 88,31 sampai 100,00\n- NRR | Nilai rata-rata"
+    recap = _read(grid(f"No | {U}\n{answers(ROWS)}\n{below}"))
+    assert recap.faults == []
+    line = _only(recap)
+    assert line.answers is not None and line.answers.respondents == 3
+    assert line.nik is not None and line.nik.value == Decimal("82.41")
+
+
 def test_many_fives_are_another_form() -> None:
     line = _only(_read(grid(f"No | {U}\n" + answers([(5, 4, 5, 4, 5, 4, 5, 4, 5), *ROWS]))))
     assert line.answers is not None and line.answers.scale == 5

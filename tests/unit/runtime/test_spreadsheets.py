@@ -193,3 +193,52 @@ def test_endless_rows_are_refused_before_they_are_read(monkeypatch: pytest.Monke
     assert len(list(read_rows(_with_sheet_xml(rows * 11), limits=Limits(cells=1_100)))) == 11
     # A whole row coloured by hand is no attack.
     assert list(read_rows(_with_sheet_xml("<row>" + "<c/>" * 16_384 + "</row>")))[0].cells == ()
+
+
+def test_all_sheets_with_their_merged_headings() -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.title = "Rekap"
+        rows = ["No", "Perangkat daerah", "Nilai unsur", None, "n"], [None, None, "U1", "U2", None], [1, "Dinas A", 3.5, 3.25, 40]
+        for row in (*rows, [2, None, 3, 4, None]):
+            sheet.append(row)
+        for ref in ("A1:A2", "B1:B2", "C1:D1", "B3:B4", "E3:E4"):
+            sheet.merge_cells(ref)
+
+    first, second = spreadsheets.read_sheets(_xlsx(fill, "Lain"))
+    assert (first.name, second.name, first.hidden) == ("Rekap", "Lain", False)
+    assert [row.cells for row in first.rows] == [
+        ("No", "Perangkat daerah", "Nilai unsur", "Nilai unsur", "n"),
+        ("No", "Perangkat daerah", "U1", "U2"),
+        ("1", "Dinas A", "3.5", "3.25", "40"),
+        ("2", "Dinas A", "3", "4"),
+    ], "text stands in each merged cell, a figure only where it is written"
+
+
+def test_hidden_sheets_and_csv_as_one_sheet() -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append([1])
+    book.create_sheet("Lama").append([2])
+    book["Lama"].sheet_state = "hidden"
+    out = io.BytesIO()
+    book.save(out)
+    assert [(each.name, each.hidden) for each in spreadsheets.read_sheets(out.getvalue())] == [("Sheet", False), ("Lama", True)]
+    (only,) = spreadsheets.read_sheets(b"a;b\n\n1;2\n", name="rekap")
+    assert (only.name, [row.number for row in only.rows]) == ("rekap", [1, 3])
+
+
+def test_a_password_is_told_from_an_old_excel() -> None:
+    for tail, code in ((b"", "old_excel"), ("EncryptedPackage".encode("utf-16-le"), "password_protected")):
+        with pytest.raises(UnreadableSheet) as refusal:
+            read_rows(b"\xd0\xcf\x11\xe0" + tail)
+        assert refusal.value.code == code
+
+
+def test_a_formula_never_calculated_on_any_sheet() -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append([1])
+    book.create_sheet("Rekap").append([1, "=A1*25"])
+    out = io.BytesIO()
+    book.save(out)
+    with pytest.raises(UnreadableSheet) as refusal:
+        spreadsheets.read_sheets(out.getvalue())
+    assert (refusal.value.code, refusal.value.detail) == ("uncalculated_formula", "B1")
