@@ -111,7 +111,8 @@ def recap_of(result: ResultSnapshot, agencies: Sequence[AgencyContext], **change
         previous_unsur=tuple(PreviousUnsur(each.slug, each.name, Decimal("86.10"), "B") for each in edition().unsur),
         target=Target(Decimal("86.00"), "B", "RPJMD Kabupaten Arjosari 2025–2029"),
     )  # fmt: skip
-    return build_recap(result, agencies, replace(around, **changes))
+    recap = build_recap(result, agencies, replace(around, **changes))
+    return replace(recap, result_sha256=result.sha256())
 
 
 def recap_snapshot(number: int = 12, **changes: Any) -> RecapSnapshot:

@@ -109,7 +109,7 @@ def build_recap(result: ResultSnapshot, agencies: Sequence[AgencyContext], frame
         scope_part=frame.scope.part,
         is_provisional=any(each.open_periods for each in agencies),
         result=result,
-        result_sha256=result.sha256(),
+        result_sha256="",
         result_signature=None,
         letterhead=frame.letterhead,
         signatory=frame.signatory,

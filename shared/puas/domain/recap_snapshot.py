@@ -81,7 +81,10 @@ class AgencyLine:
 
 @dataclass(frozen=True, slots=True)
 class RecapSnapshot:
-    """The whole recap. `result` is the regency's; `agencies` are all of them, best first, those without an index last."""
+    """The whole recap. `result` is the regency's; `agencies` are all of them, best first, those without an index last.
+
+    It has a number, and its result fingerprint and signature, once it is asked for as a document.
+    """
 
     format: str
     document_id: str
@@ -176,7 +179,10 @@ class RecapSnapshot:
 
     def numbered(self, document_id: str, verification_url: str, signature: str) -> "RecapSnapshot":
         """The same recap under the number of a document, its result signed."""
-        return replace(self, document_id=document_id, verification_url=verification_url, result_signature=signature)
+        sha256 = self.result.sha256()
+        return replace(
+            self, document_id=document_id, verification_url=verification_url, result_sha256=sha256, result_signature=signature
+        )
 
     def to_json(self) -> str:
         """Canonical JSON."""

@@ -7,9 +7,10 @@ only those that got new answers are worked out anew.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -46,6 +47,9 @@ from puas.domain.tally import Tally, add_up
 
 ServiceCounts = Mapping[UUID, RawCounts]
 AgencyCounts = tuple[RawCounts, ...]
+
+# The moment a remembered result is kept under; whoever asks gets it with their own.
+_WHENEVER = datetime(2017, 5, 12, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,21 +164,51 @@ def regency_snapshot(session: Session, *, tenant_id: int, periods: PeriodList, s
     frame = tenant_frame(session, tenant_id=tenant_id)
     counts = summed_service_counts(session, tenant_id=tenant_id, period_ids=inside.ids)
     agencies = _agency_inputs(session, tenant_id, inside, counts)
-    known = [each.population for each in agencies if each.population is not None]
     window = scope.window
-    return build_regency_result(
-        edition=edition(inside.periods[0].edition if inside.periods else DEFAULT_EDITION_ID),
-        frame=Frame(
+    made = _built(
+        inside.periods[0].edition if inside.periods else DEFAULT_EDITION_ID,
+        Frame(
             tenant=frame.identity,
             period=PeriodIdentity(window.kind, window.label, scope.year, window.starts_on, window.ends_on, frame.time_zone),
-            frozen_at=now,
+            frozen_at=_WHENEVER,
             policies=frame.policies,
             sample_data=frame.is_sample,
         ),
-        agencies=agencies,
+        _Counted.of(agencies, profile_counts(session, tenant_id=tenant_id, period_ids=inside.ids)),
+    )
+    return replace(made, frozen_at=now)
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """Agencies with what was counted, recognised by value: of equal counts the result need not be built again."""
+
+    key: tuple[Any, ...]
+    agencies: Sequence[AgencyInput] = field(compare=False)
+    profile: Mapping[str, Mapping[str, int]] = field(compare=False)
+
+    @classmethod
+    def of(cls, agencies: Sequence[AgencyInput], profile: Mapping[str, Mapping[str, int]]) -> _Counted:
+        seen = tuple((each.id, each.name, each.population, each.sample_target, *map(_as_key, each.services)) for each in agencies)
+        people = tuple((dimension, *sorted(counts.items())) for dimension, counts in sorted(profile.items()))
+        return cls((seen, people), agencies, profile)
+
+
+def _as_key(service: ServiceInput) -> tuple[Any, ...]:
+    counts = tuple((slug, each.as_tuple()) for slug, each in sorted(service.tally.counts.items()))
+    return service.id, service.name, service.population, service.sample_target, service.tally.respondents, counts
+
+
+@lru_cache(maxsize=8)
+def _built(edition_id: str, frame: Frame, counted: _Counted) -> ResultSnapshot:
+    known = [each.population for each in counted.agencies if each.population is not None]
+    return build_regency_result(
+        edition=edition(edition_id),
+        frame=frame,
+        agencies=counted.agencies,
         population=sum(known) if known else None,
-        sample_target=sum(each.sample_target or 0 for each in agencies) or None,
-        profile=profile_counts(session, tenant_id=tenant_id, period_ids=inside.ids),
+        sample_target=sum(each.sample_target or 0 for each in counted.agencies) or None,
+        profile=counted.profile,
     )
 
 
