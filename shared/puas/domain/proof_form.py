@@ -106,8 +106,8 @@ def _find_placeholder(text: str) -> re.Match[str] | None:
 
 def _around(text: str, gap: re.Match[str]) -> str:
     """The words before and after a gap."""
-    before, after = text[: gap.start()].split()[-9:], text[gap.end() :].split()[:6]
-    return " ".join((*before, gap[0], *after))
+    before, after = re.split(r"(\s+)", text[: gap.start()])[-18:], re.split(r"(\s+)", text[gap.end() :])[:12]
+    return " ".join("".join((*before, gap[0], *after)).split())
 
 
 def _repeated(section: str, text: str, seen: dict[str, str]) -> Iterator[ReportFinding]:

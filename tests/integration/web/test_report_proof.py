@@ -12,6 +12,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from puas.db.identifiers import new_id
+from puas.db.queries.start_page import closed_without_report
 from puas.db.tables.agencies import Agency
 from puas.db.tables.reports import FollowupItem, Report, ReportText
 from puas.domain.document_source import SkmReportSource
@@ -165,3 +166,14 @@ def test_an_officer_of_another_agency_finds_no_page(session: Session, browser: B
     desk = enter(session, browser, closed, "agency-officer", [other.id])
     assert browser.get(f"{desk}/periksa").status == 404
     assert session.scalar(select(func.count()).select_from(Report)) == 0
+
+
+def test_a_draft_leaves_the_report_to_be_made(browser: Browser, desk: str, session: Session, closed: ClosedPeriod) -> None:
+    def waiting() -> int:
+        return len(closed_without_report(session, tenant_id=closed.tenant_id, agency_ids=None, since=date(2026, 1, 1), limit=5))
+
+    assert waiting() == 1
+    browser.send(browser.get(f"{desk}/periksa"))
+    assert [each.stage for each in reports_of(session, closed)] == ["draft"] and waiting() == 1
+    session.execute(update(Report).where(Report.tenant_id == closed.tenant_id).values(stage="final"))
+    assert waiting() == 0

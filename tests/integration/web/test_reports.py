@@ -106,7 +106,7 @@ def test_from_the_list_to_the_download(officer: Room, session: Session, closed: 
         assert answer.status_code == 200 and answer.data.startswith(start)
         assert hashlib.sha256(answer.data).hexdigest() == kept.sha256
         assert f"filename={kept.file_name}" in answer.headers["Content-Disposition"]
-    assert "Siap" in officer.get().text
+    assert "Draf" in officer.get().text
 
 
 def test_asking_twice_leads_to_the_same_page(officer: Room, session: Session, closed: ClosedPeriod) -> None:

@@ -36,6 +36,7 @@ class ReportablePeriod:
     report_id: UUID | None
     report_state: str | None
     requested_at: datetime | None
+    report_stage: str | None
 
 
 # What pages show; never the frozen source, which may be large.
@@ -51,7 +52,7 @@ def reportable_periods(
 ) -> list[ReportablePeriod]:
     """Closed periods, the newest first; one query whatever their number."""
     last = (
-        select(Report.id, Report.state, Report.requested_at)
+        select(Report.id, Report.state, Report.requested_at, Report.stage)
         .where(Report.tenant_id == tenant_id, Report.period_id == SurveyPeriod.id, Report.document == SKM_REPORT)
         # What was dropped from a bundle was never a report.
         .where(Report.failure != CANCELLED)
@@ -65,6 +66,7 @@ def reportable_periods(
         .with_only_columns(
             SurveyPeriod.id, SurveyPeriod.agency_id, SurveyPeriod.agency_name, SurveyPeriod.label, SurveyPeriod.starts_on,
             SurveyPeriod.ends_on, Result.respondents, Result.nik, Result.mutu, last.c.id, last.c.state, last.c.requested_at,
+            last.c.stage,
         )
         .order_by(SurveyPeriod.starts_on.desc(), SurveyPeriod.agency_name, SurveyPeriod.id)
         .limit(limit)

@@ -17,6 +17,7 @@ from puas.db.tables.agencies import Agency, ServiceType
 from puas.db.tables.reports import FollowupItem, Report
 from puas.db.tables.surveys import CollectionPoint, SurveyPeriod
 from puas.db.tables.tallies import tally
+from puas.domain.report_snapshot import FINAL
 
 SKM_REPORT = "skm_report"
 
@@ -79,11 +80,13 @@ def set_up_facts(session: Session, *, tenant_id: int, agency_ids: Collection[UUI
 def closed_without_report(
     session: Session, *, tenant_id: int, agency_ids: Collection[UUID] | None = None, since: date, limit: int
 ) -> list[ClosedPeriod]:
-    """Closed periods that ended since a day and for which no report was ever finished or is on its way."""
+    """Closed periods that ended since a day and for which no final report was ever finished or is on its way."""
     has_report = exists().where(
         Report.tenant_id == tenant_id,
         Report.period_id == SurveyPeriod.id,
         Report.document == SKM_REPORT,
+        # A draft is no report that was handed in.
+        Report.stage == FINAL,
         Report.state != "failed",
     )
     statement = (
