@@ -170,6 +170,6 @@ def test_the_record_holds_no_answers_and_changes_nothing_else() -> None:
     (attached,) = list(reader.attachment_list)
     record = json.loads(attached.content)
     assert attached.name == "puas-record.json" and "answers" not in record and "texts" not in record
-    assert reader.trailer["/Root"]["/Lang"] == "id"
+    assert str(reader.root_object["/Lang"]) == "id"
     assert reader.metadata is not None and "Laporan Survei Kepuasan Masyarakat" in str(reader.metadata.title)
     assert reader.outline

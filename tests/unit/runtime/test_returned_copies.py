@@ -180,7 +180,8 @@ def test_painted_differently_but_the_same_words() -> None:
 
 def test_the_same_text_in_letters_of_another_font() -> None:
     def swap(writer: pypdf.PdfWriter) -> None:
-        fonts = writer.pages[0]["/Resources"]["/Font"]
+        resources: Any = writer.pages[0]["/Resources"]
+        fonts = resources["/Font"]
         names = sorted(fonts)
         for name in names:
             font = fonts[name].get_object()
