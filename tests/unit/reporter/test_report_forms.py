@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from puas.domain.index_score import POOLED
-from puas.domain.report_snapshot import DRAFT, FIVE_CHAPTERS, FOUR_CHAPTERS, Photo, PlannedFollowUp, ReportSnapshot
+from puas.domain.report_snapshot import DRAFT, FIVE_CHAPTERS, FOUR_CHAPTERS, Photo, PlannedFollowUp, ReportSnapshot, Suggestion
 from puas.domain.result_snapshot import Policies
 from puas.domain.worksheet import worksheet
 from puas.presentation.numbers import average_number, index_number, whole_number
@@ -20,6 +20,7 @@ from puas_reporter.documents.blocks import Photo as PrintedPhoto
 from puas_reporter.documents.picture_size import fitted, size_of
 from puas_reporter.documents.skm_report.content import DRAFT_MARK, report_document
 from puas_reporter.formats.document_pdf import document_pdf
+from puas_reporter.formats.fonts import REPLACEMENT
 from tests.factories.reports import report_source
 from tests.unit.reporter.documents import pages
 
@@ -209,11 +210,14 @@ def test_every_page_of_a_draft_says_that_it_is_one() -> None:
     assert all(DRAFT_MARK in page and "DATA CONTOH" in page for page in pages(document_pdf(draft)))
 
 
-def test_a_name_that_is_too_long_for_the_foot_gives_way_to_the_number() -> None:
+def test_long_names_and_strange_suggestions_break_no_page() -> None:
     name = "Dinas Pemberdayaan Masyarakat dan Desa, Pemberdayaan Perempuan, Perlindungan Anak, Pengendalian Penduduk dan Keluarga Berencana"
     agency = report().result.agency
     assert agency is not None
     result = replace(report().result, agency=replace(agency, name=name, short_name=""))
-    said = pages(document_pdf(report_document(replace(report(), result=result))))
-    assert all("… · Triwulan III 2026 · K7M2QX9" in page for page in said[1:])
-    assert name in " ".join(said)
+    strange = (Suggestion("Mantap 👍 ꦱ <script>alert(1)</script> =1+1", "Kartu Keluarga"),)
+    said = pages(document_pdf(report_document(replace(report(), result=result, suggestions=strange))))
+    assert all("… · Triwulan III 2026 · K7M2QX9" in page for page in said[1:]), "the name gives way to the number"
+    whole = " ".join(said)
+    assert name in whole
+    assert f"Mantap {REPLACEMENT} {REPLACEMENT} <script>alert(1)</script> =1+1" in whole
