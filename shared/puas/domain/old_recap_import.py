@@ -9,6 +9,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from uuid import UUID
 
+from puas.domain.agency_details import LARGEST_POPULATION
 from puas.domain.old_recap_findings import AuditedLine, RecapAudit
 from puas.domain.old_recap_tables import SERVICE, SUMMARY, UNIT
 from puas.domain.old_recap_words import plain
@@ -104,10 +105,15 @@ def proposals(audit: RecapAudit, agencies: Sequence[KnownAgency], *, agency_id: 
         found.append(
             Proposal(
                 number, line.agency or line.title, whose, is_regional, line.year, line.part, nik, line.exact_nik, line.edition_id,
-                line.convention, line.respondents, line.unsur,
+                line.convention, _people(line.respondents), line.unsur,
             )  # fmt: skip
         )
     return _one_per_time(found)
+
+
+def _people(number: int | None) -> int | None:
+    """A number of people that can be one; a slipped cell may hold anything."""
+    return number if number is not None and 0 < number <= LARGEST_POPULATION else None
 
 
 def _whose(

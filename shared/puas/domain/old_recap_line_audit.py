@@ -49,6 +49,7 @@ _SWAPPED = {"pengaduan": "sarpras", "sarpras": "pengaduan"}
 _FIRST_YEAR_OF_NINE = 2014
 _FIRST_YEAR_IN_FORCE = 2017
 _LETTERS = "DCBA"
+_HIGHEST_MEAN = 5
 
 
 @dataclass(slots=True)
@@ -219,7 +220,7 @@ def _basis(audit: LineAudit, variants: Mapping[str, Mapping[str, Fraction]]) -> 
     line, wanted = audit.line, set(audit.rule.slugs())
     scale = line.answers.scale if line.answers else 4
     right = _exact_means(line)
-    if set(right) == wanted:
+    if set(right) == wanted and max(right.values()) <= _HIGHEST_MEAN:
         kind = ANSWERS if line.answers is not None else SUMS
         return Basis(audit.rule, right, Fraction(0), scale, line.stated_weight, variants), kind
     for kind, name, factor in ((FROM_NRR, "nrr", 1), (PRINTED_NIK, "nik", 25)):
@@ -228,6 +229,8 @@ def _basis(audit: LineAudit, variants: Mapping[str, Mapping[str, Fraction]]) -> 
             continue
         means = {slug: exact(each.value) / factor for slug, each in printed.items()}
         margin = sum((half_a_step(each) for each in printed.values()), Fraction(0)) / len(printed) * 25 / factor
+        if max(means.values()) > _HIGHEST_MEAN:
+            continue
         if any(mean > 4 for mean in means.values()):
             scale = 5
         return Basis(audit.rule, means, margin, scale, line.stated_weight), kind

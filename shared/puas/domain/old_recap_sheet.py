@@ -31,6 +31,7 @@ from puas.domain.rounding import round_half_up
 
 _STATED_WEIGHT = re.compile(r"(?:x|×|\*|bobot|dikali|=)\s*(?:\(?1/9\)?\s*=\s*)?(0[.,](?:111|11|071|07))(?!\d)", re.IGNORECASE)
 _TITLE_ROWS = 12
+_LONGEST_LEGEND = 200
 _SWAPPED = {"pengaduan": "sarpras", "sarpras": "pengaduan"}
 _STRAIGHT = {slug: slug for slug in _SWAPPED}
 
@@ -65,18 +66,18 @@ def read_recap(sheets: Sequence[Sheet], *, order: str = UNKNOWN_ORDER, agency: s
 def _read_sheet(
     recap: Recap, name: str, rows: Sequence[SheetRow], order: str, group: int, agency: str, year: int | None
 ) -> int:
-    headings = find_headings(rows, order)
+    headings, weight = find_headings(rows, order), _stated_weight(rows)
     ends = [*(heading.index for heading in headings[1:]), len(rows)][: len(headings)]
     blocks = find_blocks(rows, {heading.index for heading in headings}, order)
     for heading, end in zip(headings, ends, strict=True):
-        context = _context(name, rows, heading.index, agency, year)
+        context = _context(name, rows, heading.index, agency, year, weight)
         stop = _first_row_of_blocks(blocks, heading, end)
         if heading.doubled:
             recap.note("doubled_columns", name)
         read_table(recap, context, heading, rows[heading.index + 1 : stop], group)
         group += 1
     for block in blocks:
-        line = read_block(recap, _context(name, rows, min(block.rows), agency, year), rows, block, group)
+        line = read_block(recap, _context(name, rows, min(block.rows), agency, year, weight), rows, block, group)
         if line.says_anything():
             recap.lines.append(line)
             group += 1
@@ -90,16 +91,20 @@ def _first_row_of_blocks(blocks: Sequence[Block], heading: Heading, end: int) ->
     return min([end, *(start for start in starts if start > heading.index)])
 
 
-def _context(name: str, rows: Sequence[SheetRow], index: int, agency: str, year: int | None) -> Context:
+def _stated_weight(rows: Sequence[SheetRow]) -> str:
+    """The weight a legend or heading names: "NRR tertimbang = NRR x 0,111"."""
+    found = (_STATED_WEIGHT.search(cell) for row in rows for cell in row.cells if "0" in cell and 4 < len(cell) < _LONGEST_LEGEND)
+    return next((each.group(1).replace(",", ".") for each in found if each), "")
+
+
+def _context(name: str, rows: Sequence[SheetRow], index: int, agency: str, year: int | None, weight: str) -> Context:
     """What the titles above a table, or the sheet's name, say of it."""
     titles = [cell for row in rows[max(0, index - _TITLE_ROWS) : index] for cell in dict.fromkeys(row.cells) if cell]
     around = [*reversed(titles), name]
     found_year = next((found for text in around if (found := year_of(text)) is not None), None)
     part = next((each for text in around if (each := part_of(text)) != WHOLE_YEAR), WHOLE_YEAR)
     office = next((each for text in around if (each := office_in(text))), "")
-    everything = " ".join(cell for row in rows for cell in row.cells if 4 < len(cell) < 200)
-    weight = _STATED_WEIGHT.search(everything)
-    return Context(name, found_year or year, part, agency or office, weight.group(1).replace(",", ".") if weight else "")
+    return Context(name, found_year or year, part, agency or office, weight)
 
 
 def _note_dates(recap: Recap, name: str, rows: Sequence[SheetRow]) -> None:

@@ -50,7 +50,8 @@ def audit_recap(
     now: datetime,
 ) -> OldRecap:
     """Read, audit and keep the recap. The same file of the same agency, read the same way, is the recap known already."""
-    name = PurePath(file_name.replace("\\", "/")).name[:_LONGEST_NAME] or "rekap"
+    readable = "".join(letter for letter in file_name.replace("\\", "/") if letter.isprintable())
+    name = PurePath(readable).name[:_LONGEST_NAME] or "rekap"
     audit = _audit(content, name, order, agency_name, year)
     sha256, text = hashlib.sha256(content).hexdigest(), audit.to_json()
     known = _known(session, tenant_id, agency_id, sha256, text)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import random
 from decimal import Decimal
 
 import pytest
 
 from puas.domain.old_recap_audit import audit_recap
 from puas.domain.old_recap_findings import Finding, RecapAudit
+from puas.domain.old_recap_import import proposals
+from puas.domain.old_recap_sentences import whole_paragraph, why
 from puas.domain.old_recap_sheet import read_recap
+from puas.domain.old_recap_tables import UnusableRecap
 from tests.factories.recap_grids import Grid, answers, grid
 
 U = " | ".join(f"U{number}" for number in range(1, 10))
@@ -180,3 +184,27 @@ def test_five_points_are_told() -> None:
 def test_the_record_reads_back() -> None:
     audit = _of_answers("90,56", "Mutu | A")
     assert RecapAudit.from_json(audit.to_json()) == audit
+
+
+_WORDS = (
+    "", "", "3", "4", "2", "5", "3,45", "88,31", "0", "-1", "A", "B (Baik)", "U1", "U8", "U9", "U10", "Persyaratan", "Biaya", "Pengaduan",
+    "Sarpras", "NRR", "NRR tertimbang", "IKM", "Mutu", "Tahun", "2021", "1899", "Perangkat Daerah", "Jenis Layanan", "Jumlah", "Rata-rata",
+    "Jumlah Responden", "999999999999", "0,8831", "#DIV/0!", "=A1", "31 Juni 2021", "Kenaikan", "88.3027777777778", "²", "..,", "Maklumat",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_nonsense_is_read_without_falling_over(seed: int) -> None:
+    rng = random.Random(seed)
+    rows = [" | ".join(["No", *U.split(" | "), "IKM", "Mutu"])] if rng.random() < 0.7 else []
+    width = rng.randint(2, 12)
+    rows += [" | ".join(rng.choice(_WORDS) for _ in range(width)) for _ in range(rng.randint(2, 14))]
+    try:
+        audit = _audit(grid("\n".join(rows)))
+    except UnusableRecap:
+        return
+    assert RecapAudit.from_json(audit.to_json()) == audit
+    assert whole_paragraph(audit) and all(why(finding) for finding in audit.findings)
+    for proposal in proposals(audit, ()):
+        assert proposal.respondents is None or proposal.respondents < 2**31
+        assert proposal.exact_nik is None or proposal.exact_nik <= 125
