@@ -26,6 +26,7 @@ from puas_reporter.documents.evaluation_slides.content import evaluation_deck
 from puas_reporter.documents.regency_brief.page import brief_page
 from puas_reporter.documents.regency_recap.content import recap_document
 from puas_reporter.documents.regency_recap.workbook import recap_workbook
+from puas_reporter.formats.document_pdf import document_pdf
 from puas_reporter.formats.placed_pages import placed_pdf_bytes
 from puas_reporter.formats.slides import slides_bytes
 from puas_reporter.formats.workbook import workbook_bytes
@@ -250,6 +251,8 @@ def test_marks_stand_on_every_page_of_figures_that_still_move() -> None:
     record = replace(recap(3), is_provisional=True, result=replace(recap(3).result, sample_data=True))
     mark = "ANGKA SEMENTARA"
     assert mark in recap_document(record).sample_mark and "DATA CONTOH" in recap_document(record).sample_mark
+    with pymupdf.open(stream=document_pdf(recap_document(record)), filetype="pdf") as opened:
+        assert all(mark in page.get_text() for page in opened.pages(1))
     with pymupdf.open(stream=placed_pdf_bytes(brief_page(record, EMBLEM)), filetype="pdf") as opened:
         assert mark in opened[0].get_text()
     show = Presentation(BytesIO(slides_bytes(evaluation_deck(record, EMBLEM))))

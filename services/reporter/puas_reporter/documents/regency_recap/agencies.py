@@ -14,6 +14,7 @@ _COLUMNS = (
     Column("Responden / sampel", 10.5, "right"), Column("IKM", 6, "right"), Column("Mutu", 5, "center"), Column("Tertimbang", 8.5, "right"),
     Column("Sebelum", 7, "right"), Column("Selisih", 6.5, "right"), Column("Tiga unsur terendah", 17), Column("RTL selesai", 7, "center"),
 )  # fmt: skip
+_REMARK_COLUMNS = (Column("Perangkat daerah", 55), Column("Catatan", 45))
 _WITHOUT_COLUMNS = (Column("Perangkat daerah", 46), Column("Jenis", 14), Column("Keadaan", 40))
 _SAMPLE_COLUMNS = (
     Column("Perangkat daerah", 40), Column("Responden", 14, "right"), Column("Sampel minimum", 13, "right"), Column("Kurang", 11, "right"),
@@ -28,7 +29,7 @@ _PLAN_COLUMNS = (
 def all_agencies(recap: RecapSnapshot, chapter: Heading) -> list[Block]:
     """The table everybody looks at, on wide pages, and the lists that explain its marks."""
     wide = (Turn(landscape=True), chapter, _figures(recap), Turn(landscape=False)) if recap.counted else (chapter,)
-    return [*wide, *_without_index(recap), *_under_sample(recap)]
+    return [*wide, *_without_index(recap), *_under_sample(recap), *_remarks(recap)]
 
 
 def _figures(recap: RecapSnapshot) -> Table:
@@ -53,7 +54,7 @@ def _figures(recap: RecapSnapshot) -> Table:
     )
     rows = tuple(_row(recap, line) for line in recap.counted)
     caption = f"Perangkat daerah menurut indeks, {result.period.label}"
-    return Table(caption, _COLUMNS, rows, (total,), note=note + _remarks(recap), small=True)
+    return Table(caption, _COLUMNS, rows, (total,), note=note, small=True)
 
 
 def _row(recap: RecapSnapshot, line: AgencyLine) -> tuple[str, ...]:
@@ -65,9 +66,9 @@ def _row(recap: RecapSnapshot, line: AgencyLine) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _remarks(recap: RecapSnapshot) -> str:
-    said = [f"{line.name}: {words}" for line in recap.counted if (words := wording.remark(line))]
-    return f" Catatan: {'; '.join(said)}." if said else ""
+def _remarks(recap: RecapSnapshot) -> list[Block]:
+    rows = tuple((line.name, words) for line in recap.counted if (words := wording.remark(line)))
+    return [Table("Catatan atas angka perangkat daerah", _REMARK_COLUMNS, rows, small=True)] if rows else []
 
 
 def _share(recap: RecapSnapshot) -> str:

@@ -148,7 +148,7 @@ def unsur(recap: RecapSnapshot) -> list[Block]:
     return [
         Paragraph(recap_words.lowest_sentence(recap)),
         drawings.unsur_figure(recap),
-        Table("Nilai per unsur menurut dua cara hitung", _UNSUR_COLUMNS, tuple(rows), note=note),
+        Table("Nilai per unsur menurut dua cara hitung", _UNSUR_COLUMNS, tuple(rows), note=note, small=True),
         *_where_weak(recap),
     ]
 

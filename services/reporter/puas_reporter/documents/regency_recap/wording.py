@@ -19,9 +19,10 @@ _UNTIL_SIGNED = "……………………………………"
 
 
 def marks(recap: RecapSnapshot) -> str:
-    """What stands on every page where figures are made up or still move."""
-    found = (SAMPLE_MARK if recap.result.sample_data else "", PROVISIONAL_MARK if recap.is_provisional else "")
-    return " · ".join(mark for mark in found if mark)
+    """What stands on every page where figures are made up or still move; always one line."""
+    if recap.is_provisional:
+        return f"DATA CONTOH · {PROVISIONAL_MARK}" if recap.result.sample_data else PROVISIONAL_MARK
+    return SAMPLE_MARK if recap.result.sample_data else ""
 
 
 def regency_name(recap: RecapSnapshot) -> str:
