@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -32,6 +32,7 @@ _PROMISES = {
 _DONE = ("done", "Telah dilaksanakan dan didokumentasikan.")
 _BEGUN = ("in_progress", "Sedang berjalan, selesai sebagian.")
 _STILL_TO_DO = ("planned", "")
+_A_GOOD_WHILE = timedelta(days=200)
 
 
 def add_plan(session: Session, *, tenant_id: int, period_id: UUID, after: date, today: date, rng: random.Random) -> None:
@@ -61,6 +62,8 @@ def add_plan(session: Session, *, tenant_id: int, period_id: UUID, after: date, 
 
 
 def _became(due_on: date, today: date, rng: random.Random) -> tuple[str, str]:
+    if due_on <= today - _A_GOOD_WHILE:
+        return rng.choices((_DONE, _BEGUN, _STILL_TO_DO), (17, 1, 1))[0]
     if due_on <= today:
         return rng.choices((_DONE, _BEGUN, _STILL_TO_DO), (6, 3, 2))[0]
     return rng.choices((_BEGUN, _STILL_TO_DO), (1, 3))[0]
