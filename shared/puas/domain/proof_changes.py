@@ -89,6 +89,8 @@ def _steps(facts: Facts, sentence: Sentence, mentions: tuple[Mention, ...]) -> I
         yield from (Step(later - earlier) for place, earlier in enumerate(points) for later in points[place + 1 :])
     if sentence.has(_SPREAD):
         yield from _spreads(facts)
+    if own.nik is not None and re.search(r"\bmutu\b|predikat", sentence.text, re.IGNORECASE):
+        yield from (Step(band.nik_from - own.nik) for band in facts.rule.bands)
 
 
 def _spreads(facts: Facts) -> Iterator[Step]:

@@ -14,7 +14,10 @@ from puas.domain.result_snapshot import LeftOutUnit, ResultSnapshot, UnitResult
 from puas.domain.rounding import round_half_up
 
 _N = r"(?P<n>\d{1,3}(?:\.\d{3})+|\d+)(?![\d,/–-]|\.\d|\s*(?:%|persen|–|hari|bulan|jam|tahun))"
-_SAYS = r"(?:\s|berjumlah|sebanyak|sejumlah|adalah|mencapai|yaitu|yakni|sebesar|total|orang|terkumpul|:|=|survei|SKM|ini|seluruhnya|\()"
+_SAYS = (
+    r"(?:\s|berjumlah|sebanyak|sejumlah|adalah|mencapai|yaitu|yakni|sebesar|total|orang|terkumpul|:|=|survei|SKM|ini|seluruhnya|yang|"
+    r"berpartisipasi|terlibat|mengisi|mengikuti|kuesioner|\()"
+)
 _JOINED = r"\s*(?:\(|:|dengan|sebanyak|sejumlah|berjumlah|yaitu|yakni|adalah|,|mencapai|\s)*"
 _RESPONDENTS = (
     re.compile(rf"(?<![\w.,/]){_N}\s+(?:\([\w\s]+\)\s+)?(?:orang\s+)?responden\b", re.IGNORECASE),
@@ -28,7 +31,9 @@ _POPULATION = (
     re.compile(rf"(?<![\w.,/]){_N}\s+(?:orang\s+)?(?:populasi|penerima layanan|pengguna layanan)\b", re.IGNORECASE),
 )
 _SAMPLE = re.compile(
-    r"\bsampel(?:nya)?(?:\s|minimum|minimal|paling sedikit|survei|yang|dibutuhkan|diperlukan|ditetapkan|diambil|sebanyak|sebesar|adalah|"
+    r"\bsampel(?:nya)?(?:\s|minimum|minimal|paling sedikit|survei|yang|dibutuhkan|diperlukan|ditetapkan|diambil|harus|"
+    r"dikumpulkan|dipenuhi|dicapai|"
+    r"sebanyak|sebesar|adalah|"
     rf"sejumlah|berjumlah|yaitu|jumlah|responden|:|=)*\s{_N}",
     re.IGNORECASE,
 )

@@ -30,6 +30,9 @@ _PAST = re.compile(
     r"penurunan|perubahan",
     re.IGNORECASE,
 )
+_AHEAD = re.compile(r"\b(?:diharapkan|mendatang|akan datang|menargetkan|ditargetkan)\b", re.IGNORECASE)
+_AIM = re.compile(r"\b(?:target|sasaran|rencana|proyeksi)\b", re.IGNORECASE)
+_RANGE = re.compile(r"\d\s*(?:–|-|—|s\.?d\.?|sampai(?: dengan)?|hingga)\s*\d+[.,]\d")
 _SHARED_OUT = re.compile(r"masing-masing|berturut-turut|secara berurutan", re.IGNORECASE)
 _TIGHT = re.compile(
     r"\s*(?:\(|:|=|“|\"|adalah|ialah|sebesar|yaitu|yakni|mencapai|dengan|nilai|indeks|memperoleh|mendapat|mendapatkan|senilai|sejumlah|"
@@ -60,6 +63,12 @@ def is_change(sentence: Sentence, number: WrittenNumber) -> bool:
     return _CHANGE_BEFORE.search(sentence.before(number.start, 80)) is not None
 
 
+def looks_ahead(facts: Facts, sentence: Sentence) -> bool:
+    """Whether a sentence speaks of values to come, which are nobody's yet."""
+    years = [int(year) for year in re.findall(r"\b20\d\d\b", sentence.text)]
+    return sentence.has(_AHEAD) or any(year > facts.report.result.period.ends_on.year for year in years) and sentence.has(_AIM)
+
+
 def levels_in(sentence: Sentence) -> tuple[WrittenNumber, ...]:
     """Numbers with decimals that say where something stands on the scale of 1 to 4 or of 25 to 100."""
     return tuple(each for each in figures_in(sentence) if not is_change(sentence, each) and _on_a_scale(each))
@@ -68,6 +77,8 @@ def levels_in(sentence: Sentence) -> tuple[WrittenNumber, ...]:
 def check_levels(facts: Facts, sentence: Sentence) -> Iterator[ReportFinding]:
     """Every value must be that of its owner."""
     mentions = facts.mentions(sentence.text)
+    if looks_ahead(facts, sentence):
+        return
     levels = levels_in(sentence)
     shared = _shared_out(sentence, mentions, levels)
     for number in levels:
@@ -95,6 +106,8 @@ def check_pairs(facts: Facts, sentence: Sentence) -> Iterator[ReportFinding]:
 def check_letters(facts: Facts, sentence: Sentence) -> Iterator[ReportFinding]:
     """A letter or predikat must be that of the value before it, or of what the sentence names."""
     mentions = facts.mentions(sentence.text)
+    if sentence.has(_RANGE) or looks_ahead(facts, sentence):
+        return
     for match in _LETTER.finditer(sentence.text):
         letter = match["a"] or match["b"] or match["c"]
         allowed = _letters_for(facts, sentence, mentions, match.start())
@@ -264,6 +277,9 @@ def _letters_for(facts: Facts, sentence: Sentence, mentions: Sequence[Mention], 
     named = [each for each in mentions if each.end <= position]
     if numbers and position - numbers[-1].end <= 60 and not any(each.start >= numbers[-1].end for each in named):
         return _letters_of(facts, sentence, numbers[-1])
+    following = [each for each in levels_in(sentence) if position < each.start <= position + 60]
+    if following and re.search(r"\b(?:dengan nilai|sebesar|nilai)\s*$", sentence.text[position : following[0].start]):
+        return _letters_of(facts, sentence, following[0])
     owners = [each for each in named if each.kind in (UNSUR, SERVICE, INDEX) and position - each.end <= 60]
     if not owners or sentence.has(_PAST) or re.search(r"target|minimal|paling rendah|paling sedikit", sentence.text, re.IGNORECASE):
         return set()

@@ -19,7 +19,7 @@ YOUNGEST, OLDEST = 17, 71
 _PPPK = "21"
 
 _PLACEHOLDERS = re.compile(
-    r"x{3,}|_{3,}|\.{3,}|…|\[[^\]]{0,60}\]|<[^>]{1,40}>|\{\{?[^}]{0,40}\}?\}|lorem ipsum|\bTODO\b|\bTBD\b|#REF!|#N/A|#DIV/0!|\bNaN\b|"
+    r"x{3,}|_{3,}|\.{3,}|…|\[[^\]\d][^\]]{0,60}\]|<[a-z_ ]{2,40}>|\{\{[^}]{0,40}\}\}|lorem ipsum|\bTODO\b|\bTBD\b|#REF!|#N/A|"
     r"\b(?:diisi|isi|tuliskan|sebutkan) (?:di sini|dengan|nama|jumlah|tanggal)\b|\bNAMA (?:OPD|INSTANSI|UNIT|DINAS)\b|"
     r"\b0{2}[/-]0{2}[/-]0{4}\b",
     re.IGNORECASE,

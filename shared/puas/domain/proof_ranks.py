@@ -15,10 +15,12 @@ _HIGH = r"tertinggi|terkuat|terbaik|paling (?:tinggi|kuat|baik)"
 _EXTREME = re.compile(rf"\b(?:(?P<low>{_LOW})|(?P<high>{_HIGH}))\b", re.IGNORECASE)
 _SCOPE_ENDS = re.compile(
     r"\b(?:daripada|dibanding\w*|sehingga|karena|disebabkan|akibat|namun|tetapi|padahal|sedangkan|sementara|meskipun|walaupun|adapun|"
-    r"sebab|perlu|agar|untuk)\b",
+    r"sebab|perlu|agar|untuk|selanjutnya|kemudian|disusul|diikuti)\b",
     re.IGNORECASE,
 )
 _SAME_ROW = re.compile(r"(?:\s|,|\(|\)|\d|\.|dan|serta|mutu [A-D]|dengan nilai|nilai|sebesar|unsur)*", re.IGNORECASE)
+_ORDINALS = {"kedua": 2, "ke-2": 2, "ketiga": 3, "ke-3": 3, "keempat": 4}
+_NTH = re.compile(rf"\s+({'|'.join(_ORDINALS)})\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:bukan|tidak termasuk|bukanlah)\b[^,.;]{0,25}$", re.IGNORECASE)
 _OF_A_GROUP = re.compile(r"\bkelompok\b|\bmenurut\b|responden (?:laki|perempuan|berusia|berpendidikan|dengan|yang bekerja)", re.IGNORECASE)
 _PAST = re.compile(r"sebelumnya|\blalu\b|saat itu|waktu itu|ketika itu", re.IGNORECASE)
@@ -38,16 +40,21 @@ class RankedList:
     named: tuple[Mention, ...]
     stated: Mapping[str, Decimal]
     position: int
+    # "terendah kedua" is the second.
+    place: int = 1
 
 
 def check_ranks(facts: Facts, sentence: Sentence) -> Iterator[ReportFinding]:
     """Whoever is named among the lowest must be, and so with the highest."""
-    for each in ranked_lists(facts, sentence):
+    lists = tuple(ranked_lists(facts, sentence))
+    for each in lists:
         kind = each.named[0].kind
         values = _values_for(facts, sentence, each, kind)
         if not values:
             continue
-        allowed = _extreme(values, len({mention.key for mention in each.named}), each.is_low)
+        # "… mendapat nilai tertinggi, … , serta … nilai tertinggi" is one list told in parts.
+        together = {mention.key for other in lists if other.is_low == each.is_low for mention in other.named if mention.kind == kind}
+        allowed = _extreme(values, max(len(together), each.place), each.is_low)
         for mention in each.named:
             if mention.key in values and mention.key not in allowed:
                 yield _wrong(facts, sentence, each, mention, values)
@@ -105,7 +112,9 @@ def ranked_lists(facts: Facts, sentence: Sentence) -> Iterator[RankedList]:
             named = [each for each in named if each.kind == UNSUR]
         if named:
             taken |= {each.start for each in named}
-            yield RankedList(match["low"] is not None, tuple(named), _stated(sentence, named), match.start())
+            nth = _NTH.match(sentence.text, match.end())
+            place = _ORDINALS[nth[1].lower()] if nth else 1
+            yield RankedList(match["low"] is not None, tuple(named), _stated(sentence, named), match.start(), place)
 
 
 def _listed_before(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
@@ -177,8 +186,18 @@ def _incomplete(facts: Facts, sentence: Sentence, each: RankedList, values: Mapp
 
 
 def _first_label(rows: Mapping[str, int], text: str) -> str | None:
-    found = [(match.start(), -len(label), label) for label in rows if (match := re.search(rf"(?<!\w){re.escape(label)}(?!\w)", text[:60]))]
+    found = [
+        (match.start(), -len(name), label)
+        for label in rows
+        for name in (label, *_shorter(label))
+        if (match := re.search(rf"(?<![\w/]){re.escape(name)}(?![\w/])", text[:60]))
+    ]
     return min(found)[2] if found else None
+
+
+def _shorter(label: str) -> list[str]:
+    """What people say for it: SMA for SMA/Sederajat, S1 for D4/S1."""
+    return [part for part in label.split("/") if part != label and part.lower() != "sederajat"]
 
 
 def _about(label: str, dimension: str, sentence: Sentence) -> bool:

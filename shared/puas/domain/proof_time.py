@@ -187,7 +187,7 @@ def _years(facts: Facts, own: Period, sentence: Sentence) -> Iterator[ReportFind
     years = {own.starts_on.year, own.ends_on.year, facts.report.result.period.year}
     known = {point.year for point in facts.report.trend} if sentence.has(_STATES_A_VALUE) else set()
     for match in _YEAR.finditer(sentence.text):
-        if int(match["y"]) in known:
+        if int(match["y"]) in known or int(match["y"]) > max(years):
             continue
         if int(match["y"]) not in years and not sentence.has(_COMPARING):
             yield _finding(sentence, "other_year", match[0], "/".join(str(each) for each in sorted(years)), match.start())
