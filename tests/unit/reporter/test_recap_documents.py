@@ -17,14 +17,17 @@ from pptx import Presentation
 
 from puas.cli.verify_document import check_document
 from puas.domain import recap_words
-from puas.domain.document_source import EVALUATION_SLIDES, REGENCY_BRIEF, REGENCY_RECAP
+from puas.domain.document_source import EVALUATION_SLIDES, FORMATS_OF, REGENCY_BRIEF, REGENCY_RECAP
 from puas.domain.index_score import POOLED
-from puas.domain.recap_snapshot import RecapSnapshot
+from puas.domain.recap_snapshot import PlanCount, RecapSnapshot
 from puas.presentation.numbers import index_number, signed_number, whole_number
 from puas.runtime.document_files import open_document
+from puas.runtime.file_store import DiskStore
+from puas_reporter.documents.catalogue import render
 from puas_reporter.documents.evaluation_slides.content import evaluation_deck
 from puas_reporter.documents.regency_brief.page import brief_page
 from puas_reporter.documents.regency_recap.content import recap_document
+from puas_reporter.documents.regency_recap.wording import head_of_region
 from puas_reporter.documents.regency_recap.workbook import recap_workbook
 from puas_reporter.formats.document_pdf import document_pdf
 from puas_reporter.formats.placed_pages import placed_pdf_bytes
@@ -278,3 +281,22 @@ def test_hostile_names_come_out_as_text() -> None:
     assert cell.data_type == "s"
     assert "<b>Dinas</b>" in slide_texts(slides_bytes(evaluation_deck(record)))
     assert placed_pdf_bytes(brief_page(record)).startswith(b"%PDF")
+
+
+def test_little_is_enough_for_every_document() -> None:
+    """One agency, nothing before it, no target, no plan, no emblem: nothing fails and nothing is claimed."""
+    (agency,) = surveyed_agencies(1)
+    bare = replace(context_of(0, agency), previous=None, promised=PlanCount(0, 0), planned=PlanCount(0, 0), short_name="", kind="")
+    around = {"target": None, "previous": None, "previous_unsur": (), "earlier": ()}
+    record = recap_of(regency_result([agency]), [bare], **around)
+    made = {
+        (document, name): next(render(document, [name], record.to_json(), DiskStore(Path("/nonexistent")))).content
+        for document in (REGENCY_RECAP, REGENCY_BRIEF, EVALUATION_SLIDES)
+        for name in FORMATS_OF[document]
+    }
+    assert all(made.values())
+    text = slide_texts(made[EVALUATION_SLIDES, "pptx"])  # type: ignore[arg-type]
+    assert "belumditetapkan" in text and "Trenterlihatsetelahadaduahasil" in text
+    assert head_of_region(record) == "Bupati"
+    city = replace(record, result=replace(record.result, tenant=replace(record.result.tenant, name="Kota Arjosari")))
+    assert head_of_region(city) == "Wali Kota"
