@@ -60,7 +60,11 @@ def _summary(recap: RecapSnapshot) -> Slide:
     boxes = Boxes(
         (
             ("Indeks Kepuasan Masyarakat", index_number(result.index.nik), f"Mutu {grade_cell(result.index.mutu, result.index.predikat)}"),
-            ("Perubahan", signed_number(change.amount) if change else MISSING, f"dari {recap.previous.label}" if recap.previous else "–"),
+            (
+                "Perubahan",
+                signed_number(change.amount) if change else MISSING,
+                f"dari {recap.previous.label}" if recap.previous else "belum ada pembanding",
+            ),
             ("Target", index_number(target.nik if target else None), _target_remark(recap)),
             ("Perangkat daerah", f"{len(recap.counted)} / {len(recap.agencies)}", "memiliki indeks"),
         )
@@ -193,7 +197,7 @@ def _participation(recap: RecapSnapshot) -> Slide:
     found = [*missing[: _MOST_ROWS // 2 if few else _MOST_ROWS], *few]
     rows = tuple(found[:_MOST_ROWS])
     more = len(missing) + len(few) - len(rows)
-    points = Points((recap_words.units_sentence(recap), f"{whole_number(len(few))} perangkat daerah belum memenuhi sampel minimum."))
+    points = Points((recap_words.units_sentence(recap), _sample_words(len(few))))
     if not rows:
         return Slide("Keikutsertaan dan sampel", ((points, 1.0),), notes.participation(recap), _source(recap))
     grid = Grid(
@@ -201,6 +205,12 @@ def _participation(recap: RecapSnapshot) -> Slide:
     )
     source = f"dan {whole_number(more)} lainnya; daftar lengkap ada di rekap" if more else _source(recap)
     return Slide("Keikutsertaan dan sampel", ((points, 0.3), (grid, 0.7)), notes.participation(recap), source)
+
+
+def _sample_words(number: int) -> str:
+    if not number:
+        return "Tidak ada yang respondennya kurang dari sampel minimum."
+    return f"{whole_number(number)} perangkat daerah belum memenuhi sampel minimum."
 
 
 def _follow_up(recap: RecapSnapshot) -> Slide:
