@@ -11,7 +11,7 @@ import docx
 import pymupdf
 import pytest
 
-from puas_reporter.documents.blocks import Column, FootCell, Heading, LongTable, Paragraph, Table, Turn
+from puas_reporter.documents.blocks import Block, Column, FootCell, Heading, LongTable, Paragraph, Table, Turn
 from puas_reporter.formats.word import word_bytes
 from tests.unit.reporter.documents import document, pages, render
 
@@ -63,7 +63,7 @@ def test_the_word_file_holds_the_same_table() -> None:
 @cache
 def among_others() -> bytes:
     """Two runs, one of them on turned pages, each with text around it; the estimate of the first one's heading is far too low."""
-    body = (
+    body: tuple[Block, ...] = (
         Heading("Pengolahan", 1, "1", label="LAMPIRAN"),
         *(Paragraph(line) for line in ("Pendek.",) * 12),
         long_table(ROWS),
