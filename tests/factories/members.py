@@ -52,8 +52,10 @@ def add_membership(session: Session, *, tenant_id: int, account_id: UUID, role: 
         session.add_all(AgencyAssignment(tenant_id=tenant_id, account_id=account_id, agency_id=each) for each in agency_ids)
 
 
-def add_workspace(session: Session, slug: str = "kabupaten-tirta", name: str = "Kabupaten Tirta", kind: str = "regency") -> Workspace:
-    tenant = add_tenant(session, slug=slug, name=name, kind=kind, region_code=None)
+def add_workspace(
+    session: Session, slug: str = "kabupaten-tirta", name: str = "Kabupaten Tirta", kind: str = "regency", is_sample: bool = False
+) -> Workspace:
+    tenant = add_tenant(session, slug=slug, name=name, kind=kind, region_code=None, is_sample=is_sample)
     agencies = (new_id(), new_id())
     with tenancy.inside(session, tenant_id=tenant.id):
         session.add_all(

@@ -27,10 +27,14 @@ def add_member(session: Session, *, tenant_id: int, account_id: UUID, role: str)
         session.add(Membership(tenant_id=tenant_id, account_id=account_id, role=role, created_at=NOW))
 
 
-def add_tenant(session: Session, *, slug: str, name: str, kind: str = "regency", region_code: str | None, state: str = "active") -> Tenant:
+def add_tenant(
+    session: Session, *, slug: str, name: str, kind: str = "regency", region_code: str | None, state: str = "active",
+    is_sample: bool = False,
+) -> Tenant:  # fmt: skip
     province_code = None if kind == "demo" or region_code is None else region_code[:2]
     tenant = Tenant(
-        slug=slug, kind=kind, region_code=region_code, province_code=province_code, name=name, time_zone="Asia/Jakarta", state=state,
+        slug=slug, kind=kind, region_code=region_code, province_code=province_code, name=name, time_zone="Asia/Jakarta",
+        state=state, is_sample=is_sample,
         created_at=NOW,
     )  # fmt: skip
     session.add(tenant)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -15,9 +16,13 @@ from puas.db import tenancy
 from puas.db.queries.earlier_results import trend_points
 from puas.db.tables.people import AuditEvent
 from puas.db.tables.results import OldRecap, PastResult
+from puas.runtime.file_store import open_file_store, tenant_key
+from puas.runtime.settings import WebSettings
 from tests.factories.members import Workspace, add_workspace
 from tests.factories.recap_files import U, answers_recap, xlsx, yearly_csv
 from tests.web_pages import Browser, Page
+
+SAMPLE = Path(__file__).parents[3] / "infra" / "seed" / "recaps" / "contoh-rekap-lama.xlsx"
 
 
 @dataclass(frozen=True)
@@ -188,7 +193,7 @@ def test_downloads(admin: Room) -> None:
     assert "'=HYPERLINK" in text and "Bukan angka" in text, "no spreadsheet runs what stands in a cell"
     book = load_workbook(io.BytesIO(admin.browser.get(f"{path}/unduh/xlsx").response.data))
     assert book.sheetnames == ["Temuan", "Nilai", "Paragraf"]
-    assert admin.browser.get(f"{path}/berkas").response.data == content
+    assert admin.browser.get(f"{path}/unduh-berkas").response.data == content
     assert admin.browser.get(f"{path}/unduh/exe").status == 404
 
 
@@ -244,12 +249,28 @@ def test_an_officer_does_not_see_the_recap_of_others(session: Session, browser: 
     shown = Room(place, browser).audited(xlsx(SKM=answers_recap()))
     path = shown.response.request.path
     browser.sign_in(place.officer.id)
-    for page in ("", "/masukkan", "/keluarkan", "/berkas", "/unduh/csv"):
+    for page in ("", "/masukkan", "/keluarkan", "/unduh-berkas", "/unduh/csv"):
         assert browser.get(f"{path}{page}").status == 404
     other = add_workspace(session, "kabupaten-lain", "Kabupaten Lain")
     session.commit()
     browser.sign_in(other.admin.id)
     assert browser.get(path.replace(place.slug, other.slug)).status == 404
+
+
+def test_a_sample_tenant_offers_an_example_that_can_be_audited(admin: Room, session: Session, settings: WebSettings) -> None:
+    assert admin.browser.get(f"{admin.path}/contoh/unduh").status == 404, "only sample tenants have one"
+    place = add_workspace(session, "kabupaten-contoh", "Kabupaten Contoh", is_sample=True)
+    session.commit()
+    admin.browser.sign_in(place.admin.id)
+    admin = Room(place, admin.browser)
+    assert "contoh rekap" not in admin.browser.get(admin.path).text, "and only where the seed has put it"
+    store = open_file_store(settings.files_url)
+    store.write(tenant_key(place.tenant_id, "samples", SAMPLE.name), SAMPLE.read_bytes(), content_type="application/octet-stream")
+    assert "Unduh contoh rekap yang penuh kesalahan" in admin.browser.get(admin.path).text
+    content = admin.browser.get(f"{admin.path}/contoh/unduh").response.data
+    shown = admin.audited(content, SAMPLE.name)
+    told = ("bobot 0,11", "bobot 0,111", "Kepmenpan 25/2004", "kemungkinan besar tersalin", "tertukar letaknya", "tertimbang", "31 Juni")
+    assert [words for words in told if words not in shown.text] == []
 
 
 def test_the_way_there(admin: Room) -> None:

@@ -90,7 +90,7 @@ def show(recap_id: UUID) -> str:
     return render_template("recap_audit/show.html", page=queries.recap_page(queries.recap_or_404(recap_id)), most=queries.MOST_ROWS)
 
 
-@blueprint.get(f"{RECAP}/berkas")
+@blueprint.get(f"{RECAP}/unduh-berkas")
 @tenant(Action.EDIT_REPORTS)
 def original(recap_id: UUID) -> AnyResponse:
     recap = queries.recap_or_404(recap_id)
@@ -147,7 +147,7 @@ def take_out(recap_id: UUID) -> str | AnyResponse:
     return redirect(url_for("recap_audit.show", recap_id=recap_id))
 
 
-@blueprint.get(f"{ROOM}/contoh")
+@blueprint.get(f"{ROOM}/contoh/unduh")
 @tenant(Action.EDIT_REPORTS)
 def sample() -> AnyResponse:
     """An example full of errors, for whoever tries out a sample tenant."""
