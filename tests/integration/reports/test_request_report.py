@@ -7,11 +7,13 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, text, update
 from sqlalchemy.orm import Session
 
 from puas.db import locators, tenancy
 from puas.db.identifiers import new_id
+from puas.db.queries.report_sources import frozen_period, narrative_context
+from puas.db.queries.tallies import group_tallies
 from puas.db.tables.agencies import Agency
 from puas.db.tables.places import TenantProfile
 from puas.db.tables.reports import FollowupItem, Report, ReportText
@@ -19,6 +21,8 @@ from puas.db.tables.responses import Response
 from puas.db.tables.results import PastResult, Result
 from puas.db.tables.surveys import CollectionPoint, SurveyPeriod
 from puas.domain.document_source import PointsSource, SkmReportSource
+from puas.domain.group_means import group_means
+from puas.domain.regulation.registry import edition
 from puas.domain.report_details import CHOSEN_SUGGESTIONS, SIGNED_ON
 from puas.domain.report_snapshot import TEXT_SECTIONS
 from puas.domain.result_snapshot import ResultSnapshot
@@ -252,3 +256,18 @@ def test_the_letterhead_never_mixes_the_contacts_of_two_offices(session: Session
     session.execute(update(Agency).where(Agency.tenant_id == closed.tenant_id).values(email="dinas@arjosari.go.id"))
     head = source_of(ask(session, closed)).report.letterhead
     assert (head.phone, head.email, head.website) == ("", "dinas@arjosari.go.id", "")
+
+
+def test_groups_and_topics_come_from_the_answers_that_were_frozen(session: Session) -> None:
+    closed = closed_period(session, slug="lembayung", respondents=24)
+    frozen = frozen_period(session, tenant_id=closed.tenant_id, period_id=closed.period_id)
+    assert frozen is not None
+    context = narrative_context(session, tenant_id=closed.tenant_id, frozen=frozen)
+    assert (context.suggestions, context.topics) == (12, {"sarpras": 6})
+    tallies = group_tallies(session, tenant_id=closed.tenant_id, period_id=closed.period_id)
+    assert {sum(each.respondents for each in groups.values()) for groups in tallies.values()} == {24}
+    assert tuple(context.groups) == group_means(edition(), frozen.result, tallies)
+    # One answer less, and the tallies are no longer those of the result.
+    fewer = text("update tally set waktu_3 = waktu_3 - 1 where tenant_id = :id and waktu_3 > 0")
+    session.execute(fewer, {"id": closed.tenant_id})
+    assert narrative_context(session, tenant_id=closed.tenant_id, frozen=frozen).groups == ()
