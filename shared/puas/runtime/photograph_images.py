@@ -21,12 +21,10 @@ LONGEST_SIDE = 1600
 SMALL_SIDE = 360
 SHORTEST_SIDE = 200
 QUALITY, SMALL_QUALITY = 82, 72
-MIME_TYPE = "image/jpeg"
 # A JPEG is decoded smaller at once; other pictures unpack to their whole size first.
 MOST_PIXELS_OF_JPEG = 50_000_000
 MOST_PIXELS = 16_000_000
 _FORMATS = ("JPEG", "PNG", "WEBP")
-_SUFFIX, _SMALL_SUFFIX = ".jpg", "-kecil.jpg"
 _HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis")
 _WHITE = (255, 255, 255)
 
@@ -55,16 +53,6 @@ class CleanPhotograph:
     def sha256(self) -> str:
         """Names the picture by its content."""
         return hashlib.sha256(self.content).hexdigest()
-
-
-def file_name(photograph_id: str) -> str:
-    """The last part of the key of the picture for documents."""
-    return photograph_id + _SUFFIX
-
-
-def small_key(file_key: str) -> str:
-    """The key of the small picture beside the one for documents."""
-    return file_key.removesuffix(_SUFFIX) + _SMALL_SUFFIX
 
 
 def clean_photograph(content: bytes) -> CleanPhotograph:

@@ -14,7 +14,7 @@ from puas.db.tables.reports import FollowupItem, Photograph
 from puas.db.tables.surveys import SurveyPeriod
 from puas.domain.followup_plan import MOST_PHOTOGRAPHS as MOST_OF_A_PROMISE
 from puas.domain.report_details import MOST_PHOTOGRAPHS
-from puas.runtime import photograph_images
+from puas.runtime import photograph_files, photograph_images
 from puas.runtime.file_store import FileStore, tenant_key
 from puas.usecases.record_audit import record_audit
 
@@ -52,12 +52,12 @@ def add_photograph(
     key = new_id()
     row = Photograph(
         tenant_id=tenant_id, id=key, period_id=period_id, followup_item_id=item_id, sha256=picture.sha256,
-        file_key=tenant_key(tenant_id, "photographs", photograph_images.file_name(str(key))),
+        file_key=tenant_key(tenant_id, "photographs", photograph_files.file_name(str(key))),
         width=picture.width, height=picture.height, size_bytes=len(picture.content),
         position=max((each.position for each in there), default=-1) + 1, uploaded_by=account_id, uploaded_at=now,
     )  # fmt: skip
-    store.write(row.file_key, picture.content, content_type=photograph_images.MIME_TYPE)
-    store.write(photograph_images.small_key(row.file_key), picture.small, content_type=photograph_images.MIME_TYPE)
+    store.write(row.file_key, picture.content, content_type=photograph_files.MIME_TYPE)
+    store.write(photograph_files.small_key(row.file_key), picture.small, content_type=photograph_files.MIME_TYPE)
     session.add(row)
     session.flush()
     record_audit(

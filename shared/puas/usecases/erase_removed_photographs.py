@@ -8,7 +8,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from puas.db.tables.reports import Photograph, Report
-from puas.runtime import photograph_images
+from puas.runtime import photograph_files
 from puas.runtime.file_store import FileStore
 
 AT_ONCE = 100
@@ -32,7 +32,7 @@ def erase_removed_photographs(*, session: Session, tenant_id: int, store: FileSt
     gone = list(session.scalars(statement))
     for row in gone:
         store.delete(row.file_key)
-        store.delete(photograph_images.small_key(row.file_key))
+        store.delete(photograph_files.small_key(row.file_key))
         session.delete(row)
     session.flush()
     return len(gone)

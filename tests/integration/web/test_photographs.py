@@ -23,7 +23,7 @@ from puas.db.tables.reports import FollowupItem, Photograph, Report
 from puas.domain.document_source import SkmReportSource
 from puas.jobs import enqueue
 from puas.runtime.file_store import DiskStore
-from puas.runtime.photograph_images import small_key
+from puas.runtime.photograph_files import small_key
 from puas.usecases.add_photograph import UnableToAddPhotograph, add_photograph
 from puas.usecases.erase_removed_photographs import erase_removed_photographs
 from puas.usecases.save_followup_plan import save_followup_plan

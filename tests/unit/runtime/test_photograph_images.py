@@ -15,7 +15,8 @@ import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from puas.runtime.photograph_images import UnableToReadPhotograph, clean_photograph, small_key
+from puas.runtime.photograph_files import small_key
+from puas.runtime.photograph_images import UnableToReadPhotograph, clean_photograph
 
 SCRIPT = b"<script>alert('RAHASIA')</script>"
 GPS = 0x8825

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from puas.domain.permissions import Action
 from puas.runtime.file_store import UnableToFindFile
-from puas.runtime.photograph_images import MIME_TYPE, small_key
+from puas.runtime.photograph_files import MIME_TYPE, small_key
 from puas_web.access import tenant
 from puas_web.file_storage import file_store
 from puas_web.photographs import pages, queries
