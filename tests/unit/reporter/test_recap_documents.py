@@ -300,3 +300,14 @@ def test_little_is_enough_for_every_document() -> None:
     assert head_of_region(record) == "Bupati"
     city = replace(record, result=replace(record.result, tenant=replace(record.result.tenant, name="Kota Arjosari")))
     assert head_of_region(city) == "Wali Kota"
+
+
+def test_no_agency_stands_on_both_slides_of_the_ends() -> None:
+    record = recap_of(regency_result(inputs := surveyed_agencies(21)), [context_of(number, each) for number, each in enumerate(inputs)])
+    assert len(record.counted) == 19
+    highest, lowest = (slide.notes for slide in evaluation_deck(record).slides[1:3])
+    assert not any(
+        f"{line.name} {recap_words.index_words(line.index)}" in highest and f"{line.name} {recap_words.index_words(line.index)}" in lowest
+        for line in record.counted
+    )
+    assert [slide.title for slide in evaluation_deck(record).slides[1:3]] == ["10 indeks tertinggi", "9 indeks terendah"]

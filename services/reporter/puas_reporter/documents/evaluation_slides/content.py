@@ -94,7 +94,8 @@ def _agencies(recap: RecapSnapshot) -> list[Slide]:
     ordered = sorted(recap.counted, key=lambda each: -(each.index.nik or Decimal(0)))
     if len(ordered) <= _MOST_BARS:
         return [_agency_bars(recap, "Indeks seluruh perangkat daerah", ordered)]
-    ends = ((f"{_AT_EACH_END} indeks tertinggi", ordered[:_AT_EACH_END]), (f"{_AT_EACH_END} indeks terendah", ordered[-_AT_EACH_END:]))
+    highest, lowest = ordered[:_AT_EACH_END], ordered[_AT_EACH_END:][-_AT_EACH_END:]
+    ends = ((f"{len(highest)} indeks tertinggi", highest), (f"{len(lowest)} indeks terendah", lowest))
     return [_agency_bars(recap, title, lines) for title, lines in ends]
 
 
@@ -193,7 +194,7 @@ def _weakest(recap: RecapSnapshot) -> Slide:
 def _participation(recap: RecapSnapshot) -> Slide:
     short = sorted(recap.under_sample, key=lambda each: -each.missing)
     missing = [(each.name, wording.state_words(each), MISSING) for each in recap.without_index]
-    few = [(each.name, "responden di bawah sampel minimum", f"kurang {whole_number(each.missing)}") for each in short]
+    few = [(each.name, "sampel belum tercapai", f"kurang {whole_number(each.missing)}") for each in short]
     found = [*missing[: _MOST_ROWS // 2 if few else _MOST_ROWS], *few]
     rows = tuple(found[:_MOST_ROWS])
     more = len(missing) + len(few) - len(rows)
