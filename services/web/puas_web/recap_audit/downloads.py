@@ -9,9 +9,10 @@ from typing import Any
 
 from flask_babel import gettext as _
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from puas.domain.old_recap_findings import RecapAudit
 from puas.domain.old_recap_sentences import FAULT_SENTENCES, paragraph_of, place_in_time, whole_paragraph, why
@@ -20,7 +21,9 @@ from puas_web.csv_files import csv_text, safe_cell
 
 Row = Sequence[object]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_WIDTHS = {"findings": (18, 10, 34, 14, 14, 70), "figures": (34, 12, 10, 12, 10, 26, 14, 60)}
+_WIDTHS = {"findings": (18, 10, 34, 14, 14, 70), "figures": (34, 12, 12, 12, 12, 26, 14, 70), "paragraph": (100,)}
+# A letter of text as a share of a column's unit, with room for words that do not break.
+_WIDER_THAN_DIGITS = 115
 
 
 def findings_table(audit: RecapAudit) -> tuple[list[str], list[Row]]:
@@ -55,14 +58,11 @@ def audit_csv(audit: RecapAudit) -> str:
 
 def audit_xlsx(audit: RecapAudit) -> bytes:
     """Findings, figures and paragraph, a sheet each."""
-    book = Workbook(write_only=True)
+    book = Workbook()
+    book.remove(book.worksheets[0])
     _add(book, _("Temuan"), *findings_table(audit), _WIDTHS["findings"])
     _add(book, _("Nilai"), *figures_table(audit), _WIDTHS["figures"])
-    sheet = book.create_sheet(_("Paragraf"))
-    sheet.column_dimensions["A"].width = 110
-    cell = WriteOnlyCell(sheet, value=safe_cell(whole_paragraph(audit)))
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.append([cell])
+    _add(book, _("Paragraf"), [_("Paragraf penjelasan")], [(whole_paragraph(audit),)], _WIDTHS["paragraph"])
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -70,19 +70,26 @@ def audit_xlsx(audit: RecapAudit) -> bytes:
 
 def _add(book: Workbook, title: str, header: Sequence[str], rows: Iterable[Row], widths: Sequence[int]) -> None:
     sheet = book.create_sheet(title)
-    for number, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
+    # Prints on as many pages as it is long, and on one in width.
+    sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = "landscape", Worksheet.PAPERSIZE_A4, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.freeze_panes = "A2"
-    sheet.append([_cell(sheet, each, bold=True) for each in header])
-    for row in rows:
-        sheet.append([_cell(sheet, each) for each in row])
-
-
-def _cell(sheet: Any, value: Any, *, bold: bool = False) -> Any:
-    cell = WriteOnlyCell(sheet, value=float(value) if isinstance(value, Decimal) else safe_cell(value) if isinstance(value, str) else value)
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    if isinstance(value, Decimal):
-        cell.number_format = "0.00"
-    if bold:
+    for column, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    for number, row in enumerate([header, *rows], start=1):
+        _write(sheet, number, row, widths)
+    for cell in sheet[1]:
         cell.font = Font(bold=True)
-    return cell
+
+
+def _write(sheet: Worksheet, number: int, row: Row, widths: Sequence[int]) -> None:
+    lines = 1
+    value: Any
+    for column, (value, width) in enumerate(zip(row, widths, strict=True), start=1):
+        cell: Any = sheet.cell(number, column, safe_cell(value) if isinstance(value, str) else value)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        if isinstance(value, Decimal):
+            cell.number_format = "0.00"
+        lines = max(lines, -(-len(str(value)) * _WIDER_THAN_DIGITS // (width * 100)))
+    # No program makes a row as high as its text by itself.
+    sheet.row_dimensions[number].height = 15 * lines + 2
