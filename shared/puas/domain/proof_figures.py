@@ -237,7 +237,7 @@ def _of_which_index(
 def _whole_indexes(facts: Facts, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[ReportFinding]:
     """An index without decimals ("IKM sebesar 88") is read only where it follows the word directly."""
     for number in numbers_in(sentence.text):
-        if not number.is_whole or not 25 <= number.value <= 100 or is_something_else(sentence, number):
+        if not number.is_whole or not 25 <= number.value < 1000 or is_something_else(sentence, number):
             continue
         owner = _owner(sentence, mentions, number)
         if owner is None or owner.kind != INDEX or owner.key != "IKM" or is_change(sentence, number):
@@ -247,7 +247,8 @@ def _whole_indexes(facts: Facts, sentence: Sentence, mentions: Sequence[Mention]
         of_people = re.match(r"\s*(?:orang|responden|jenis|unsur|dari)", after)
         own, right = _of_which_index(facts, sentence, mentions, owner)
         if says_so and not of_people and not _any_fits(own, number):
-            yield figure_finding("index_does_not_fit", sentence, number, spelled(right), subject=owner.key)
+            code = "index_does_not_fit" if number.value <= 100 else "out_of_range"
+            yield figure_finding(code, sentence, number, spelled(right), subject=owner.key)
 
 
 def _everything(facts: Facts, sentence: Sentence) -> list[Known]:

@@ -127,6 +127,7 @@ WRONG: Mapping[str, str] = {
     "SKM dilaksanakan pada Januari–Desember 2026.": "span_does_not_fit",
     "Survei dimulai 31 Juni 2026.": "impossible_date",
     "IKM sebesar 880,1.": "out_of_range",
+    "Nilai IKM sebesar 368.": "out_of_range",
 }
 
 
