@@ -19,6 +19,7 @@ from puas_reporter.documents.blocks import Document, FootCell, Heading, LongTabl
 from puas_reporter.documents.blocks import Photo as PrintedPhoto
 from puas_reporter.documents.picture_size import fitted, size_of
 from puas_reporter.documents.skm_report.content import DRAFT_MARK, report_document
+from puas_reporter.documents.skm_report.look_back import look_back
 from puas_reporter.formats.document_pdf import document_pdf
 from puas_reporter.formats.fonts import REPLACEMENT
 from tests.factories.reports import report_source
@@ -179,8 +180,20 @@ def test_evidence_is_numbered_in_the_table_and_below_it() -> None:
     made = report_document(replace(report(), done_follow_ups=shown), pictures)
     rows = table(made, "Tindak lanjut hasil SKM periode sebelumnya").rows
     assert [row[4].splitlines()[-1] for row in rows] == ["Foto 1–2", "Foto 3", "–"]
-    printed = [photo.caption for block in made.body if isinstance(block, PhotoRow) for photo in block.photos]
+    printed = [photo.caption for block in single_blocks(made.body) if isinstance(block, PhotoRow) for photo in block.photos]
     assert printed == ["Foto 1. Loket keempat", "Foto 3. Kursi baru"]
+
+
+@pytest.mark.parametrize("paragraphs", (0, 18, 22))
+def test_a_photograph_stays_on_the_page_of_the_promises_it_proves(paragraphs: int) -> None:
+    made = report()
+    done = replace(made.done_follow_ups[0], photos=(Photo("Loket keempat", "a", ""),))
+    shown = replace(made, done_follow_ups=(done, *made.done_follow_ups[1:]))
+    blocks = look_back(shown, {"a": picture("JPEG", (800, 600))})
+    above = tuple(Paragraph("Uraian petugas tentang periode sebelumnya.") for _ in range(paragraphs))
+    said = pages(document_pdf(replace(report_document(made), cover=None, front=(), body=(*above, *blocks))))
+    [page] = [page for page in said if "Foto 1. Loket keempat" in page]
+    assert "Deskripsi Tindak Lanjut" in page
 
 
 def test_photographs_have_their_annex_and_without_them_only_the_older_form_keeps_it() -> None:

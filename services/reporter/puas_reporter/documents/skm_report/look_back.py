@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from puas.domain.report_snapshot import FOLLOW_UP_STATES, DoneFollowUp, PreviousResult, ReportSnapshot
 from puas.presentation.numbers import MISSING, index_number
-from puas_reporter.documents.blocks import Block, Column, Paragraph, Photo, PhotoRow, Table
+from puas_reporter.documents.blocks import Block, Column, Paragraph, Photo, PhotoRow, Table, Together
 from puas_reporter.documents.skm_report.wording import difference_text, grade_cell, index_text, unsur_label, written_text
 
 _PREVIOUS_COLUMNS = (
@@ -31,7 +31,7 @@ def look_back(report: ReportSnapshot, pictures: Mapping[str, bytes]) -> list[Blo
     if previous is None:
         nothing = "Belum ada survei periode sebelumnya yang tercatat, sehingga belum ada tindak lanjut yang dilaporkan."
         return said or [Paragraph(nothing)]
-    return [*said, _previous_table(previous), *_change(report, previous), *_done(report), *_evidence(report, pictures)]
+    return [*said, _previous_table(previous), *_change(report, previous), *_what_became(report, pictures)]
 
 
 def _previous_table(previous: PreviousResult) -> Table:
@@ -47,6 +47,14 @@ def _change(report: ReportSnapshot, previous: PreviousResult) -> list[Block]:
         return []
     how = difference_text(now.nik, previous.nik)
     return [Paragraph(f"IKM periode ini {index_text(now)}, {how} periode sebelumnya ({index_number(previous.nik)}).")]
+
+
+def _what_became(report: ReportSnapshot, pictures: Mapping[str, bytes]) -> list[Block]:
+    """The promises, and their first photographs on the same page: a picture alone on a page tells nobody what it proves."""
+    told, photographs = _done(report), _evidence(report, pictures)
+    if not photographs:
+        return told
+    return [Together((*told, photographs[0])), *photographs[1:]]
 
 
 def _done(report: ReportSnapshot) -> list[Block]:
