@@ -116,7 +116,7 @@ RIGHT: dict[str, LazyString] = {
     "plan_without_person": _l("Tulis jabatan yang bertanggung jawab."),
     "plan_before_period_ends": _l("Paling awal %(expected)s."),
     "plan_far_away": _l("Pilih waktu yang dapat dilaporkan pada periode berikutnya."),
-    "plan_copied": _l("Tulis langkah baru: yang lama sudah dilaksanakan dan unsurnya masih lemah."),
+    "plan_copied": _l("Tulis langkah baru: langkah yang sama belum mengangkat unsur ini."),
     "plan_repeated": _l("Boleh dilanjutkan, asal disengaja."),
     "plan_twice": _l("Tulis rencana yang khusus untuk unsur ini."),
     "done_without_description": _l("Tulis apa yang dilaksanakan, di mana, dan sejak kapan."),
