@@ -32,6 +32,7 @@ class Context:
 def read_table(recap: Recap, context: Context, heading: Heading, rows: Sequence[SheetRow], group: int) -> None:
     """Read the rows below a heading into lines."""
     body = [row for row in rows if any(row.cells) and not _is_numbering(row, heading)]
+    _take_numbers_for_numbers(heading, body)
     reader = _TableReader(recap, context, heading, group)
     if heading.years:
         reader.read_years(body)
@@ -45,6 +46,14 @@ def _is_numbering(row: SheetRow, heading: Heading) -> bool:
     """A row that numbers the columns, (1) (2) (3) …, as official tables have."""
     numbers = [read_number(cell.strip("()")) for cell in row.cells if cell]
     return row.number == heading.row + 1 and len(numbers) >= 5 and numbers == [Decimal(each) for each in range(1, len(numbers) + 1)]
+
+
+def _take_numbers_for_numbers(heading: Heading, body: Iterable[SheetRow]) -> None:
+    """"Responden" over 1, 2, 3, … numbers people; over 120, 85, … it counts them."""
+    column = heading.column("respondents")
+    numbers = [read_count(_cell(row, column)) for row in body if _closing_of(row, heading) is None and _cell(row, column)]
+    if column is not None and len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)):
+        heading.kinds[column] = "number"
 
 
 def _holds_answers(heading: Heading, body: Iterable[SheetRow]) -> bool:

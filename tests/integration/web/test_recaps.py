@@ -216,7 +216,8 @@ def test_a_target_is_set_replaced_shown_and_removed(regency: Regency, session: S
 
 IMPOSSIBLE = (
     ({"nik": "3,27"}, "di luar skala 25 sampai 100"), ({"nik": "banyak"}, "Tulis angka"), ({"nik": "81,755"}, "dua angka"),
-    ({"nik": "NaN"}, "belakang koma"), ({"year": "1999"}, "Tahunnya sebelum"), ({"year": "x"}, "bilangan bulat"),
+    ({"nik": "NaN"}, "Tulis angka"), ({"nik": "8_0"}, "Tulis angka"), ({"nik": "8e1"}, "Tulis angka"),
+    ({"year": "1999"}, "Tahunnya sebelum"), ({"year": "x"}, "bilangan bulat"),
     ({"source": "x" * 130}, "120 karakter"),
 )  # fmt: skip
 

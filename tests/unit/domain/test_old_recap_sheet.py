@@ -226,6 +226,13 @@ def test_many_fives_are_another_form() -> None:
     assert line.answers is not None and line.answers.scale == 5
 
 
+def test_a_column_that_numbers_the_respondents_does_not_count_them() -> None:
+    line = _only(_read(grid(f"Responden | {U}\n{answers(ROWS)}\nJumlah | 10 | 10 | 10 | 11 | 9 | 10 | 11 | 8 | 10\nIKM | 85,00")))
+    assert line.answers is not None and line.answers.respondents == len(ROWS)
+    assert line.respondents is None and line.unsur["persyaratan"].total is not None
+    assert line.nik is not None and line.nik.value == Decimal("85.00")
+
+
 def test_hidden_sheets_are_read_and_said() -> None:
     recap = _read(grid(f"No | {U}\n{answers(ROWS)}", "Lama", hidden=True), grid("catatan", "Lain"))
     assert ("hidden_sheet", "Lama") in recap.notes and ("sheet_without_recap", "Lain") in recap.notes

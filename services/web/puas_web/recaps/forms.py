@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, IntegerField, StringField
 from wtforms.validators import InputRequired, ValidationError
 
 from puas_web.forms import Form, tidy_text
+
+# Decimal also reads NaN, 8e1 and 8_0, which nobody means here.
+_NUMBER = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,9})?")
 
 
 class TargetForm(Form):
@@ -22,11 +26,9 @@ class TargetForm(Form):
     source = StringField(_l("Sumber"), description=_l("Dokumen yang menetapkannya, misalnya RPJMD 2025–2029."), filters=[tidy_text])
 
     def validate_nik(self, field: Field) -> None:
-        try:
-            value = Decimal((field.data or "").strip().replace(",", "."))
-        except InvalidOperation:
-            raise ValidationError(str(_l("Tulis angka, misalnya 81,75."))) from None
-        if not value.is_finite() or value.as_tuple().exponent < -2:  # type: ignore[operator]
+        if not _NUMBER.fullmatch((field.data or "").strip()):
+            raise ValidationError(str(_l("Tulis angka, misalnya 81,75.")))
+        if self.value.as_tuple().exponent < -2:  # type: ignore[operator]
             raise ValidationError(str(_l("Tulis paling banyak dua angka di belakang koma.")))
 
     @property

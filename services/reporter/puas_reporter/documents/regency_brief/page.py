@@ -5,6 +5,7 @@ from __future__ import annotations
 from puas.domain.recap_snapshot import RecapSnapshot
 from puas.presentation.dates import date_time
 from puas.presentation.grades import grade_look
+from puas.presentation.numbers import whole_number
 from puas_reporter.documents.placed import Area, Item, Page, Picture, PlacedDocument, QrCode, TextBox
 from puas_reporter.documents.regency_brief.content import Brief, KeyFact, NamedValue, brief_of
 from puas_reporter.documents.regency_recap import wording
@@ -155,7 +156,7 @@ def _decisions(brief: Brief, accent: str) -> list[Item]:
 def _foot(recap: RecapSnapshot) -> list[Item]:
     made = date_time(recap.prepared_at, recap.result.period.time_zone)
     text = f"Nomor dokumen {recap.document_id} · keaslian: {recap.verification_url} · disusun {made} · halaman 1 dari 1"
-    note = f"{wording.SIGN_NOTE} n = {recap.result.respondents} responden, {recap.result.edition_name}."
+    note = f"{wording.SIGN_NOTE} n = {whole_number(recap.result.respondents)} responden, {recap.result.edition_name}."
     return [
         TextBox(note, _LEFT, 282, _WIDTH, 3.6, 7, least=5, align="left", colour=_MUTED),
         TextBox(text, _LEFT, 285.8, _WIDTH, 3.6, 7, least=5, align="left", colour=_MUTED),
