@@ -10,7 +10,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from puas.db.identifiers import new_id
@@ -113,6 +113,18 @@ def test_asking_twice_leads_to_the_same_page(officer: Room, session: Session, cl
     first, second = officer.ask(), officer.ask()
     assert first.response.request.path == second.response.request.path
     assert len(session.scalars(select(Report.id).where(Report.tenant_id == closed.tenant_id)).all()) == 1
+
+
+def test_a_withdrawn_report_is_shown_as_such_where_reports_are_listed(officer: Room, session: Session, closed: ClosedPeriod) -> None:
+    officer.ask()
+    session.execute(update(Report).values(state="ready", stage="final"))
+    session.commit()
+    assert all("Final" in officer.get(path).text.split() for path in (officer.path, officer.period))
+    session.execute(update(Report).values(withdrawn_at=func.now(), withdrawal_reason="Keliru."))
+    session.commit()
+    for path in (officer.path, officer.period):
+        said = officer.get(path).text.split()
+        assert "Ditarik" in said and "Final" not in said
 
 
 def test_a_failed_report_says_why_and_is_tried_again(officer: Room, session: Session, closed: ClosedPeriod) -> None:

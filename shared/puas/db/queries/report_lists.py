@@ -37,6 +37,7 @@ class ReportablePeriod:
     report_state: str | None
     requested_at: datetime | None
     report_stage: str | None
+    withdrawn_at: datetime | None
 
 
 # What pages show; never the frozen source, which may be large.
@@ -52,7 +53,7 @@ def reportable_periods(
 ) -> list[ReportablePeriod]:
     """Closed periods, the newest first; one query whatever their number."""
     last = (
-        select(Report.id, Report.state, Report.requested_at, Report.stage)
+        select(Report.id, Report.state, Report.requested_at, Report.stage, Report.withdrawn_at)
         .where(Report.tenant_id == tenant_id, Report.period_id == SurveyPeriod.id, Report.document == SKM_REPORT)
         # What was dropped from a bundle was never a report.
         .where(Report.failure != CANCELLED)
@@ -66,7 +67,7 @@ def reportable_periods(
         .with_only_columns(
             SurveyPeriod.id, SurveyPeriod.agency_id, SurveyPeriod.agency_name, SurveyPeriod.label, SurveyPeriod.starts_on,
             SurveyPeriod.ends_on, Result.respondents, Result.nik, Result.mutu, last.c.id, last.c.state, last.c.requested_at,
-            last.c.stage,
+            last.c.stage, last.c.withdrawn_at,
         )
         .order_by(SurveyPeriod.starts_on.desc(), SurveyPeriod.agency_name, SurveyPeriod.id)
         .limit(limit)
