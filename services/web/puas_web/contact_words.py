@@ -11,6 +11,7 @@ CONTACT_FAULTS: dict[str, LazyString] = {
     "not-a-phone": _l("Tulis nomor telepon dengan angka, misalnya (0353) 881111. Beberapa nomor dipisahkan koma."),
     "not-an-address": _l("Tulis alamat surel yang lengkap, misalnya nama@contoh.go.id."),
     "not-a-site": _l("Tulis alamat laman tanpa spasi, misalnya dukcapil.contoh.go.id."),
+    "too-long": _l("Tulisan ini terlalu panjang; ringkaslah."),
 }
 
 

@@ -95,6 +95,7 @@ def test_from_a_file_to_the_trend_and_back(admin: Room, session: Session) -> Non
     with tenancy.inside(session, tenant_id=admin.place.tenant_id):
         acts = [*session.scalars(select(AuditEvent.action).where(AuditEvent.tenant_id == admin.place.tenant_id).order_by(AuditEvent.at))]
     assert [each for each in acts if "recap" in each] == ["audit_recap", "import_recap", "remove_recap_results"]
+    assert "Tahun 2021: 90,56" in admin.browser.get(f"/t/{admin.place.slug}/pengaturan/catatan-kegiatan").text
 
 
 def test_the_trend_of_a_report_carries_rule_letter_and_note(admin: Room, session: Session) -> None:

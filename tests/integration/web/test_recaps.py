@@ -212,6 +212,8 @@ def test_a_target_is_set_replaced_shown_and_removed(regency: Regency, session: S
     assert browser.post(f"{regency.recap}/target/{kept.id}/hapus", {"csrf_token": token(page)}).status == 302
     assert browser.post(f"{regency.recap}/target/{kept.id}/hapus", {"csrf_token": token(page)}).status == 404
     assert session.scalars(select(Target)).all() == []
+    log = browser.get(f"{regency.recap.removesuffix('/rekap')}/pengaturan/catatan-kegiatan").text
+    assert all(change in log for change in ("– → 90,00", "90,00 → 81,75", "81,75 → –"))
 
 
 IMPOSSIBLE = (

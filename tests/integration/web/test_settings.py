@@ -108,6 +108,7 @@ def test_telephone_and_site_belong_to_the_letterhead(browser: Browser, session: 
         refused = browser.send(page, {**typed, field: value})
         assert refused.status == 422 and len(refused.errors()) == 1 and refused.filled()[field] == value
         assert refused.filled()["phone"] == {**typed, field: value}["phone"]
+    assert "terlalu panjang" in browser.send(page, {**typed, "phone": "0" * 400}).errors()[0]
     assert browser.send(page, typed).status == 302
     found = profile(session, tenant)
     assert (found.phone, found.email, found.website) == ("0353 881111, 881112", "organisasi@bojonegorokab.go.id", "bojonegorokab.go.id")

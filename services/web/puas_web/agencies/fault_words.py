@@ -42,7 +42,6 @@ FIELD_NAMES = {
 # What would be right, by the reason of a fault.
 SENTENCES = {
     "missing": _l("Bagian ini wajib diisi."),
-    "too-long": _l("Tulisan ini terlalu panjang; ringkaslah."),
     "formula": _l("Jangan awali dengan tanda =, +, atau @. Bila ini rumus, tempelkan sebagai nilai."),
     "unprintable": _l("Ada karakter yang tidak dapat dicetak. Ketik ulang bagian ini."),
     "error-value": _l("Sel ini berisi galat Excel. Perbaiki rumusnya, lalu tempelkan sebagai nilai."),

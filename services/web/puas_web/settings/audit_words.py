@@ -14,6 +14,7 @@ from puas_web.layout import page_language
 from puas_web.role_names import person_kind
 
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_FIGURE = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 ACTS: dict[str, str] = {
     "accept_invitation": _l("Menerima undangan"),
@@ -164,8 +165,12 @@ def _is_for_programs(name: str, value: Any) -> bool:
 def _value_in_words(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return _("ya") if value else _("tidak")
-    if name.endswith(("_policy", "_name")) or name in {"accent", "address", "phone", "email", "website", "report_form", "target"}:
+    if name.endswith(("_policy", "_name")) or name in {"accent", "address", "phone", "email", "website", "report_form"}:
         return _change_in_words(value)
+    if name == "target" and isinstance(value, list):
+        return " → ".join(index_number(each or None, page_language()) for each in value)
+    if name == "removed" and isinstance(value, list):
+        return ", ".join(map(_figure_in_words, value))
     if isinstance(value, list):
         return str(len(value)) if all(map(_is_id, value)) else ", ".join(_value_in_words(name, each) for each in value)
     if name == "nik":
@@ -179,6 +184,12 @@ def _change_in_words(value: Any) -> str:
     if isinstance(value, list) and len(value) == 2:
         return f"{_choice(value[0])} → {_choice(value[1])}"
     return _choice(value)
+
+
+def _figure_in_words(text: str) -> str:
+    """"Tahun 2021: 82.500" as the country writes it; anything else as it stands."""
+    label, _colon, figure = text.rpartition(": ")
+    return f"{label}: {index_number(figure, page_language())}" if _FIGURE.fullmatch(figure) else text
 
 
 def _choice(value: Any) -> str:
