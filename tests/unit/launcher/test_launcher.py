@@ -209,3 +209,12 @@ def test_the_installer_itself_is_checked_against_the_lock(machine: Machine) -> N
     assert requirement.startswith("uv==")
     assert requirement.count("--hash=sha256:") > 1
     assert "uvicorn" not in requirement
+
+
+def test_the_whole_suite_runs_on_every_core_and_a_choice_as_chosen(machine: Machine) -> None:
+    in_parallel = machine.launcher.in_parallel
+    everywhere = ["-n", "auto", "--dist", "loadfile"]
+    assert in_parallel([]) == everywhere
+    assert in_parallel(["-q", "-ra", "--durations=15"]) == [*everywhere, "-q", "-ra", "--durations=15"]
+    for chosen in (["tests/unit"], ["-q", "-k", "tally"], ["-n", "0"], ["-n0"], ["--numprocesses=4"], ["--pdb"]):
+        assert in_parallel(chosen) == chosen
