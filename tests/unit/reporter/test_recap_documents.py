@@ -268,6 +268,8 @@ def test_each_document_says_where_it_is_checked() -> None:
     for document, made in ((REGENCY_RECAP, "pdf"), (REGENCY_BRIEF, "pdf")):
         assert closed_up(record.verification_url) in pdf_text(recap_file(document, made))
     assert closed_up(record.verification_url) in slide_texts(recap_file(EVALUATION_SLIDES, "pptx"))
+    word = docx.Document(BytesIO(recap_file(REGENCY_BRIEF, "docx")))
+    assert f"Kode QR {record.verification_url}" in {shape._inline.docPr.get("descr") for shape in word.inline_shapes}
 
 
 def test_hostile_names_come_out_as_text() -> None:

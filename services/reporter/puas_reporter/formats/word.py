@@ -353,7 +353,11 @@ class _Writer:
         grid = self._grid(1, 3, style=None)
         word_fields.pad_cells(grid, top=0, side=20)
         self._set_widths(grid, [13, 74, 13])
-        emblem, text, _ = grid.rows[0].cells
+        emblem, text, code = grid.rows[0].cells
+        if self._source.cover is None and self._source.verification is not None:
+            # A document of one page has no sheet of approval that would carry it.
+            address = self._source.verification[1]
+            self._inline(code.paragraphs[0], qr_png(address), Cm(2.1), f"Kode QR {address}")
         if head.emblem:
             run = emblem.paragraphs[0].add_run()
             run.add_picture(BytesIO(as_png(head.emblem)), height=Cm(2.1))
