@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import FilePayload, Page
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.e2e.conftest import Arrive
 
@@ -70,7 +70,7 @@ def test_photographs_of_a_report_and_a_body_that_is_too_large(arrive: Arrive, tm
     page.wait_for_selector("text=2 foto ditambahkan")
     page.locator("input[name^=caption-]").first.fill("Loket pelayanan")
     page.locator("text=Mundur").first.click()
-    assert page.locator("input[name^=caption-]").last.input_value() == "Loket pelayanan"
+    expect(page.locator("input[name^=caption-]").nth(1)).to_have_value("Loket pelayanan")
     for image in page.locator(".photographs img").all():
         image.scroll_into_view_if_needed()
         page.wait_for_function(_SHOWN, arg=image.element_handle())

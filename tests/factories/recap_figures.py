@@ -72,7 +72,7 @@ def read_recap_pdf(content: bytes, recap: RecapSnapshot) -> Figures:
             found |= _agency(line.name, row[1], row[2], row[3], row[4], row[5], row[6])
     wide = text.partition("Nilai per unsur menurut dua cara hitung")[2]
     for unsur in edition(recap.result.edition_id).unsur:
-        if row := re.search(rf"{re.escape(unsur.name)} {_FIGURE} [A-D] {_FIGURE} [A-D]\b", wide):
+        if row := re.search(rf"{re.escape(unsur.name)} \d,\d{{3}} {_FIGURE} [A-D] {_FIGURE} [A-D]\b", wide):
             found[f"unsur:{unsur.slug}:nik"] = decimal(row[2 if recap.is_pooled else 1])
     return found
 
@@ -85,8 +85,8 @@ def read_recap_docx(content: bytes, recap: RecapSnapshot) -> Figures:
     for row in lines:
         if len(row) == 12 and (name := row[1].removesuffix(" *")) in {line.name for line in recap.counted}:
             found |= _agency(name, row[4].partition(" /")[0], row[5], row[6], row[7], row[8], row[9])
-        elif len(row) >= 6 and row[1] in slugs and re.fullmatch(r"\d+,\d\d", row[4]):
-            found[f"unsur:{slugs[row[1]]}:nik"] = decimal(row[4 if recap.is_pooled else 2])
+        elif len(row) >= 6 and row[1] in slugs and re.fullmatch(r"\d+,\d\d", row[5]):
+            found[f"unsur:{slugs[row[1]]}:nik"] = decimal(row[5 if recap.is_pooled else 3])
     return found
 
 

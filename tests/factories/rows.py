@@ -55,6 +55,7 @@ _FIXED: Mapping[tuple[str, str], Any] = {
     ("report", "formats"): ["pdf"],
     ("report_file", "format"): "pdf",
     ("photograph", "file_key"): "tenant-1/photographs/gone.jpg",
+    ("signed_copy", "file_key"): "tenant-1/signed/gone.pdf",
     ("signed_copy", "kind"): "signed-pdf",
     ("report_text", "section"): "latar_belakang",
     ("followup_item", "unsur"): "waktu",
