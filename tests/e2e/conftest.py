@@ -24,9 +24,12 @@ _PATIENCE = 15_000
 _REDIS_DATABASE = 9
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One Chromium for the run; without one its tests are skipped and say so."""
+    """One Chromium for a file; without one its tests are skipped and say so.
+
+    Its driver keeps an event loop running in this process, in which the library of signatures cannot start one of its own.
+    """
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine")
     with sync_playwright() as driver:
