@@ -34,12 +34,18 @@ GUARDED_GLOBAL = {
 # Seen by their person everywhere, given out by their tenant only.
 WRITTEN_UNDER = {"membership": f"tenant_id = {TENANT}"}
 SPECIAL_SCOPE = {"membership": f"tenant_id = {TENANT} OR account_id = {ACCOUNT}"}
-CROSSING_INDEXES = {"ix_membership_account_id"}
+# A person's memberships, and what a province reads across its regencies.
+CROSSING_INDEXES = {"ix_membership_account_id", "ix_submission_province_code", "ix_shared_figure_province_code"}
 # Global tables that name a tenant without being its property: directory entries found before a tenant is known.
 NAMES_A_TENANT = {"locator", "tenant_request", "outgoing_mail"}
-SHOWN_TO_PROVINCE = {"result"}
+SHOWN_TO_PROVINCE = {"submission", "shared_figure", "followup_item", "tenant_contact", "tenant_progress"}
+# Of these the province reads some columns only.
+HIDDEN_FROM_PROVINCE = {
+    "submission": {"version", "report_id", "published_result_id", "submitted_by", "approved_by"},
+    "followup_item": {"person_in_charge", "evidence"},
+}
 # Trails that may only grow, also for our own services.
-NEVER_CHANGED = {"audit_event", "account_event"}
+NEVER_CHANGED = {"audit_event", "account_event", "submission_step"}
 NEVER_DELETED = NEVER_CHANGED | {"tenant", "account", "result", "report", "response", "survey_period", "agency", "service_type"}
 # What our own services may change of rows that were frozen, signed, or given to a person; everything else of them is for good.
 CHANGED_IN = {
@@ -49,12 +55,14 @@ CHANGED_IN = {
     "collection_point": {"state", "printed_at"},
     "credential": {"password_hash", "changed_at"},
     "invitation": {"accepted_at", "revoked_at"},
+    "letter": {"report_id"},
     "locator": set(),
     "old_recap": {"state", "imported_at"},
     "past_result": set(),
     "period_service": set(),
     "response": {"state"},
     "result": {"superseded_at"},
+    "review_remark": {"answer", "answered_by", "answered_at"},
     "signed_copy": set(),
     "survey_period": {"state", "closed_at", "sealed_at", "plan_version"},
     "tenant": {"state"},
@@ -209,8 +217,20 @@ def test_what_is_frozen_cannot_be_changed_by_the_services(catalogue: Connection,
 
 
 def test_the_province_reads_and_the_backup_reads(catalogue: Connection) -> None:
-    assert _granted(catalogue, PROVINCE) == {name: {"SELECT"} for name in SHOWN_TO_PROVINCE}
+    assert _granted(catalogue, PROVINCE) == {name: {"SELECT"} for name in SHOWN_TO_PROVINCE - set(HIDDEN_FROM_PROVINCE)}
     assert set().union(*_granted(catalogue, BACKUP).values()) <= {"SELECT"}
+
+
+@pytest.mark.parametrize("name", sorted(HIDDEN_FROM_PROVINCE))
+def test_some_columns_are_hidden_from_the_province(catalogue: Connection, name: str) -> None:
+    found = _rows(
+        catalogue,
+        "select attname from pg_attribute where attrelid = cast(:name as regclass) and attnum > 0 and not attisdropped"
+        " and not has_column_privilege(cast(:role as name), attrelid, attnum, 'SELECT')",
+        name=name,
+        role=PROVINCE,
+    )
+    assert {str(column) for (column,) in found} == HIDDEN_FROM_PROVINCE[name]
 
 
 def test_nothing_is_open_to_everybody(catalogue: Connection) -> None:

@@ -16,6 +16,7 @@ def application() -> Flask:
     settings = WebSettings(
         mode="demo",
         database_url="postgresql://puas_app@127.0.0.1:9/none",
+        province_database_url="postgresql://puas_province@127.0.0.1:9/none",
         redis_url="redis://127.0.0.1:9/0",
         base_url="http://localhost",
         files_url="file:///nonexistent",

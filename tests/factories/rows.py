@@ -59,12 +59,34 @@ _FIXED: Mapping[tuple[str, str], Any] = {
     ("signed_copy", "kind"): "signed-pdf",
     ("report_text", "section"): "latar_belakang",
     ("followup_item", "unsur"): "waktu",
+    ("submission", "kind"): "triwulan",
+    ("submission", "ends_on"): date(2026, 9, 30),
+    ("submission_step", "step"): "submit",
+    ("submission_step", "from_state"): "analysed",
+    ("submission_step", "to_state"): "submitted",
+    ("review_remark", "chapter"): "general",
+    ("shared_figure", "year"): 2026,
+    ("shared_figure", "part"): "tahun",
+    ("shared_figure", "level"): "agency",
+    ("shared_figure", "edition"): "permenpanrb-14-2017",
+    ("shared_figure", "ends_on"): date(2026, 9, 30),
+    ("shared_figure", "nik"): Decimal("88.31"),
+    ("shared_figure", "mutu"): "A",
+    ("deadline", "year"): 2026,
+    ("deadline", "part"): "tahun",
+    ("deadline", "step"): "submit",
+    ("notification", "kind"): "report-submitted",
+    ("letter", "kind"): "reminder",
+    ("letter", "occasion"): "not_reported",
+    ("letter", "year"): 2026,
+    ("letter", "scope_year"): 2026,
+    ("letter", "scope_part"): "tahun",
 }
 # Nullable columns that are filled all the same, because a page would show them.
 _TOLD = {
     ("response", "suggestion"), ("response", "collection_point_id"), ("result", "agency_id"), ("result", "period_id"),
     ("past_result", "agency_id"), ("old_recap", "agency_id"), ("report", "agency_id"), ("report", "period_id"),
-    ("collection_point", "service_type_id"), ("result", "nik"),
+    ("collection_point", "service_type_id"), ("result", "nik"), ("shared_figure", "nik"), ("letter", "agency_id"),
 }  # fmt: skip
 
 

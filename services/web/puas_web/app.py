@@ -20,6 +20,7 @@ from puas_web import (
     layout,
     login,
     metrics,
+    province_database,
     proxy,
     rate_limits,
     readable_requests,
@@ -64,6 +65,7 @@ def _wire(app: Flask, settings: WebSettings) -> None:
     request_ids.init_app(app)
     security_headers.init_app(app)
     database.init_app(app, database_url=settings.database_url)
+    province_database.init_app(app, database_url=settings.province_database_url)
     # Hooks after the request run in reverse: of those that may change the answer, this one must be the last.
     commit_after_request.init_app(app)
     i18n.init_app(app, default_locale=settings.default_locale)

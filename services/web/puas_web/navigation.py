@@ -38,8 +38,10 @@ class NavigationItem:
 # What a thumb can tell apart at the foot of a small screen.
 MOST_ON_PHONE = 5
 
-RESULT_BLUEPRINTS = frozenset({"results", "worksheets", "suggestions", "past_results", "recap_audit", "result_prints", "recaps"})
-REPORT_BLUEPRINTS = frozenset({"reports", "report_texts", "report_bundles", "photographs"})
+RESULT_BLUEPRINTS = frozenset(
+    {"results", "worksheets", "suggestions", "past_results", "recap_audit", "result_prints", "recaps", "board", "targets"}
+)
+REPORT_BLUEPRINTS = frozenset({"reports", "report_texts", "report_bundles", "photographs", "submissions", "calendar", "letters"})
 
 TENANT_SECTIONS = (
     Section(_l("Beranda"), "home", "home.start_page", Action.VIEW_WORKSPACE, frozenset({"home"})),
@@ -52,23 +54,23 @@ TENANT_SECTIONS = (
         "settings",
         "settings.index",
         Action.MANAGE_TENANT,
-        frozenset({"settings", "members", "agencies", "api_tokens"}),
+        frozenset({"settings", "members", "agencies", "api_tokens", "contacts"}),
         on_phone=False,
     ),
 )
 
 PROVINCE_SECTIONS = (
     Section(_l("Beranda"), "home", "home.start_page", Action.VIEW_WORKSPACE, frozenset({"home"})),
-    Section(_l("Kabupaten/Kota"), "regions", "oversight.index", Action.VIEW_PROVINCE, frozenset({"oversight"})),
+    Section(_l("Kabupaten/Kota"), "regions", "oversight.index", Action.VIEW_PROVINCE, frozenset({"oversight", "readiness", "approvals"})),
     Section(_l("Liga"), "league", "league.index", Action.VIEW_PROVINCE, frozenset({"league"})),
-    Section(_l("Rekap"), "report", "recap.index", Action.VIEW_PROVINCE, frozenset({"recap"})),
+    Section(_l("Rekap"), "report", "province_recaps.index", Action.VIEW_RECAPS, frozenset({"province_recaps", "letters", "calendar"})),
     Section(_l("Pelatihan"), "training", "training.index", Action.VIEW_PROVINCE, frozenset({"training"})),
     Section(
         _l("Pengaturan"),
         "settings",
         "settings.index",
         Action.MANAGE_TENANT,
-        frozenset({"settings", "members"}),
+        frozenset({"settings", "members", "contacts"}),
         on_phone=False,
     ),
 )

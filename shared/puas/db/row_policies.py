@@ -30,12 +30,18 @@ def protect(table: str, condition: str = f"tenant_id = {TENANT}", *, written_und
     ]
 
 
-def show_to_province(table: str) -> list[str]:
-    """Let the province's log-in read the rows of its own regencies."""
+def show_to_province(table: str, *columns: str) -> list[str]:
+    """Let the province's log-in read the rows of its own regencies; of some tables only the columns named."""
+    named = f" ({', '.join(columns)})" if columns else ""
     return [
         f"CREATE POLICY {table}_province ON {table} FOR SELECT TO {PROVINCE} USING (province_code = {PROVINCE_CODE})",
-        f"GRANT SELECT ON {table} TO {PROVINCE}",
+        f"GRANT SELECT{named} ON {table} TO {PROVINCE}",
     ]
+
+
+def hide_from_province(table: str) -> list[str]:
+    """Take that back."""
+    return [f"DROP POLICY {table}_province ON {table}", f"REVOKE SELECT ON {table} FROM {PROVINCE}"]  # noqa: S608 - names of ours
 
 
 def grant(table: str, rights: str) -> list[str]:

@@ -1,17 +1,21 @@
 """What may be shown to everybody: nothing that so few people said that one of them could be recognised.
 
-UU 27/2022 protects what can be traced to a person; it names no number. Five is the product's policy, and a common one
-for published statistics.
+UU 27/2022 protects what can be traced to a person; it names no number. The product's policy: no index of fewer than ten
+people, and no count of people below five.
 """
 
 from collections.abc import Sequence
 
 SMALLEST_GROUP = 5
+"""Of how many people a count may be shown: who answered, by gender or age."""
+
+SMALLEST_FIGURE = 10
+"""Of how many people an index may be shown outside the tenant it belongs to: to the public, and to the province."""
 
 
 def may_be_published(respondents: int) -> bool:
-    """Whether a figure of this many respondents may be shown to the public."""
-    return respondents >= SMALLEST_GROUP
+    """Whether an index of this many respondents may be shown outside its tenant."""
+    return respondents >= SMALLEST_FIGURE
 
 
 def hide_small_groups(counts: Sequence[int]) -> list[int | None]:

@@ -7,7 +7,7 @@ made of, and as means, so that a small group cannot be found by subtracting the 
 from collections.abc import Mapping
 from decimal import Decimal
 
-from puas.domain.disclosure import SMALLEST_GROUP
+from puas.domain.disclosure import SMALLEST_FIGURE
 from puas.domain.index_score import score_tally
 from puas.domain.quality_grade import NRR_PLACES
 from puas.domain.regulation.edition import Edition
@@ -17,7 +17,7 @@ from puas.domain.rounding import round_half_up
 from puas.domain.tally import Tally, add_up
 
 DIMENSIONS = ("gender", "age_group", "education", "occupation")
-SMALLEST_COMPARED = max(10, SMALLEST_GROUP)
+SMALLEST_COMPARED = SMALLEST_FIGURE
 """Below this a mean says more about one person than about a group."""
 
 

@@ -29,6 +29,8 @@ class Action(StrEnum):
     VIEW_REPORTS = "view-reports"
     VIEW_FOLLOWUPS = "view-followups"
     VIEW_RECAPS = "view-recaps"
+    VIEW_SUBMISSIONS = "view-submissions"
+    VIEW_LETTERS = "view-letters"
     VIEW_AUDIT = "view-audit"
 
     MANAGE_MEMBERS = "manage-members"
@@ -45,6 +47,12 @@ class Action(StrEnum):
     EDIT_REPORTS = "edit-reports"
     WITHDRAW_DOCUMENTS = "withdraw-documents"
     EDIT_FOLLOWUPS = "edit-followups"
+    SUBMIT_REPORTS = "submit-reports"
+    REVIEW_REPORTS = "review-reports"
+    HAND_OVER_RESULTS = "hand-over-results"
+    SET_TARGETS = "set-targets"
+    SET_DEADLINES = "set-deadlines"
+    ISSUE_LETTERS = "issue-letters"
     EXPORT_RESPONSES = "export-responses"
     MANAGE_API_TOKENS = "manage-api-tokens"
     LEAD_TRAINING = "lead-training"
@@ -53,6 +61,7 @@ class Action(StrEnum):
     VIEW_PROVINCE = "view-province"
     APPROVE_TENANTS = "approve-tenants"
     REMIND_TENANTS = "remind-tenants"
+    SUSPEND_TENANTS = "suspend-tenants"
 
 
 _VIEW = frozenset(
@@ -63,6 +72,8 @@ _VIEW = frozenset(
         Action.VIEW_SUGGESTIONS,
         Action.VIEW_REPORTS,
         Action.VIEW_FOLLOWUPS,
+        Action.VIEW_SUBMISSIONS,
+        Action.VIEW_LETTERS,
     }
 )
 
@@ -73,6 +84,7 @@ _RUN_A_SURVEY = _VIEW | {
     Action.REQUEST_REPORTS,
     Action.EDIT_REPORTS,
     Action.EDIT_FOLLOWUPS,
+    Action.SUBMIT_REPORTS,
     Action.EXPORT_RESPONSES,
 }
 
@@ -88,11 +100,16 @@ _RUN_A_TENANT = _RUN_A_SURVEY | _RECAPS | {
     Action.CLOSE_PERIODS,
     Action.REVIEW_RESPONSES,
     Action.PUBLISH_RESULTS,
+    Action.REVIEW_REPORTS,
+    Action.HAND_OVER_RESULTS,
+    Action.SET_TARGETS,
+    Action.SET_DEADLINES,
+    Action.ISSUE_LETTERS,
     Action.WITHDRAW_DOCUMENTS,
     Action.MANAGE_API_TOKENS,
 }
 
-_VIEW_PROVINCE = frozenset({Action.VIEW_WORKSPACE, Action.VIEW_PROVINCE})
+_VIEW_PROVINCE = frozenset({Action.VIEW_WORKSPACE, Action.VIEW_PROVINCE, Action.VIEW_LETTERS}) | _RECAPS
 
 ALLOWED: dict[Role, frozenset[Action]] = {
     Role.TENANT_ADMIN: frozenset(_RUN_A_TENANT),
@@ -103,7 +120,17 @@ ALLOWED: dict[Role, frozenset[Action]] = {
     Role.PROVINCE_VIEWER: _VIEW_PROVINCE,
     Role.PROVINCE_ADMIN: frozenset(
         _VIEW_PROVINCE
-        | {Action.APPROVE_TENANTS, Action.REMIND_TENANTS, Action.MANAGE_MEMBERS, Action.MANAGE_TENANT, Action.VIEW_AUDIT}
+        | {
+            Action.APPROVE_TENANTS,
+            Action.REMIND_TENANTS,
+            Action.SUSPEND_TENANTS,
+            Action.SET_DEADLINES,
+            Action.ISSUE_LETTERS,
+            Action.WITHDRAW_DOCUMENTS,
+            Action.MANAGE_MEMBERS,
+            Action.MANAGE_TENANT,
+            Action.VIEW_AUDIT,
+        }
     ),
 }
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, event
 from puas.runtime.settings import WebSettings
 from puas_web.app import create_app
 from puas_web.database import db
-from tests.conftest import Database
+from tests.conftest import Committing, Database
 from tests.web_pages import Browser, watch_for_dirty_gets
 
 
@@ -22,6 +22,7 @@ def settings(database: Database, redis_url: str, tmp_path: Path) -> WebSettings:
     return WebSettings(
         mode="demo",
         database_url=database.app_url,
+        province_database_url=database.url("puas_province"),
         redis_url=redis_url,
         base_url="http://localhost",
         files_url=tmp_path.as_uri(),
@@ -37,9 +38,37 @@ def app(settings: WebSettings, connection: Connection) -> Iterator[Flask]:
     db.session.session_factory.configure(bind=connection, join_transaction_mode="create_savepoint")
     yield application
     db.session.session_factory.configure(bind=None, join_transaction_mode="conditional_savepoint")
+    _let_go(application)
+
+
+def _let_go(application: Flask) -> None:
     with application.app_context():
-        for engine in db.engines.values():
+        for engine in (*db.engines.values(), application.extensions["puas_province_engine"]):
             engine.dispose()
+
+
+@pytest.fixture
+def committed_app(committing: Committing, redis_url: str, tmp_path: Path) -> Iterator[Flask]:
+    """The application on a database of the test's own, where commits are real: a province reads through a log-in of its own."""
+    application = create_app(
+        WebSettings(
+            mode="demo",
+            database_url=committing.app_url,
+            province_database_url=committing.url("puas_province"),
+            redis_url=redis_url,
+            base_url="http://localhost",
+            files_url=tmp_path.as_uri(),
+            secret_key="only for tests, only for tests, only for tests",
+        )
+    )
+    watch_for_dirty_gets(application)
+    yield application
+    _let_go(application)
+
+
+@pytest.fixture
+def committed_browser(committed_app: Flask) -> Browser:
+    return Browser(committed_app)
 
 
 @pytest.fixture

@@ -81,7 +81,7 @@ def test_results_of_few_people_are_hidden_everywhere(browser: Browser, surveyed:
     assert session.scalars(select(Result.nik).where(Result.tenant_id == small.tenant_id)).one() == Decimal("61.81")
     answers = [browser.get(f"/publik/kecil{ending}").response.text for ending in ("", ".json", ".csv")]
     assert [text for text in answers if "61.81" in text or "61,81" in text] == []
-    assert "kurang dari 5" in answers[0]
+    assert "kurang dari 10" in answers[0]
     assert {each["respondents"] for each in json.loads(answers[1])["results"]} == {None}
 
 

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from puas.domain.canonical_json import UnreadableRecord
-from puas.domain.disclosure import SMALLEST_GROUP, hide_small_groups
+from puas.domain.disclosure import SMALLEST_FIGURE, SMALLEST_GROUP, hide_small_groups
 from puas.domain.publication_source import NO_INDEX, NO_PROMISES, TOO_FEW, PublicationSource, publication_source, refusal_of
 from puas.domain.result_snapshot import ProfileCount
 from tests.factories.publications import PUBLISHER, agency_publication, service_publication
@@ -58,7 +58,7 @@ def test_what_is_hidden_does_not_follow_from_the_total(counts: tuple[int, ...]) 
 def test_too_few_people_or_no_index_are_not_for_the_wall() -> None:
     result = result_snapshot()
     assert refusal_of(result) is None
-    assert refusal_of(replace(result, respondents=SMALLEST_GROUP - 1)) == TOO_FEW
+    assert refusal_of(replace(result, respondents=SMALLEST_FIGURE - 1)) == TOO_FEW
     assert refusal_of(replace(result, index=replace(result.index, nik=None))) == NO_INDEX
     assert refusal_of(result, result.units[0].id) is None
     assert refusal_of(result, result.left_out[0].id) == NO_INDEX

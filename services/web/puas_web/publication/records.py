@@ -7,7 +7,7 @@ from typing import Any
 
 from puas.db.queries.publication import PublicResult, PublicTenant
 from puas.domain.canonical_json import to_canonical_json
-from puas.domain.disclosure import SMALLEST_GROUP
+from puas.domain.disclosure import SMALLEST_FIGURE
 from puas_web.csv_files import csv_text
 
 FORMAT = "puas-public-results/1"
@@ -32,7 +32,7 @@ def results_json(owner: PublicTenant, results: Iterable[PublicResult]) -> str:
         {
             "format": FORMAT,
             "tenant": {"slug": owner.slug, "name": owner.name, "sample_data": owner.is_sample},
-            "smallest_group": SMALLEST_GROUP,
+            "smallest_group": SMALLEST_FIGURE,
             "results": [_record(each) for each in results],
         }
     )
@@ -62,7 +62,7 @@ def _record(result: PublicResult) -> dict[str, Any]:
 
 def _row(result: PublicResult) -> Sequence[object]:
     line = result.line
-    figures = (f"<{SMALLEST_GROUP}", None, None) if result.is_suppressed else (line.respondents, line.nik, line.mutu)
+    figures = (f"<{SMALLEST_FIGURE}", None, None) if result.is_suppressed else (line.respondents, line.nik, line.mutu)
     return (
         line.agency_name,
         line.label,

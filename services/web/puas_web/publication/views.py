@@ -14,7 +14,7 @@ from puas.db.queries.publication import (
     find_public_tenant,
     list_public_results,
 )
-from puas.domain.disclosure import SMALLEST_GROUP
+from puas.domain.disclosure import SMALLEST_FIGURE
 from puas.runtime.signing_key import public_keys_json
 from puas_web.access import public
 from puas_web.csrf_protection import without_csrf
@@ -46,7 +46,7 @@ def results(tenant_slug: str) -> str:
     wanted = read_whole(request.args.get("tahun", ""))
     year = wanted if wanted in years else next(iter(years), None)
     shown = [each for each in found if each.line.ends_on.year == year]
-    return render_template("publication/results.html", owner=owner, results=shown, years=years, year=year, smallest_group=SMALLEST_GROUP)
+    return render_template("publication/results.html", owner=owner, results=shown, years=years, year=year, smallest_group=SMALLEST_FIGURE)
 
 
 @blueprint.get("/publik/<slug:tenant_slug>.json")

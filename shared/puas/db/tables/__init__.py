@@ -1,5 +1,23 @@
 """All tables. Importing this package fills `Base.metadata`."""
 
-from puas.db.tables import agencies, mail, people, places, reports, responses, results, scores, surveys, tallies
+from puas.db.tables import (
+    agencies,
+    calendar,
+    letters,
+    mail,
+    people,
+    places,
+    reports,
+    responses,
+    results,
+    scores,
+    shared_figures,
+    submissions,
+    surveys,
+    tallies,
+)
 
-__all__ = ["agencies", "mail", "people", "places", "reports", "responses", "results", "scores", "surveys", "tallies"]
+__all__ = [
+    "agencies", "calendar", "letters", "mail", "people", "places", "reports", "responses", "results", "scores", "shared_figures",
+    "submissions", "surveys", "tallies",
+]

@@ -18,6 +18,8 @@ class Agency(TenantOwned, Base):
     __table_args__ = (
         CheckConstraint("state in ('active', 'archived')", name="state"),
         Index("uq_agency_name", "tenant_id", text("lower(name)"), unique=True),
+        Index("uq_agency_slug", "tenant_id", "slug", unique=True),
+        ForeignKeyConstraint(["tenant_id", "merged_into_id"], ["agency.tenant_id", "agency.id"]),
         {"info": TENANT_OWNED},
     )
 
@@ -36,6 +38,10 @@ class Agency(TenantOwned, Base):
     signatory_nip: Mapped[str] = mapped_column(Text, server_default="")
     # Target NIK of the year's plan (RPJMD/Renstra), a decimal as text, or empty.
     target_nik: Mapped[str] = mapped_column(Text, server_default="")
+    # Its address on public pages: given once, and kept when it is renamed. Empty until it has one.
+    slug: Mapped[str | None] = mapped_column(Text)
+    # The agency that goes on with its work; its own periods, results and reports stay under its old name.
+    merged_into_id: Mapped[UUID | None]
     state: Mapped[str] = mapped_column(Text, server_default="active")
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
 
@@ -49,6 +55,7 @@ class ServiceType(TenantOwned, Base):
         CheckConstraint("state in ('active', 'archived')", name="state"),
         CheckConstraint("population is null or population >= 0", name="population"),
         Index("uq_service_type_name", "tenant_id", "agency_id", text("lower(name)"), unique=True),
+        Index("uq_service_type_slug", "tenant_id", "agency_id", "slug", unique=True),
         {"info": TENANT_OWNED},
     )
 
@@ -58,5 +65,7 @@ class ServiceType(TenantOwned, Base):
     population: Mapped[int | None]
     is_free: Mapped[bool] = mapped_column(server_default="false")
     is_online: Mapped[bool] = mapped_column(server_default="false")
+    # Its address below its agency's, kept when it is renamed.
+    slug: Mapped[str | None] = mapped_column(Text)
     state: Mapped[str] = mapped_column(Text, server_default="active")
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())

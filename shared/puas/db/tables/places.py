@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 
 from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, Integer, Sequence, Text, func, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -77,4 +78,47 @@ class TenantProfile(TenantOwned, Base):
     sample_policy: Mapped[str] = mapped_column(Text, server_default="formula")
     # The outline of the SKM report: that of 2024-2025, or that of 2021-2023.
     report_form: Mapped[str] = mapped_column(Text, server_default="four-chapters")
+    # Who signs letters and recaps, and how letters are numbered: `{nomor}`, `{bulan}` (Roman) and `{tahun}` are filled in.
+    signatory_name: Mapped[str] = mapped_column(Text, server_default="")
+    signatory_position: Mapped[str] = mapped_column(Text, server_default="")
+    signatory_nip: Mapped[str] = mapped_column(Text, server_default="")
+    letter_number: Mapped[str] = mapped_column(Text, server_default="{nomor}/SKM/{bulan}/{tahun}")
     updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+
+
+class TenantContact(TenantOwned, Base):
+    """A person outsiders turn to; shown to the province, chosen by the tenant itself."""
+
+    __tablename__ = "tenant_contact"
+    __table_args__ = ({"info": TENANT_OWNED},)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    province_code: Mapped[str | None] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    position: Mapped[str] = mapped_column(Text, server_default="")
+    phone: Mapped[str] = mapped_column(Text, server_default="")
+    email: Mapped[str] = mapped_column(Text, server_default="")
+    # The first one to call stands first.
+    place: Mapped[int] = mapped_column(server_default="0")
+    updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class TenantProgress(TenantOwned, Base):
+    """How far a regency's set-up has come, counted anew every few minutes; what its province sees of it."""
+
+    __tablename__ = "tenant_progress"
+    __table_args__ = ({"info": TENANT_OWNED},)
+
+    province_code: Mapped[str | None] = mapped_column(Text)
+    agencies: Mapped[int] = mapped_column(server_default="0")
+    services: Mapped[int] = mapped_column(server_default="0")
+    # Agencies that ever opened a period.
+    agencies_surveyed: Mapped[int] = mapped_column(server_default="0")
+    open_periods: Mapped[int] = mapped_column(server_default="0")
+    points: Mapped[int] = mapped_column(server_default="0")
+    printed_points: Mapped[int] = mapped_column(server_default="0")
+    members: Mapped[int] = mapped_column(server_default="0")
+    respondents: Mapped[int] = mapped_column(server_default="0")
+    first_answer_on: Mapped[date | None]
+    last_answer_on: Mapped[date | None]
+    counted_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

@@ -192,5 +192,7 @@ class FollowupItem(TenantOwned, Base):
     position: Mapped[int] = mapped_column(server_default="0")
     # The promise of an earlier plan that was still open and is taken up by this one.
     carried_from: Mapped[UUID | None]
+    # Filled once the period is published: from then on the promise is shown to the province.
+    province_code: Mapped[str | None] = mapped_column(Text)
     # When its progress was last noted; what a second person who notes progress is compared with.
     updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from urllib.parse import urlsplit
 
-from puas.domain.disclosure import SMALLEST_GROUP
+from puas.domain.disclosure import SMALLEST_FIGURE
 from puas.domain.publication_source import AGENCY, REGENCY, SERVICE, ActionCount, PublicationSource, PublishedGroup
 from puas.presentation.dates import date_range, month_name
 from puas.presentation.numbers import whole_number
@@ -18,7 +18,7 @@ THANKS = (
 SAMPLE_MARK = "DATA CONTOH – bukan hasil survei yang sebenarnya"
 HIDDEN = "*"
 HIDDEN_NOTE = "* kelompok kecil tidak ditampilkan, agar tidak ada yang dapat dikenali"
-TOO_FEW = f"n <{SMALLEST_GROUP}"
+TOO_FEW = f"n <{SMALLEST_FIGURE}"
 _DASH = "\N{EN DASH}"
 
 
