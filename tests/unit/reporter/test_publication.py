@@ -85,7 +85,7 @@ def test_a_poster_says_what_was_promised_and_done() -> None:
 def test_a_regency_lists_every_agency_with_its_n() -> None:
     text = text_of("regency", "poster-a4")
     assert all(f"Perumahan Rakyat {number} " in text for number in range(1, 48))
-    assert "88,31 A · 1.047" in text and "Kecamatan Kecil n <5" in text
+    assert "88,31 A · 1.047" in text and "Kecamatan Kecil n <10" in text
     assert "Dari 120 rencana periode lalu, 80 sudah dilaksanakan" in text
 
 
