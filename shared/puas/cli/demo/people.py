@@ -25,14 +25,15 @@ class People:
         # One hash for all: they share the password anyway, and hashing is slow on purpose.
         self._hash = passwords.make_hash(password)
 
-    def add(self, session: Session, *, email: str, name: str, role: str, place: str, purpose: str) -> UUID:
-        """Create an account that can sign in."""
+    def add(self, session: Session, *, email: str, name: str, role: str, place: str, purpose: str, listed: bool = True) -> UUID:
+        """Create an account that can sign in; one that is not listed is nobody a visitor has to choose between."""
         account_id = new_id()
         session.add(Account(id=account_id, email=email, name=name, created_at=self.now))
         session.flush()
         with tenancy.inside(session, account_id=account_id):
             session.add(Credential(account_id=account_id, login_email=email, password_hash=self._hash, changed_at=self.now))
-        self.logins.append(DemoLogin(role, name, place, email, self.password, purpose))
+        if listed:
+            self.logins.append(DemoLogin(role, name, place, email, self.password, purpose))
         return account_id
 
 

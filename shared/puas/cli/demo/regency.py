@@ -35,7 +35,7 @@ from puas.usecases.save_target import save_target
 
 _SAMPLE_RECAP = "contoh-rekap-lama.xlsx"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_OFFICERS = 2
+_WITH_PICTURES = 2
 _YEARS_OF_PLAN = 5
 _STEP_OF_TARGET = Decimal("0.75")
 
@@ -137,7 +137,7 @@ class RegencySeed:
     def _add_people(self, session: Session) -> None:
         self.admin_id = self._member(session, "admin", Role.TENANT_ADMIN, "Admin kabupaten/kota", "Membuka survei, mengundang petugas")
         self._member(session, "pimpinan", Role.LEADER, "Pimpinan", "Melihat indeks dan sebabnya")
-        for agency, told in list(zip(self.agencies, self.regency.agencies, strict=True))[:_OFFICERS]:
+        for agency, told in list(zip(self.agencies, self.regency.agencies, strict=True))[: self.regency.officers]:
             purpose = "Mengumpulkan jawaban, menyusun laporan"
             self._member(session, told.mailbox, Role.AGENCY_OFFICER, "Petugas perangkat daerah", purpose, agency)
 
@@ -145,8 +145,9 @@ class RegencySeed:
         place = f"{agency.short_name}, {self.regency.look.name}" if agency else self.regency.look.name
         name = f"{self.rng.choice(self.story.first_names)} {self.rng.choice(self.story.last_names)}"
         account_id = self.people.add(
-            session, email=f"{local}@{self.story.host_of(self.regency.look.slug)}", name=name, role=label, place=place, purpose=purpose
-        )
+            session, email=f"{local}@{self.story.host_of(self.regency.look.slug)}", name=name, role=label, place=place, purpose=purpose,
+            listed=self.regency.is_main,
+        )  # fmt: skip
         agency_ids = (agency.id,) if agency else ()
         join(session, tenant_id=self.tenant.id, account_id=account_id, role=role, agency_ids=agency_ids)
         return account_id
@@ -176,7 +177,7 @@ class RegencySeed:
                     today=self.target.today,
                     rng=self.rng,
                 )
-                if number < _OFFICERS:
+                if number < min(self.regency.officers, _WITH_PICTURES):
                     add_pictures(
                         session,
                         store=self.target.store,

@@ -64,9 +64,16 @@ class RegencyStory:
     report_form: str
     closed_periods: int
     target_nik: str
+    # How many of its agencies have an officer who can sign in.
+    officers: int
     # Means of the agencies' indices to hit, the newest closed period first.
     exact_means: tuple[Decimal, ...]
     agencies: tuple[AgencyStory, ...]
+
+    @property
+    def is_main(self) -> bool:
+        """Whether its people are for visitors to sign in as; the others are there to be compared with."""
+        return self.officers > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +134,7 @@ def _regency(plain: dict[str, Any]) -> RegencyStory:
         report_form=plain["report_form"],
         closed_periods=plain["closed_periods"],
         target_nik=plain["target_nik"],
+        officers=plain["officers"],
         exact_means=tuple(Decimal(each) for each in plain["exact_means"]),
         agencies=tuple(_agency(each) for each in plain["agencies"]),
     )
