@@ -47,6 +47,7 @@ class Notification(TenantOwned, Base):
     __table_args__ = (
         Index("uq_notification_subject", "tenant_id", "account_id", "kind", "subject", unique=True),
         Index("ix_notification_unread", "tenant_id", "account_id", "created_at", postgresql_where=text("read_at is null")),
+        Index("ix_notification_mail_due", "tenant_id", "account_id", "created_at", postgresql_where=text("is_mail_due")),
         {"info": TENANT_OWNED},
     )
 
@@ -60,5 +61,7 @@ class Notification(TenantOwned, Base):
     facts: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default="{}")
     # Where it leads, inside the workspace: "/pelaporan/<period>".
     path: Mapped[str] = mapped_column(Text, server_default="")
+    # Waits to be sent by mail, together with whatever else the person is told at that time.
+    is_mail_due: Mapped[bool] = mapped_column(server_default="false")
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     read_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

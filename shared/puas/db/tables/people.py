@@ -62,6 +62,8 @@ class Membership(TenantOwned, Base):
 
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
     role: Mapped[str] = mapped_column(Text, primary_key=True)
+    # Whether notices of this workspace are sent by mail too; under the bell they stand in any case.
+    gets_notice_mail: Mapped[bool] = mapped_column(server_default="true")
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
 
 

@@ -103,6 +103,7 @@ def _widen() -> None:
     op.add_column("service_type", sa.Column("slug", sa.Text(), nullable=True))
     op.create_index("uq_service_type_slug", "service_type", ["tenant_id", "agency_id", "slug"], unique=True)
     op.add_column("followup_item", sa.Column("province_code", sa.Text(), nullable=True))
+    op.add_column("membership", sa.Column("gets_notice_mail", sa.Boolean(), server_default="true", nullable=False))
 
 
 def _create_submissions() -> None:
@@ -213,6 +214,7 @@ def _create_calendar() -> None:
         _plain("subject"),
         sa.Column("facts", postgresql.JSONB(), server_default="{}", nullable=False),
         _text("path"),
+        sa.Column("is_mail_due", sa.Boolean(), server_default="false", nullable=False),
         _moment("created_at", nullable=False),
         _moment("read_at"),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_notification_account_id"), ondelete="CASCADE"),
@@ -220,6 +222,9 @@ def _create_calendar() -> None:
     op.create_index("uq_notification_subject", "notification", ["tenant_id", "account_id", "kind", "subject"], unique=True)
     op.create_index(
         "ix_notification_unread", "notification", ["tenant_id", "account_id", "created_at"], postgresql_where=sa.text("read_at is null")
+    )
+    op.create_index(
+        "ix_notification_mail_due", "notification", ["tenant_id", "account_id", "created_at"], postgresql_where=sa.text("is_mail_due")
     )
 
 
