@@ -22,9 +22,11 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from puas.db.queries.tenant_look import TenantLook
+from puas.domain.regulation.registry import edition
 from puas.presentation.charts import Bar, Threshold, TrendPoint, meter, trend_line, unsur_bars
 from puas_web.access import CurrentTenant, public
 from puas_web.forms import Form
+from puas_web.heat_map import HeatUnit, heat_map
 from puas_web.navigation import NavigationItem
 from puas_web.pagination import Page
 
@@ -79,6 +81,7 @@ def everything() -> str:
         bars=unsur_bars(BARS, thresholds=THRESHOLDS, respondents=1163, title="Indeks per unsur", chart_id="bars"),
         trend=trend_line(POINTS, title="Tren IKM", chart_id="trend", target=Decimal("88")),
         meter=meter(63, 100, title="Responden", chart_id="meter"),
+        heat=heat_map(edition(), HEAT_UNITS),
     )
 
 
@@ -93,6 +96,15 @@ BARS = [
     Bar("Penanganan pengaduan, saran, dan masukan", Decimal("62.10"), "D", marked=True),
     Bar("Sarana dan prasarana", Decimal("79.31"), "B", marked=True),
 ]
+HEAT_UNITS = [
+    HeatUnit(
+        name,
+        (Decimal(index), letter),
+        {slug: (bar.value, bar.letter or "") for slug, bar in zip(edition().slugs(), BARS[shift:] + BARS[:shift], strict=True)},
+        url="#",
+    )
+    for shift, (name, index, letter) in enumerate([("Dinas Kesehatan", "83.05", "B"), ("Kecamatan Sukamakmur", "88.31", "A")])
+] + [HeatUnit("Bagian Umum", (None, ""), {}, note="kurang dari 10 responden")]
 THRESHOLDS = [Threshold(Decimal("65"), "C"), Threshold(Decimal("76.61"), "B"), Threshold(Decimal("88.31"), "A")]
 POINTS = [
     TrendPoint("2023", Decimal("81.20"), "B", "PermenPANRB 14/2017", 880),

@@ -32,6 +32,8 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "photographs.css": ("css/photographs.css",),
     # Only the pages of figures.
     "results.css": ("css/results.css",),
+    # Only the boards of many units: heat maps, tiles, intervals.
+    "boards.css": ("css/boards.css",),
     # Pages about whether a document is genuine.
     "authenticity.css": ("css/authenticity.css",),
     # Pages of one requested document, or of many in one request.
