@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 import pytest
-from flask import Flask, g
+from flask import g
 
 from puas.domain.regulation.registry import edition
 from puas_web.heat_map import HeatMap, HeatUnit, Value, heat_map, values_of
@@ -56,7 +57,10 @@ def test_a_missing_figure_is_a_dash_and_never_the_weakest() -> None:
 
 
 def test_records_of_a_shared_figure_are_read_by_slug() -> None:
-    records = [{"slug": "waktu", "answered": 12, "nrr": "3.101", "nik": "77.53", "mutu": "B"}, {"slug": "biaya", "nik": None, "mutu": ""}]
+    records: list[dict[str, Any]] = [
+        {"slug": "waktu", "answered": 12, "nrr": "3.101", "nik": "77.53", "mutu": "B"},
+        {"slug": "biaya", "nik": None, "mutu": ""},
+    ]
     assert values_of(records) == {"waktu": (Decimal("77.53"), "B")}
 
 
