@@ -13,7 +13,9 @@ from puas.db.collection_lock import stop_collection
 from puas.db.queries.tally_counts import add_whole_period
 from puas.db.tables.results import Result
 from puas.db.tables.surveys import SurveyPeriod
+from puas.domain.submission_workflow import CLOSE, may_take
 from puas.runtime.signing_key import SigningKey
+from puas.usecases._submissions import standing_of, take_step
 from puas.usecases.freeze_result import freeze_result
 from puas.usecases.record_audit import record_audit
 
@@ -37,6 +39,8 @@ def close_survey_period(
     if agency_id is None:
         raise UnableToCloseSurveyPeriod("unknown-period")
     stop_collection(session, tenant_id=tenant_id, agency_id=agency_id)
+    # Before the period changes, or the row of one that has none yet would be made as closed already.
+    standing = standing_of(session, tenant_id=tenant_id, period_id=period_id, now=now)
     if not _mark_closed(session, tenant_id, period_id, now):
         raise UnableToCloseSurveyPeriod("already-closed")
     counted = add_whole_period(session, tenant_id=tenant_id, period_id=period_id)
@@ -49,9 +53,15 @@ def close_survey_period(
         now=now,
         detail={"counted_at_closing": counted},
     )
-    return freeze_result(
+    result = freeze_result(
         session=session, tenant_id=tenant_id, period_id=period_id, account_id=account_id, signing_key=signing_key, now=now
     )
+    if standing is not None and may_take(CLOSE, standing.state):
+        take_step(
+            session, tenant_id=tenant_id, standing=standing, step=CLOSE, account_id=account_id, now=now,
+            respondents=result.respondents, counted_at=now,
+        )  # fmt: skip
+    return result
 
 
 def _mark_closed(session: Session, tenant_id: int, period_id: UUID, now: datetime) -> bool:

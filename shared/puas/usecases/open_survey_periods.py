@@ -20,6 +20,7 @@ from puas.domain.regulation.edition import Edition
 from puas.domain.regulation.registry import edition
 from puas.domain.sample_size import FORMULA, SAMPLE_POLICIES, sample_size, spread_sample
 from puas.domain.survey_period import Period, local_day
+from puas.usecases._submissions import ensure_submissions
 from puas.usecases.record_audit import record_audit
 
 Wording = Mapping[str, Mapping[str, object]]
@@ -89,6 +90,9 @@ def open_survey_periods(
     for row in opened:
         session.add_all(_frozen_services(row, services[row.agency_id]))
     session.flush()
+    if opened:
+        # From here on the way of its report can be followed, also by the province.
+        ensure_submissions(session, tenant_id=tenant_id, period_ids=[row.id for row in opened], now=now)
     _record(session, opened, frame)
     return tuple(outcomes)
 

@@ -17,7 +17,9 @@ from puas.db.tables.reports import Report
 from puas.domain.document_source import SKM_REPORT
 from puas.domain.report_findings import ReportFinding, advice_of, faults_of
 from puas.domain.report_snapshot import DRAFT, FINAL
+from puas.domain.submission_workflow import ANALYSE, ANALYSED, may_take
 from puas.usecases._document_requests import Wanted, request_document
+from puas.usecases._submissions import standing_of, take_step
 from puas.usecases.record_audit import record_audit
 
 
@@ -74,11 +76,20 @@ def request_report(
     if report.document_id in read:
         report.findings = [each.to_record() for each in read[report.document_id]]
         session.flush()
+    if stage == FINAL:
+        _note_analysis(session, tenant_id, period_id, requested_by, now)
     record_audit(
         session=session, tenant_id=tenant_id, account_id=requested_by, action="request_report",
         subject=f"report:{report.id}", now=now, detail={"period": str(period_id), "stage": stage},
     )  # fmt: skip
     return report
+
+
+def _note_analysis(session: Session, tenant_id: int, period_id: UUID, account_id: UUID | None, now: datetime) -> None:
+    """The period's report is analysed once its final version is asked for; another one of these changes nothing."""
+    standing = standing_of(session, tenant_id=tenant_id, period_id=period_id, now=now)
+    if standing is not None and standing.state != ANALYSED and may_take(ANALYSE, standing.state):
+        take_step(session, tenant_id=tenant_id, standing=standing, step=ANALYSE, account_id=account_id, now=now)
 
 
 def _refuse(period_id: UUID, findings: Sequence[ReportFinding], advice_seen: bool) -> None:
