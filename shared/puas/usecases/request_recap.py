@@ -53,7 +53,10 @@ def request_recap(
     if not recap.counted:
         raise UnableToRequestRecap("no_results")
 
+    numbered: list[str] = []
+
     def source(document_id: str) -> str:
+        numbered.append(document_id)
         signature = signing_key.sign(recap.result.to_json())
         return recap.numbered(document_id, f"{base_url}/verifikasi/{document_id}", signature).to_json()
 
@@ -65,8 +68,10 @@ def request_recap(
         now=now,
     )
     report = request_document(session, tenant_id=tenant_id, wanted=wanted, source=source)
-    record_audit(
-        session=session, tenant_id=tenant_id, account_id=requested_by, action="request_recap", subject=f"report:{report.id}", now=now,
-        detail={"document": TITLES[document], "label": scope.window.label},
-    )  # fmt: skip
+    # Asking again for what is on its way is no second request.
+    if report.document_id in numbered:
+        record_audit(
+            session=session, tenant_id=tenant_id, account_id=requested_by, action="request_recap", subject=f"report:{report.id}", now=now,
+            detail={"document": TITLES[document], "label": scope.window.label},
+        )  # fmt: skip
     return report

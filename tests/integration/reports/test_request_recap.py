@@ -173,6 +173,13 @@ def test_a_request_freezes_the_recap(session: Session, surveyed: Surveyed, docum
     assert other.id != report.id
 
 
+def test_asking_again_for_what_is_on_its_way_is_logged_once(session: Session, surveyed: Surveyed) -> None:
+    assert ask(session, surveyed).id == ask(session, surveyed).id
+    session.flush()
+    events = select(func.count()).where(AuditEvent.tenant_id == surveyed.tenant_id, AuditEvent.action == "request_recap")
+    assert session.scalar(events) == 1
+
+
 def test_documents_of_one_scope_do_not_stand_in_for_each_other(session: Session, surveyed: Surveyed) -> None:
     assert len({ask(session, surveyed, each).id for each in (REGENCY_RECAP, REGENCY_BRIEF, EVALUATION_SLIDES)}) == 3
 
