@@ -128,6 +128,17 @@ def test_promises_of_both_scopes_are_counted_apart(session: Session, surveyed: S
     assert (found.promised, found.planned) == (PlanCount(3, 2), PlanCount(2, 0))
 
 
+def test_a_promise_that_was_taken_up_is_counted_once(session: Session, surveyed: Surveyed) -> None:
+    plan(session, surveyed, 0, "done", "planned")
+    plan(session, surveyed, 1, "planned")
+    items = session.scalars(select(FollowupItem).where(FollowupItem.tenant_id == surveyed.tenant_id)).all()
+    earlier = next(each for each in items if each.period_id == surveyed.periods[0].id and each.state == "planned")
+    next(each for each in items if each.period_id == surveyed.periods[1].id).carried_from = earlier.id
+    session.flush()
+    found = recap(session, surveyed)
+    assert (found.promised, found.planned) == (PlanCount(1, 1), PlanCount(1, 0))
+
+
 def test_the_target_of_the_year_is_graded_and_checked(session: Session, surveyed: Surveyed) -> None:
     save_target(
         session=session, tenant_id=surveyed.tenant_id, year=2026, nik=Decimal("81.75"), source="RPJMD 2025–2029", account_id=None, now=NOW

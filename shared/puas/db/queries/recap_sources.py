@@ -12,8 +12,8 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from puas.db.queries.frozen_results import ResultFilter, list_results
 from puas.db.queries.period_lists import PeriodLine, PeriodList
@@ -170,10 +170,12 @@ def _agencies(
 
 
 def _plans(session: Session, tenant_id: int, period_ids: Sequence[UUID]) -> dict[UUID, PlanCount]:
-    """Follow-up items by period, and how many of them are done."""
+    """Follow-up items by period, and how many of them are done; one that a later plan has taken up is counted there."""
+    successor = aliased(FollowupItem)
     statement = (
         select(FollowupItem.period_id, func.count(), func.count().filter(FollowupItem.state == "done"))
         .where(FollowupItem.tenant_id == tenant_id, FollowupItem.period_id.in_(period_ids))
+        .where(~exists().where(successor.tenant_id == tenant_id, successor.carried_from == FollowupItem.id))
         .group_by(FollowupItem.period_id)
     )
     return {period_id: PlanCount(items, done) for period_id, items, done in session.execute(statement)}
