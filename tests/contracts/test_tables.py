@@ -37,7 +37,7 @@ SPECIAL_SCOPE = {"membership": f"tenant_id = {TENANT} OR account_id = {ACCOUNT}"
 # A person's memberships, and what a province reads across its regencies.
 CROSSING_INDEXES = {"ix_membership_account_id", "ix_submission_province_code", "ix_shared_figure_province_code"}
 # Global tables that name a tenant without being its property: directory entries found before a tenant is known.
-NAMES_A_TENANT = {"locator", "tenant_request", "outgoing_mail"}
+NAMES_A_TENANT = {"locator", "tenant_request", "outgoing_mail", "tenant_departure", "known_key"}
 SHOWN_TO_PROVINCE = {"submission", "shared_figure", "followup_item", "tenant_contact", "tenant_progress"}
 # Of these the province reads some columns only.
 HIDDEN_FROM_PROVINCE = {
@@ -46,15 +46,18 @@ HIDDEN_FROM_PROVINCE = {
 }
 # Trails that may only grow, also for our own services.
 NEVER_CHANGED = {"audit_event", "account_event", "submission_step"}
-NEVER_DELETED = NEVER_CHANGED | {"tenant", "account", "result", "report", "response", "survey_period", "agency", "service_type"}
+NEVER_DELETED = NEVER_CHANGED | {
+    "tenant", "tenant_departure", "known_key", "account", "result", "report", "response", "survey_period", "agency", "service_type",
+}  # fmt: skip
 # What our own services may change of rows that were frozen, signed, or given to a person; everything else of them is for good.
 CHANGED_IN = {
     "account": {"name", "locale", "session_version", "last_login_at"},
     "api_token": {"revoked_at"},
     "audit_event": set(),
-    "collection_point": {"state", "printed_at"},
+    "collection_point": {"state", "printed_at", "agency_id", "service_type_id"},
     "credential": {"password_hash", "changed_at"},
     "invitation": {"accepted_at", "revoked_at"},
+    "known_key": set(),
     "letter": {"report_id"},
     "locator": set(),
     "old_recap": {"state", "imported_at"},

@@ -42,6 +42,7 @@ class Agency(TenantOwned, Base):
     slug: Mapped[str | None] = mapped_column(Text)
     # The agency that goes on with its work; its own periods, results and reports stay under its old name.
     merged_into_id: Mapped[UUID | None]
+    merged_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     state: Mapped[str] = mapped_column(Text, server_default="active")
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
 

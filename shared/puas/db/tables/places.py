@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, Integer, Sequence, Text, func, text
+from sqlalchemy import BigInteger, CheckConstraint, DateTime, ForeignKey, Index, Integer, Sequence, Text, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from puas.db.base import GLOBAL, TENANT_OWNED, Base, TenantOwned
@@ -122,3 +122,53 @@ class TenantProgress(TenantOwned, Base):
     first_answer_on: Mapped[date | None]
     last_answer_on: Mapped[date | None]
     counted_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class TenantDeparture(Base):
+    """A tenant's wish to leave the installation, who decided about it, and the archive it takes along.
+
+    An entry of the directory, because it is read when nobody can enter the tenant any more.
+    """
+
+    __tablename__ = "tenant_departure"
+    __table_args__ = (
+        CheckConstraint("state in ('requested', 'withdrawn', 'rejected', 'left')", name="state"),
+        CheckConstraint("archive_state in ('none', 'pending', 'running', 'ready', 'failed', 'gone')", name="archive_state"),
+        Index("uq_tenant_departure_open", "tenant_id", unique=True, postgresql_where=text("state in ('requested', 'left')")),
+        {"info": GLOBAL},
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    tenant_id: Mapped[int] = mapped_column(ForeignKey("tenant.id"))
+    state: Mapped[str] = mapped_column(Text, server_default="requested")
+    reason: Mapped[str] = mapped_column(Text, server_default="")
+    requested_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    requested_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    decided_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    decided_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    decision_reason: Mapped[str] = mapped_column(Text, server_default="")
+    # The row is the truth, the queue a hint: claimed by a guarded update that raises the attempt.
+    archive_state: Mapped[str] = mapped_column(Text, server_default="none")
+    archive_key: Mapped[str] = mapped_column(Text, server_default="")
+    archive_sha256: Mapped[str] = mapped_column(Text, server_default="")
+    archive_size: Mapped[int | None] = mapped_column(BigInteger)
+    attempt: Mapped[int] = mapped_column(server_default="0")
+    claimed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    archived_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    # Until then the admins of the tenant may fetch the archive.
+    expires_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
+class KnownKey(Base):
+    """The public key of another installation, which signed the results a tenant brought along from there."""
+
+    __tablename__ = "known_key"
+    __table_args__ = ({"info": GLOBAL},)
+
+    key_id: Mapped[str] = mapped_column(Text, primary_key=True)
+    tenant_id: Mapped[int] = mapped_column(ForeignKey("tenant.id"), primary_key=True)
+    # 32 bytes, base64url.
+    public_key: Mapped[str] = mapped_column(Text)
+    # The address of that installation, as its archive told.
+    source: Mapped[str] = mapped_column(Text, server_default="")
+    added_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

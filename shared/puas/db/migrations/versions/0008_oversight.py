@@ -30,6 +30,7 @@ RIGHTS = {
     "tenant_contact": ALL_RIGHTS,
     "tenant_progress": "SELECT, INSERT, UPDATE",
 }
+GLOBAL_RIGHTS = {"tenant_departure": "SELECT, INSERT, UPDATE", "known_key": "SELECT, INSERT"}
 # Of a submission the province reads no person and no document; of a promise no person in charge and no file.
 SUBMISSION_COLUMNS = (
     "tenant_id", "period_id", "province_code", "agency_id", "agency_name", "agency_kind", "label", "kind", "starts_on", "ends_on", "state",
@@ -50,10 +51,15 @@ def upgrade() -> None:
     _create_calendar()
     _create_letters()
     _create_tenant_tables()
+    _create_departures()
     for table, rights in RIGHTS.items():
         _execute([*protect(table), *grant(table, rights)])
     op.execute(f"GRANT UPDATE (answer, answered_by, answered_at) ON review_remark TO {APP}")
     op.execute(f"GRANT UPDATE (report_id) ON letter TO {APP}")
+    # The stickers of an agency that merges lead to the one that goes on with its work.
+    op.execute(f"GRANT UPDATE (agency_id, service_type_id) ON collection_point TO {APP}")
+    for table, rights in GLOBAL_RIGHTS.items():
+        _execute(grant(table, rights))
     _execute(hide_from_province("result"))
     _execute(show_to_province("submission", *SUBMISSION_COLUMNS))
     _execute(show_to_province("followup_item", *PROMISE_COLUMNS))
@@ -96,6 +102,7 @@ def _widen() -> None:
     op.add_column("tenant_profile", _text("letter_number", "{nomor}/SKM/{bulan}/{tahun}"))
     op.add_column("agency", sa.Column("slug", sa.Text(), nullable=True))
     op.add_column("agency", sa.Column("merged_into_id", sa.Uuid(), nullable=True))
+    op.add_column("agency", sa.Column("merged_at", sa.DateTime(timezone=True), nullable=True))
     op.create_index("uq_agency_slug", "agency", ["tenant_id", "slug"], unique=True)
     op.create_foreign_key(
         op.f("fk_agency_tenant_id_merged_into_id"), "agency", "agency", ["tenant_id", "merged_into_id"], ["tenant_id", "id"]
@@ -271,6 +278,49 @@ def _create_tenant_tables() -> None:
         sa.Column("last_answer_on", sa.Date(), nullable=True),
         _moment("counted_at", nullable=False),
     ])  # fmt: skip
+
+
+def _create_departures() -> None:
+    """Directory entries, not rows of a tenant: they are read when the tenant can no longer be entered."""
+    op.create_table(
+        "tenant_departure",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        _text("state", "requested"),
+        _text("reason"),
+        *_person("tenant_departure", "requested_by"),
+        _moment("requested_at", nullable=False),
+        *_person("tenant_departure", "decided_by"),
+        _moment("decided_at"),
+        _text("decision_reason"),
+        _text("archive_state", "none"),
+        _text("archive_key"),
+        _text("archive_sha256"),
+        sa.Column("archive_size", sa.BigInteger(), nullable=True),
+        _number("attempt"),
+        *(_moment(name) for name in ("claimed_at", "archived_at", "expires_at")),
+        sa.CheckConstraint("state in ('requested', 'withdrawn', 'rejected', 'left')", name=op.f("ck_tenant_departure_state")),
+        sa.CheckConstraint(
+            "archive_state in ('none', 'pending', 'running', 'ready', 'failed', 'gone')", name=op.f("ck_tenant_departure_archive_state")
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_tenant_departure_tenant_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tenant_departure")),
+        info={"ownership": "global"},
+    )
+    op.create_index(
+        "uq_tenant_departure_open", "tenant_departure", ["tenant_id"], unique=True, postgresql_where=sa.text("state in ('requested', 'left')")
+    )
+    op.create_table(
+        "known_key",
+        sa.Column("key_id", sa.Text(), nullable=False),
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        _plain("public_key"),
+        _text("source"),
+        _moment("added_at", nullable=False),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_known_key_tenant_id")),
+        sa.PrimaryKeyConstraint("key_id", "tenant_id", name=op.f("pk_known_key")),
+        info={"ownership": "global"},
+    )
 
 
 def _create(table: str, key: list[str], columns: list[sa.schema.SchemaItem]) -> None:
