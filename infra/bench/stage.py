@@ -106,11 +106,13 @@ def _open_office(session: Session, services: int = 10) -> Office:
     session.flush()
     tenancy.enter(session, tenant_id=tenant.id)
     session.add(TenantProfile(tenant_id=tenant.id, government_name="Pemerintah Kabupaten Uji"))
-    agency = Agency(tenant_id=tenant.id, id=new_id(), name="Dinas Kependudukan dan Pencatatan Sipil")
+    agency = Agency(tenant_id=tenant.id, id=new_id(), name="Dinas Kependudukan dan Pencatatan Sipil", slug="dinas-kependudukan")
     session.add(agency)
     session.flush()
     types = [
-        ServiceType(tenant_id=tenant.id, id=new_id(), agency_id=agency.id, name=f"Layanan {number}", population=1000)
+        ServiceType(
+            tenant_id=tenant.id, id=new_id(), agency_id=agency.id, name=f"Layanan {number}", slug=f"layanan-{number}", population=1000
+        )
         for number in range(services)
     ]
     session.add_all(types)

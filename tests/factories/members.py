@@ -14,6 +14,7 @@ from puas.db import tenancy
 from puas.db.identifiers import new_id
 from puas.db.tables.agencies import Agency
 from puas.db.tables.people import Account, AgencyAssignment, Credential, Membership
+from puas.domain.public_addresses import agency_address
 from puas.runtime import passwords
 from tests.factories.tenants import add_account, add_tenant
 
@@ -59,7 +60,7 @@ def add_workspace(
     agencies = (new_id(), new_id())
     with tenancy.inside(session, tenant_id=tenant.id):
         session.add_all(
-            Agency(tenant_id=tenant.id, id=each, name=label)
+            Agency(tenant_id=tenant.id, id=each, name=label, slug=agency_address(label, "", ()))
             for each, label in zip(agencies, ("Dinas Kesehatan", "RSUD Tirta"), strict=True)
         )
     admin = add_login(session, f"admin@{slug}.go.id", "Admin Pertama")

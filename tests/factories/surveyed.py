@@ -15,10 +15,12 @@ from sqlalchemy.orm import Session
 
 from puas.db import tenancy
 from puas.db.identifiers import new_id
+from puas.db.queries.public_addresses import agency_addresses
 from puas.db.tables.agencies import Agency, ServiceType
 from puas.db.tables.places import Tenant, TenantProfile
 from puas.db.tables.surveys import PeriodService, SurveyPeriod
 from puas.db.tables.tallies import tally
+from puas.domain.public_addresses import agency_address, service_address
 from puas.domain.regulation.registry import DEFAULT_EDITION_ID, edition
 from puas.domain.sample_size import sample_size, spread_sample
 from puas.domain.survey_period import Period, triwulan
@@ -79,13 +81,17 @@ def survey_tenant(
 def _survey_agency(
     session: Session, surveyed: Surveyed, name: str, windows: tuple[Period, ...], golden: bool, answered: bool, seed: int
 ) -> None:
-    agency = Agency(tenant_id=surveyed.tenant_id, id=new_id(), name=name, short_name=name.split()[0])
+    slug = agency_address(name, "", agency_addresses(session, tenant_id=surveyed.tenant_id))
+    agency = Agency(tenant_id=surveyed.tenant_id, id=new_id(), name=name, short_name=name.split()[0], slug=slug)
     session.add(agency)
     session.flush()
     surveyed.agency_ids.append(agency.id)
     services = []
     for service_name, population in [(each, None) for each in GOLDEN] if golden else [each[:2] for each in SERVICES]:
-        service = ServiceType(tenant_id=surveyed.tenant_id, id=new_id(), agency_id=agency.id, name=service_name, population=population)
+        service = ServiceType(
+            tenant_id=surveyed.tenant_id, id=new_id(), agency_id=agency.id, name=service_name, population=population,
+            slug=service_address(service_name, ()),
+        )  # fmt: skip
         services.append(service)
     session.add_all(services)
     session.flush()

@@ -65,11 +65,14 @@ def a_survey(
     if tenant is None:
         tenant = a_tenant(session, slug=slug, time_zone=time_zone, sample=sample)
     tenancy.enter(session, tenant_id=tenant.id)
-    agency = Agency(tenant_id=tenant.id, id=new_id(), name=f"Dinas Kependudukan {new_id().hex[-6:]}")
+    number = new_id().hex[-6:]
+    agency = Agency(tenant_id=tenant.id, id=new_id(), name=f"Dinas Kependudukan {number}", slug=f"dinas-kependudukan-{number}")
     session.add(agency)
     session.flush()
     service_types = [
-        ServiceType(tenant_id=tenant.id, id=new_id(), agency_id=agency.id, name=f"Layanan {number}", population=1000)
+        ServiceType(
+            tenant_id=tenant.id, id=new_id(), agency_id=agency.id, name=f"Layanan {number}", slug=f"layanan-{number}", population=1000
+        )
         for number in range(1, services + 1)
     ]
     session.add_all(service_types)

@@ -15,12 +15,15 @@ from sqlalchemy.orm import Session
 from puas.db.identifiers import new_id
 from puas.db.integrity import violates
 from puas.db.queries.agency_import import known_agencies
+from puas.db.queries.public_addresses import agency_addresses, service_addresses
 from puas.db.tables.agencies import Agency, ServiceType
 from puas.domain.agency_import import ADDED, CHANGED, AgencyChange, ImportPlan, ServiceChange, plan_import
 from puas.domain.agency_sheet import AgencySheet, SheetFault
+from puas.domain.public_addresses import agency_address, service_address
 from puas.usecases.record_audit import record_audit
 
 _Row = dict[str, Any]
+_TRIES = 20
 
 
 class UnableToImportAgencies(Exception):
@@ -38,13 +41,9 @@ def import_agencies(
     if sheet.faults:
         raise UnableToImportAgencies(sheet.faults)
     plan = plan_import(known_agencies(session, tenant_id), sheet.agencies)
-    try:
-        with session.begin_nested():
-            _apply(session, tenant_id, plan, now)
-    except IntegrityError as error:
-        if violates(error, "uq_agency_name") or violates(error, "uq_service_type_name"):
-            raise UnableToImportAgencies from error
-        raise
+    # Of two who take one address in the same moment the second tries the next; more tries than people there never are.
+    if not any(_is_applied(session, tenant_id, plan, now) for _ in range(_TRIES)):
+        raise UnableToImportAgencies
     # Statements went past the session, so what it remembers of these rows is old.
     session.expire_all()
     record_audit(
@@ -64,19 +63,37 @@ def import_agencies(
     return plan
 
 
+def _is_applied(session: Session, tenant_id: int, plan: ImportPlan, now: datetime) -> bool:
+    """False where a public address was taken by somebody else since it was chosen."""
+    try:
+        with session.begin_nested():
+            _apply(session, tenant_id, plan, now)
+    except IntegrityError as error:
+        if violates(error, "uq_agency_name") or violates(error, "uq_service_type_name"):
+            raise UnableToImportAgencies from error
+        if not (violates(error, "uq_agency_slug") or violates(error, "uq_service_type_slug")):
+            raise
+        return False
+    return True
+
+
 def _apply(session: Session, tenant_id: int, plan: ImportPlan, now: datetime) -> None:
     new_agencies: list[_Row] = []
     new_services: list[_Row] = []
     # Services are listed by age; a microsecond each keeps them in the order of the sheet.
     moments = (now + timedelta(microseconds=number) for number in count())
+    taken, taken_inside = agency_addresses(session, tenant_id=tenant_id), service_addresses(session, tenant_id=tenant_id)
     for agency in plan.agencies:
         agency_id = agency.id or new_id()
         if agency.id is None:
-            new_agencies.append({"tenant_id": tenant_id, "id": agency_id, "created_at": now, **agency.values})
+            taken.add(slug := agency_address(str(agency.values["name"]), str(agency.values.get("short_name", "")), taken))
+            new_agencies.append({"tenant_id": tenant_id, "id": agency_id, "created_at": now, "slug": slug, **agency.values})
         _change(session, Agency, tenant_id, agency)
         for service in agency.services:
             if service.id is None:
-                owner = {"tenant_id": tenant_id, "id": new_id(), "agency_id": agency_id, "created_at": next(moments)}
+                inside = taken_inside[agency_id]
+                inside.add(slug := service_address(str(service.values["name"]), inside))
+                owner = {"tenant_id": tenant_id, "id": new_id(), "agency_id": agency_id, "created_at": next(moments), "slug": slug}
                 new_services.append({**owner, **service.values})
             _change(session, ServiceType, tenant_id, service)
     _insert(session, Agency, new_agencies)

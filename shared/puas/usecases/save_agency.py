@@ -12,9 +12,13 @@ from sqlalchemy.orm import Session
 
 from puas.db.identifiers import new_id
 from puas.db.integrity import violates
+from puas.db.queries.public_addresses import agency_addresses
 from puas.db.tables.agencies import Agency
 from puas.domain.agency_details import AgencyDetails, Fault, agency_faults
+from puas.domain.public_addresses import agency_address
 from puas.usecases.record_audit import record_audit
+
+_TRIES = 20
 
 
 class UnableToSaveAgency(Exception):
@@ -34,21 +38,17 @@ def save_agency(
     now: datetime,
     agency_id: UUID | None = None,
 ) -> Agency:
-    """Store the details; without `agency_id` as a new agency. A name in use, also by an archived agency, is refused."""
+    """Store the details; without `agency_id` as a new agency. A name in use, also by an archived agency, is refused.
+
+    A new agency gets its public address; a rename leaves it as it is.
+    """
     faults = agency_faults(details)
     if faults:
         raise UnableToSaveAgency(*faults)
     agency = _existing(session, tenant_id, agency_id) or Agency(tenant_id=tenant_id, id=new_id(), created_at=now)
-    try:
-        # Changed inside the savepoint, so that a refusal leaves the transaction usable for the page that explains it.
-        with session.begin_nested():
-            for field, value in asdict(details).items():
-                setattr(agency, field, value)
-            session.add(agency)
-    except IntegrityError as error:
-        if violates(error, "uq_agency_name"):
-            raise UnableToSaveAgency(Fault("name", "in-use")) from error
-        raise
+    # Of two who take one address in the same moment the second tries the next; more tries than people there never are.
+    if not any(_is_stored(session, agency, details) for _ in range(_TRIES)):
+        raise UnableToSaveAgency(Fault("name", "in-use"))
     record_audit(
         session=session,
         tenant_id=tenant_id,
@@ -59,6 +59,27 @@ def save_agency(
         detail={"name": details.name, "added": agency_id is None},
     )
     return agency
+
+
+def _is_stored(session: Session, agency: Agency, details: AgencyDetails) -> bool:
+    """False where its address was taken by somebody else since it was chosen."""
+    try:
+        # Changed inside the savepoint, so that a refusal leaves the transaction usable for the page that explains it.
+        with session.begin_nested():
+            slug = agency.slug or agency_address(
+                details.name, details.short_name, agency_addresses(session, tenant_id=agency.tenant_id)
+            )
+            for field, value in (*asdict(details).items(), ("slug", slug)):
+                setattr(agency, field, value)
+            session.add(agency)
+    except IntegrityError as error:
+        if violates(error, "uq_agency_name"):
+            raise UnableToSaveAgency(Fault("name", "in-use")) from error
+        if not violates(error, "uq_agency_slug"):
+            raise
+        agency.slug = None
+        return False
+    return True
 
 
 def _existing(session: Session, tenant_id: int, agency_id: UUID | None) -> Agency | None:

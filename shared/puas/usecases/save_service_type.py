@@ -12,9 +12,13 @@ from sqlalchemy.orm import Session
 
 from puas.db.identifiers import new_id
 from puas.db.integrity import FOREIGN_KEY_VIOLATION, violates
+from puas.db.queries.public_addresses import service_addresses
 from puas.db.tables.agencies import ServiceType
 from puas.domain.agency_details import Fault, ServiceDetails, service_faults
+from puas.domain.public_addresses import service_address
 from puas.usecases.record_audit import record_audit
+
+_TRIES = 20
 
 
 class UnableToSaveServiceType(Exception):
@@ -35,21 +39,16 @@ def save_service_type(
     now: datetime,
     service_type_id: UUID | None = None,
 ) -> ServiceType:
-    """Store the details; without `service_type_id` as a new service type of the agency."""
+    """Store the details; without `service_type_id` as a new service type of the agency, with a public address that stays."""
     faults = service_faults(details)
     if faults:
         raise UnableToSaveServiceType(*faults)
     service_type = _existing(session, tenant_id, agency_id, service_type_id) or ServiceType(
         tenant_id=tenant_id, id=new_id(), agency_id=agency_id, created_at=now
     )
-    try:
-        # Changed inside the savepoint, so that a refusal leaves the transaction usable for the page that explains it.
-        with session.begin_nested():
-            for field, value in asdict(details).items():
-                setattr(service_type, field, value)
-            session.add(service_type)
-    except IntegrityError as error:
-        raise _explained(error) from error
+    # Of two who take one address in the same moment the second tries the next; more tries than people there never are.
+    if not any(_is_stored(session, service_type, details) for _ in range(_TRIES)):
+        raise UnableToSaveServiceType(Fault("name", "in-use"))
     record_audit(
         session=session,
         tenant_id=tenant_id,
@@ -60,6 +59,25 @@ def save_service_type(
         detail={"agency_id": str(agency_id), "name": details.name, "added": service_type_id is None},
     )
     return service_type
+
+
+def _is_stored(session: Session, service_type: ServiceType, details: ServiceDetails) -> bool:
+    """False where its address was taken by somebody else since it was chosen."""
+    try:
+        # Changed inside the savepoint, so that a refusal leaves the transaction usable for the page that explains it.
+        with session.begin_nested():
+            tenant_id, agency_id = service_type.tenant_id, service_type.agency_id
+            taken = service_addresses(session, tenant_id=tenant_id, agency_id=agency_id)[agency_id]
+            slug = service_type.slug or service_address(details.name, taken)
+            for field, value in (*asdict(details).items(), ("slug", slug)):
+                setattr(service_type, field, value)
+            session.add(service_type)
+    except IntegrityError as error:
+        if not violates(error, "uq_service_type_slug"):
+            raise _explained(error) from error
+        service_type.slug = None
+        return False
+    return True
 
 
 def _existing(session: Session, tenant_id: int, agency_id: UUID, service_type_id: UUID | None) -> ServiceType | None:

@@ -24,6 +24,7 @@ from puas.db.session import unit_of_work
 from puas.db.tables.agencies import Agency, ServiceType
 from puas.db.tables.places import Tenant, TenantProfile
 from puas.domain.permissions import Role
+from puas.domain.public_addresses import agency_address, service_address
 from puas.domain.survey_period import Period, period_of
 from puas.runtime.file_store import tenant_key
 from puas.usecases.change_emblem import change_emblem
@@ -101,6 +102,9 @@ class RegencySeed:
             agency = self._agency(number, told)
             session.add(agency)
             session.flush()
+            taken: list[str] = []
+            for each in told.services:
+                taken.append(service_address(each.name, taken))
             services = [
                 ServiceType(
                     tenant_id=self.tenant.id,
@@ -109,8 +113,9 @@ class RegencySeed:
                     name=each.name,
                     population=each.population,
                     is_free=each.is_free,
+                    slug=slug,
                 )
-                for each in told.services
+                for each, slug in zip(told.services, taken, strict=True)
             ]
             session.add_all(services)
             session.flush()
@@ -125,6 +130,7 @@ class RegencySeed:
             id=new_id(),
             name=told.name,
             short_name=told.short_name,
+            slug=agency_address(told.name, told.short_name, [each.slug for each in self.agencies if each.slug]),
             kind=told.kind,
             address=self.regency.look.address,
             target_nik=self.regency.target_nik,
