@@ -182,5 +182,5 @@ def refusal(session: Session, tenant_id: int, standing: Standing, reason: str) -
 
 
 def _standing(session: Session, tenant_id: int, period_id: UUID) -> Standing | None:
-    row = session.execute(select(*_STANDING).where(Submission.tenant_id == tenant_id, Submission.period_id == period_id)).one_or_none()
+    row: Any = session.execute(select(*_STANDING).where(Submission.tenant_id == tenant_id, Submission.period_id == period_id)).one_or_none()
     return None if row is None else Standing(*row)

@@ -26,9 +26,8 @@ def the_row(session: Session, tenant_id: int) -> Submission:
 
 
 def steps(session: Session, tenant_id: int) -> list[tuple[str, str, str]]:
-    columns = (SubmissionStep.step, SubmissionStep.from_state, SubmissionStep.to_state)
-    found = session.execute(select(*columns).where(SubmissionStep.tenant_id == tenant_id).order_by(SubmissionStep.at))
-    return [tuple(row) for row in found]
+    found = session.scalars(select(SubmissionStep).where(SubmissionStep.tenant_id == tenant_id).order_by(SubmissionStep.at))
+    return [(row.step, row.from_state, row.to_state) for row in found]
 
 
 def test_opening_makes_the_row_and_closing_moves_it(session: Session) -> None:

@@ -77,6 +77,7 @@ class SubmissionStep(TenantOwned, Base):
     __tablename__ = "submission_step"
     __table_args__ = (
         ForeignKeyConstraint(["tenant_id", "period_id"], ["submission.tenant_id", "submission.period_id"], ondelete="CASCADE"),
+        ForeignKeyConstraint(["tenant_id", "report_id"], ["report.tenant_id", "report.id"]),
         Index("ix_submission_step_period_id", "tenant_id", "period_id", "at"),
         {"info": TENANT_OWNED},
     )
@@ -94,6 +95,8 @@ class SubmissionStep(TenantOwned, Base):
     reason: Mapped[str] = mapped_column(Text, server_default="")
     # What a correction changed against the version before, one sentence a line.
     changes: Mapped[str] = mapped_column(Text, server_default="")
+    # The report that was submitted, of this step only.
+    report_id: Mapped[UUID | None]
 
 
 class ReviewRemark(TenantOwned, Base):

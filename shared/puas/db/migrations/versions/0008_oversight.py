@@ -149,7 +149,9 @@ def _create_submissions() -> None:
         sa.Column("round", sa.Integer(), nullable=False),
         _text("reason"),
         _text("changes"),
+        sa.Column("report_id", sa.Uuid(), nullable=True),
         _owned_by("submission_step", "period_id", "submission", "period_id", ondelete="CASCADE"),
+        _owned_by("submission_step", "report_id", "report"),
     ])  # fmt: skip
     op.create_index("ix_submission_step_period_id", "submission_step", ["tenant_id", "period_id", "at"])
     _create("review_remark", ["id"], [
