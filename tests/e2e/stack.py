@@ -48,7 +48,7 @@ def small_story() -> Story:
     story = read_story()
     whole = next(each for each in story.regencies if each.look.slug == _REGENCY)
     agencies = tuple(each for each in whole.agencies if not each.silent)[:_AGENCIES]
-    regency = replace(whole, agencies=agencies, closed_periods=1, exact_means=())
+    regency = replace(whole, agencies=agencies, closed_periods=1, exact_means=(), is_told=False)
     return replace(story, regencies=(regency,), main_job=MainJobStory(_REGENCY, agencies[0].name))
 
 

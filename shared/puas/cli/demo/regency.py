@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -14,6 +15,8 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from puas.cli.demo.answers import totals_for
 from puas.cli.demo.history import PlannedPeriod, PlannedService, add_responses, plan_history
+from puas.cli.demo.journeys import journey
+from puas.cli.demo.oversight import ClosedPeriod, Staff, tell_ways
 from puas.cli.demo.people import People, join
 from puas.cli.demo.pictures import add_pictures
 from puas.cli.demo.plans import add_past_results, add_plan
@@ -55,6 +58,8 @@ class RegencySeed:
     agencies: list[Agency] = field(default_factory=list)
     services: list[list[ServiceType]] = field(default_factory=list)
     admin_id: UUID | None = None
+    officer_id: UUID | None = None
+    closed: list[ClosedPeriod] = field(default_factory=list)
 
     def run(self) -> None:
         """Write everything, the oldest first."""
@@ -65,9 +70,11 @@ class RegencySeed:
             self._add_agencies(session)
             self._add_people(session)
         self._add_sample_recap()
-        for planned in reversed(plan_history(self.regency, self.target.today, self.rng)):
-            self._add_closed_period(planned)
+        history = plan_history(self.regency, self.target.today, self.rng)
+        for back in reversed(range(len(history))):
+            self._add_closed_period(history[back], back)
         self._add_present()
+        self._tell_what_became_of_the_reports()
 
     # -- people and places
 
@@ -144,23 +151,28 @@ class RegencySeed:
         self.admin_id = self._member(session, "admin", Role.TENANT_ADMIN, "Admin kabupaten/kota", "Membuka survei, mengundang petugas")
         self._member(session, "pimpinan", Role.LEADER, "Pimpinan", "Melihat indeks dan sebabnya")
         for agency, told in list(zip(self.agencies, self.regency.agencies, strict=True))[: self.regency.officers]:
-            purpose = "Mengumpulkan jawaban, menyusun laporan"
-            self._member(session, told.mailbox, Role.AGENCY_OFFICER, "Petugas perangkat daerah", purpose, agency)
+            self._officer(session, told.mailbox, (agency,))
+        self.officer_id = self._officer(session, "petugas.lain", self.agencies[self.regency.officers :], listed=False)
 
-    def _member(self, session: Session, local: str, role: Role, label: str, purpose: str, agency: Agency | None = None) -> UUID:
-        place = f"{agency.short_name}, {self.regency.look.name}" if agency else self.regency.look.name
+    def _officer(self, session: Session, mailbox: str, agencies: Sequence[Agency], *, listed: bool = True) -> UUID:
+        purpose = "Mengumpulkan jawaban, menyusun laporan"
+        return self._member(session, mailbox, Role.AGENCY_OFFICER, "Petugas perangkat daerah", purpose, agencies, listed=listed)
+
+    def _member(
+        self, session: Session, local: str, role: Role, label: str, purpose: str, agencies: Sequence[Agency] = (), *, listed: bool = True
+    ) -> UUID:
+        place = f"{agencies[0].short_name}, {self.regency.look.name}" if agencies else self.regency.look.name
         name = f"{self.rng.choice(self.story.first_names)} {self.rng.choice(self.story.last_names)}"
         account_id = self.people.add(
             session, email=f"{local}@{self.story.host_of(self.regency.look.slug)}", name=name, role=label, place=place, purpose=purpose,
-            listed=self.regency.is_main,
+            listed=listed and self.regency.is_main,
         )  # fmt: skip
-        agency_ids = (agency.id,) if agency else ()
-        join(session, tenant_id=self.tenant.id, account_id=account_id, role=role, agency_ids=agency_ids)
+        join(session, tenant_id=self.tenant.id, account_id=account_id, role=role, agency_ids=tuple(each.id for each in agencies))
         return account_id
 
     # -- periods
 
-    def _add_closed_period(self, planned: PlannedPeriod) -> None:
+    def _add_closed_period(self, planned: PlannedPeriod, back: int) -> None:
         closed = self._morning_of(planned.window.ends_on + timedelta(days=4))
         for number, plans in planned.agencies.items():
             with unit_of_work(self.factory, tenant_id=self.tenant.id) as session:
@@ -183,6 +195,8 @@ class RegencySeed:
                     today=self.target.today,
                     rng=self.rng,
                 )
+                steps = journey(number, back, planned.window.ends_on, self.target.today) if self.regency.is_told else ()
+                self.closed.append(ClosedPeriod(period_id, planned.window.ends_on, steps))
                 if number < min(self.regency.officers, _WITH_PICTURES):
                     add_pictures(
                         session,
@@ -206,6 +220,12 @@ class RegencySeed:
                 waiting = told.silent or told.name == self.story.main_job.agency
                 pairs = [] if waiting else self._some_answers(number, told)
                 self._answer(session, period_id, window, pairs, yesterday)
+
+    def _tell_what_became_of_the_reports(self) -> None:
+        if self.admin_id is None or self.officer_id is None:
+            return
+        with unit_of_work(self.factory, tenant_id=self.tenant.id) as session:
+            tell_ways(session, tenant=self.tenant, staff=Staff(self.officer_id, self.admin_id), periods=self.closed)
 
     def _open(self, session: Session, number: int, window: Period) -> UUID:
         period = open_survey_period(

@@ -69,6 +69,8 @@ class RegencyStory:
     # Means of the agencies' indices to hit, the newest closed period first.
     exact_means: tuple[Decimal, ...]
     agencies: tuple[AgencyStory, ...]
+    # Whether it is told what became of its reports; else they are all still to be made.
+    is_told: bool = True
 
     @property
     def is_main(self) -> bool:
