@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from puas.db.identifiers import new_id
+from puas.db.queries.targets import YearTargets, list_targets
 from puas.db.tables.agencies import Agency, ServiceType
 from puas.db.tables.places import Tenant, TenantProfile
 from puas.db.tables.surveys import PeriodService, SurveyPeriod
@@ -60,6 +61,7 @@ class _Frame:
     policy: str
     account_id: UUID | None
     now: datetime
+    targets: YearTargets
 
 
 def open_survey_periods(
@@ -78,7 +80,9 @@ def open_survey_periods(
     """
     if not agency_ids:
         raise UnableToOpenSurveyPeriods("none-chosen")
-    frame = _Frame(period, edition(), wording or {}, _sample_policy(session, tenant_id), account_id, now)
+    year = period.ends_on.year
+    targets = list_targets(session, tenant_id=tenant_id, years=[year])[year]
+    frame = _Frame(period, edition(), wording or {}, _sample_policy(session, tenant_id), account_id, now, targets)
     _refuse_nonsense(session, tenant_id, frame)
     agencies = _lock(session, tenant_id, agency_ids)
     services = _services(session, tenant_id, agency_ids)
@@ -182,13 +186,19 @@ def _period(agency: Agency, services: Sequence[ServiceType], frame: _Frame) -> S
         edition=frame.rule.id,
         questionnaire=_frozen_wording(frame.rule, frame.wording),
         agency_name=agency.name,
-        target_nik=agency.target_nik,
+        target_nik=_target(agency, frame),
         sample_policy=frame.policy,
         sample_target=sample_size(population, policy=frame.policy),
         state="open",
         opened_by=frame.account_id,
         opened_at=frame.now,
     )
+
+
+def _target(agency: Agency, frame: _Frame) -> str:
+    """What is laid down for the year the period ends in; else what is noted with the agency."""
+    aim = frame.targets.of(agency.id)
+    return agency.target_nik if aim is None else str(aim.nik)
 
 
 def _frozen_services(period: SurveyPeriod, services: Sequence[ServiceType]) -> list[PeriodService]:
