@@ -15,6 +15,7 @@ from puas.db.queries.tenant_requests import find_approvers
 from puas.db.tables.people import TenantRequest
 from puas.db.tables.places import Tenant
 from puas.domain.permissions import Role
+from puas.domain.tenant_contacts import ContactDetails
 from puas.presentation import mail_texts
 from puas.presentation.mail_texts import MailText
 from puas.usecases._bring_on_board import RegionOnBoard, bring_on_board
@@ -73,6 +74,7 @@ def _create(session: Session, region: RegionChoice, request: TenantRequest, now:
         return bring_on_board(
             session, kind="regency", region_code=region.code, province_code=region.province_code, name=region.name,
             time_zone=region.time_zone, office_name=request.office_name, now=now,
+            contact=ContactDetails(request.name, request.position, email=request.email),
         )  # fmt: skip
     except RegionOnBoard as error:
         raise UnableToApproveTenantRequest("on-board") from error

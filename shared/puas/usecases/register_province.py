@@ -12,6 +12,7 @@ from puas.db.queries.regions import find_province
 from puas.db.tables.places import Tenant
 from puas.domain.official_address import is_address
 from puas.domain.permissions import Role
+from puas.domain.tenant_contacts import ContactDetails
 from puas.domain.tenant_naming import province_name
 from puas.presentation import mail_texts
 from puas.presentation.mail_texts import MailText
@@ -49,6 +50,7 @@ def register_province(
         tenant = bring_on_board(
             session, kind="province", region_code=region.code, province_code=region.code, name=province_name(region.name),
             time_zone=region.time_zone, office_name=office_name.strip(), now=now,
+            contact=ContactDetails(" ".join(admin_name.split()), email=admin_email.strip()),
         )  # fmt: skip
     except RegionOnBoard as error:
         raise UnableToRegisterProvince("on-board") from error

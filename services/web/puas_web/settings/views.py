@@ -74,6 +74,7 @@ PAGES = (
         Action.MANAGE_TENANT,
         ("regency", "demo"),
     ),
+    (_l("Narahubung"), _l("Siapa yang dihubungi bila ada pertanyaan."), "person", "contacts.index", Action.MANAGE_TENANT, ()),
     (_l("Anggota"), _l("Siapa yang dapat masuk, dan sebagai apa."), "people", "members.index", Action.MANAGE_MEMBERS, ()),
     (
         _l("Token API"),

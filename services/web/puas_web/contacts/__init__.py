@@ -1,0 +1,1 @@
+"""Feature: the people outsiders turn to, of a regency and of its province."""
