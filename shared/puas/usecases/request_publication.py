@@ -63,4 +63,6 @@ def _wanted(document: str, found: Publishable, requested_by: UUID | None, now: d
         requested_by=requested_by,
         now=now,
         agency_id=None if found.result.agency is None else UUID(found.result.agency.id),
+        # Whoever checks it later is told whether that period's result still holds.
+        period_id=found.subject.period_id,
     )

@@ -16,11 +16,14 @@ from sqlalchemy.orm import Session
 
 from puas.db import tenancy
 from puas.db.identifiers import new_id
+from puas.db.queries.publication_sources import Subject
 from puas.db.tables.people import Account
 from puas.db.tables.places import Tenant
 from puas.db.tables.reports import Report, ReportFile
 from puas.db.tables.results import Result
+from puas.domain.document_source import RESULT_BANNER
 from puas.domain.survey_period import triwulan
+from puas.usecases.request_publication import request_publication
 from puas.usecases.request_report import request_report
 from tests.factories.frozen import freeze_period
 from tests.factories.surveyed import Surveyed, put_counts, survey_tenant, tally_of_total
@@ -185,7 +188,7 @@ def test_a_report_of_a_result_that_was_mended_is_replaced(browser: Browser, surv
     freeze_period(session, surveyed, surveyed.periods[0], reason="Salah satu layanan tertukar.")
     session.commit()
     state, text = _state(browser, report)
-    assert state == "replaced" and "laporan barunya belum dibuat" in text
+    assert state == "replaced" and "dokumen barunya belum dibuat" in text
 
 
 def test_a_withdrawn_report_says_why(browser: Browser, surveyed: Surveyed, session: Session) -> None:
@@ -244,3 +247,24 @@ def test_the_record_says_what_the_page_says(browser: Browser, surveyed: Surveyed
     assert record["figures"]["nik"].replace(".", ",") in text and len(record["figures"]["lines"]) == 9
     assert record["figures"]["intact"] is True and record["figures"]["sha256"] in text
     assert record["files"] == [{"format": "pdf", "size_bytes": str(len(FILE)), "sha256": hashlib.sha256(FILE).hexdigest()}]
+
+
+def test_a_banner_of_a_result_that_was_mended_is_replaced_and_other_units_banners_do_not_replace_it(
+    browser: Browser, surveyed: Surveyed, session: Session
+) -> None:
+    period = surveyed.periods[0]
+    made = []
+    for service_id in (None, surveyed.service_ids[0]):
+        subject = Subject(period_id=period.id, agency_id=surveyed.agency_ids[0], service_type_id=service_id)
+        tenancy.enter(session, tenant_id=surveyed.tenant_id)
+        banner = request_publication(
+            session=session, tenant_id=surveyed.tenant_id, document=RESULT_BANNER, subject=subject, requested_by=None,
+            base_url="http://localhost", now=NOW + timedelta(minutes=len(made)),
+        )  # fmt: skip
+        banner.state, banner.finished_at = "ready", NOW
+        session.commit()
+        made.append(banner)
+    assert [_state(browser, each)[0] for each in made] == ["current", "current"]
+    freeze_period(session, surveyed, period, reason="Salah satu layanan tertukar.")
+    session.commit()
+    assert [_state(browser, each)[0] for each in made] == ["replaced", "replaced"]

@@ -16,6 +16,7 @@ from puas.db.tables.places import Tenant
 from puas.db.tables.reports import Report, ReportFile, SignedCopy
 from puas.db.tables.results import Result
 from puas.domain.disclosure import may_be_published
+from puas.domain.document_source import SKM_REPORT
 from puas.domain.report_snapshot import FINAL
 
 
@@ -131,9 +132,9 @@ def find_document(session: Session, *, document_id: str, now: datetime) -> Check
 
 
 def _newer_number(session: Session, report: Report) -> str | None:
-    """Reports of one period replace each other whoever asked for them, and how."""
+    """Reports of one period replace each other whoever asked for them, and how; banners of one are of its several units."""
     same = Report.twin_key == report.twin_key
-    if report.period_id is not None:
+    if report.period_id is not None and report.document == SKM_REPORT:
         same = or_(same, and_(Report.document == report.document, Report.period_id == report.period_id))
     statement = (
         select(Report.document_id)

@@ -94,7 +94,9 @@ def documents_of_period(session: Session, *, tenant_id: int, period_id: UUID, mo
     statement = (
         select(Report)
         .options(_SHOWN)
-        .where(Report.tenant_id == tenant_id, Report.period_id == period_id, Report.failure != CANCELLED)
+        .where(
+            Report.tenant_id == tenant_id, Report.period_id == period_id, Report.document == SKM_REPORT, Report.failure != CANCELLED
+        )
         .order_by(Report.requested_at.desc(), Report.id.desc())
         .limit(most)
     )
