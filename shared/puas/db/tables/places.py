@@ -119,6 +119,10 @@ class TenantProgress(TenantOwned, Base):
     printed_points: Mapped[int] = mapped_column(server_default="0")
     members: Mapped[int] = mapped_column(server_default="0")
     respondents: Mapped[int] = mapped_column(server_default="0")
+    # When each step of the set-up was first taken, in the tenant's time zone; empty while it is not.
+    first_agency_on: Mapped[date | None]
+    first_period_on: Mapped[date | None]
+    first_print_on: Mapped[date | None]
     first_answer_on: Mapped[date | None]
     last_answer_on: Mapped[date | None]
     counted_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

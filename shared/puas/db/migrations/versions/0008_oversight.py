@@ -276,8 +276,10 @@ def _create_tenant_tables() -> None:
     _create("tenant_progress", [], [
         sa.Column("province_code", sa.Text(), nullable=True),
         *(_number(name) for name in counts),
-        sa.Column("first_answer_on", sa.Date(), nullable=True),
-        sa.Column("last_answer_on", sa.Date(), nullable=True),
+        *(
+            sa.Column(name, sa.Date(), nullable=True)
+            for name in ("first_agency_on", "first_period_on", "first_print_on", "first_answer_on", "last_answer_on")
+        ),
         _moment("counted_at", nullable=False),
     ])  # fmt: skip
 
