@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -37,7 +37,7 @@ def test_a_rename_leaves_the_address(session: Session) -> None:
     tenant = make_regency(session)
     agency, (service,) = make_agency(session, tenant.id, "Dinas Kesehatan", services=[("Kartu Kuning", 5)])
     assert (agency.slug, service.slug) == ("dinas-kesehatan", "kartu-kuning")
-    named = {"session": session, "tenant_id": tenant.id, "account_id": None, "now": NOW}
+    named: dict[str, Any] = {"session": session, "tenant_id": tenant.id, "account_id": None, "now": NOW}
     save_agency(**named, agency_id=agency.id, details=AgencyDetails(name="Dinas Kesehatan dan KB", short_name="Dinkes"))
     save_service_type(**named, agency_id=agency.id, service_type_id=service.id, details=ServiceDetails(name="Kartu AK-1"))
     session.refresh(agency)
@@ -48,7 +48,7 @@ def test_a_rename_leaves_the_address(session: Session) -> None:
 def test_an_archived_agency_keeps_its_address(session: Session) -> None:
     tenant = make_regency(session)
     first, _ = make_agency(session, tenant.id, "Dinas A")
-    save = {"session": session, "tenant_id": tenant.id, "account_id": None, "now": NOW}
+    save: dict[str, Any] = {"session": session, "tenant_id": tenant.id, "account_id": None, "now": NOW}
     save_agency(**save, agency_id=first.id, details=AgencyDetails(name="Dinas A", short_name="Dinas"))
     archive_agency(session=session, tenant_id=tenant.id, agency_id=first.id, account_id=None, now=NOW)
     second = save_agency(**save, details=AgencyDetails(name="Dinas-A"))

@@ -51,6 +51,8 @@ class Tenant(Base):
     state: Mapped[str] = mapped_column(Text, server_default="active")
     # True for tenants whose data are made up, so that every screen and document says so.
     is_sample: Mapped[bool] = mapped_column(server_default="false")
+    # When figures of it were last made public; empty where none are. The public list of tenants is made of this directory alone.
+    published_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
 
 

@@ -100,6 +100,7 @@ def _widen() -> None:
     for name in ("signatory_name", "signatory_position", "signatory_nip"):
         op.add_column("tenant_profile", _text(name))
     op.add_column("tenant_profile", _text("letter_number", "{nomor}/SKM/{bulan}/{tahun}"))
+    op.add_column("tenant", sa.Column("published_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("agency", sa.Column("slug", sa.Text(), nullable=True))
     op.add_column("agency", sa.Column("merged_into_id", sa.Uuid(), nullable=True))
     op.add_column("agency", sa.Column("merged_at", sa.DateTime(timezone=True), nullable=True))
