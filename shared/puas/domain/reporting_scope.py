@@ -44,6 +44,21 @@ class ReportingScope:
             found.append(found[-1]._before())
         return tuple(reversed(found[1:]))
 
+    def later(self, number: int) -> tuple["ReportingScope", ...]:
+        """The scopes of the same kind after it, the next first."""
+        found = [self]
+        for _ in range(number):
+            found.append(found[-1]._after())
+        return tuple(found[1:])
+
+    def _after(self) -> "ReportingScope":
+        word, _, number = self.part.partition("-")
+        if not number:
+            return ReportingScope(self.year + 1, self.part)
+        if number != ("4" if word == "triwulan" else "2"):
+            return ReportingScope(self.year, f"{word}-{int(number) + 1}")
+        return ReportingScope(self.year + 1, f"{word}-1")
+
     def _before(self) -> "ReportingScope":
         word, _, number = self.part.partition("-")
         if not number:
@@ -58,6 +73,12 @@ def reporting_scope(year: int, part: str = WHOLE_YEAR) -> ReportingScope:
     if part not in PARTS:
         raise UnknownPart(part)
     return ReportingScope(year, part)
+
+
+def smallest_scope(starts_on: date, ends_on: date) -> ReportingScope:
+    """The smallest part of a year that takes a period in: where its own figures stand by themselves."""
+    scopes = (ReportingScope(ends_on.year, part) for part in PARTS)
+    return min((each for each in scopes if each.takes_in(starts_on, ends_on)), key=lambda each: each.window.days)
 
 
 def parts_with_periods(year: int, periods: Iterable[tuple[date, date]]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from puas.domain.reporting_scope import PARTS, ReportingScope, UnknownPart, parts_with_periods, reporting_scope
+from puas.domain.reporting_scope import PARTS, ReportingScope, UnknownPart, parts_with_periods, reporting_scope, smallest_scope
 from puas.domain.survey_period import semester, triwulan, whole_year
 
 
@@ -47,3 +47,18 @@ def test_earlier_scopes_of_the_same_kind_cross_new_year() -> None:
 def test_an_unknown_part_is_refused() -> None:
     with pytest.raises(UnknownPart):
         reporting_scope(2026, "kuartal-1")
+
+
+def test_later_scopes_of_the_same_kind_cross_new_year_and_mirror_the_earlier_ones() -> None:
+    assert reporting_scope(2026, "triwulan-3").later(2) == (ReportingScope(2026, "triwulan-4"), ReportingScope(2027, "triwulan-1"))
+    for part in PARTS:
+        start = reporting_scope(2026, part)
+        assert [each.earlier(number)[0] for number, each in enumerate(start.later(9), 1)] == [start] * 9
+
+
+def test_a_period_stands_by_itself_in_the_smallest_scope_that_takes_it_in() -> None:
+    for part in PARTS:
+        window = reporting_scope(2026, part).window
+        assert smallest_scope(window.starts_on, window.ends_on) == ReportingScope(2026, part)
+    assert smallest_scope(date(2025, 12, 1), date(2026, 2, 28)) == ReportingScope(2026, "tahun")
+    assert smallest_scope(date(2026, 5, 1), date(2026, 5, 31)) == ReportingScope(2026, "triwulan-2")

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from puas.presentation import charts
-from puas.presentation.charts import PAPER, SCREEN, Bar, DistributionRow, Palette, Slice, Threshold, TrendPoint
+from puas.presentation.charts import PAPER, SCREEN, Bar, DistributionRow, IntervalRow, Palette, Slice, Threshold, TrendPoint
 
 SVG = "{http://www.w3.org/2000/svg}"
 BARS = [
@@ -23,6 +23,12 @@ POINTS = [
     TrendPoint("2025", Decimal("76.48"), "C", "PermenPANRB 14/2017", 1163),
 ]
 
+INTERVALS = [
+    IntervalRow("Kabupaten Tirta Asri <utara>", Decimal("88.31"), Decimal("1.25"), "A", place="1"),
+    IntervalRow("Kota Lembah & Bukit", Decimal("99.90"), Decimal("2.00"), "A", place="2"),
+    IntervalRow("Kabupaten Kurang Sampel", Decimal("64.99"), None, "D", muted=True),
+]
+
 DRAWINGS: dict[str, Callable[[Palette], str]] = {
     "bars": lambda p: charts.unsur_bars(BARS, thresholds=THRESHOLDS, respondents=1163, title="Per unsur", chart_id="a", palette=p),
     "trend": lambda p: charts.trend_line(POINTS, title="Tren", chart_id="b", target=Decimal("81.75"), palette=p),
@@ -32,6 +38,9 @@ DRAWINGS: dict[str, Callable[[Palette], str]] = {
     ),
     "radar": lambda p: charts.radar(BARS, respondents=1163, title="Bentuk", chart_id="d", palette=p),
     "meter": lambda p: charts.meter(51, 88, title="Kemajuan", chart_id="e", palette=p),
+    "intervals": lambda p: charts.interval_dots(
+        INTERVALS, thresholds=THRESHOLDS, title="Liga", chart_id="g", note="n = 1.163 responden", palette=p,
+    ),
     "donut": lambda p: charts.donut([Slice("Laki-laki", 30), Slice("Perempuan", 70)], title="Jenis kelamin", chart_id="f", palette=p),
 }  # fmt: skip
 
@@ -103,3 +112,18 @@ def test_meter_says_what_is_missing() -> None:
 def test_a_profile_with_many_groups_keeps_its_total() -> None:
     said = texts(charts.donut([Slice(f"Kelompok {n}", n) for n in range(1, 13)], title="t", chart_id="p", palette=PAPER))
     assert "78" in said and any(text.startswith("Selebihnya") for text in said)
+
+
+def test_intervals_say_index_letter_and_margin_and_end_where_the_scale_ends() -> None:
+    drawing = DRAWINGS["intervals"](PAPER)
+    assert {"88,31", "±1,25", "99,90", "64,99", "D", "n = 1.163 responden"} <= set(texts(drawing))
+    assert "1  Kabupaten Tirta Asri <utara>: 88,31 A (Sangat Baik) ± 1,25" in drawing.replace("&lt;", "<").replace("&gt;", ">")
+    right = max(float(found.get("x2", "0")) for found in ElementTree.fromstring(drawing).iter(f"{SVG}line"))
+    assert right == pytest.approx(360 - 92)
+    # Without a margin there is no line to mistake for a narrow interval.
+    alone = charts.interval_dots(INTERVALS[2:], thresholds=[], title="t", chart_id="x", note="n = 3", palette=PAPER)
+    assert {found.get("stroke") for found in ElementTree.fromstring(alone).iter(f"{SVG}line")} == {PAPER.grid}
+
+
+def test_no_interval_is_drawn_of_nothing() -> None:
+    assert "n = 0" in texts(charts.interval_dots([], thresholds=THRESHOLDS, title="t", chart_id="x", note="n = 0"))

@@ -2,6 +2,7 @@
 
 from puas.presentation.charts.distribution import DistributionRow, distribution_bars
 from puas.presentation.charts.donut import Slice, donut
+from puas.presentation.charts.intervals import IntervalRow, interval_dots
 from puas.presentation.charts.meter import meter
 from puas.presentation.charts.palette import PAPER, SCREEN, Palette
 from puas.presentation.charts.radar import radar
@@ -13,12 +14,14 @@ __all__ = [
     "SCREEN",
     "Bar",
     "DistributionRow",
+    "IntervalRow",
     "Palette",
     "Slice",
     "Threshold",
     "TrendPoint",
     "distribution_bars",
     "donut",
+    "interval_dots",
     "meter",
     "radar",
     "trend_line",
