@@ -65,9 +65,10 @@ def survey_tenant(
     agencies: tuple[str, ...] = ("Dinas Kependudukan",),
     golden: bool = False,
     answered: bool = True,
+    province_code: str | None = None,
 ) -> Surveyed:
     """Create the tenant and survey each agency in each window (Triwulan II 2026 when none is named)."""
-    tenant = Tenant(slug=slug, kind="regency", name=name, time_zone="Asia/Jakarta", province_code=None)
+    tenant = Tenant(slug=slug, kind="regency", name=name, time_zone="Asia/Jakarta", province_code=province_code)
     session.add(tenant)
     session.flush()
     tenancy.enter(session, tenant_id=tenant.id)

@@ -29,7 +29,7 @@ SLUGS = RULE.slugs()
 
 def _alike(*four: int, population: int | None = None) -> Sampled:
     """Everybody answers all nine unsur; each unsur has these counts."""
-    return Sampled(Tally.of_counts(sum(four), {slug: four for slug in SLUGS}), population)
+    return Sampled(Tally.of_counts(sum(four), dict.fromkeys(SLUGS, four)), population)
 
 
 def test_one_group_by_hand() -> None:
@@ -71,7 +71,7 @@ def test_two_respondents_far_apart_get_the_whole_scale_and_no_more() -> None:
 def test_unsur_whose_answers_are_surer_count_as_such() -> None:
     # Eight unsur as above and one where 100 are split 1 and 4: s² = 225/99, √(s²/100) = 0.1507557.
     # (8 · 0.0502519 + 0.1507557) / 9 = 0.0614190; 25 · 2 · that = 3.07095.
-    counts = {slug: (0, 0, 50, 50) for slug in SLUGS} | {"waktu": (50, 0, 0, 50)}
+    counts = dict.fromkeys(SLUGS, (0, 0, 50, 50)) | {"waktu": (50, 0, 0, 50)}
     assert margin_of_respondents(RULE, Sampled(Tally.of_counts(100, counts))) == Decimal("3.08")
 
 
@@ -99,7 +99,8 @@ def test_the_mean_of_services_adds_up_their_variances() -> None:
 
 def test_a_service_nobody_answered_changes_nothing() -> None:
     alone = margin_of_services(RULE, [_alike(0, 0, 50, 50)], aggregation=SERVICE_MEAN)
-    assert margin_of_services(RULE, [_alike(0, 0, 50, 50), Sampled(Tally.empty(), 900)], aggregation=SERVICE_MEAN) == alone == Decimal("2.52")
+    silent = Sampled(Tally.empty(), 900)
+    assert margin_of_services(RULE, [_alike(0, 0, 50, 50), silent], aggregation=SERVICE_MEAN) == alone == Decimal("2.52")
 
 
 def test_pooled_services_are_one_group() -> None:
@@ -128,7 +129,7 @@ def test_an_agency_without_an_index_takes_no_part_in_its_regency() -> None:
 
 
 def test_blanks_widen_the_unsur_they_are_in() -> None:
-    counts = {slug: (0, 0, 50, 50) for slug in SLUGS} | {"biaya": (0, 0, 5, 5)}
+    counts = dict.fromkeys(SLUGS, (0, 0, 50, 50)) | {"biaya": (0, 0, 5, 5)}
     # (8 · 0.0502519 + 0.1666667) / 9 = 0.0631868; nine degrees, that of the unsur with the fewest: 25 · 2.262 · that = 3.57322.
     assert margin_of_respondents(RULE, Sampled(Tally.of_counts(100, counts))) == Decimal("3.58")
 
