@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -62,6 +63,23 @@ class UnableToTakeStep(Exception):
         self.reason = reason
         self.standing = standing
         self.last = last
+
+    @classmethod
+    @contextmanager
+    def instead(cls) -> Iterator[None]:
+        """Within the block, refusals of any step are refusals of this one."""
+        try:
+            yield
+        except UnableToTakeStep as refused:
+            raise cls(refused.reason, refused.standing, refused.last) from refused
+
+
+@dataclass(frozen=True, slots=True)
+class StepsTaken:
+    """What became of several periods at once: where each stood that took the step, and the refusals."""
+
+    taken: tuple[Standing, ...]
+    refused: tuple[UnableToTakeStep, ...]
 
 
 _STANDING = (
@@ -136,6 +154,7 @@ def take_step(
     now: datetime,
     reason: str = "",
     changes: str = "",
+    submitted_report_id: UUID | None = None,
     **values: Any,
 ) -> None:
     """Take the step from exactly where the report stood; of two at once one changes the row and the other is told who did.
@@ -162,10 +181,43 @@ def take_step(
     session.add(
         SubmissionStep(
             tenant_id=tenant_id, id=new_id(), period_id=standing.period_id, at=now, account_id=account_id, step=step,
-            from_state=standing.state, to_state=leads_to, round=round_, reason=reason, changes=changes,
+            from_state=standing.state, to_state=leads_to, round=round_, reason=reason, changes=changes, report_id=submitted_report_id,
         )
     )  # fmt: skip
     session.flush()
+
+
+def take_each(
+    session: Session,
+    *,
+    tenant_id: int,
+    period_ids: Collection[UUID],
+    step: str,
+    account_id: UUID,
+    now: datetime,
+    values: Callable[[Standing], Mapping[str, Any]],
+) -> StepsTaken:
+    """Take the step for each of the periods that can take it; the refusal itself where not one can.
+
+    One order for everybody, or two who act on the same periods could wait for each other for ever.
+    """
+    if not period_ids:
+        raise UnableToTakeStep("none-chosen")
+    taken: list[Standing] = []
+    refused: list[UnableToTakeStep] = []
+    for period_id in sorted(set(period_ids)):
+        try:
+            standing = standing_for(session, tenant_id=tenant_id, period_id=period_id, step=step, version=None, now=now)
+            take_step(
+                session, tenant_id=tenant_id, standing=standing, step=step, account_id=account_id, now=now, **values(standing)
+            )  # fmt: skip
+        except UnableToTakeStep as error:
+            refused.append(error)
+        else:
+            taken.append(standing)
+    if not taken:
+        raise refused[0]
+    return StepsTaken(tuple(taken), tuple(refused))
 
 
 def refusal(session: Session, tenant_id: int, standing: Standing, reason: str) -> UnableToTakeStep:

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from puas.db.identifiers import new_id
+from puas.db.queries.submitted_reports import is_with_regency
 from puas.db.tables.reports import FollowupItem
 from puas.db.tables.surveys import SurveyPeriod
 from puas.domain.followup_plan import DONE, MOST_ITEMS
@@ -16,7 +17,9 @@ from puas.usecases.record_audit import record_audit
 
 
 class UnableToCarryFollowup(Exception):
-    """`reason`: unknown-period, unknown-item (also one of another agency, a later period, done, or taken up already), too-many."""
+    """`reason`: unknown-period, unknown-item (also one of another agency, a later period, done, or taken up already), too-many,
+    with-regency (the report of the period has been submitted).
+    """
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -28,6 +31,8 @@ def carry_followup(
 ) -> FollowupItem:
     """Copy what was promised, on which unsur and by whom. The new promise begins without progress and without a time."""
     period = _locked(session, tenant_id, period_id)
+    if is_with_regency(session, tenant_id=tenant_id, period_id=period_id):
+        raise UnableToCarryFollowup("with-regency")
     old = _open_item(session, tenant_id, period, item_id)
     mine = (FollowupItem.tenant_id == tenant_id, FollowupItem.period_id == period_id)
     number = session.scalar(select(func.count()).select_from(FollowupItem).where(*mine)) or 0

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from puas.db.queries.report_proofs import proof_of_report
 from puas.db.queries.report_sources import frozen_period, skm_report_source
+from puas.db.queries.submitted_reports import is_with_regency
 from puas.db.tables.reports import Report
 from puas.domain.document_source import SKM_REPORT
 from puas.domain.report_findings import ReportFinding, advice_of, faults_of
@@ -24,7 +25,9 @@ from puas.usecases.record_audit import record_audit
 
 
 class UnableToRequestReport(Exception):
-    """`reason`: no-result (the period is unknown here, or open), faults, or advice-unseen; then `findings` says what."""
+    """`reason`: no-result (the period is unknown here, or open), with-regency (what was submitted stays the final one),
+    faults, or advice-unseen; then `findings` says what.
+    """
 
     def __init__(self, period_id: UUID, reason: str = "no-result", findings: Sequence[ReportFinding] = ()) -> None:
         super().__init__(f"{reason}: period {period_id}" + (f", {len(findings)} findings" if findings else ""))
@@ -51,6 +54,8 @@ def request_report(
     frozen = frozen_period(session, tenant_id=tenant_id, period_id=period_id)
     if frozen is None:
         raise UnableToRequestReport(period_id)
+    if stage == FINAL and is_with_regency(session, tenant_id=tenant_id, period_id=period_id):
+        raise UnableToRequestReport(period_id, "with-regency")
     wanted = Wanted(
         document=SKM_REPORT,
         title=f"Laporan SKM {frozen.period.agency_name} {frozen.period.label}",

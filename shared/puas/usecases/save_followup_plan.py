@@ -11,6 +11,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from puas.db.identifiers import new_id
+from puas.db.queries.submitted_reports import is_with_regency
 from puas.db.tables.reports import FollowupItem, Photograph
 from puas.db.tables.scores import UNSUR_COLUMNS
 from puas.db.tables.surveys import SurveyPeriod
@@ -32,7 +33,9 @@ class PlannedItem:
 
 
 class UnableToSaveFollowupPlan(Exception):
-    """`reason`: unknown-period, unknown-unsur, too-many, too-long, or changed-meanwhile (then `version` is the present one)."""
+    """`reason`: unknown-period, unknown-unsur, too-many, too-long, with-regency (its report has been submitted),
+    or changed-meanwhile (then `version` is the present one).
+    """
 
     def __init__(self, reason: str, version: int = 0) -> None:
         super().__init__(reason)
@@ -57,6 +60,8 @@ def save_followup_plan(
     """
     _refuse_nonsense(items)
     period = _locked(session, tenant_id, period_id)
+    if is_with_regency(session, tenant_id=tenant_id, period_id=period_id):
+        raise UnableToSaveFollowupPlan("with-regency")
     if version is not None and version != period.plan_version:
         raise UnableToSaveFollowupPlan("changed-meanwhile", period.plan_version)
     mine = (FollowupItem.tenant_id == tenant_id, FollowupItem.period_id == period_id)

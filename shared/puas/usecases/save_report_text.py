@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from puas.db.queries.submitted_reports import is_with_regency
 from puas.db.tables.reports import ReportText
 from puas.db.tables.surveys import SurveyPeriod
 from puas.domain.report_details import CHOSEN_SUGGESTIONS, DETAILS
@@ -18,7 +19,7 @@ LONGEST_TEXT = 20_000
 
 
 class UnableToSaveReportText(Exception):
-    """`reason`: unknown-section, unknown-period, too-long, or changed-meanwhile (then `body` is what stands there)."""
+    """`reason`: unknown-section, unknown-period, too-long, with-regency, or changed-meanwhile (then `body` is what stands there)."""
 
     def __init__(self, reason: str, body: str = "", version: int = 0) -> None:
         super().__init__(reason)
@@ -44,6 +45,8 @@ def save_report_text(
     if len(body) > LONGEST_TEXT:
         raise UnableToSaveReportText("too-long")
     row = _lock(session, tenant_id, period_id, section)
+    if is_with_regency(session, tenant_id=tenant_id, period_id=period_id):
+        raise UnableToSaveReportText("with-regency")
     if version is not None and version != (row.version if row else 0):
         raise UnableToSaveReportText("changed-meanwhile", row.body if row else "", row.version if row else 0)
     if row is None:

@@ -39,6 +39,7 @@ PLAN_REFUSALS: dict[str, LazyString] = {
     "too-many": _l("Paling banyak 40 rencana untuk satu periode."),
     "too-long": _l("Ada rencana yang terlalu panjang. Paling banyak 2.000 karakter."),
     "unknown-unsur": _l("Pilih unsur untuk setiap rencana."),
+    "with-regency": _l("Laporan periode ini sudah dikirim, jadi rencananya tidak dapat diubah. Kemajuannya tetap dapat dicatat."),
     "changed-meanwhile": _l("Orang lain baru saja menyimpan rencana ini. Tulisan Anda masih ada di bawah; periksa, lalu simpan lagi."),
 }
 
@@ -48,6 +49,7 @@ PROGRESS_REFUSALS: dict[str, LazyString] = {
 }
 
 CARRY_REFUSALS: dict[str, LazyString] = {
+    "with-regency": _l("Laporan periode ini sudah dikirim, jadi rencananya tidak dapat diubah."),
     "unknown-item": _l("Rencana itu sudah selesai, atau sudah dibawa ke rencana lain."),
     "too-many": _l("Paling banyak 40 rencana untuk satu periode."),
 }

@@ -135,5 +135,7 @@ def refusal_words(reason: str, findings: Iterable[ReportFinding]) -> dict[str, A
     """Why the final report was not made, for the page."""
     if reason == "advice-unseen":
         return {"refused": _("Nyatakan dahulu bahwa catatan di bawah sudah Anda lihat.")}
+    if reason == "with-regency":
+        return {"refused": _("Laporan periode ini sudah dikirim. Laporan final yang baru dapat dibuat setelah laporan itu dikembalikan.")}
     count = len(tuple(findings))
     return {"refused": _("Laporan final belum dapat dibuat: masih ada %(count)s hal yang harus diperbaiki.", count=count)}

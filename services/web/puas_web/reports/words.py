@@ -69,6 +69,7 @@ SECTION_HINTS: dict[str, LazyString] = {
 
 TEXT_REFUSALS: dict[str, LazyString] = {
     "too-long": _l("Teks ini terlalu panjang. Paling banyak 20.000 karakter."),
+    "with-regency": _l("Laporan periode ini sudah dikirim, jadi isinya tidak dapat diubah. Tarik kembali laporannya lebih dahulu."),
     "changed-meanwhile": _l("Orang lain baru saja menyimpan bagian ini. Tulisan Anda masih ada di bawah; gabungkan, lalu simpan lagi."),
     "draft-refused": _l("Orang lain baru saja menyimpan bagian ini, jadi belum ada yang dihapus. Bacalah dahulu."),
 }

@@ -68,6 +68,14 @@ ACTS: dict[str, str] = {
     "suspend_tenant": _l("Menonaktifkan ruang kerja"),
     "update_tenant_profile": _l("Mengubah pengaturan"),
     "withdraw_document": _l("Menarik dokumen"),
+    "answer_remark": _l("Menjawab catatan pemeriksa"),
+    "approve_report": _l("Menyetujui laporan"),
+    "begin_correction": _l("Memulai perbaikan laporan"),
+    "hand_over_results": _l("Menyerahkan hasil ke provinsi"),
+    "publish_results": _l("Mengumumkan hasil"),
+    "request_report_change": _l("Meminta perbaikan laporan"),
+    "submit_report": _l("Mengirim laporan"),
+    "take_back_report": _l("Menarik kembali laporan"),
 }
 
 
@@ -101,6 +109,7 @@ FACTS: dict[str, str] = {
     "items": _l("jumlah rencana"),
     "kept": _l("dibiarkan"),
     "removed": _l("dikeluarkan"),
+    "remarks": _l("catatan"),
     "replaced": _l("diganti"),
     "label": _l("periode"),
     "name": _l("nama"),
@@ -108,6 +117,7 @@ FACTS: dict[str, str] = {
     "office_name": _l("unit pengelola"),
     "phone": _l("telepon"),
     "photographs": _l("foto"),
+    "new_result": _l("hasil ditetapkan lagi"),
     "reason": _l("alasan"),
     "region": _l("kode wilayah"),
     "report_form": _l("bentuk laporan"),
