@@ -34,6 +34,8 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "results.css": ("css/results.css",),
     # Only the boards of many units: heat maps, tiles, intervals.
     "boards.css": ("css/boards.css",),
+    # A regency's targets, its board, and the page of its head.
+    "regency.css": ("css/regency.css",),
     # Pages about whether a document is genuine.
     "authenticity.css": ("css/authenticity.css",),
     # Pages of one requested document, or of many in one request.

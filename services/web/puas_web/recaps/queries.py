@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -15,13 +14,10 @@ from sqlalchemy.orm import Session
 from puas.db.queries.period_lists import PeriodList
 from puas.db.queries.recap_sources import recap_of_scope
 from puas.db.tables.reports import Report
-from puas.db.tables.results import Target
-from puas.domain.comparison import target
 from puas.domain.recap_builder import lowest_unsur
 from puas.domain.recap_snapshot import RecapSnapshot
 from puas.domain.regulation.edition import Edition
-from puas.domain.regulation.registry import DEFAULT_EDITION_ID, edition
-from puas.domain.report_snapshot import Target as PrintedTarget
+from puas.domain.regulation.registry import edition
 from puas.domain.reporting_scope import ReportingScope
 from puas.domain.result_snapshot import UnsurFigures
 from puas_web.recaps.words import DOCUMENTS
@@ -60,15 +56,6 @@ class RecapPage:
         return lowest_unsur(self.recap.result.unsur)
 
 
-@dataclass(frozen=True)
-class TargetLine:
-    """The target of a year."""
-
-    id: UUID
-    year: int
-    target: PrintedTarget
-
-
 def recap_page(session: Session, *, tenant_id: int, periods: PeriodList, scope: ReportingScope, now: datetime) -> RecapPage:
     """The recap of a scope with what can be made of it."""
     recap = recap_of_scope(session, tenant_id=tenant_id, periods=periods, scope=scope, now=now)
@@ -78,12 +65,6 @@ def recap_page(session: Session, *, tenant_id: int, periods: PeriodList, scope: 
         for word, document, name, purpose, formats in DOCUMENTS
     )
     return RecapPage(recap, edition(recap.result.edition_id), documents)
-
-
-def list_targets(session: Session, *, tenant_id: int) -> Sequence[TargetLine]:
-    """Targets of the whole regency, the newest year first."""
-    statement = select(Target).where(Target.tenant_id == tenant_id, Target.agency_id.is_(None)).order_by(Target.year.desc())
-    return [TargetLine(row.id, row.year, target(row.nik, DEFAULT_EDITION_ID, row.source)) for row in session.scalars(statement)]
 
 
 def _last_requests(session: Session, tenant_id: int, scope: ReportingScope) -> dict[str, LastRequest]:

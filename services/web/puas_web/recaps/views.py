@@ -1,25 +1,20 @@
-"""Rekap: the regency over all its agencies, the documents made of it, and the target it is measured by."""
+"""Rekap: the regency over all its agencies, and the documents made of it."""
 
 from __future__ import annotations
 
 from datetime import MAXYEAR, UTC, datetime
-from uuid import UUID
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from puas.db.queries.period_lists import list_periods
 from puas.domain.permissions import Action
 from puas.domain.reporting_scope import ReportingScope, UnknownPart, reporting_scope
 from puas.usecases.request_recap import UnableToRequestRecap, request_recap
-from puas.usecases.save_target import UnableToSaveTarget, save_target
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.database import db
-from puas_web.forms import show_again
 from puas_web.recaps import queries
-from puas_web.recaps.forms import TargetForm
-from puas_web.recaps.words import DOCUMENTS, REQUEST_REFUSALS, STATES, TARGET_REFUSALS
+from puas_web.recaps.words import DOCUMENTS, REQUEST_REFUSALS, STATES
 from puas_web.result_signing import signing_key
 from puas_web.scope_choice import PART, YEAR, choose_scope
 from puas_web.whole_numbers import read_whole
@@ -29,7 +24,6 @@ blueprint.add_app_template_filter(lambda state: STATES[state][0], "recap_state")
 blueprint.add_app_template_filter(lambda state: STATES[state][1], "recap_state_kind")
 
 ROOM = "/t/<slug:tenant>/rekap"
-TARGETS = "recaps/targets.html"
 
 
 @blueprint.get(ROOM)
@@ -65,36 +59,10 @@ def ask(word: str) -> Response:
 
 
 @blueprint.get(f"{ROOM}/target")
-@tenant(Action.MANAGE_TENANT)
-def targets() -> str:
-    """The targets of the regency, year by year."""
-    form = TargetForm(data={"year": datetime.now(UTC).year})
-    return render_template(TARGETS, form=form, lines=queries.list_targets(db.session(), tenant_id=current_tenant().id))
-
-
-@blueprint.post(f"{ROOM}/target")
-@tenant(Action.MANAGE_TENANT)
-def keep_target() -> Response | tuple[str, int]:
-    form = TargetForm()
-    if form.validate() and _saved(form):
-        flash(_("Target tahun %(year)s tersimpan.", year=form.year.data), "good")
-        return redirect(url_for("recaps.targets"))
-    return show_again(TARGETS, form=form, lines=queries.list_targets(db.session(), tenant_id=current_tenant().id))
-
-
-@blueprint.post(f"{ROOM}/target/<uuid:target_id>/hapus")
-@tenant(Action.MANAGE_TENANT)
-def remove_target(target_id: UUID) -> Response:
-    lines = queries.list_targets(db.session(), tenant_id=current_tenant().id)
-    year = next((line.year for line in lines if line.id == target_id), None)
-    if year is None:
-        abort(404)
-    save_target(
-        session=db.session(), tenant_id=current_tenant().id, year=year, nik=None, source="", account_id=current_account_id(),
-        now=datetime.now(UTC),
-    )  # fmt: skip
-    flash(_("Target tahun %(year)s dihapus.", year=year), "good")
-    return redirect(url_for("recaps.targets"))
+@tenant(Action.VIEW_RECAPS)
+def targets() -> Response:
+    """Where targets stood before they had a page of their own."""
+    return redirect(url_for("targets.index"))
 
 
 def _scope_of_form() -> ReportingScope | None:
@@ -103,16 +71,3 @@ def _scope_of_form() -> ReportingScope | None:
         return reporting_scope(year, request.form.get(PART, "")) if year and year <= MAXYEAR else None
     except UnknownPart:
         return None
-
-
-def _saved(form: TargetForm) -> bool:
-    try:
-        save_target(
-            session=db.session(), tenant_id=current_tenant().id, year=form.year.data, nik=form.value, source=form.source.data or "",
-            account_id=current_account_id(), now=datetime.now(UTC),
-        )  # fmt: skip
-    except UnableToSaveTarget as refusal:
-        name, sentence = TARGET_REFUSALS[refusal.reason]
-        form.add_error(form[name], str(sentence))
-        return False
-    return True

@@ -40,10 +40,3 @@ REQUEST_REFUSALS: dict[str, LazyString] = {
     "no_periods": _l("Belum ada periode survei dalam cakupan ini, sehingga tidak ada yang dapat direkap."),
     "no_results": _l("Belum ada perangkat daerah yang memiliki indeks dalam cakupan ini. Dokumen dibuat setelah ada jawaban."),
 }
-
-# Which field a refusal is about, and what to say there.
-TARGET_REFUSALS: dict[str, tuple[str, LazyString]] = {
-    "out_of_scale": ("nik", _l("Target ini di luar skala 25 sampai 100. Bila RPJMD memakai nilai interval, kalikan dengan 25.")),
-    "out_of_years": ("year", _l("Tahunnya sebelum aturan yang berlaku, atau lebih dari sepuluh tahun lagi.")),
-    "source_too_long": ("source", _l("Sumber paling banyak 120 karakter.")),
-}

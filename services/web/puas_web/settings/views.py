@@ -44,10 +44,10 @@ PAGES = (
     ),
     (
         _l("Target"),
-        _l("Indeks yang harus dicapai menurut RPJMD, per tahun."),
+        _l("Indeks yang harus dicapai menurut RPJMD dan Renstra, per tahun."),
         "league",
-        "recaps.targets",
-        Action.MANAGE_TENANT,
+        "targets.index",
+        Action.SET_TARGETS,
         ("regency", "demo"),
     ),
     (

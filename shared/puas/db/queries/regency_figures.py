@@ -131,15 +131,12 @@ def in_order(services: ServiceCounts) -> AgencyCounts:
 def regency_figures(session: Session, *, tenant_id: int, periods: PeriodList, scope: ReportingScope) -> RegencyFigures:
     """Add up the scope's periods of every agency."""
     inside = periods.inside(scope)
-    frame = tenant_frame(session, tenant_id=tenant_id)
-    counts = summed_service_counts(session, tenant_id=tenant_id, period_ids=inside.ids)
+    sums = scope_sums(session, tenant_id=tenant_id, inside=inside)
     profile = profile_counts(session, tenant_id=tenant_id, period_ids=inside.ids)
-    frozen = list_results(session, tenant_id=tenant_id, wanted=ResultFilter(period_ids=inside.ids))
-    edition_id = inside.periods[0].edition if inside.periods else DEFAULT_EDITION_ID
-    sums = _Sums(edition_id, frame.policies, counts)
-    standings = sums.standings(inside, {each.period_id: each for each in frozen})
+    standings = sums.standings()
     unit = sums.regency()
-    rule, policies = edition(edition_id), frame.policies
+    edition_id, policies = sums.edition_id, sums.policies
+    rule = edition(edition_id)
     targets = [each.sample_target for each in standings if each.sample_target]
     return RegencyFigures(
         scope=scope,
@@ -155,6 +152,17 @@ def regency_figures(session: Session, *, tenant_id: int, periods: PeriodList, sc
         standings=standings,
         without_period=_without_period(session, tenant_id, inside),
         profile=profile_tables(rule, profile),
+    )
+
+
+def scope_sums(session: Session, *, tenant_id: int, inside: PeriodList) -> ScopeSums:
+    """What was counted in the periods of a scope; three statements."""
+    return ScopeSums(
+        edition_id=inside.periods[0].edition if inside.periods else DEFAULT_EDITION_ID,
+        policies=tenant_frame(session, tenant_id=tenant_id).policies,
+        periods=inside,
+        counts=summed_service_counts(session, tenant_id=tenant_id, period_ids=inside.ids),
+        frozen={each.period_id: each for each in list_results(session, tenant_id=tenant_id, wanted=ResultFilter(period_ids=inside.ids))},
     )
 
 
@@ -213,12 +221,14 @@ def _built(edition_id: str, frame: Frame, counted: _Counted) -> ResultSnapshot:
 
 
 @dataclass(frozen=True)
-class _Sums:
-    """Counts of a scope by agency, with the rules they are scored by."""
+class ScopeSums:
+    """Counts of a scope by agency, with the rules they are scored by and the results frozen of its periods."""
 
     edition_id: str
     policies: Policies
+    periods: PeriodList
     counts: Mapping[UUID, ServiceCounts]
+    frozen: Mapping[UUID | None, ResultLine]
 
     def score(self, agency_id: UUID) -> ScoredAgency:
         return score_counts(self.edition_id, self.policies, in_order(self.counts.get(agency_id, {})))
@@ -227,18 +237,19 @@ class _Sums:
         agencies = tuple(in_order(self.counts[agency_id]) for agency_id in sorted(self.counts))
         return score_regency(self.edition_id, self.policies, agencies)
 
-    def standings(self, periods: PeriodList, frozen: Mapping[UUID | None, ResultLine]) -> tuple[AgencyStanding, ...]:
+    def standings(self) -> tuple[AgencyStanding, ...]:
+        """Every agency with a period, in the order of the ranking."""
         of_agency: dict[UUID, list[PeriodLine]] = {}
-        for period in periods.periods:
+        for period in self.periods.periods:
             of_agency.setdefault(period.agency_id, []).append(period)
-        found = {agency_id: self._standing(agency_id, mine, frozen) for agency_id, mine in of_agency.items()}
+        found = {agency_id: self._standing(agency_id, mine) for agency_id, mine in of_agency.items()}
         places = rank(Contender(str(key), each.name, each.index.nik, each.respondents, each.sample_target) for key, each in found.items())
         return tuple(replace(found[UUID(place.contender.key)], place=place) for place in places)
 
-    def _standing(self, agency_id: UUID, periods: Sequence[PeriodLine], frozen: Mapping[UUID | None, ResultLine]) -> AgencyStanding:
+    def _standing(self, agency_id: UUID, periods: Sequence[PeriodLine]) -> AgencyStanding:
         scored = self.score(agency_id)
         index = scored.index
-        line = frozen.get(periods[0].id) if len(periods) == 1 else None
+        line = self.frozen.get(periods[0].id) if len(periods) == 1 else None
         if line is not None and line.nik is not None:
             # A single closed period shows what was frozen, whatever the tenant's policy has become since.
             index = replace(index, nik=line.nik, mutu=line.mutu, predikat=_predikat(line))
