@@ -36,6 +36,7 @@ from puas.usecases.create_collection_points import NewPoint, create_collection_p
 from puas.usecases.open_survey_period import open_survey_period
 from puas.usecases.recount_tallies import recount_tallies
 from puas.usecases.save_target import save_target
+from puas.usecases.share_figures import share_figures
 
 _SAMPLE_RECAP = "contoh-rekap-lama.xlsx"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -225,7 +226,8 @@ class RegencySeed:
         if self.admin_id is None or self.officer_id is None:
             return
         with unit_of_work(self.factory, tenant_id=self.tenant.id) as session:
-            tell_ways(session, tenant=self.tenant, staff=Staff(self.officer_id, self.admin_id), periods=self.closed)
+            public = tell_ways(session, tenant=self.tenant, staff=Staff(self.officer_id, self.admin_id), periods=self.closed)
+            share_figures(session=session, tenant_id=self.tenant.id, period_ids=public, now=self.target.now)
 
     def _open(self, session: Session, number: int, window: Period) -> UUID:
         period = open_survey_period(
