@@ -14,6 +14,7 @@ from puas.domain.submission_workflow import PUBLISH
 from puas.usecases._submission_notices import tell_agency
 from puas.usecases._submissions import Standing, StepsTaken, UnableToTakeStep, refusal, take_each
 from puas.usecases.record_audit import record_audit
+from puas.usecases.share_figures import share_figures
 
 
 class UnableToPublishResults(UnableToTakeStep):
@@ -34,6 +35,7 @@ def publish_results(*, session: Session, tenant_id: int, period_ids: Collection[
         outcome = take_each(
             session, tenant_id=tenant_id, period_ids=period_ids, step=PUBLISH, account_id=account_id, now=now, values=values
         )
+    share_figures(session=session, tenant_id=tenant_id, period_ids=[each.period_id for each in outcome.taken], now=now)
     for standing in outcome.taken:
         record_audit(
             session=session, tenant_id=tenant_id, account_id=account_id, action="publish_results",

@@ -17,6 +17,7 @@ from puas.db.tables.people import AuditEvent
 from puas.db.tables.reports import FollowupItem, Report
 from puas.db.tables.responses import Response
 from puas.db.tables.results import Result
+from puas.db.tables.shared_figures import SharedFigure
 from puas.db.tables.submissions import ReviewRemark, Submission, SubmissionStep
 from puas.domain.report_snapshot import FINAL
 from puas.domain.submission_workflow import ANALYSED, APPROVED, CHANGE_REQUESTED, CLOSED, GENERAL, PUBLISHED, SUBMITTED
@@ -384,3 +385,11 @@ def test_a_period_of_another_tenant_is_unknown(session: Session) -> None:
     other = report_on_its_way(session, ANALYSED, slug="lain")
     with pytest.raises(UnableToSubmitReport, match="unknown-period"):
         submit_report(**{**one(session, way, way.officer_id), "tenant_id": other.tenant_id})
+
+
+def test_publishing_makes_the_figures_others_read_and_shows_the_promises(session: Session) -> None:
+    way = report_on_its_way(session, APPROVED)
+    figures = select(SharedFigure).where(SharedFigure.tenant_id == way.tenant_id, SharedFigure.level == "agency")
+    assert session.scalars(figures).all() == []
+    publish_results(**many(session, way))
+    assert {(row.year, row.respondents) for row in session.scalars(figures)} == {(2026, 24)}
