@@ -36,6 +36,8 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "boards.css": ("css/boards.css",),
     # A regency's targets, its board, and the page of its head.
     "regency.css": ("css/regency.css",),
+    # The page about how far regencies have come.
+    "readiness.css": ("css/readiness.css",),
     # Pages about whether a document is genuine.
     "authenticity.css": ("css/authenticity.css",),
     # Pages of one requested document, or of many in one request.

@@ -35,7 +35,9 @@ def large(tenant_slug: str, version: str) -> Response:
 
 
 def emblem_url(tenant: Any) -> str | None:
-    """Address of a tenant's small emblem; None where it has none."""
+    """Address of a tenant's small emblem; None where it has none, or is closed."""
+    if getattr(tenant, "state", "active") != "active":
+        return None
     key = letterhead_of(tenant).emblem_key
     if not key:
         return None

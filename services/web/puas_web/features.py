@@ -18,6 +18,7 @@ FEATURES: tuple[str, ...] = (
     "puas_web.onboarding.views",
     "puas_web.demo_outbox.views",
     "puas_web.approvals.views",
+    "puas_web.readiness.views",
     "puas_web.operator.views",
     "puas_web.settings.views",
     "puas_web.contacts.views",

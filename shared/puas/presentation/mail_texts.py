@@ -189,12 +189,12 @@ def password_changed(*, name: str, at: datetime, zone: str) -> MailText:
     )
 
 
-def tenant_suspended(*, name: str, tenant: str, reason: str) -> MailText:
-    """To the admins of a workspace the operator has closed for now."""
+def tenant_suspended(*, name: str, tenant: str, suspended_by: str, reason: str) -> MailText:
+    """To the admins of a workspace the operator or the province has closed for now."""
     return _letter(
         f"Ruang kerja {tenant} dinonaktifkan sementara",
         name,
-        f"Ruang kerja {tenant} dinonaktifkan sementara oleh pengelola Puas dengan alasan:",
+        f"Ruang kerja {tenant} dinonaktifkan sementara oleh {suspended_by} dengan alasan:",
         reason,
         "Data Anda tetap tersimpan. Selama dinonaktifkan, formulir survei dan ruang kerja tidak dapat dibuka.",
         tenant=tenant,

@@ -44,6 +44,7 @@ TABLE_OF = {
     "photograph_id": "photograph",
     "response_id": "response",
     "target_id": "target",
+    "contact_id": "tenant_contact",
 }
 # Ids of no tenant's table; their own tests try them.
 OTHER_IDS = {"account_id", "request_id"}

@@ -196,8 +196,8 @@ def test_a_suspended_tenant_is_closed_everywhere(app: Flask, session: Session, c
     session.commit()
     app.extensions["puas_known_points"].forget()
     stranger = Browser(app)
-    assert {stranger.get(path).status for path in (f"/s/{survey.service_code}", "/publik/arjosari", "/t-style/arjosari.css")} <= {404, 410}
-    assert stranger.post(f"/s/{survey.service_code}", values).status == 410
+    assert {stranger.get(path).status for path in (f"/s/{survey.service_code}", "/publik/arjosari", "/t-style/arjosari.css")} <= {404, 503}
+    assert stranger.post(f"/s/{survey.service_code}", values).status == 503
     assert officer.get("/t/arjosari/").status == 404
     assert officer.post(f"/t/arjosari/laporan/periode/{closed.period_id}/minta").status == 404
     tenancy.enter(session, tenant_id=closed.tenant_id)

@@ -95,11 +95,17 @@ def test_answers_are_kept_by_their_entity_tag(browser: Browser, surveyed: Survey
     assert again.status == 304
 
 
-def test_unknown_and_suspended_tenants_have_no_page(browser: Browser, surveyed: Surveyed, session: Session) -> None:
+@pytest.mark.parametrize(("state", "status", "words"), [("suspended", 503, "ditutup sementara"), ("left", 410, "tidak lagi memakai")])
+def test_closed_tenants_say_so_and_show_nothing(
+    browser: Browser, surveyed: Surveyed, session: Session, state: str, status: int, words: str
+) -> None:
     assert browser.get("/publik/tidak-ada").status == 404
-    session.execute(update(Tenant).where(Tenant.id == surveyed.tenant_id).values(state="suspended"))
+    session.execute(update(Tenant).where(Tenant.id == surveyed.tenant_id).values(state=state))
     session.commit()
-    assert {browser.get(f"/publik/arjosari{ending}").status for ending in ("", ".json", ".csv")} == {404}
+    assert {browser.get(f"/publik/arjosari{ending}").status for ending in ("", ".json", ".csv")} == {status}
+    page = browser.get("/publik/arjosari")
+    assert words in page.text
+    assert "Indeks" not in page.text
 
 
 def test_a_tenant_without_results_says_so(browser: Browser, app: Flask, session: Session) -> None:
@@ -154,6 +160,17 @@ def test_a_document_is_recognised_by_its_number(browser: Browser, surveyed: Surv
     # Typed by hand: small letters and a hyphen.
     typed = f"{report.document_id[:3]}-{report.document_id[3:]}".lower()
     assert browser.get(f"/verifikasi?nomor={typed}").status == 200
+
+
+@pytest.mark.parametrize("state", ["suspended", "left"])
+def test_a_letter_of_a_closed_tenant_stays_genuine(browser: Browser, surveyed: Surveyed, session: Session, state: str) -> None:
+    report = _report(session, surveyed)
+    session.execute(update(Tenant).where(Tenant.id == surveyed.tenant_id).values(state=state))
+    session.commit()
+    page = browser.get(f"/verifikasi/{report.document_id}")
+    assert page.status == 200
+    assert report.document_id in page.text
+    assert page.html.select_one('link[href*="t-style"]') is None
 
 
 def test_a_number_nobody_gave_out_is_refused(browser: Browser, surveyed: Surveyed) -> None:

@@ -22,7 +22,7 @@ def test_a_letter_greets_links_and_signs() -> None:
 
 
 def test_subjects_are_one_line() -> None:
-    text = mail_texts.tenant_suspended(name="A", tenant="Kab\r\nBcc: x@y.z", reason="R")
+    text = mail_texts.tenant_suspended(name="A", tenant="Kab\r\nBcc: x@y.z", suspended_by="P", reason="R")
     assert "\n" not in text.subject and "\r" not in text.subject
 
 

@@ -11,14 +11,12 @@ from puas.db.queries.regions import list_provinces
 from puas.db.queries.tenant_requests import list_claims_for_operator, list_decided
 from puas.db.queries.tenants import TenantRow, count_tenants, find_tenant, list_tenants, read_first_steps
 from puas.runtime import clock
-from puas.usecases.reactivate_tenant import UnableToReactivateTenant, reactivate_tenant
 from puas.usecases.register_province import UnableToRegisterProvince, register_province
-from puas.usecases.suspend_tenant import UnableToSuspendTenant, suspend_tenant
-from puas_web import tenant_decisions
+from puas_web import tenant_decisions, tenant_suspension
 from puas_web.access import current_account_id, operator_only
 from puas_web.database import db
-from puas_web.forms import ConfirmForm, show_again
-from puas_web.operator.forms import ProvinceForm, SuspendForm
+from puas_web.forms import show_again
+from puas_web.operator.forms import ProvinceForm
 from puas_web.pagination import PAGE_SIZE, Page, offset, requested_page
 from puas_web.tenant_decisions import Answer
 
@@ -71,37 +69,14 @@ def new_province() -> Answer:
 @operator_only
 def suspend(slug: str) -> Answer:
     """Close a tenant for now."""
-    row = _tenant(slug)
-    form = SuspendForm(row.name)
-    if not form.validate_on_submit():
-        answer = render_template("operator/suspend.html", form=form, row=row)
-        return (answer, 422) if form.is_submitted() else answer
-    try:
-        suspend_tenant(
-            session=db.session(), tenant_id=row.id, suspended_by=current_account_id(), reason=form.reason.data or "", now=clock.now()
-        )
-    except UnableToSuspendTenant:
-        flash(_("%(name)s tidak sedang aktif.", name=row.name), "warn")
-    else:
-        flash(_("%(name)s dinonaktifkan, dan adminnya diberi tahu.", name=row.name), "good")
-    return redirect(url_for(".index"))
+    return tenant_suspension.suspend(_tenant(slug), province_code=None, back=url_for(".index"))
 
 
 @blueprint.route("/operator/ruang-kerja/<slug:slug>/aktifkan", methods=["GET", "POST"])
 @operator_only
 def reactivate(slug: str) -> Answer:
     """Open a suspended tenant again."""
-    row, form = _tenant(slug), ConfirmForm()
-    if not form.validate_on_submit():
-        return render_template("operator/reactivate.html", form=form, row=row)
-    base_url = current_app.config["PUAS_BASE_URL"]
-    try:
-        reactivate_tenant(session=db.session(), tenant_id=row.id, reactivated_by=current_account_id(), base_url=base_url, now=clock.now())
-    except UnableToReactivateTenant:
-        flash(_("%(name)s tidak sedang dinonaktifkan.", name=row.name), "warn")
-    else:
-        flash(_("%(name)s aktif kembali, dan adminnya diberi tahu.", name=row.name), "good")
-    return redirect(url_for(".index"))
+    return tenant_suspension.reactivate(_tenant(slug), province_code=None, back=url_for(".index"))
 
 
 def _register(form: ProvinceForm) -> Answer:

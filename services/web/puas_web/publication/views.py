@@ -17,6 +17,7 @@ from puas.db.queries.publication import (
 from puas.domain.disclosure import SMALLEST_FIGURE
 from puas.runtime.signing_key import public_keys_json
 from puas_web.access import public
+from puas_web.closed_tenants import refuse_public_page
 from puas_web.csrf_protection import without_csrf
 from puas_web.csv_files import MIME_TYPE
 from puas_web.database import db
@@ -133,7 +134,7 @@ def _known(number: str) -> CheckedDocument:
 def _published(tenant_slug: str) -> tuple[PublicTenant, list[PublicResult]]:
     owner = find_public_tenant(db.session(), slug=tenant_slug)
     if owner is None:
-        abort(404)
+        refuse_public_page(tenant_slug)
     return owner, list_public_results(db.session(), tenant_id=owner.id)
 
 

@@ -27,8 +27,10 @@ MOST_SERVICES_AS_BUTTONS = 7
 # Where links to pages of the other application are made.
 ADDRESSES = "puas_addresses"
 
-Notice = Literal["unknown", "retired", "no-period", "not-yet", "closed", "too-large", "not-stored", "fault"]
-STATUS: dict[Notice, int] = {"unknown": 404, "retired": 410, "too-large": 413, "not-stored": 409, "fault": 500}
+Notice = Literal["unknown", "suspended", "left", "retired", "no-period", "not-yet", "closed", "too-large", "not-stored", "fault"]
+STATUS: dict[Notice, int] = {
+    "unknown": 404, "suspended": 503, "left": 410, "retired": 410, "too-large": 413, "not-stored": 409, "fault": 500,
+}  # fmt: skip
 
 
 def form(known: KnownPoint, point: Point, window: Window, language: str) -> Response:
@@ -83,6 +85,10 @@ def obstacle(point: Point | None) -> Notice | None:
     """Why this point takes no answers now; None where it does."""
     if point is None:
         return "unknown"
+    if point.tenant_state == "suspended":
+        return "suspended"
+    if point.tenant_state == "left":
+        return "left"
     if not point.is_in_use:
         return "retired"
     window = point.window
@@ -128,7 +134,8 @@ def _render(template: str, point: Point | None, language: str, **context: Any) -
 
 
 def _emblem_url(point: Point | None) -> str | None:
-    if point is None or not point.emblem_key:
+    # The emblem of a tenant that is closed is not handed out.
+    if point is None or not point.emblem_key or point.tenant_state != "active":
         return None
     return _address("emblem.small", tenant_slug=point.tenant_slug, version=version_of(point.emblem_key))
 

@@ -49,6 +49,8 @@ class Point:
     government_name: str
     time_zone: str
     is_sample: bool
+    # active, suspended or left.
+    tenant_state: str
     accent: str
     emblem_key: str | None
     agency_id: UUID
@@ -135,6 +137,7 @@ def _office(tenant: Tenant, profile: TenantProfile | None) -> dict[str, Any]:
         "government_name": profile.government_name if profile else tenant.name,
         "time_zone": tenant.time_zone,
         "is_sample": tenant.is_sample,
+        "tenant_state": tenant.state,
         "accent": profile.accent if profile else DEFAULT_ACCENT,
         "emblem_key": profile.emblem_key if profile else None,
     }

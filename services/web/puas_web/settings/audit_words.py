@@ -99,6 +99,7 @@ FACTS: dict[str, str] = {
     "counted_at_closing": _l("jawaban yang baru dihitung saat menutup"),
     "edition": _l("aturan"),
     "copy": _l("jenis berkas"),
+    "decided_by": _l("diputuskan oleh"),
     "document_id": _l("nomor dokumen"),
     "signers": _l("penanda tangan"),
     "document": _l("dokumen"),
@@ -137,6 +138,7 @@ FACTS: dict[str, str] = {
     "version": _l("versi"),
     "website": _l("laman"),
     "weight_policy": _l("bobot unsur"),
+    "workspace": _l("ruang kerja"),
     "year": _l("tahun"),
 }
 
@@ -151,6 +153,8 @@ _CHOICES: dict[str, str] = {
     "final": _l("final"),
     "four-chapters": _l("empat bab"),
     "five-chapters": _l("lima bab"),
+    "operator": _l("pengelola Puas"),
+    "province": _l("provinsi"),
     "done": _l("sudah"),
     "in_progress": _l("sedang berjalan"),
     "planned": _l("belum"),

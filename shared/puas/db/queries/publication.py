@@ -30,6 +30,8 @@ class PublicTenant:
     kind: str
     time_zone: str
     is_sample: bool
+    # Of one that is suspended or has left nothing is shown but whether a document is genuine.
+    state: str = "active"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +90,27 @@ class CheckedDocument:
 
 def find_public_tenant(session: Session, *, slug: str) -> PublicTenant | None:
     """The active tenant of this slug; leaves the session in it."""
-    row = session.execute(_tenants().where(Tenant.slug == slug, Tenant.kind != "province")).one_or_none()
+    is_open = (Tenant.slug == slug, Tenant.kind != "province", Tenant.state == "active")
+    row = session.execute(_tenants().where(*is_open)).one_or_none()
     if row is None:
         return None
     tenancy.enter(session, tenant_id=row[0], account_id=None)
     return PublicTenant(*row)
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedTenant:
+    """A tenant whose public pages are closed: suspended for now, or left for good."""
+
+    name: str
+    state: str
+
+
+def find_closed_tenant(session: Session, *, slug: str) -> ClosedTenant | None:
+    """What the directory says of a tenant that shows nothing any more; None for one that never was, or is open."""
+    statement = select(Tenant.name, Tenant.state).where(Tenant.slug == slug, Tenant.state != "active", Tenant.kind != "province")
+    row = session.execute(statement).one_or_none()
+    return None if row is None else ClosedTenant(*row)
 
 
 def list_public_results(session: Session, *, tenant_id: int, year: int | None = None) -> list[PublicResult]:
@@ -102,7 +120,7 @@ def list_public_results(session: Session, *, tenant_id: int, year: int | None = 
 
 
 def find_document(session: Session, *, document_id: str, now: datetime) -> CheckedDocument | None:
-    """The document with this number, whoever asks; leaves the session in its tenant."""
+    """The document with this number, whoever asks, also of a tenant that is closed: a letter stays genuine. Enters its tenant."""
     found = locators.locate(session, kind=locators.DOCUMENT, key=locators.tidy_code(document_id), now=now)
     if found is None or found.tenant_id is None:
         return None
@@ -178,5 +196,5 @@ def _copies(session: Session, report: Report) -> tuple[ReturnedCopy, ...]:
     return tuple(ReturnedCopy(*row) for row in session.execute(statement))
 
 
-def _tenants() -> Select[int, str, str, str, str, bool]:
-    return select(Tenant.id, Tenant.slug, Tenant.name, Tenant.kind, Tenant.time_zone, Tenant.is_sample).where(Tenant.state == "active")
+def _tenants() -> Select[int, str, str, str, str, bool, str]:
+    return select(Tenant.id, Tenant.slug, Tenant.name, Tenant.kind, Tenant.time_zone, Tenant.is_sample, Tenant.state)

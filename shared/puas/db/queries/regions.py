@@ -53,9 +53,10 @@ class Contact:
     names: tuple[str, ...]
 
 
-def list_regencies(session: Session) -> list[RegionChoice]:
+def list_regencies(session: Session, *, province_code: str | None = None) -> list[RegionChoice]:
     """Every kabupaten/kota that can be a tenant, by province and code; Jakarta's administrative areas are not among them."""
-    return [RegionChoice(**row._mapping) for row in session.execute(_regencies())]
+    statement = _regencies() if province_code is None else _regencies().where(Region.parent_code == province_code)
+    return [RegionChoice(**row._mapping) for row in session.execute(statement)]
 
 
 def find_regency(session: Session, code: str) -> RegionChoice | None:

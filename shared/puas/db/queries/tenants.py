@@ -29,6 +29,7 @@ class TenantRow:
     state: str
     is_sample: bool
     province_code: str | None
+    time_zone: str
     created_at: datetime
 
 
@@ -89,4 +90,7 @@ def read_first_steps(session: Session, *, tenant_id: int) -> FirstSteps:
         return FirstSteps(*session.execute(counts).one())
 
 
-_COLUMNS = (Tenant.id, Tenant.slug, Tenant.kind, Tenant.name, Tenant.state, Tenant.is_sample, Tenant.province_code, Tenant.created_at)
+_COLUMNS = (
+    Tenant.id, Tenant.slug, Tenant.kind, Tenant.name, Tenant.state, Tenant.is_sample, Tenant.province_code, Tenant.time_zone,
+    Tenant.created_at,
+)  # fmt: skip
