@@ -42,6 +42,10 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "authenticity.css": ("css/authenticity.css",),
     # Pages of one requested document, or of many in one request.
     "documents.css": ("css/documents.css",),
+    # Lists of which one is chosen.
+    "choosing.css": ("css/choosing.css",),
+    # What is due when, and what somebody was told.
+    "calendar.css": ("css/calendar.css",),
     "puas.js": ("js/enhance.js",),
 }
 

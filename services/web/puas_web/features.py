@@ -41,6 +41,8 @@ FEATURES: tuple[str, ...] = (
     "puas_web.photographs.views",
     "puas_web.photographs.evidence_views",
     "puas_web.reports.copy_views",
+    "puas_web.calendar.views",
+    "puas_web.notices.views",
     "puas_web.publication.views",
     "puas_web.api.views",
 )

@@ -11,6 +11,7 @@ from flask_babel import get_locale
 from flask_login import current_user
 from markupsafe import Markup
 
+from puas.db.queries.notices import count_unread
 from puas.db.queries.tenant_look import TenantLook, find_look
 from puas.domain.permissions import Role
 from puas.presentation import dates, numbers
@@ -97,6 +98,11 @@ def letterhead_of(tenant: Any) -> TenantLook:
     return look
 
 
+def unread_notices() -> int:
+    """How many notices of this workspace the person has not read; asked by the bell alone, once per page."""
+    return count_unread(db.session(), tenant_id=g.tenant.id, account_id=current_user.account_id)
+
+
 FILTERS = {
     "index": index_filter,
     "average": average_filter,
@@ -120,6 +126,7 @@ def _page_facts() -> dict[str, Any]:
         "account_links": account_links() if current_user.is_authenticated else [],
         "has_page": lambda endpoint: endpoint in current_app.view_functions,
         "letterhead_of": letterhead_of,
+        "unread_notices": unread_notices,
         "request_id": current_request_id(),
         "same_page": request.full_path.rstrip("?"),
         "view_names": current_app.view_functions,

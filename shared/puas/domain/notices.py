@@ -15,6 +15,11 @@ CORRECTION_BEGUN = "correction-begun"
 DEADLINE_SET = "deadline-set"
 DEADLINE_NEAR = "deadline-near"
 DEADLINE_PASSED = "deadline-passed"
+DEADLINE_REMOVED = "deadline-removed"
+OWED_NEAR = "owed-near"
+OWED_PASSED = "owed-passed"
+REGENCIES_NEAR = "regencies-near"
+REGENCIES_PASSED = "regencies-passed"
 LETTER_ISSUED = "letter-issued"
 
 
@@ -28,6 +33,7 @@ class NoticeKind:
 
 
 _REPORT = ("agency", "label")
+_DEADLINE = ("step", "scope", "due_on")
 
 KINDS: Mapping[str, NoticeKind] = {
     kind.name: kind
@@ -38,10 +44,17 @@ KINDS: Mapping[str, NoticeKind] = {
         NoticeKind(REPORT_PUBLISHED, _REPORT, by_mail=False),
         NoticeKind(REPORT_HANDED_OVER, _REPORT, by_mail=False),
         NoticeKind(CORRECTION_BEGUN, (*_REPORT, "reason"), by_mail=True),
-        NoticeKind(DEADLINE_SET, ("step", "scope", "due_on"), by_mail=True),
+        # `scope` is written `2026:triwulan-2`, days as `2026-07-15`; `by` is the government that set it.
+        NoticeKind(DEADLINE_SET, (*_DEADLINE, "by"), by_mail=True),
+        NoticeKind(DEADLINE_REMOVED, (*_DEADLINE, "by"), by_mail=False),
         # `days` is the number of days left, or gone by.
         NoticeKind(DEADLINE_NEAR, (*_REPORT, "step", "due_on", "days"), by_mail=True),
         NoticeKind(DEADLINE_PASSED, (*_REPORT, "step", "due_on", "days"), by_mail=True),
+        # The same for those who answer for many: how many reports, or regencies, are still missing.
+        NoticeKind(OWED_NEAR, (*_DEADLINE, "count", "days"), by_mail=True),
+        NoticeKind(OWED_PASSED, (*_DEADLINE, "count", "days"), by_mail=True),
+        NoticeKind(REGENCIES_NEAR, (*_DEADLINE, "count", "days"), by_mail=True),
+        NoticeKind(REGENCIES_PASSED, (*_DEADLINE, "count", "days"), by_mail=True),
         NoticeKind(LETTER_ISSUED, ("number", "letter", "recipient"), by_mail=False),
     )
 }

@@ -10,6 +10,8 @@ LOG_IN = "/masuk"
 SIGN_UP = "/daftar"
 OPERATOR_REQUESTS = "/operator/permohonan"
 PROVINCE_REQUESTS = "/t/{slug}/persetujuan"
+WORKSPACE = "/t/{slug}/"
+NOTICES = "/t/{slug}/pemberitahuan"
 
 
 def absolute(base_url: str, path: str, **parts: str) -> str:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from puas.presentation.dates import date_time
+from puas.presentation.notice_texts import NoticeText
 
 SIGNATURE = "Puas – Survei Kepuasan Masyarakat"
 AUTOMATIC = "Surel ini dikirim secara otomatis. Mohon tidak membalasnya."
+MOST_NOTICES = 20
 ROLE_NAMES = {
     "province-admin": "admin provinsi",
     "province-viewer": "pengamat provinsi",
@@ -210,6 +212,26 @@ def tenant_reactivated(*, name: str, tenant: str, link: str) -> MailText:
         link,
         tenant=tenant,
     )
+
+
+def notices(*, name: str, tenant: str, items: Sequence[NoticeText], link: str, choice_link: str) -> MailText:
+    """To a member: what is new in the workspace, in one letter however much it is."""
+    several = len(items) > 1
+    shown = [f"{number}. {item.sentence}" for number, item in enumerate(items[:MOST_NOTICES], start=1)] if several else [items[0].sentence]
+    more = len(items) - MOST_NOTICES
+    if more > 0:
+        shown.append(f"Selain itu ada {more} pemberitahuan lain.")
+    return _letter(
+        f"{len(items)} pemberitahuan dari {tenant}" if several else f"{items[0].title} – {tenant}",
+        name,
+        *shown,
+        "Buka di sini:",
+        link,
+        f"Surel seperti ini dapat dihentikan pada halaman pemberitahuan {tenant}:" if link != choice_link else
+        "Surel seperti ini dapat dihentikan pada halaman yang sama.",
+        *([choice_link] if link != choice_link else []),
+        tenant=tenant,
+    )  # fmt: skip
 
 
 def _letter(subject: str, name: str, *paragraphs: str, tenant: str = "") -> MailText:

@@ -15,6 +15,7 @@ from puas.db.integrity import violates
 from puas.db.tables.places import Tenant, TenantContact, TenantProfile
 from puas.domain.tenant_contacts import ContactDetails
 from puas.domain.tenant_naming import government_name, slug_of
+from puas.usecases._shared_deadlines import take_over_deadlines
 
 
 class RegionOnBoard(Exception):
@@ -49,4 +50,6 @@ def bring_on_board(
         profile = TenantProfile(tenant_id=tenant.id, government_name=government_name(name), office_name=office_name, updated_at=now)
         first = TenantContact(tenant_id=tenant.id, id=new_id(), province_code=province_code, place=1, updated_at=now, **asdict(contact))
         session.add_all([profile, first])
+    if kind == "regency":
+        take_over_deadlines(session, tenant_id=tenant.id, province_code=province_code)
     return tenant

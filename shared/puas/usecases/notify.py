@@ -1,4 +1,4 @@
-"""Tells people something within the product, each of them once per subject."""
+"""Tells people something within the product, each of them once per subject; what its kind sends by mail follows after the commit."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from puas.db.identifiers import new_id
 from puas.db.tables.calendar import Notification
 from puas.domain.notices import KINDS
+from puas.jobs.catalogue import MAIL_NOTICES
+from puas.jobs.enqueue import coalescing_key, enqueue
 
 
 def notify(
@@ -37,7 +39,7 @@ def notify(
     rows = [
         {
             "tenant_id": tenant_id, "id": new_id(), "account_id": account_id, "kind": kind, "subject": subject, "facts": dict(facts),
-            "path": path, "created_at": now,
+            "path": path, "is_mail_due": known.by_mail, "created_at": now,
         }
         for account_id in sorted(set(account_ids))
     ]  # fmt: skip
@@ -47,4 +49,7 @@ def notify(
         .on_conflict_do_nothing(index_elements=["tenant_id", "account_id", "kind", "subject"])
         .returning(Notification.account_id)
     )
-    return tuple(session.scalars(statement))
+    told = tuple(session.scalars(statement))
+    if told and known.by_mail:
+        enqueue(session, MAIL_NOTICES, coalesce=coalescing_key(tenant_id, kind, subject), tenant_id=tenant_id)
+    return told

@@ -12,6 +12,7 @@ from puas.db import tenancy
 from puas.db.tables.people import AuditEvent
 from puas.db.tables.places import Tenant
 from puas.presentation import mail_links, mail_texts
+from puas.usecases._shared_deadlines import take_over_deadlines
 from puas.usecases._standing_of_tenants import OPERATOR, PROVINCE, find_decider, write_to_admins
 from puas.usecases.record_audit import record_audit
 
@@ -36,17 +37,20 @@ def reactivate_tenant(
     guarded = update(Tenant).where(Tenant.id == tenant_id, Tenant.state == "suspended").values(state="active")
     if session.scalar(guarded.returning(Tenant.id)) is None:
         raise UnableToReactivateTenant("not-suspended")
-    name = session.scalars(select(Tenant.name).where(Tenant.id == tenant_id)).one()
+    tenant = session.execute(select(Tenant.name, Tenant.kind, Tenant.province_code).where(Tenant.id == tenant_id)).one()
+    if tenant.kind == "regency":
+        # What the province set in the meantime did not reach it.
+        take_over_deadlines(session, tenant_id=tenant_id, province_code=tenant.province_code)
     for log_of in decider.logs:
         with tenancy.inside(session, tenant_id=log_of):
             record_audit(
                 session=session, tenant_id=log_of, account_id=reactivated_by, action="reactivate_tenant",
-                subject=f"tenant:{tenant_id}", now=now, detail={"workspace": name, "decided_by": decider.kind},
+                subject=f"tenant:{tenant_id}", now=now, detail={"workspace": tenant.name, "decided_by": decider.kind},
             )  # fmt: skip
     link = mail_links.absolute(base_url, mail_links.LOG_IN)
     write_to_admins(
         session, tenant_id=tenant_id, now=now,
-        letter=lambda person: mail_texts.tenant_reactivated(name=person.name, tenant=name, link=link),
+        letter=lambda person: mail_texts.tenant_reactivated(name=person.name, tenant=tenant.name, link=link),
     )  # fmt: skip
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from puas.domain.regulation.registry import edition
+from puas.presentation.dates import long_date
 from puas.presentation.numbers import index_number
 from puas_web.layout import page_language
 from puas_web.role_names import person_kind
@@ -40,6 +42,7 @@ ACTS: dict[str, str] = {
     "reactivate_tenant": _l("Mengaktifkan ruang kerja"),
     "record_followup": _l("Mencatat tindak lanjut"),
     "record_past_result": _l("Mencatat hasil tahun lalu"),
+    "remove_deadline": _l("Menghapus batas waktu"),
     "register_province": _l("Mendaftarkan provinsi"),
     "reject_tenant_request": _l("Menolak permohonan bergabung"),
     "release_responses": _l("Melepas jawaban dari karantina"),
@@ -65,6 +68,7 @@ ACTS: dict[str, str] = {
     "save_photograph_captions": _l("Menyimpan keterangan foto"),
     "save_service_type": _l("Menyimpan jenis layanan"),
     "save_target": _l("Menetapkan target"),
+    "set_deadline": _l("Menetapkan batas waktu"),
     "suspend_tenant": _l("Menonaktifkan ruang kerja"),
     "update_tenant_profile": _l("Mengubah pengaturan"),
     "withdraw_document": _l("Menarik dokumen"),
@@ -100,6 +104,7 @@ FACTS: dict[str, str] = {
     "edition": _l("aturan"),
     "copy": _l("jenis berkas"),
     "decided_by": _l("diputuskan oleh"),
+    "due_on": _l("batas waktu"),
     "document_id": _l("nomor dokumen"),
     "signers": _l("penanda tangan"),
     "document": _l("dokumen"),
@@ -134,6 +139,7 @@ FACTS: dict[str, str] = {
     "source": _l("sumber"),
     "stage": _l("tahap"),
     "state": _l("status"),
+    "step": _l("langkah"),
     "target": _l("target"),
     "version": _l("versi"),
     "website": _l("laman"),
@@ -158,6 +164,8 @@ _CHOICES: dict[str, str] = {
     "done": _l("sudah"),
     "in_progress": _l("sedang berjalan"),
     "planned": _l("belum"),
+    "submit": _l("mengirim ke kabupaten/kota"),
+    "hand_over": _l("menyerahkan ke provinsi"),
     "read-results": _l("membaca hasil"),
     "signed-pdf": _l("PDF bertanda tangan elektronik"),
     "scanned-pdf": _l("pindaian"),
@@ -186,6 +194,8 @@ def _value_in_words(name: str, value: Any) -> str:
         return _change_in_words(value)
     if name == "target" and isinstance(value, list):
         return " → ".join(index_number(each or None, page_language()) for each in value)
+    if name == "due_on" and isinstance(value, list):
+        return " → ".join(long_date(date.fromisoformat(each), page_language()) if each else "–" for each in value)
     if name == "removed" and isinstance(value, list):
         return ", ".join(map(_figure_in_words, value))
     if isinstance(value, list):
