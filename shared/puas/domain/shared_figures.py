@@ -6,19 +6,19 @@ several periods the tenant's present policies hold. Names are those of the newes
 one line, and one that was merged away keeps its own for the periods it published.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from puas.domain.index_score import IndexScore, UnitScore, score_agencies, score_services, score_tally
+from puas.domain.index_score import POOLED, IndexScore, UnitScore, score_agencies, score_services, score_tally
 from puas.domain.published_period import PublishedPeriod, PublishedService
 from puas.domain.regulation.registry import edition
 from puas.domain.reporting_scope import PARTS, ReportingScope
 from puas.domain.result_builder import index_figures, unsur_figures
 from puas.domain.result_snapshot import Policies, UnsurFigures
-from puas.domain.shared_disclosure import AGENCY, REGENCY, SERVICE, Line, find_hidden
+from puas.domain.shared_disclosure import AGENCY, REGENCY, SERVICE, Cell, Hidden, Key, Kind, find_hidden
 from puas.domain.tally import Tally, add_up
 from puas.domain.uncertainty import (
     Sampled,
@@ -89,14 +89,23 @@ def shared_figures(
     `agencies_now` are the agencies the regency has, so that its line says of how many it is made.
     """
     newest_first = sorted(periods, key=lambda each: (each.starts_on, each.agency_id), reverse=True)
+    scopes = [ReportingScope(year, part) for part in PARTS]
     lines: list[SharedUnit] = []
-    for scope in (ReportingScope(year, part) for part in PARTS):
+    declared: dict[Key, Kind] = {}
+    for scope in scopes:
         inside = [each for each in newest_first if scope.takes_in(each.starts_on, each.ends_on)]
         agencies = [_agency(mine, policies) for mine in _by_agency(inside)]
         if agencies:
             lines.append(replace(_regency(agencies, policies, agencies_now), part=scope.part))
             lines += [replace(line, part=scope.part) for each in agencies for line in each.lines]
-    return _without_small_groups(lines)
+            declared[scope.part, REGENCY, ""] = _kind(policies)
+            declared |= {(scope.part, AGENCY, each.lines[0].unit_id): _kind(each.policies) for each in agencies}
+    hidden = find_hidden(
+        _cells(newest_first, scopes),
+        declared=declared,
+        without_index=[(each.part, each.unit_id) for each in lines if each.level == AGENCY and each.nik is None],
+    )
+    return tuple(_as_shown(each, hidden, declared) for each in lines)
 
 
 def _by_agency(periods: Iterable[PublishedPeriod]) -> list[tuple[PublishedPeriod, ...]]:
@@ -205,17 +214,28 @@ def _printed(edition_id: str, policies: Policies, unit: UnitScore, margin: Decim
     )  # fmt: skip
 
 
-def _without_small_groups(lines: Sequence[SharedUnit]) -> tuple[SharedUnit, ...]:
-    hidden = find_hidden(Line(each.part, each.unit_id, _whole_of(each), each.respondents or 0) for each in lines)
-    return tuple(_emptied(each) if (each.part, each.unit_id) in hidden else each for each in lines)
+def _kind(policies: Policies) -> Kind:
+    return "sum" if policies.aggregation == POOLED else "mean"
 
 
-def _whole_of(line: SharedUnit) -> str | None:
-    return {REGENCY: None, AGENCY: REGENCY_UNIT, SERVICE: line.agency_id}[line.level]
+def _cells(periods: Iterable[PublishedPeriod], scopes: Sequence[ReportingScope]) -> list[Cell]:
+    """Respondents by service and the parts of the year they are added up in."""
+    found: dict[tuple[str, str, frozenset[str]], int] = {}
+    for period in periods:
+        parts = frozenset(each.part for each in scopes if each.takes_in(period.starts_on, period.ends_on))
+        for service in period.services:
+            key = (period.agency_id, service.id, parts)
+            found[key] = found.get(key, 0) + service.tally.respondents
+    return [Cell(*key, respondents) for key, respondents in found.items()]
 
 
-def _emptied(line: SharedUnit) -> SharedUnit:
-    return replace(
-        line, is_suppressed=True, respondents=None, sample_target=None, population=None, ni=None, nik=None, mutu="", simple_mean=None,
-        respondent_weighted=None, margin=None, is_letter_stable=None, unsur=(),
-    )  # fmt: skip
+def _as_shown(line: SharedUnit, hidden: Hidden, declared: Mapping[Key, Kind]) -> SharedUnit:
+    key = (line.part, line.level, "" if line.level == REGENCY else line.unit_id)
+    if key in hidden.lines or not line.respondents:
+        return replace(
+            line, is_suppressed=True, respondents=None, sample_target=None, population=None, ni=None, nik=None, mutu="",
+            simple_mean=None, respondent_weighted=None, margin=None, is_letter_stable=None, unsur=(),
+        )  # fmt: skip
+    if key not in hidden.one_mean_only:
+        return line
+    return replace(line, respondent_weighted=None) if declared[key] == "mean" else replace(line, simple_mean=None)
