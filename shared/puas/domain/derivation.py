@@ -6,6 +6,7 @@ large prime, where nothing is rounded and numbers stay small; what follows in fr
 
 from collections.abc import Hashable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 _PRIME = 2**61 - 1
@@ -27,8 +28,10 @@ class KnownSums(Generic[Known]):
         row, made_of = self._reduce(_residues(vector), {name: 1})
         if row:
             first = min(row)
-            inverse = pow(row[first], -1, _PRIME)
-            self._rows[first] = (_times(row, inverse), _times(made_of, inverse))
+            if row[first] != 1:
+                inverse = pow(row[first], -1, _PRIME)
+                row, made_of = _times(row, inverse), _times(made_of, inverse)
+            self._rows[first] = row, made_of
 
     def derive(self, vector: Vector) -> frozenset[Known] | None:
         """The names of sums this one follows from; None where it does not."""
@@ -49,11 +52,13 @@ class KnownSums(Generic[Known]):
 
 
 def _residues(vector: Vector) -> dict[int, int]:
-    found = {
-        unknown: value.numerator * pow(value.denominator, -1, _PRIME) % _PRIME if isinstance(value, Fraction) else value % _PRIME
-        for unknown, value in vector.items()
-    }
+    found = {unknown: value.numerator * _inverse(value.denominator) % _PRIME for unknown, value in vector.items()}
     return {unknown: value for unknown, value in found.items() if value}
+
+
+@lru_cache(maxsize=4096)
+def _inverse(number: int) -> int:
+    return pow(number, -1, _PRIME)
 
 
 _Label = TypeVar("_Label", bound=Hashable)

@@ -59,6 +59,7 @@ class _Shown:
     members: dict[Key, list[Key]] = field(default_factory=dict)
     hidden: set[Key] = field(default_factory=set)
     one_mean_only: set[Key] = field(default_factory=set)
+    vectors: dict[Equation, Mapping[int, Fraction]] = field(default_factory=dict)
 
 
 def find_hidden(
@@ -172,8 +173,14 @@ def _only(affected: list[bool], vector: Mapping[int, Fraction]) -> dict[int, Fra
     return {place: value for place, value in vector.items() if affected[place]}
 
 
-def _vector(shown: _Shown, key: Key, kind: Kind) -> dict[int, Fraction]:
+def _vector(shown: _Shown, key: Key, kind: Kind) -> Mapping[int, Fraction]:
     """The line as a sum over the answers in its cells."""
+    if (key, kind) not in shown.vectors:
+        shown.vectors[key, kind] = _work_out_vector(shown, key, kind)
+    return shown.vectors[key, kind]
+
+
+def _work_out_vector(shown: _Shown, key: Key, kind: Kind) -> dict[int, Fraction]:
     if kind == "sum":
         return dict.fromkeys(shown.inside[key], Fraction(1))
     if key[1] == SERVICE:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from threading import Barrier
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from puas.db import tenancy
 from puas.db.queries.frozen_results import find_result
 from puas.db.queries.period_lists import list_periods
 from puas.db.queries.regency_figures import regency_figures
@@ -22,7 +25,11 @@ from puas.domain.reporting_scope import reporting_scope
 from puas.domain.survey_period import custom, semester, triwulan
 from puas.usecases.share_figures import share_figures
 from tests.factories.published import PUBLISHED_AT, publish_and_share, publish_period
-from tests.factories.surveyed import Surveyed, open_period, survey_tenant
+from tests.factories.snapshots import answers
+from tests.factories.surveyed import Surveyed, SurveyedPeriod, open_period, put_counts, survey_tenant
+
+if TYPE_CHECKING:
+    from tests.conftest import Committing
 
 NIL = UUID(int=0)
 LATER = PUBLISHED_AT + timedelta(days=1)
@@ -181,3 +188,54 @@ def test_the_margin_is_stored_with_the_figure(session: Session) -> None:
     assert line.margin is not None
     assert line.margin > 0
     assert line.is_letter_stable is not None
+
+
+def test_of_a_small_group_nothing_is_stored_and_nothing_that_gives_it_away(session: Session) -> None:
+    surveyed = survey_tenant(session, slug="arjosari", name="Kabupaten Arjosari", windows=(Q1,), answered=False)
+    agency, services = surveyed.agency_ids[0], surveyed.service_ids
+    counts = {service: answers(number, seed=number) for service, number in zip(services, (9, 40, 30), strict=True)}
+    put_counts(session, tenant_id=surveyed.tenant_id, period_id=surveyed.periods[0].id, tallies=counts)
+    publish_and_share(session, surveyed)
+    found = lines(session, surveyed.tenant_id)
+    hidden = {unit for (part, _, unit), each in found.items() if each.is_suppressed and part == "tahun"}
+    assert hidden == {services[0], services[2]}
+    for each in (found["tahun", "service", unit] for unit in hidden):
+        assert [each.respondents, each.sample_target, each.population, each.ni, each.nik, each.mutu, each.unsur] == [None] * 5 + ["", []]
+        assert [each.simple_mean, each.respondent_weighted, each.margin, each.is_letter_stable] == [None] * 4
+    own = found["tahun", "agency", agency]
+    assert (own.respondents, own.respondent_weighted) == (79, None)
+    assert own.nik == own.simple_mean is not None
+
+
+def test_two_publications_at_once_are_both_added_up(committing: Committing) -> None:
+    with committing.session_factory() as session:
+        surveyed = survey_tenant(
+            session, slug="arjosari", name="Kabupaten Arjosari", windows=(Q1,), agencies=tuple(f"Dinas {each}" for each in "ABCDEF")
+        )
+        session.commit()
+    ready = Barrier(len(surveyed.periods))
+
+    def publish(period: SurveyedPeriod) -> None:
+        with committing.session_factory() as session:
+            tenancy.enter(session, tenant_id=surveyed.tenant_id)
+            publish_period(session, surveyed, period)
+            ready.wait(timeout=30)
+            share_figures(session=session, tenant_id=surveyed.tenant_id, period_ids=[period.id], now=PUBLISHED_AT)
+            session.commit()
+
+    with ThreadPoolExecutor(len(surveyed.periods)) as pool:
+        list(pool.map(publish, surveyed.periods))
+    with committing.session_factory() as session:
+        tenancy.enter(session, tenant_id=surveyed.tenant_id)
+        found = lines(session, surveyed.tenant_id, part="tahun")
+        regency = found["tahun", "regency", NIL]
+        agencies = [each for (_, level, _), each in found.items() if level == "agency"]
+        assert (regency.members, regency.members_total, regency.periods) == (6, 6, 6)
+        assert regency.respondents == sum(each.respondents or 0 for each in agencies) == 6 * 220
+
+
+def test_sharing_twice_writes_nothing_the_second_time(session: Session) -> None:
+    surveyed = survey_tenant(session, slug="arjosari", name="Kabupaten Arjosari", windows=(Q1, Q2))
+    publish_and_share(session, surveyed)
+    share(session, surveyed, 0, 1, now=LATER)
+    assert {each.updated_at for each in lines(session, surveyed.tenant_id).values()} == {PUBLISHED_AT}
