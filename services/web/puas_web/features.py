@@ -24,6 +24,7 @@ FEATURES: tuple[str, ...] = (
     "puas_web.contacts.views",
     "puas_web.api_tokens.views",
     "puas_web.agencies.views",
+    "puas_web.agencies.merge_views",
     "puas_web.surveys.views",
     "puas_web.stickers.views",
     "puas_web.results.views",

@@ -54,7 +54,7 @@ TENANT_SECTIONS = (
         "settings",
         "settings.index",
         Action.MANAGE_TENANT,
-        frozenset({"settings", "members", "agencies", "api_tokens", "contacts"}),
+        frozenset({"settings", "members", "agencies", "agency_mergers", "api_tokens", "contacts"}),
         on_phone=False,
     ),
 )

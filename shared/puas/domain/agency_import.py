@@ -30,6 +30,8 @@ class KnownAgency:
     values: Mapping[str, Any]
     archived: bool = False
     services: Sequence[KnownService] = ()
+    # Another agency goes on with its work; a sheet does not bring it back.
+    merged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class AgencyChange:
     id: UUID | None = None
     differences: tuple[Difference, ...] = ()
     restored: bool = False
+    # It has merged into another agency and is passed over, with its services.
+    merged: bool = False
 
     @property
     def outcome(self) -> str:
@@ -109,6 +113,8 @@ def _agency_change(known: KnownAgency | None, wanted: SheetAgency) -> AgencyChan
     values = {"name": wanted.name, **wanted.values}
     if known is None:
         return AgencyChange(wanted.row, wanted.name, values, changes)
+    if known.merged:
+        return AgencyChange(wanted.row, wanted.name, values, (), known.id, merged=True)
     differences = _differences(known.values, values)
     return AgencyChange(wanted.row, wanted.name, values, changes, known.id, differences, known.archived)
 

@@ -13,14 +13,20 @@ from puas.usecases.record_audit import record_audit
 
 
 class UnableToRestoreAgency(Exception):
-    """The tenant has no such agency."""
+    """`reason` is unknown, or merged: another agency goes on with its work for good."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 def restore_agency(*, session: Session, tenant_id: int, agency_id: UUID, account_id: UUID | None, now: datetime) -> Agency:
     """Make the agency active again; of an active one nothing changes."""
     agency = session.scalar(select(Agency).where(Agency.tenant_id == tenant_id, Agency.id == agency_id))
     if agency is None:
-        raise UnableToRestoreAgency(str(agency_id))
+        raise UnableToRestoreAgency("unknown")
+    if agency.merged_into_id is not None:
+        raise UnableToRestoreAgency("merged")
     if agency.state == "active":
         return agency
     agency.state = "active"

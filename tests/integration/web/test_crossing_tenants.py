@@ -45,6 +45,7 @@ TABLE_OF = {
     "response_id": "response",
     "target_id": "target",
     "contact_id": "tenant_contact",
+    "into_id": "agency",
 }
 # Ids of no tenant's table; their own tests try them.
 OTHER_IDS = {"account_id", "request_id"}

@@ -10,6 +10,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, s
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from puas.db.queries.agency_history import agency_history
 from puas.db.queries.agency_import import known_agencies
 from puas.domain.agency_import import ADDED, CHANGED, plan_import
 from puas.domain.permissions import Action
@@ -54,7 +55,8 @@ def index() -> str:
 @tenant(Action.VIEW_SURVEYS)
 def show(agency_id: UUID) -> str:
     agency = agency_or_404(agency_id)
-    return render_template("agencies/show.html", agency=agency, services=queries.services_of(agency))
+    history = agency_history(db.session(), tenant_id=agency.tenant_id, agency=agency)
+    return render_template("agencies/show.html", agency=agency, services=queries.services_of(agency), history=history)
 
 
 @blueprint.route(f"{ROOM}/tambah", methods=["GET", "POST"])
@@ -112,6 +114,9 @@ def archive(agency_id: UUID) -> Answer:
 @tenant(Action.MANAGE_AGENCIES)
 def restore(agency_id: UUID) -> Response:
     agency = agency_or_404(agency_id)
+    if agency.merged_into_id is not None:
+        flash(_("%(name)s sudah bergabung ke perangkat daerah lain dan tidak dapat diaktifkan kembali.", name=agency.name), "warn")
+        return redirect(url_for("agencies.show", agency_id=agency_id))
     restore_agency(
         session=db.session(), tenant_id=agency.tenant_id, agency_id=agency_id,
         account_id=current_account_id(), now=datetime.now(UTC),

@@ -25,7 +25,10 @@ def known_agencies(session: Session, tenant_id: int) -> list[KnownAgency]:
         known = KnownService(service.id, _values(service, _SERVICE_FIELDS), service.state == "archived")
         services[service.agency_id].append(known)
     return [
-        KnownAgency(agency.id, _values(agency, _AGENCY_FIELDS), agency.state == "archived", services[agency.id])
+        KnownAgency(
+            agency.id, _values(agency, _AGENCY_FIELDS), agency.state == "archived", services[agency.id],
+            merged=agency.merged_into_id is not None,
+        )
         for agency in session.scalars(select(Agency).where(Agency.tenant_id == tenant_id))
     ]
 

@@ -1,0 +1,106 @@
+"""Merging an agency into another: choose, see what would happen, type the name."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+from werkzeug.wrappers import Response
+from wtforms import Field, StringField
+from wtforms.validators import DataRequired, ValidationError
+
+from puas.db.queries.agency_history import list_possible_targets, preview_merger
+from puas.db.tables.agencies import Agency
+from puas.domain.permissions import Action
+from puas.runtime import clock
+from puas.usecases.merge_agencies import Merger, UnableToMergeAgencies, merge_agencies
+from puas_web.access import current_account_id, tenant
+from puas_web.agency_access import agency_or_404
+from puas_web.database import db
+from puas_web.forms import Form, show_again, tidy_text
+from puas_web.result_signing import signing_key
+
+Answer = str | tuple[str, int] | Response
+
+blueprint = Blueprint("agency_mergers", __name__, template_folder="templates")
+
+AGENCY = "/t/<slug:tenant>/perangkat-daerah/<uuid:agency_id>"
+
+REFUSALS = {
+    "already-merged": _l("Perangkat daerah ini sudah bergabung ke perangkat daerah lain. Tidak ada yang berubah."),
+    "archived": _l("Perangkat daerah tujuan sudah diarsipkan. Pilih yang masih aktif."),
+}
+
+
+class MergerForm(Form):
+    """The name of the agency that ends, typed so that it is the right one."""
+
+    typed_name = StringField(
+        _l("Ketik nama perangkat daerah yang digabungkan untuk memastikan"), filters=[tidy_text], validators=[DataRequired()]
+    )
+
+    def __init__(self, agency_name: str) -> None:
+        super().__init__()
+        self._agency_name = agency_name
+
+    def validate_typed_name(self, field: Field) -> None:
+        if (field.data or "").casefold() != self._agency_name.casefold():
+            raise ValidationError(_("Nama yang diketik belum sama dengan “%(name)s”.", name=self._agency_name))
+
+
+@blueprint.get(f"{AGENCY}/gabungkan")
+@tenant(Action.MANAGE_AGENCIES)
+def choose(agency_id: UUID) -> Answer:
+    """Which agency goes on with the work."""
+    agency = _ending(agency_id)
+    targets = list_possible_targets(db.session(), tenant_id=agency.tenant_id, agency_id=agency_id)
+    chosen = next((each for each, _name in targets if str(each) == request.args.get("ke", "")), None)
+    if chosen is not None:
+        return redirect(url_for(".merge", agency_id=agency_id, into_id=chosen))
+    return render_template("agencies/choose_merger.html", agency=agency, targets=targets)
+
+
+@blueprint.route(f"{AGENCY}/gabungkan/<uuid:into_id>", methods=["GET", "POST"])
+@tenant(Action.MANAGE_AGENCIES)
+def merge(agency_id: UUID, into_id: UUID) -> Answer:
+    """What would happen, and the deed."""
+    agency, into = _ending(agency_id), agency_or_404(into_id)
+    if agency.id == into.id or into.state != "active":
+        return redirect(url_for(".choose", agency_id=agency_id))
+    form = MergerForm(agency.name)
+    preview = preview_merger(db.session(), tenant_id=agency.tenant_id, agency_id=agency_id, into_id=into_id)
+    page = {"form": form, "agency": agency, "into": into, "preview": preview}
+    if not form.is_submitted():
+        return render_template("agencies/merge.html", **page)
+    if not form.validate():
+        return show_again("agencies/merge.html", **page)
+    try:
+        done = merge_agencies(
+            session=db.session(), tenant_id=agency.tenant_id, agency_id=agency_id, into_id=into_id,
+            account_id=current_account_id(), signing_key=signing_key(), now=clock.now(),
+        )  # fmt: skip
+    except UnableToMergeAgencies as refused:
+        flash(str(REFUSALS.get(refused.reason) or REFUSALS["archived"]), "warn")
+        return redirect(url_for("agencies.show", agency_id=agency_id))
+    flash(_sentence(done), "good")
+    return redirect(url_for("agencies.show", agency_id=into_id))
+
+
+def _ending(agency_id: UUID) -> Agency:
+    """An agency that can still merge: active, or archived without having merged."""
+    agency = agency_or_404(agency_id)
+    if agency.merged_into_id is not None:
+        abort(404)
+    return agency
+
+
+def _sentence(done: Merger) -> str:
+    services = ngettext("%(num)s layanan", "%(num)s layanan", done.services)
+    points = ngettext("%(num)s stiker", "%(num)s stiker", done.points)
+    return _(
+        "%(name)s bergabung ke %(into)s: %(services)s dan %(points)s diteruskan.",
+        name=done.name, into=done.into, services=services, points=points,
+    )  # fmt: skip

@@ -1,0 +1,84 @@
+"""The pages that merge agencies: choose, see what would happen, type the name; and the history afterwards."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from puas.db import tenancy
+from puas.db.tables.agencies import Agency
+from tests.factories.members import PASSWORD, add_login, add_membership
+from tests.factories.surveys import Survey, a_survey
+from tests.web_pages import Browser
+
+ROOM = "/t/arjosari/perangkat-daerah"
+
+
+@pytest.fixture
+def two(session: Session) -> tuple[Survey, Survey]:
+    pair = a_survey(session, slug="arjosari"), a_survey(session, slug="arjosari")
+    account = add_login(session, "admin@arjosari.go.id")
+    add_membership(session, tenant_id=pair[0].tenant_id, account_id=account.id, role="tenant-admin")
+    officer = add_login(session, "petugas@arjosari.go.id", "Budi")
+    add_membership(
+        session, tenant_id=pair[0].tenant_id, account_id=officer.id, role="agency-officer", agency_ids=[pair[0].agency_id]
+    )  # fmt: skip
+    session.commit()
+    return pair
+
+
+@pytest.fixture
+def admin(app: Flask, two: tuple[Survey, Survey]) -> Browser:
+    browser = Browser(app)
+    assert browser.log_in("admin@arjosari.go.id", PASSWORD).status == 302
+    return browser
+
+
+def _name(session: Session, survey: Survey) -> str:
+    tenancy.enter(session, tenant_id=survey.tenant_id)
+    return session.scalars(select(Agency.name).where(Agency.tenant_id == survey.tenant_id, Agency.id == survey.agency_id)).one()
+
+
+def test_from_the_agency_s_page_to_the_merger_and_its_history(admin: Browser, session: Session, two: tuple[Survey, Survey]) -> None:
+    ending, into = two
+    old, new = _name(session, ending), _name(session, into)
+    page = admin.get(f"{ROOM}/{ending.agency_id}")
+    assert page.html.select_one(f'a[href="{ROOM}/{ending.agency_id}/gabungkan"]') is not None
+    choice = admin.get(f"{ROOM}/{ending.agency_id}/gabungkan")
+    assert [option.get_text() for option in choice.html.select("select#ke option")] == [new]
+    preview = admin.follow(admin.get(f"{ROOM}/{ending.agency_id}/gabungkan?ke={into.agency_id}"))
+    expected = ("2 stiker tetap terpasang", "1 petugas", "tidak dapat dibatalkan", "satu dengan layanan bernama sama")
+    for words in (f"{old} bergabung ke {new}?", *expected):
+        assert words in preview.text, words
+    wrong = admin.send(preview, {"typed_name": new})
+    assert wrong.status == 422
+    assert any("belum sama" in line for line in wrong.errors())
+    done = admin.follow(admin.send(preview, {"typed_name": old.upper()}))
+    assert "2 layanan dan 2 stiker diteruskan" in done.text
+    assert f"{old} bergabung ke sini sejak" in done.text
+    gone = admin.get(f"{ROOM}/{ending.agency_id}")
+    assert f"bergabung ke {new}" in gone.text
+    assert "Aktifkan kembali" not in gone.text
+    assert admin.get(f"{ROOM}/{ending.agency_id}/gabungkan").status == 404
+    assert admin.get(f"{ROOM}/{ending.agency_id}/gabungkan/{into.agency_id}").status == 404
+
+
+def test_an_officer_sees_the_history_of_an_own_agency_and_merges_nothing(app: Flask, two: tuple[Survey, Survey]) -> None:
+    ending, into = two
+    browser = Browser(app)
+    browser.log_in("petugas@arjosari.go.id", PASSWORD)
+    assert browser.get(f"{ROOM}/{ending.agency_id}").status == 200
+    for path in (f"{ending.agency_id}/gabungkan", f"{ending.agency_id}/gabungkan/{into.agency_id}"):
+        assert browser.get(f"{ROOM}/{path}").status == 404
+
+
+def test_bringing_back_a_merged_agency_by_hand_is_answered_kindly(admin: Browser, session: Session, two: tuple[Survey, Survey]) -> None:
+    ending, into = two
+    old = _name(session, ending)
+    preview = admin.get(f"{ROOM}/{ending.agency_id}/gabungkan/{into.agency_id}")
+    admin.send(preview, {"typed_name": old})
+    token = preview.filled()["csrf_token"]
+    answer = admin.follow(admin.post(f"{ROOM}/{ending.agency_id}/aktifkan", {"csrf_token": token}))
+    assert "tidak dapat diaktifkan kembali" in answer.text
