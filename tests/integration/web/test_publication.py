@@ -270,7 +270,7 @@ def test_a_banner_of_a_result_that_was_mended_is_replaced_and_other_units_banner
     browser: Browser, surveyed: Surveyed, session: Session
 ) -> None:
     period = surveyed.periods[0]
-    made = []
+    made: list[Report] = []
     for service_id in (None, surveyed.service_ids[0]):
         subject = Subject(period_id=period.id, agency_id=surveyed.agency_ids[0], service_type_id=service_id)
         tenancy.enter(session, tenant_id=surveyed.tenant_id)

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session, sessionmaker
 
 from puas.cli.demo.answers import totals_for
+from puas.cli.demo.calendar import add_deadlines
 from puas.cli.demo.history import PlannedPeriod, PlannedService, add_responses, plan_history
 from puas.cli.demo.journeys import journey
 from puas.cli.demo.oversight import ClosedPeriod, Staff, tell_ways
@@ -29,12 +30,14 @@ from puas.db.tables.places import Tenant, TenantProfile
 from puas.domain.permissions import Role
 from puas.domain.public_addresses import agency_address, service_address
 from puas.domain.survey_period import Period, period_of
+from puas.domain.tenant_contacts import ContactDetails
 from puas.runtime.file_store import tenant_key
 from puas.usecases.change_emblem import change_emblem
 from puas.usecases.close_survey_period import close_survey_period
 from puas.usecases.create_collection_points import NewPoint, create_collection_points
 from puas.usecases.open_survey_period import open_survey_period
 from puas.usecases.recount_tallies import recount_tallies
+from puas.usecases.save_contact import save_contact
 from puas.usecases.save_target import save_target
 from puas.usecases.share_figures import share_figures
 
@@ -70,6 +73,10 @@ class RegencySeed:
             self._add_targets(session)
             self._add_agencies(session)
             self._add_people(session)
+            self._add_contact(session)
+            add_deadlines(
+                session, tenant_id=self.tenant.id, kind=self.tenant.kind, time_zone=self.tenant.time_zone, today=self.target.today
+            )
         self._add_sample_recap()
         history = plan_history(self.regency, self.target.today, self.rng)
         for back in reversed(range(len(history))):
@@ -154,6 +161,12 @@ class RegencySeed:
         for agency, told in list(zip(self.agencies, self.regency.agencies, strict=True))[: self.regency.officers]:
             self._officer(session, told.mailbox, (agency,))
         self.officer_id = self._officer(session, "petugas.lain", self.agencies[self.regency.officers :], listed=False)
+
+    def _add_contact(self, session: Session) -> None:
+        name = f"{self.rng.choice(self.story.first_names)} {self.rng.choice(self.story.last_names)}"
+        look = self.regency.look
+        details = ContactDetails(name, "Kepala Bagian Organisasi", look.phone, look.email)
+        save_contact(session=session, tenant_id=self.tenant.id, details=details, account_id=None, now=self.target.now)
 
     def _officer(self, session: Session, mailbox: str, agencies: Sequence[Agency], *, listed: bool = True) -> UUID:
         purpose = "Mengumpulkan jawaban, menyusun laporan"

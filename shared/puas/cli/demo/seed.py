@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import NullPool
 
+from puas.cli.demo.calendar import add_deadlines
 from puas.cli.demo.people import People, join
 from puas.cli.demo.regency import RegencySeed
 from puas.cli.demo.story import Look, Story
@@ -21,6 +22,7 @@ from puas.db.session import make_engine, make_session_factory, unit_of_work, wit
 from puas.db.tables.people import Operator, TenantRequest
 from puas.db.tables.places import Region, Tenant, TenantProfile
 from puas.domain.permissions import Role
+from puas.domain.survey_period import local_day
 from puas.runtime.demo_logins import write_demo_logins
 
 _ZONE = "Asia/Jakarta"
@@ -94,6 +96,7 @@ def _add_province(story: Story, factory: sessionmaker[Session], people: People) 
                 session, email=f"{local}@{story.domain}", name=name, role=label, place=story.province.name, purpose=purpose
             )
             join(session, tenant_id=tenant.id, account_id=account_id, role=role)
+        add_deadlines(session, tenant_id=tenant.id, kind=tenant.kind, time_zone=_ZONE, today=local_day(people.now, _ZONE))
 
 
 def _add_tenant(factory: sessionmaker[Session], kind: str, look: Look, province_code: str, since: datetime) -> Tenant:
