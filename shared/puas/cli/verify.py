@@ -14,14 +14,20 @@ from pathlib import Path
 
 from puas.cli.checks import Check
 from puas.domain.canonical_json import UnreadableRecord, parse_json
+from puas.domain.province_check import province_mismatches
+from puas.domain.province_record import SignedProvince
+from puas.domain.province_result import ProvinceResult
 from puas.domain.report_snapshot import REPORT_FORMAT, ReportSnapshot
-from puas.domain.result_check import NotRecomputable, mismatches
+from puas.domain.result_check import Mismatch, NotRecomputable, mismatches
+from puas.domain.result_snapshot import ResultSnapshot
 from puas.domain.signed_result import SIGNED_RESULT_FORMAT, SignedResult, read_signed_result
 from puas.runtime import clock
 
 HOLDS = 0
 FAILS = 1
 UNREADABLE = 2
+
+Sealed = SignedResult | SignedProvince
 
 _MOST_MISMATCHES_SHOWN = 20
 _MARKS = {True: "cocok", False: "TIDAK COCOK", None: "tidak diperiksa"}
@@ -83,7 +89,7 @@ def _run_on_document(arguments: argparse.Namespace, content: bytes, keys: bytes 
     return _say(sealed, checks, as_json=arguments.json)
 
 
-def _say(sealed: SignedResult, checks: tuple[Check, ...], *, as_json: bool) -> int:
+def _say(sealed: Sealed, checks: tuple[Check, ...], *, as_json: bool) -> int:
     _print(sealed, checks, as_json=as_json)
     return FAILS if any(check.holds is False for check in checks) else HOLDS
 
@@ -96,7 +102,7 @@ def _read(content: bytes) -> SignedResult:
     return read_signed_result(content)
 
 
-def _check_hash(sealed: SignedResult) -> Check:
+def _check_hash(sealed: Sealed) -> Check:
     actual = sealed.result.sha256()
     if not sealed.sha256:
         return Check("sidik jari", None, f"berkas tidak menyebut sidik jarinya; SHA-256 {actual}")
@@ -105,20 +111,25 @@ def _check_hash(sealed: SignedResult) -> Check:
     return Check("sidik jari", False, f"tertulis {sealed.sha256}, sebenarnya {actual}")
 
 
-def _check_figures(sealed: SignedResult) -> tuple[Check, ...]:
+def _mismatches(sealed: Sealed) -> tuple[Mismatch, ...]:
+    return province_mismatches(sealed.result) if isinstance(sealed, SignedProvince) else mismatches(sealed.result)
+
+
+def _check_figures(sealed: Sealed) -> tuple[Check, ...]:
+    followed = "angka-angka yang diterbitkan di dalamnya" if isinstance(sealed, SignedProvince) else "cacah jawabannya"
     try:
-        wrong = mismatches(sealed.result)
+        wrong = _mismatches(sealed)
     except NotRecomputable as error:
         return (Check("hitung ulang", False, f"tidak dapat dihitung ulang: {error}"),)
     if not wrong:
-        return (Check("hitung ulang", True, "semua angka mengikuti cacah jawabannya"),)
+        return (Check("hitung ulang", True, f"semua angka mengikuti {followed}"),)
     shown = wrong[:_MOST_MISMATCHES_SHOWN]
     rest = len(wrong) - len(shown)
     checks = [Check("hitung ulang", False, f"{each.path}: tertulis {each.stated}, dihitung {each.computed}") for each in shown]
     return (*checks, Check("hitung ulang", False, f"dan {rest} lagi")) if rest else tuple(checks)
 
 
-def _check_signature(sealed: SignedResult, keys: bytes | None) -> Check:
+def _check_signature(sealed: Sealed, keys: bytes | None) -> Check:
     if sealed.signature is None:
         # Without a signature the origin is open; with keys at hand one was expected.
         return Check("tanda tangan", None if keys is None else False, "berkas tidak bertanda tangan")
@@ -141,17 +152,23 @@ def _check_signature(sealed: SignedResult, keys: bytes | None) -> Check:
     return Check("tanda tangan", False, f"kunci {key_id or '?'} tidak ada dalam daftar kunci")
 
 
-def _print(sealed: SignedResult, checks: tuple[Check, ...], *, as_json: bool) -> None:
+def _print(sealed: Sealed, checks: tuple[Check, ...], *, as_json: bool) -> None:
     result = sealed.result
     holds = not any(check.holds is False for check in checks)
     if as_json:
         print(json.dumps({"holds": holds, "checks": [asdict(check) for check in checks]}, ensure_ascii=False, indent=1))
         return
-    about = result.agency.name if result.agency else result.tenant.name
     index = result.index
     figure = "tanpa indeks" if index.nik is None else f"NIK {str(index.nik).replace('.', ',')} {index.mutu}"
-    print(f"{about} · {result.tenant.name} · {result.period.label} · {figure} · responden {result.respondents}")
+    print(f"{_about(result)} · {figure} · responden {result.respondents}")
     if result.sample_data:
         print("DATA CONTOH, bukan hasil survei yang sebenarnya")
     for check in checks:
         print(f"{_MARKS[check.holds]}: {check.name} – {check.detail}")
+
+
+def _about(result: ResultSnapshot | ProvinceResult) -> str:
+    if isinstance(result, ProvinceResult):
+        return f"{result.province_name} · {result.label}"
+    unit = result.agency.name if result.agency else result.tenant.name
+    return f"{unit} · {result.tenant.name} · {result.period.label}"

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from puas.cli.checks import Check
-from puas.domain.document_record import figures_absent_from
-from puas.domain.printed_figures import PrintedFigure, figures_missing_from
+from puas.domain.document_record import figures_absent_from, figures_of_record
+from puas.domain.printed_figures import PrintedFigure, figures_apart_from_names
 from puas.domain.report_snapshot import DRAFT
 from puas.domain.signed_copy import SignatureState, SignatureVerdict
 from puas.runtime.document_files import AS_IT_LEFT_US, CONTINUED, DOCX, XLSX, OpenedDocument
@@ -72,7 +72,7 @@ def _absent(opened: OpenedDocument) -> tuple[PrintedFigure, ...]:
     absent = figures_absent_from(result, "\n".join(opened.lines))
     if opened.format == DOCX:
         # Its rows can be read whole, so each figure must stand beside its name.
-        return (*absent, *(figure for figure in figures_missing_from(result, opened.lines) if figure not in absent))
+        return (*absent, *(figure for figure in figures_apart_from_names(figures_of_record(result), opened.lines) if figure not in absent))
     if opened.format == XLSX:
         # A workbook computes its averages itself and shows them with its own places.
         return tuple(figure for figure in absent if figure.kind in ("NIK", "n"))

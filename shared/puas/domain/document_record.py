@@ -11,6 +11,8 @@ from datetime import datetime
 from puas.domain.canonical_json import UnreadableRecord, from_plain, parse_json, to_canonical_json
 from puas.domain.printed_figures import PrintedFigure, printed_figures
 from puas.domain.printed_numbers import comma
+from puas.domain.province_record import PROVINCE_RECORD_FORMAT, ProvinceRecord, province_figures
+from puas.domain.province_result import ProvinceResult
 from puas.domain.recap_snapshot import RecapSnapshot
 from puas.domain.report_snapshot import FINAL, ReportSnapshot
 from puas.domain.result_snapshot import ResultSnapshot
@@ -93,19 +95,30 @@ def record_of_recap(recap: RecapSnapshot, *, document: str, body_sha256: str, bo
     )
 
 
-def read_record(text: str | bytes) -> DocumentRecord:
+AnyRecord = DocumentRecord | ProvinceRecord
+"""What a document of ours may carry."""
+
+
+def read_record(text: str | bytes) -> AnyRecord:
     """Read a record; raises UnreadableRecord when it is none."""
     data = parse_json(text)
     kind = data.get("format") if isinstance(data, dict) else None
+    if kind == PROVINCE_RECORD_FORMAT:
+        return from_plain(ProvinceRecord, data)
     if kind != RECORD_FORMAT:
         raise UnreadableRecord(f"format {kind!r} is not {RECORD_FORMAT}")
     return from_plain(DocumentRecord, data)
 
 
-def figures_absent_from(result: ResultSnapshot, text: str) -> tuple[PrintedFigure, ...]:
+def figures_absent_from(result: ResultSnapshot | ProvinceResult, text: str) -> tuple[PrintedFigure, ...]:
     """The figures of the result that stand nowhere in the text of a document made from it."""
     numbers = frozenset(_NUMBER.findall(text))
-    wanted = list(printed_figures(result))
-    if result.index.ni is not None:
+    wanted = list(figures_of_record(result))
+    if isinstance(result, ResultSnapshot) and result.index.ni is not None:
         wanted.insert(1, PrintedFigure(wanted[0].subject, "NI", comma(result.index.ni)))
     return tuple(figure for figure in wanted if figure.printed not in numbers)
+
+
+def figures_of_record(result: ResultSnapshot | ProvinceResult) -> tuple[PrintedFigure, ...]:
+    """The figures every document made from this result prints."""
+    return province_figures(result) if isinstance(result, ProvinceResult) else printed_figures(result)

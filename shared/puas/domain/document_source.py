@@ -17,6 +17,10 @@ EVALUATION_SLIDES = "evaluation_slides"
 RESULT_BANNER = "result_banner"
 RESULT_POSTER = "result_poster"
 REPORT_BUNDLE = "report_bundle"
+PROVINCE_RECAP = "province_recap"
+PROVINCE_BRIEF = "province_brief"
+PROVINCE_SLIDES = "province_slides"
+PROVINCE_FIGURES = "province_figures"
 
 FORMATS_OF: Mapping[str, tuple[str, ...]] = {
     SKM_REPORT: ("pdf", "docx", "xlsx"),
@@ -29,14 +33,27 @@ FORMATS_OF: Mapping[str, tuple[str, ...]] = {
     RESULT_BANNER: ("banner-a4.pdf", "banner-a4.png", "banner-a3.pdf", "banner-a3.png", "square.pdf", "square.png"),
     REPORT_BUNDLE: ("zip",),
     RESULT_POSTER: ("poster-a4.pdf", "poster-a4.png", "poster-a3.pdf", "poster-a3.png"),
+    PROVINCE_RECAP: ("pdf", "docx", "xlsx"),
+    PROVINCE_BRIEF: ("pdf", "docx"),
+    PROVINCE_SLIDES: ("pptx",),
+    PROVINCE_FIGURES: ("xlsx", "csv"),
 }
 """The formats each document comes in, in the order they are rendered."""
 
 RECAP_DOCUMENTS = frozenset({REGENCY_RECAP, REGENCY_BRIEF, EVALUATION_SLIDES})
 """Those about a whole regency, each rendered from its recap."""
 
+PROVINCE_DOCUMENTS = frozenset({PROVINCE_RECAP, PROVINCE_BRIEF, PROVINCE_SLIDES, PROVINCE_FIGURES})
+"""Those about a whole province, each rendered from what its regencies published."""
+
 SIGNED_DOCUMENTS = frozenset({SKM_REPORT, REGENCY_RECAP, REGENCY_BRIEF})
 """Those an official signs; a version that came back signed is kept beside ours."""
+
+
+def twin_key_of(document: str, year: int, part: str) -> str:
+    """Requests for the same document over the same scope are the same request while one of them runs."""
+    return f"{document}:{year}:{part}"
+
 
 MOST_ANSWERS = 20_000
 """Above this a sheet of answers is an export of its own, not part of a report that must be ready in seconds."""

@@ -42,9 +42,14 @@ def printed_figures(result: ResultSnapshot) -> tuple[PrintedFigure, ...]:
 
 def figures_missing_from(result: ResultSnapshot, lines: Sequence[str]) -> tuple[PrintedFigure, ...]:
     """The printed figures that no line holds together with the name they belong to."""
+    return figures_apart_from_names(printed_figures(result), lines)
+
+
+def figures_apart_from_names(figures: Iterable[PrintedFigure], lines: Sequence[str]) -> tuple[PrintedFigure, ...]:
+    """Those of the figures that no line holds together with their subject."""
     read = [(_folded(line), frozenset(_NUMBER.findall(line))) for line in lines]
     missing = []
-    for figure in printed_figures(result):
+    for figure in figures:
         subject = _folded(figure.subject)
         if not any(figure.printed in numbers and subject in line for line, numbers in read):
             missing.append(figure)

@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import Any
 from xml.parsers import expat
 
-from puas.domain.document_record import RECORD_ELEMENT, RECORD_FILE, RECORD_NAMESPACE, DocumentRecord, read_record
+from puas.domain.document_record import RECORD_ELEMENT, RECORD_FILE, RECORD_NAMESPACE, AnyRecord, read_record
 from puas.domain.printed_numbers import comma, thousands
 from puas.runtime.package_bodies import UnreadablePackage, package_body_sha256, read_parts
 from puas.runtime.pdf_files import NOT_PDF, PdfFile, UnreadablePdf, open_pdf
@@ -39,7 +39,7 @@ class OpenedDocument:
     """`body` tells whether the bytes are as they left us, continued behind them (as signing does), or changed."""
 
     format: str
-    record: DocumentRecord
+    record: AnyRecord
     lines: tuple[str, ...]
     body: str
 
@@ -62,7 +62,7 @@ def _open_pdf(opened: PdfFile) -> OpenedDocument:
     return OpenedDocument(PDF, record, tuple(opened.page_texts()), pdf_body(opened.content, record))
 
 
-def pdf_body(content: bytes, record: DocumentRecord) -> str:
+def pdf_body(content: bytes, record: AnyRecord) -> str:
     """Our own revision with the record ends at the first end-of-file mark behind the body; what follows came from others."""
     size = record.body_bytes
     if hashlib.sha256(content[:size]).hexdigest() != record.body_sha256:
@@ -82,12 +82,12 @@ def _open_package(content: bytes) -> OpenedDocument:
     return OpenedDocument(kind, record, lines, AS_IT_LEFT_US if is_ours else CHANGED)
 
 
-def record_of_package(content: bytes) -> DocumentRecord:
+def record_of_package(content: bytes) -> AnyRecord:
     """The record in a DOCX or XLSX; raises UnreadableFile, UnreadablePackage or UnreadableRecord."""
     return _record_in(read_parts(content))
 
 
-def _record_in(parts: dict[str, bytes]) -> DocumentRecord:
+def _record_in(parts: dict[str, bytes]) -> AnyRecord:
     for name, part in sorted(parts.items()):
         if name.startswith("customXml/") and RECORD_NAMESPACE.encode() in part and len(part) <= _MOST_RECORD_BYTES:
             text = _text_of_record(part)

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from puas.db.tables.reports import Report
-from puas.domain.document_source import RECAP_DOCUMENTS, SKM_REPORT, SkmReportSource
+from puas.domain.document_source import PROVINCE_DOCUMENTS, PROVINCE_FIGURES, RECAP_DOCUMENTS, SKM_REPORT, SkmReportSource
+from puas.domain.province_snapshot import ProvinceSnapshot
 from puas.domain.report_patience import PRINTS_KEPT_FOR, REPORT_KEPT_FOR
 from puas.usecases._bundle_progress import advance_bundle
 
@@ -17,7 +18,7 @@ from puas.usecases._bundle_progress import advance_bundle
 def finish_report(*, session: Session, tenant_id: int, report_id: UUID, attempt: int, now: datetime) -> bool:
     """False where the claim is no longer this attempt's; then nothing is changed.
 
-    The copy of the answers that the workbook was made of is not kept beside the files.
+    The copy of the answers or units that a workbook was made of is not kept beside the files.
     """
     statement = (
         select(Report)
@@ -27,9 +28,11 @@ def finish_report(*, session: Session, tenant_id: int, report_id: UUID, attempt:
     report = session.scalars(statement).one_or_none()
     if report is None:
         return False
-    is_report = report.document == SKM_REPORT or report.document in RECAP_DOCUMENTS
+    is_report = report.document == SKM_REPORT or report.document in RECAP_DOCUMENTS | PROVINCE_DOCUMENTS
     if report.document == SKM_REPORT:
         report.snapshot = SkmReportSource.from_json(report.snapshot).without_answers().to_json()
+    if report.document == PROVINCE_FIGURES:
+        report.snapshot = ProvinceSnapshot.from_json(report.snapshot).without_tables().to_json()
     report.state, report.failure, report.steps_done = "ready", "", report.steps_total
     report.finished_at, report.expires_at = now, now + (REPORT_KEPT_FOR if is_report else PRINTS_KEPT_FOR)
     session.flush()

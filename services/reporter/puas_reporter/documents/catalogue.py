@@ -8,10 +8,14 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from puas.domain.document_record import DocumentRecord, record_of, record_of_recap
+from puas.domain.document_record import AnyRecord, DocumentRecord, record_of, record_of_recap
 from puas.domain.document_source import (
     EVALUATION_SLIDES,
     POSTER,
+    PROVINCE_BRIEF,
+    PROVINCE_FIGURES,
+    PROVINCE_RECAP,
+    PROVINCE_SLIDES,
     REGENCY_BRIEF,
     REGENCY_RECAP,
     REPORT_BUNDLE,
@@ -22,6 +26,8 @@ from puas.domain.document_source import (
     PointsSource,
     SkmReportSource,
 )
+from puas.domain.province_record import record_of_province
+from puas.domain.province_snapshot import ProvinceSnapshot
 from puas.domain.publication_source import PublicationSource
 from puas.domain.recap_snapshot import RecapSnapshot
 from puas.domain.report_bundle import BundleSource
@@ -30,6 +36,11 @@ from puas.runtime.file_store import FileStore, UnableToFindFile
 from puas_reporter.documents.evaluation_slides.content import evaluation_deck
 from puas_reporter.documents.placed import PlacedDocument
 from puas_reporter.documents.poster.content import poster
+from puas_reporter.documents.province_brief.content import governor_document, governor_page
+from puas_reporter.documents.province_figures.workbook import csv_table, figures_workbook
+from puas_reporter.documents.province_recap.content import province_document
+from puas_reporter.documents.province_recap.workbook import province_workbook
+from puas_reporter.documents.province_slides.content import province_deck
 from puas_reporter.documents.publication.content import SHEETS, publication_document
 from puas_reporter.documents.regency_brief.document import brief_document
 from puas_reporter.documents.regency_brief.page import brief_page
@@ -40,8 +51,10 @@ from puas_reporter.documents.skm_report.content import report_document
 from puas_reporter.documents.skm_report.workbook import report_workbook
 from puas_reporter.documents.sticker_sheet.content import sticker_sheet
 from puas_reporter.formats.archive import archive_chunks, csv_bytes
+from puas_reporter.formats.csv_file import csv_chunks
 from puas_reporter.formats.document_pdf import document_pdf
 from puas_reporter.formats.embedded_record import MakeRecord, with_record
+from puas_reporter.formats.long_workbook import long_workbook_bytes
 from puas_reporter.formats.pdf_outline import heading_pages
 from puas_reporter.formats.placed_pages import placed_pdf_bytes
 from puas_reporter.formats.placed_pictures import placed_png_bytes
@@ -56,6 +69,7 @@ CONTENT_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "csv": "text/csv; charset=utf-8",
     "png": "image/png",
     "zip": "application/zip",
 }
@@ -185,6 +199,64 @@ def _recap_name(kind: str, recap: RecapSnapshot, suffix: str) -> str:
     return file_name(kind, recap.result.tenant.name, recap.result.period.label, suffix=suffix)
 
 
+def _province_recap(formats: Iterable[str], snapshot: str, store: FileStore) -> Rendering:
+    """The recap of a province, with the frozen result inside each file."""
+    province, emblem = _read_province(snapshot, store)
+    document = province_document(province, emblem)
+    made: dict[str, bytes] = {}
+    makers: dict[str, Callable[[], bytes]] = {
+        "pdf": lambda: document_pdf(document),
+        "docx": lambda: word_bytes(document, heading_pages(made["pdf"]) if "pdf" in made else ()),
+        "xlsx": lambda: workbook_bytes(province_workbook(province)),
+    }
+    for each in formats:
+        made[each] = makers[each]()
+        content = with_record(each, made[each], _province_record(province, PROVINCE_RECAP))
+        yield RenderedFile(each, _province_name("rekap skm", province, each), content)
+
+
+def _province_brief(formats: Iterable[str], snapshot: str, store: FileStore) -> Rendering:
+    province, emblem = _read_province(snapshot, store)
+    for each in formats:
+        content = placed_pdf_bytes(governor_page(province, emblem)) if each == "pdf" else word_bytes(governor_document(province, emblem))
+        yield RenderedFile(each, _province_name("ringkasan skm", province, each), content)
+
+
+def _province_slides(formats: Iterable[str], snapshot: str, store: FileStore) -> Rendering:
+    province, emblem = _read_province(snapshot, store)
+    for each in formats:
+        yield RenderedFile(each, _province_name("paparan skm", province, each), slides_bytes(province_deck(province, emblem)))
+
+
+def _province_figures(formats: Iterable[str], snapshot: str, _store: FileStore) -> Rendering:
+    """All published figures: the workbook for people, the CSV for programs."""
+    province = ProvinceSnapshot.from_json(snapshot)
+    for each in formats:
+        name = _province_name("angka skm", province, each)
+        if each == "csv":
+            yield RenderedFile(each, name, csv_chunks(*csv_table(province)))
+        else:
+            made = long_workbook_bytes(figures_workbook(province))
+            yield RenderedFile(each, name, with_record(each, made, _province_record(province, PROVINCE_FIGURES)))
+
+
+def _province_record(province: ProvinceSnapshot, document: str) -> MakeRecord:
+    def record(sha256: str, size: int) -> AnyRecord:
+        return record_of_province(province, document=document, body_sha256=sha256, body_bytes=size)
+
+    return record
+
+
+def _read_province(snapshot: str, store: FileStore) -> tuple[ProvinceSnapshot, bytes | None]:
+    province = ProvinceSnapshot.from_json(snapshot)
+    key = province.letterhead.emblem_file
+    return province, _pictures([key], store).get(key or "")
+
+
+def _province_name(kind: str, province: ProvinceSnapshot, suffix: str) -> str:
+    return file_name(kind, province.result.province_name, province.result.label, suffix=suffix)
+
+
 def _report_bundle(formats: Iterable[str], snapshot: str, store: FileStore) -> Rendering:
     """The archive, packed while it is being stored."""
     source = BundleSource.from_json(snapshot)
@@ -217,4 +289,8 @@ _MAKERS: dict[str, Callable[[Iterable[str], str, FileStore], Rendering]] = {
     REGENCY_RECAP: _recap,
     REGENCY_BRIEF: _brief,
     EVALUATION_SLIDES: _slides,
+    PROVINCE_RECAP: _province_recap,
+    PROVINCE_BRIEF: _province_brief,
+    PROVINCE_SLIDES: _province_slides,
+    PROVINCE_FIGURES: _province_figures,
 }

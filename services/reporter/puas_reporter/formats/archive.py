@@ -58,9 +58,10 @@ def csv_bytes(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> bytes:
     text = StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(head)
-    writer.writerows([_harmless(value) for value in row] for row in rows)
+    writer.writerows([harmless(value) for value in row] for row in rows)
     return (_BYTE_ORDER_MARK + text.getvalue()).encode("utf-8")
 
 
-def _harmless(value: str) -> str:
+def harmless(value: str) -> str:
+    """A text that no spreadsheet program takes for a formula."""
     return f"'{value}" if value.startswith(_FORMULA_SIGNS) else value

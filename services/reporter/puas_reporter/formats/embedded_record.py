@@ -27,7 +27,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from puas.domain.document_record import RECORD_ELEMENT, RECORD_FILE, RECORD_NAMESPACE, DocumentRecord
+from puas.domain.document_record import RECORD_ELEMENT, RECORD_FILE, RECORD_NAMESPACE, AnyRecord
 from puas.runtime.package_bodies import RELATIONSHIPS_OF, package_body_sha256
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -43,7 +43,7 @@ _PROPERTIES_TYPE = (
 _RELATION = '<Relationship Id="rIdPuasRecord" Type="' + _OFFICE + '/relationships/{kind}" Target="{target}"/>'
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
-MakeRecord = Callable[[str, int], DocumentRecord]
+MakeRecord = Callable[[str, int], AnyRecord]
 """The record for a body of this fingerprint and length."""
 
 

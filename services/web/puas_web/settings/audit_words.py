@@ -51,6 +51,7 @@ ACTS: dict[str, str] = {
     "remove_past_result": _l("Menghapus hasil tahun lalu"),
     "remove_signed_copy": _l("Menghapus versi bertanda tangan"),
     "remove_member": _l("Mengeluarkan anggota"),
+    "request_province_document": _l("Meminta rekap provinsi"),
     "request_recap": _l("Meminta rekap"),
     "remove_photograph": _l("Menghapus foto"),
     "remove_recap_results": _l("Mengeluarkan rekap lama dari tren"),

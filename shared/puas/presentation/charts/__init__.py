@@ -2,6 +2,7 @@
 
 from puas.presentation.charts.distribution import DistributionRow, distribution_bars
 from puas.presentation.charts.donut import Slice, donut
+from puas.presentation.charts.heat_table import HeatRow, heat_table
 from puas.presentation.charts.intervals import IntervalRow, interval_dots
 from puas.presentation.charts.meter import meter
 from puas.presentation.charts.palette import PAPER, SCREEN, Palette
@@ -14,6 +15,7 @@ __all__ = [
     "SCREEN",
     "Bar",
     "DistributionRow",
+    "HeatRow",
     "IntervalRow",
     "Palette",
     "Slice",
@@ -21,6 +23,7 @@ __all__ = [
     "TrendPoint",
     "distribution_bars",
     "donut",
+    "heat_table",
     "interval_dots",
     "meter",
     "radar",

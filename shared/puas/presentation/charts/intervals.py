@@ -43,16 +43,21 @@ def interval_dots(
     note: str,
     palette: Palette = SCREEN,
     width: float = 360,
+    row_height: float = _ROW,
+    most_for_labels: float | None = None,
     language: Language = "id",
 ) -> str:
-    """The rows in the order given, on the part of the scale they need; `note` stands below and says of how many people."""
-    label_width = svg.label_column((_label(row) for row in rows), _SIZE, min(width * 0.34, 170.0))
+    """The rows in the order given, on the part of the scale they need; `note` stands below and says of how many people.
+
+    On paper rows may be closer together and labels have more room than on a phone.
+    """
+    label_width = svg.label_column((_label(row) for row in rows), _SIZE, min(width * 0.34, 170.0) if most_for_labels is None else most_for_labels)
     lowest, highest = _scale(rows)
     frame = _Frame(label_width + 8, width - _VALUES, lowest, highest, palette, language)
-    bottom = _TOP + _ROW * len(rows)
+    bottom = _TOP + row_height * len(rows)
     parts = [_threshold(frame, each, bottom) for each in thresholds if lowest < each.value < highest]
     parts += [_tick(frame, value, bottom) for value in (lowest, highest)]
-    parts += [_row(frame, row, _TOP + _ROW * index + _ROW / 2, label_width) for index, row in enumerate(rows)]
+    parts += [_row(frame, row, _TOP + row_height * (index + 0.5), label_width) for index, row in enumerate(rows)]
     parts.append(svg.text(note, 0, bottom + 18, size=9.5, fill=palette.muted, palette=palette, class_="chart-muted"))
     return svg.drawing(
         parts, width=width, height=bottom + _FOOT, title=title, description=_description(rows, language), chart_id=chart_id, palette=palette

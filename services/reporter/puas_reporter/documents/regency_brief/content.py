@@ -3,55 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from puas.domain import recap_words
 from puas.domain.recap_snapshot import AgencyLine, RecapSnapshot
 from puas.presentation.dates import date_range
 from puas.presentation.numbers import MISSING, index_number, signed_number, whole_number
+from puas_reporter.documents.brief import Brief, BriefFrame, KeyFact, NamedValue
 from puas_reporter.documents.regency_recap import wording
+from puas_reporter.documents.regency_recap.drawings import trend_drawing
 from puas_reporter.documents.skm_report.wording import grade_cell
-
-
-@dataclass(frozen=True, slots=True)
-class NamedValue:
-    """A name with its index and letter, and what else is worth a word; `note` is the same in a few characters."""
-
-    name: str
-    value: str
-    letter: str
-    remark: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class KeyFact:
-    """One of the figures beside the index."""
-
-    label: str
-    value: str
-    remark: str
-
-
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """The words and figures of the page, whatever it is printed as."""
-
-    title: str
-    scope: str
-    index: str
-    letter: str
-    predikat: str
-    declared: str
-    other_mean: str
-    facts: tuple[KeyFact, ...]
-    strongest: tuple[NamedValue, ...]
-    weakest: tuple[NamedValue, ...]
-    unsur: tuple[NamedValue, ...]
-    promises: str
-    gaps: str
-    decisions: tuple[str, ...]
-    mark: str
 
 
 def brief_of(recap: RecapSnapshot) -> Brief:
@@ -62,10 +22,12 @@ def brief_of(recap: RecapSnapshot) -> Brief:
     other = result.simple_mean if recap.is_pooled else result.respondent_weighted
     other_words = recap_words.SIMPLE_MEAN_WORDS if recap.is_pooled else recap_words.POOLED_WORDS
     return Brief(
+        frame=_frame(recap),
         title=f"Ringkasan SKM untuk {wording.head_of_region(recap)}",
         scope=f"{result.period.label} ({date_range(result.period.starts_on, result.period.ends_on)})",
         index=index_number(index.nik),
         letter=index.mutu or MISSING,
+        mutu=index.mutu,
         predikat=index.predikat or "belum ada indeks",
         declared=f"Indeks Kepuasan Masyarakat {wording.regency_name(recap)}, {recap_words.declared_words(recap)}",
         other_mean=f"Pembanding, {other_words}: {recap_words.index_words(other)}",
@@ -84,6 +46,26 @@ def brief_of(recap: RecapSnapshot) -> Brief:
         decisions=recap_words.decisions(recap),
         mark=wording.marks(recap),
     )  # fmt: skip
+
+
+def _frame(recap: RecapSnapshot) -> BriefFrame:
+    result = recap.result
+    return BriefFrame(
+        name=wording.regency_name(recap),
+        label=result.period.label,
+        year=recap.scope_year,
+        edition_name=result.edition_name,
+        time_zone=result.period.time_zone,
+        prepared_at=recap.prepared_at,
+        document_id=recap.document_id,
+        verification_url=recap.verification_url,
+        letterhead=recap.letterhead,
+        units="Perangkat daerah",
+        units_short="PD: perangkat daerah.",
+        trend_title="Tren indeks dan target",
+        trend=(lambda width: trend_drawing(recap, width)) if len(recap.trend) > 1 else None,
+        note=f"{wording.SIGN_NOTE} n = {whole_number(result.respondents)} responden, {result.edition_name}.",
+    )
 
 
 def _facts(recap: RecapSnapshot) -> tuple[KeyFact, ...]:

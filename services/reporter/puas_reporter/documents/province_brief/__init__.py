@@ -1,0 +1,1 @@
+"""One page about the whole province for whoever heads it."""

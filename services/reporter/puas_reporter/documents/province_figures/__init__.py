@@ -1,0 +1,1 @@
+"""All published figures of a province as one workbook and one CSV."""

@@ -1,0 +1,1 @@
+"""A province over all its regencies, as document and as workbook."""

@@ -1,0 +1,1 @@
+"""Slides for the meeting in which a province evaluates its regencies."""
