@@ -6,19 +6,18 @@ up in SQL; the number of statements depends neither on regencies nor on agencies
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
-from typing import Any
 
-from sqlalchemy import case, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
+from puas.db.queries.shared_figures import FigureLine, agencies_of_province, regencies_of_province
 from puas.db.tables.places import TenantProgress
 from puas.db.tables.shared_figures import SharedFigure
 from puas.db.tables.submissions import Submission
-from puas.domain.deadlines import DueDay, deadline_for
+from puas.domain.deadlines import HAND_OVER, DueDay, deadline_for
 from puas.domain.province_builder import AgencyReading, PreviousFigure
 from puas.domain.province_result import PublishedFigures, Reporting, UnsurIndex
 from puas.domain.reporting_scope import WHOLE_YEAR, ReportingScope
@@ -26,13 +25,6 @@ from puas.domain.submission_workflow import HANDED_OVER, PUBLISHED
 
 # With the present one, five points.
 EARLIER_POINTS = 4
-
-_FIGURES = (
-    SharedFigure.tenant_id, SharedFigure.year, SharedFigure.part, SharedFigure.level, SharedFigure.name, SharedFigure.kind,
-    SharedFigure.edition, SharedFigure.periods, SharedFigure.members, SharedFigure.members_total, SharedFigure.is_suppressed,
-    SharedFigure.respondents, SharedFigure.sample_target, SharedFigure.nik, SharedFigure.mutu, SharedFigure.simple_mean,
-    SharedFigure.respondent_weighted, SharedFigure.margin, SharedFigure.is_letter_stable,
-)  # fmt: skip
 
 
 @dataclass
@@ -46,34 +38,14 @@ class ProvinceFigures:
     suppressed_agencies: dict[str, int] = field(default_factory=dict)
 
 
-def read_scopes(session: Session, *, province_code: str) -> list[tuple[int, str]]:
-    """Years and parts in which a regency published anything, the newest year first."""
-    statement = (
-        select(SharedFigure.year, SharedFigure.part)
-        .where(SharedFigure.province_code == province_code, SharedFigure.level == "regency")
-        .distinct()
-        .order_by(SharedFigure.year.desc(), SharedFigure.part)
-    )
-    return [(year, part) for year, part in session.execute(statement)]
-
-
 def read_figures(session: Session, *, province_code: str, scope: ReportingScope) -> ProvinceFigures:
-    """Regencies over the scope and the ones before it, and the agencies of the scope; one statement."""
-    before = scope.earlier(EARLIER_POINTS)
-    wanted = [(each.year, each.part) for each in (*before, scope)]
-    at = tuple_(SharedFigure.year, SharedFigure.part)
-    of_regency = (SharedFigure.level == "regency") & at.in_(wanted)
-    of_agency = (SharedFigure.level == "agency") & (SharedFigure.year == scope.year) & (SharedFigure.part == scope.part)
-    # The unsur of two thousand agencies would be read for nothing.
-    unsur = case((of_agency, None), else_=SharedFigure.unsur)
-    statement = (
-        select(*_FIGURES, unsur)
-        .where(SharedFigure.province_code == province_code, or_(of_regency, of_agency))
-        .order_by(SharedFigure.level, SharedFigure.tenant_id, SharedFigure.name)
-    )
+    """Regencies over the scope and the ones before it, and the agencies of the scope; two statements."""
+    scopes = (*scope.earlier(EARLIER_POINTS), scope)
     found = ProvinceFigures()
-    for row in session.execute(statement):
-        _take(found, row, scope)
+    for line in regencies_of_province(session, province_code=province_code, scopes=scopes):
+        _take(found, line, scope)
+    for line in agencies_of_province(session, province_code=province_code, scope=scope):
+        _take_agency(found, line)
     return found
 
 
@@ -87,7 +59,7 @@ def read_reporting(
     has_arrived = or_(Submission.state == HANDED_OVER, Submission.handed_over_at.is_not(None))
     is_public = or_(Submission.state.in_((PUBLISHED, HANDED_OVER)), Submission.published_at.is_not(None))
     window = scope.window
-    inside = [Submission.ends_on.between(window.starts_on, window.ends_on)]
+    inside: list[ColumnElement[bool]] = [Submission.ends_on.between(window.starts_on, window.ends_on)]
     if scope.part != WHOLE_YEAR:
         inside.append(Submission.starts_on >= window.starts_on)
     statement = (
@@ -101,7 +73,7 @@ def read_reporting(
     )  # fmt: skip
     found: dict[int, Reporting] = {}
     for tenant_id, starts_on, ends_on, periods, published, handed_over, *promises in session.execute(statement):
-        due = deadline_for(deadlines, step="hand_over", starts_on=starts_on, ends_on=ends_on)
+        due = deadline_for(deadlines, step=HAND_OVER, starts_on=starts_on, ends_on=ends_on)
         late = periods - handed_over if due is not None and due.due_on < today else 0
         found[tenant_id] = _added(found.get(tenant_id, Reporting()), (periods, published, handed_over, late, *promises))
     return found
@@ -122,62 +94,44 @@ def read_registered(session: Session, *, province_code: str, scope: ReportingSco
     return {tenant_id: agencies for tenant_id, agencies, _suppressed in rows}, max((row[2] for row in rows), default=0)
 
 
-def _take(found: ProvinceFigures, row: Any, scope: ReportingScope) -> None:
-    here = ReportingScope(row.year, row.part)
-    if row.level == "agency":
-        _take_agency(found, row)
-    elif here != scope:
-        if row.nik is not None and not row.is_suppressed:
-            found.earlier.setdefault(here, []).append((row.tenant_id, _previous(row)))
-    elif row.is_suppressed:
-        found.suppressed_regencies.add(row.tenant_id)
+def _take(found: ProvinceFigures, line: FigureLine, scope: ReportingScope) -> None:
+    if line.scope != scope:
+        if line.nik is not None:
+            previous = PreviousFigure("", line.edition, line.nik, line.respondent_weighted or line.nik, line.respondents or 0, line.margin)
+            found.earlier.setdefault(line.scope, []).append((line.tenant_id, previous))
+    elif line.is_suppressed:
+        found.suppressed_regencies.add(line.tenant_id)
     else:
-        found.regencies[row.tenant_id] = published_figures(row, row[-1])
+        found.regencies[line.tenant_id] = _published(line)
 
 
-def _take_agency(found: ProvinceFigures, row: Any) -> None:
-    if row.is_suppressed:
-        found.suppressed_agencies[row.kind] = found.suppressed_agencies.get(row.kind, 0) + 1
-    elif row.nik is not None:
-        pooled = row.respondent_weighted if row.respondent_weighted is not None else row.nik
-        found.agencies.append(
-            (
-                row.tenant_id,
-                AgencyReading(
-                    "", row.name, row.kind, row.edition, row.respondents or 0, row.sample_target, row.nik, pooled, row.mutu, row.margin,
-                    row.is_letter_stable,
-                ),
-            )
+def _take_agency(found: ProvinceFigures, line: FigureLine) -> None:
+    if line.is_suppressed:
+        found.suppressed_agencies[line.kind] = found.suppressed_agencies.get(line.kind, 0) + 1
+    elif line.nik is not None:
+        agency = AgencyReading(
+            "", line.name, line.kind, line.edition, line.respondents or 0, line.sample_target, line.nik,
+            line.respondent_weighted or line.nik, line.mutu, line.margin, line.is_letter_stable,
         )  # fmt: skip
+        found.agencies.append((line.tenant_id, agency))
 
 
-def _previous(row: Any) -> PreviousFigure:
-    pooled: Decimal = row.respondent_weighted if row.respondent_weighted is not None else row.nik
-    return PreviousFigure("", row.edition, row.nik, pooled, row.respondents or 0, row.margin)
-
-
-def published_figures(row: Any, unsur: Iterable[Mapping[str, Any]]) -> PublishedFigures:
-    """The figures of a row, its unsur as they are stored."""
+def _published(line: FigureLine) -> PublishedFigures:
     return PublishedFigures(
-        edition_id=row.edition,
-        periods=row.periods,
-        members=row.members,
-        members_total=row.members_total,
-        respondents=row.respondents or 0,
-        sample_target=row.sample_target,
-        nik=row.nik,
-        mutu=row.mutu,
-        simple_mean=row.simple_mean,
-        respondent_weighted=row.respondent_weighted,
-        margin=row.margin,
-        is_letter_stable=row.is_letter_stable,
-        unsur=tuple(_unsur(each) for each in unsur or ()),
+        edition_id=line.edition,
+        periods=line.periods,
+        members=line.members,
+        members_total=line.members_total,
+        respondents=line.respondents or 0,
+        sample_target=line.sample_target,
+        nik=line.nik,
+        mutu=line.mutu,
+        simple_mean=line.simple_mean,
+        respondent_weighted=line.respondent_weighted,
+        margin=line.margin,
+        is_letter_stable=line.is_letter_stable,
+        unsur=tuple(UnsurIndex(each.slug, each.nik, each.mutu or "") for each in line.unsur),
     )
-
-
-def _unsur(stored: Mapping[str, Any]) -> UnsurIndex:
-    nik = stored.get("nik")
-    return UnsurIndex(str(stored["slug"]), None if nik in (None, "") else Decimal(str(nik)), str(stored.get("mutu") or ""))
 
 
 def _added(so_far: Reporting, more: Sequence[int]) -> Reporting:

@@ -43,7 +43,7 @@ def read_tables(
     )
 
 
-def _text(session: Session, statement: Select[Any], names: Mapping[int, tuple[str, str]], line: Any) -> str:
+def _text(session: Session, statement: Select[*tuple[Any, ...]], names: Mapping[int, tuple[str, str]], line: Any) -> str:
     rows = session.execute(statement, execution_options={"yield_per": _PORTION})
     # By the names people look for; the order within a regency is the statement's.
     of_tenant: dict[int, list[str]] = {}
@@ -53,7 +53,7 @@ def _text(session: Session, statement: Select[Any], names: Mapping[int, tuple[st
     return "".join(each for tenant_id in sorted(of_tenant, key=lambda key: names[key]) for each in of_tenant[tenant_id])
 
 
-def _units(province_code: str, scope: ReportingScope) -> Select[Any]:
+def _units(province_code: str, scope: ReportingScope) -> Select[*tuple[Any, ...]]:
     """The regency first, then each agency before its services."""
     agency = aliased(SharedFigure)
     mine = and_(
@@ -88,7 +88,7 @@ def _unit(row: Sequence[Any], slugs: Sequence[str]) -> list[str]:
     return [level, *of, *map(_cell, plain), *figures]
 
 
-def _reports(province_code: str, scope: ReportingScope, time_zone: str) -> Select[Any]:
+def _reports(province_code: str, scope: ReportingScope, time_zone: str) -> Select[*tuple[Any, ...]]:
     def day(moment: Any) -> Any:
         return func.date(func.timezone(time_zone, moment))
 
@@ -112,7 +112,7 @@ def _report(row: Sequence[Any]) -> list[str]:
     return cells
 
 
-def _plans(province_code: str, scope: ReportingScope) -> Select[Any]:
+def _plans(province_code: str, scope: ReportingScope) -> Select[*tuple[Any, ...]]:
     mine = and_(Submission.tenant_id == FollowupItem.tenant_id, Submission.period_id == FollowupItem.period_id)
     return (
         select(

@@ -83,15 +83,15 @@ def _row(row: HeatRow, means: Sequence[Decimal | None], top: float, label_width:
             parts.append(svg.text(MISSING, left + cell / 2, top + 11, size=_SIZE, fill=palette.muted, palette=palette, anchor="middle"))
             continue
         tone = tone_of(value, mean)
+        ink = "#ffffff" if tone in _WHITE_INK else palette.ink
         parts.append(svg.rectangle(left + 0.8, top + 0.8, cell - 1.6, _ROW - 1.6, fill=tone))
         if value == weakest:
             parts.append(
                 svg.element(
-                    "rect", x=left + 1.4, y=top + 1.4, width=cell - 2.8, height=_ROW - 2.8, fill="none", stroke=palette.ink,
+                    "rect", x=left + 1.4, y=top + 1.4, width=cell - 2.8, height=_ROW - 2.8, fill="none", stroke=ink,
                     stroke_width=1.3,
                 )
             )  # fmt: skip
-        ink = "#ffffff" if tone in _WHITE_INK else palette.ink
         parts.append(
             svg.text(
                 index_number(value), left + cell / 2, top + 11, size=_SIZE, fill=ink, palette=palette, anchor="middle",

@@ -51,7 +51,8 @@ def interval_dots(
 
     On paper rows may be closer together and labels have more room than on a phone.
     """
-    label_width = svg.label_column((_label(row) for row in rows), _SIZE, min(width * 0.34, 170.0) if most_for_labels is None else most_for_labels)
+    room = min(width * 0.34, 170.0) if most_for_labels is None else most_for_labels
+    label_width = svg.label_column((_label(row) for row in rows), _SIZE, room)
     lowest, highest = _scale(rows)
     frame = _Frame(label_width + 8, width - _VALUES, lowest, highest, palette, language)
     bottom = _TOP + row_height * len(rows)

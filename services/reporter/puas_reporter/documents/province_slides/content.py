@@ -93,8 +93,8 @@ def _regencies(snapshot: ProvinceSnapshot) -> list[Slide]:
     if len(ordered) <= _MOST_BARS:
         return [_bars(snapshot, "Indeks kabupaten/kota", ordered)]
     half = (len(ordered) + 1) // 2
-    parts = ((f"Indeks kabupaten/kota, urutan 1–{half}", ordered[:half]), (f"Indeks kabupaten/kota, urutan {half + 1}–{len(ordered)}", ordered[half:]))
-    return [_bars(snapshot, title, lines) for title, lines in parts]
+    parts = ((f"urutan 1–{half}", ordered[:half]), (f"urutan {half + 1}–{len(ordered)}", ordered[half:]))
+    return [_bars(snapshot, f"Indeks kabupaten/kota, {places}", lines) for places, lines in parts]
 
 
 def _bars(snapshot: ProvinceSnapshot, title: str, lines: Sequence[RegencyLine]) -> Slide:
