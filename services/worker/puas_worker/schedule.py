@@ -37,6 +37,7 @@ class Periodic:
 SCHEDULE = (
     Periodic(catalogue.SWEEP, timedelta(seconds=15)),
     Periodic(catalogue.CLOSE_DUE_PERIODS, timedelta(minutes=10)),
+    Periodic(catalogue.COUNT_PARTICIPATION, timedelta(minutes=2)),
     Periodic(catalogue.REMIND, timedelta(minutes=30)),
     Periodic(catalogue.MAIL_NOTICES, timedelta(minutes=10)),
     Periodic(catalogue.FORGET_SALTS, timedelta(hours=1)),

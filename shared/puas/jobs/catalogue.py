@@ -33,8 +33,11 @@ SEND_MAIL = Job("send-mail", "puas_worker.jobs.send_mail.run", MAIL, timedelta(m
 SWEEP = Job("sweep", "puas_worker.jobs.sweep.run", DEFAULT, timedelta(minutes=5))
 CLOSE_DUE_PERIODS = Job("close-due-periods", "puas_worker.jobs.close_due_periods.run", DEFAULT, timedelta(minutes=30))
 MAIL_NOTICES = Job("mail-notices", "puas_worker.jobs.mail_notices.run", DEFAULT, timedelta(minutes=5))
+COUNT_PARTICIPATION = Job("count-participation", "puas_worker.jobs.count_participation.run", DEFAULT, timedelta(minutes=5))
 REMIND = Job("remind", "puas_worker.jobs.remind.run", DEFAULT, timedelta(minutes=10))
 FORGET_SALTS = Job("forget-salts", "puas_worker.jobs.forget_salts.run", DEFAULT, timedelta(minutes=1))
 RENDER_REPORT = Job("render-report", "puas_reporter.jobs.render_report.run", REPORTS, timedelta(minutes=3))
 
-ALL_JOBS = (TALLY_RESPONSES, SEND_MAIL, SWEEP, CLOSE_DUE_PERIODS, MAIL_NOTICES, REMIND, FORGET_SALTS, RENDER_REPORT)
+ALL_JOBS = (
+    TALLY_RESPONSES, SEND_MAIL, SWEEP, CLOSE_DUE_PERIODS, COUNT_PARTICIPATION, MAIL_NOTICES, REMIND, FORGET_SALTS, RENDER_REPORT,
+)  # fmt: skip

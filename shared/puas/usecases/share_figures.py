@@ -10,16 +10,15 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, text, update
+from sqlalchemy import text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
 from puas.db.figure_lock import hold_figures
+from puas.db.queries.published_promises import show_published_promises
 from puas.db.queries.published_results import active_agencies, published_periods, years_of
 from puas.db.queries.tenant_frame import tenant_frame
-from puas.db.tables.reports import FollowupItem
 from puas.db.tables.shared_figures import SharedFigure
-from puas.db.tables.submissions import Submission
 from puas.domain.shared_figures import SharedUnit, shared_figures
 
 _KEY = ("tenant_id", "year", "part", "level", "unit_id")
@@ -58,7 +57,7 @@ def share_figures(*, session: Session, tenant_id: int, period_ids: Collection[UU
         periods = published_periods(session, tenant_id=tenant_id, year=year)
         lines = shared_figures(year, periods, policies=frame.policies, agencies_now=agencies)
         _store(session, tenant_id, year, frame.province_code, lines, now)
-    _show_promises(session, tenant_id, period_ids, frame.province_code)
+    show_published_promises(session, tenant_id=tenant_id, period_ids=period_ids)
 
 
 def _store(session: Session, tenant_id: int, year: int, province_code: str | None, lines: Sequence[SharedUnit], now: datetime) -> None:
@@ -78,20 +77,3 @@ def _plain(line: SharedUnit) -> dict[str, Any]:
 
 def _as_text(value: object) -> str:
     return format(value, "f") if isinstance(value, Decimal) else str(value)
-
-
-def _show_promises(session: Session, tenant_id: int, period_ids: Collection[UUID], province_code: str | None) -> None:
-    """From its publication on the province reads a plan's promises; of a tenant without a province nobody does."""
-    published = select(Submission.period_id).where(
-        Submission.tenant_id == tenant_id, Submission.period_id.in_(period_ids), Submission.published_result_id.is_not(None)
-    )
-    session.execute(
-        update(FollowupItem)
-        .where(
-            FollowupItem.tenant_id == tenant_id,
-            FollowupItem.period_id.in_(published),
-            FollowupItem.province_code.is_distinct_from(province_code),
-        )
-        .values(province_code=province_code)
-        .execution_options(synchronize_session=False)
-    )
