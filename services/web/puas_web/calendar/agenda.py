@@ -49,13 +49,13 @@ class Month:
     is_present: bool
 
 
-def by_month(entries: Iterable[Entry], today: date) -> list[Month]:
-    """Months that have entries, in their order."""
-    entries = sorted(entries, key=lambda each: (each.day, each.kind, each.title))
-    months = {month: tuple(group) for month, group in groupby(entries, key=lambda each: each.day.replace(day=1))}
-    return [
-        Month(first, month_year(first, page_language()), months[first], first == today.replace(day=1)) for first in sorted(months)
-    ]
+def by_month(entries: Iterable[Entry], year: int, today: date) -> list[Month]:
+    """Months of a year that have entries, and the present one in any case, so that today has its place; none in an empty year."""
+    shown = sorted((each for each in entries if each.day.year == year), key=lambda each: (each.day, each.kind, each.title))
+    months = {month: tuple(group) for month, group in groupby(shown, key=lambda each: each.day.replace(day=1))}
+    if months and today.year == year:
+        months.setdefault(today.replace(day=1), ())
+    return [Month(each, month_year(each, page_language()), months[each], each == today.replace(day=1)) for each in sorted(months)]
 
 
 def deadline_entry(each: SetDeadline, owed: int, unit: str, today: date, url: str) -> Entry:

@@ -64,8 +64,7 @@ def calendar_page(year: int) -> CalendarPage:
         entries, unreported = _of_province(here, deadlines, now), list[Owed]()
     else:
         entries, unreported = _of_regency(here, deadlines, days, year, now)
-    shown = [each for each in entries if each.day.year == year]
-    return CalendarPage(year, now, agenda.by_month(shown, now), agenda.next_deadlines(entries, now), unreported, clashing(days))
+    return CalendarPage(year, now, agenda.by_month(entries, year, now), agenda.next_deadlines(entries, now), unreported, clashing(days))
 
 
 def own_deadline_or_404(deadline_id: UUID) -> SetDeadline:
