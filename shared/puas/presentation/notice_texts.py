@@ -39,9 +39,9 @@ TEXTS: Mapping[str, NoticeText] = {
     notices.CORRECTION_BEGUN: NoticeText(
         "Perbaikan dimulai", "Laporan SKM %(label)s dari %(agency)s dibuka kembali untuk diperbaiki: %(reason)s"
     ),
-    notices.DEADLINE_SET: NoticeText("Batas waktu ditetapkan", "%(by)s menetapkan batas waktu untuk %(step)s %(scope)s: %(due_on)s."),
+    notices.DEADLINE_SET: NoticeText("Batas waktu ditetapkan", "%(by)s menetapkan batas waktu %(step)s untuk %(scope)s: %(due_on)s."),
     notices.DEADLINE_REMOVED: NoticeText(
-        "Batas waktu dihapus", "%(by)s menghapus batas waktu untuk %(step)s %(scope)s, yang semula %(due_on)s."
+        "Batas waktu dihapus", "%(by)s menghapus batas waktu %(step)s untuk %(scope)s, yang semula %(due_on)s."
     ),
     notices.DEADLINE_NEAR: NoticeText(
         "Batas waktu sudah dekat", "Laporan SKM %(label)s dari %(agency)s belum terkirim. Batas waktunya %(due_on)s, %(days)s hari lagi."
@@ -51,18 +51,18 @@ TEXTS: Mapping[str, NoticeText] = {
     ),
     notices.OWED_NEAR: NoticeText(
         "Batas waktu sudah dekat",
-        "%(count)s laporan belum selesai untuk %(step)s %(scope)s. Batas waktunya %(due_on)s, %(days)s hari lagi.",
+        "%(count)s laporan %(scope)s belum selesai. Batas waktu %(step)s: %(due_on)s, %(days)s hari lagi.",
     ),
     notices.OWED_PASSED: NoticeText(
-        "Belum lapor", "%(count)s laporan belum selesai untuk %(step)s %(scope)s. Batas waktunya %(due_on)s sudah lewat %(days)s hari."
+        "Belum lapor", "%(count)s laporan %(scope)s belum selesai. Batas waktu %(step)s: %(due_on)s, sudah lewat %(days)s hari."
     ),
     notices.REGENCIES_NEAR: NoticeText(
         "Batas waktu sudah dekat",
-        "%(count)s kabupaten/kota belum selesai %(step)s %(scope)s. Batas waktunya %(due_on)s, %(days)s hari lagi.",
+        "%(count)s kabupaten/kota belum selesai untuk %(scope)s. Batas waktu %(step)s: %(due_on)s, %(days)s hari lagi.",
     ),
     notices.REGENCIES_PASSED: NoticeText(
         "Kabupaten/kota belum lapor",
-        "%(count)s kabupaten/kota belum selesai %(step)s %(scope)s. Batas waktunya %(due_on)s sudah lewat %(days)s hari.",
+        "%(count)s kabupaten/kota belum selesai untuk %(scope)s. Batas waktu %(step)s: %(due_on)s, sudah lewat %(days)s hari.",
     ),
     notices.LETTER_ISSUED: NoticeText("Surat diterbitkan", "%(letter)s nomor %(number)s kepada %(recipient)s sudah diterbitkan."),
 }

@@ -41,12 +41,18 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """The entries of a month, those that are over apart from those to come."""
+    """The entries of a month, and whether it is the present one or over."""
 
     first_day: date
     title: str
     entries: tuple[Entry, ...]
     is_present: bool
+    is_gone: bool
+
+    @property
+    def late(self) -> int:
+        """How many of its entries are overdue."""
+        return sum(each.tag_kind == "bad" for each in self.entries)
 
 
 def by_month(entries: Iterable[Entry], year: int, today: date) -> list[Month]:
@@ -55,7 +61,8 @@ def by_month(entries: Iterable[Entry], year: int, today: date) -> list[Month]:
     months = {month: tuple(group) for month, group in groupby(shown, key=lambda each: each.day.replace(day=1))}
     if months and today.year == year:
         months.setdefault(today.replace(day=1), ())
-    return [Month(each, month_year(each, page_language()), months[each], each == today.replace(day=1)) for each in sorted(months)]
+    present = today.replace(day=1)
+    return [Month(each, month_year(each, page_language()), months[each], each == present, each < present) for each in sorted(months)]
 
 
 def deadline_entry(each: SetDeadline, owed: int, unit: str, today: date, url: str) -> Entry:

@@ -40,10 +40,10 @@ WORDS: Mapping[str, tuple[LazyString, LazyString, str]] = {
         _l("Laporan SKM %(label)s dari %(agency)s dibuka kembali untuk diperbaiki: %(reason)s"),
         "warn",
     ),
-    notices.DEADLINE_SET: (_l("Batas waktu ditetapkan"), _l("%(by)s menetapkan batas waktu untuk %(step)s %(scope)s: %(due_on)s."), ""),
+    notices.DEADLINE_SET: (_l("Batas waktu ditetapkan"), _l("%(by)s menetapkan batas waktu %(step)s untuk %(scope)s: %(due_on)s."), ""),
     notices.DEADLINE_REMOVED: (
         _l("Batas waktu dihapus"),
-        _l("%(by)s menghapus batas waktu untuk %(step)s %(scope)s, yang semula %(due_on)s."),
+        _l("%(by)s menghapus batas waktu %(step)s untuk %(scope)s, yang semula %(due_on)s."),
         "",
     ),
     notices.DEADLINE_NEAR: (
@@ -58,22 +58,22 @@ WORDS: Mapping[str, tuple[LazyString, LazyString, str]] = {
     ),
     notices.OWED_NEAR: (
         _NEAR,
-        _l("%(count)s laporan belum selesai untuk %(step)s %(scope)s. Batas waktunya %(due_on)s, %(days)s hari lagi."),
+        _l("%(count)s laporan %(scope)s belum selesai. Batas waktu %(step)s: %(due_on)s, %(days)s hari lagi."),
         "warn",
     ),
     notices.OWED_PASSED: (
         _l("Belum lapor"),
-        _l("%(count)s laporan belum selesai untuk %(step)s %(scope)s. Batas waktunya %(due_on)s sudah lewat %(days)s hari."),
+        _l("%(count)s laporan %(scope)s belum selesai. Batas waktu %(step)s: %(due_on)s, sudah lewat %(days)s hari."),
         "bad",
     ),
     notices.REGENCIES_NEAR: (
         _NEAR,
-        _l("%(count)s kabupaten/kota belum selesai %(step)s %(scope)s. Batas waktunya %(due_on)s, %(days)s hari lagi."),
+        _l("%(count)s kabupaten/kota belum selesai untuk %(scope)s. Batas waktu %(step)s: %(due_on)s, %(days)s hari lagi."),
         "warn",
     ),
     notices.REGENCIES_PASSED: (
         _l("Kabupaten/kota belum lapor"),
-        _l("%(count)s kabupaten/kota belum selesai %(step)s %(scope)s. Batas waktunya %(due_on)s sudah lewat %(days)s hari."),
+        _l("%(count)s kabupaten/kota belum selesai untuk %(scope)s. Batas waktu %(step)s: %(due_on)s, sudah lewat %(days)s hari."),
         "bad",
     ),
     notices.LETTER_ISSUED: (_l("Surat diterbitkan"), _l("%(letter)s nomor %(number)s kepada %(recipient)s sudah diterbitkan."), ""),
