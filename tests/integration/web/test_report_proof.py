@@ -21,7 +21,7 @@ from puas.domain.report_findings import SEVERITIES
 from puas.jobs import enqueue, run
 from puas.runtime.file_store import DiskStore
 from puas_reporter import storage
-from puas_web.reports.finding_words import RIGHT, WHY
+from puas_web.finding_words import RIGHT, WHY
 from tests.factories.closed import CLOSED_AT, ClosedPeriod, closed_period
 from tests.factories.regency import make_member
 from tests.web_pages import Browser, Page

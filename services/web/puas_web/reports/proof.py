@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,12 +16,11 @@ from wtforms import BooleanField, StringField
 from puas.db.queries.report_proofs import proof_of_period
 from puas.db.queries.report_sources import FrozenPeriod
 from puas.domain.report_findings import CONTEXT, LOOK_BACK, MUST, PLAN, RESULT, SECTION, SIGNATORY, Place, ReportFinding
-from puas.domain.report_snapshot import DRAFT, FINAL, TEXT_SECTIONS
-from puas.presentation.dates import long_date
+from puas.domain.report_snapshot import DRAFT, FINAL
 from puas_web.access import current_tenant, may
 from puas_web.database import db
+from puas_web.finding_words import place_in_words, right_in_words, why_in_words
 from puas_web.forms import Form
-from puas_web.reports.finding_words import RIGHT, RIGHT_IS, SIGNATORY_FIELDS, WHY
 
 
 class FinalForm(Form):
@@ -74,38 +73,14 @@ def proof_of(frozen: FrozenPeriod, titles: dict[str, str], earlier_id: UUID | No
 def _line(
     finding: ReportFinding, order: int, frozen: FrozenPeriod, titles: dict[str, str], earlier_id: UUID | None
 ) -> FindingLine:
-    values = {"printed": _shown(finding.printed), "expected": _shown(finding.expected), "subject": finding.subject}
-    right = RIGHT.get(finding.code, RIGHT_IS if finding.expected else None)
     return FindingLine(
         is_fault=finding.severity == MUST,
         place=order,
-        where=_where(finding.place, titles),
+        where=place_in_words(finding.place, titles),
         href=_href(finding.place, frozen, earlier_id),
-        why=str(WHY[finding.code]) % values,
-        right=str(right) % values if right is not None else "",
+        why=why_in_words(finding),
+        right=right_in_words(finding),
         excerpt=finding.excerpt,
-    )
-
-
-def _shown(value: str) -> str:
-    """Days as the country writes them; everything else is ready to be shown."""
-    try:
-        return long_date(date.fromisoformat(value)) if len(value) == 10 else value
-    except ValueError:
-        return value
-
-
-def _where(place: Place, titles: dict[str, str]) -> str:
-    if place.kind == SECTION:
-        return titles.get(place.key) or TEXT_SECTIONS[place.key]
-    if place.kind == SIGNATORY:
-        return str(SIGNATORY_FIELDS[place.key])
-    if place.kind == PLAN:
-        return _("Rencana tindak lanjut nomor %(number)s", number=int(place.key) + 1) if place.key else _("Rencana tindak lanjut")
-    if place.kind == LOOK_BACK:
-        return _("Tindak lanjut sebelumnya nomor %(number)s", number=int(place.key) + 1) if place.key else _("Tindak lanjut sebelumnya")
-    return {"sample": _("Jumlah responden"), "trend": _("Tren"), "target": _("Target"), "previous": _("Periode sebelumnya")}.get(
-        place.key, _("Hasil survei")
     )
 
 

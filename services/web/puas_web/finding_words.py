@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+
 from flask_babel import LazyString
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+
+from puas.domain.report_findings import LOOK_BACK, PLAN, SECTION, SIGNATORY, Place, ReportFinding
+from puas.domain.report_snapshot import TEXT_SECTIONS
+from puas.presentation.dates import long_date
 
 # What is printed, what would be right, and whom it is about stand in the sentence by these names.
 WHY: dict[str, LazyString] = {
@@ -153,3 +161,41 @@ SIGNATORY_FIELDS: dict[str, LazyString] = {
     "place": _l("Tempat pengesahan"),
     "signed_on": _l("Tanggal pengesahan"),
 }
+
+
+def why_in_words(finding: ReportFinding) -> str:
+    """Why it was marked."""
+    return str(WHY[finding.code]) % _values(finding)
+
+
+def right_in_words(finding: ReportFinding) -> str:
+    """What would be right; empty where nobody but the author can say."""
+    right = RIGHT.get(finding.code, RIGHT_IS if finding.expected else None)
+    return str(right) % _values(finding) if right is not None else ""
+
+
+def place_in_words(place: Place, titles: Mapping[str, str]) -> str:
+    """Where it stands; `titles` names the texts as the report's form does."""
+    if place.kind == SECTION:
+        return titles.get(place.key) or TEXT_SECTIONS[place.key]
+    if place.kind == SIGNATORY:
+        return str(SIGNATORY_FIELDS[place.key])
+    if place.kind == PLAN:
+        return _("Rencana tindak lanjut nomor %(number)s", number=int(place.key) + 1) if place.key else _("Rencana tindak lanjut")
+    if place.kind == LOOK_BACK:
+        return _("Tindak lanjut sebelumnya nomor %(number)s", number=int(place.key) + 1) if place.key else _("Tindak lanjut sebelumnya")
+    return {"sample": _("Jumlah responden"), "trend": _("Tren"), "target": _("Target"), "previous": _("Periode sebelumnya")}.get(
+        place.key, _("Hasil survei")
+    )
+
+
+def _values(finding: ReportFinding) -> dict[str, str]:
+    return {"printed": _shown(finding.printed), "expected": _shown(finding.expected), "subject": finding.subject}
+
+
+def _shown(value: str) -> str:
+    """Days as the country writes them; everything else is ready to be shown."""
+    try:
+        return long_date(date.fromisoformat(value)) if len(value) == 10 else value
+    except ValueError:
+        return value
