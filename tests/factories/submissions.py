@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from puas.db.identifiers import new_id
 from puas.db.tables.agencies import Agency
 from puas.db.tables.reports import FollowupItem, Report, ReportText
+from puas.db.tables.responses import Response
 from puas.domain.report_details import SIGNED_ON
 from puas.domain.report_snapshot import FINAL
 from puas.domain.submission_workflow import ANALYSED, APPROVED, HANDED_OVER, PUBLISHED, SUBMITTED
@@ -27,6 +28,7 @@ BASE = "https://skm.example.go.id"
 PLANS = {"waktu": "Menambah loket pada jam sibuk", "sarpras": "Menata ruang tunggu baru", "prosedur": "Memasang bagan alur pelayanan"}
 # Steps of one report lie a day apart, as they do in life, so that their order is plain.
 ASKED_AT = CLOSED_AT + timedelta(days=1)
+LATER = ASKED_AT + timedelta(days=30)
 
 
 def fit_to_sign(session: Session, closed: ClosedPeriod) -> None:
@@ -113,4 +115,15 @@ def bring_to(session: Session, found: OnItsWay, state: str, *, since: datetime =
     )
     for number, step in enumerate(steps[: _WAY.index(state)], start=1):
         step(since + timedelta(days=number))
+    session.flush()
+
+
+def late_answers(session: Session, way: OnItsWay, number: int) -> None:
+    """Answers like the period's first one that came after it was closed."""
+    ids = way.closed.response_ids[:1]
+    like = session.scalars(select(Response).where(Response.tenant_id == way.tenant_id, Response.id.in_(ids))).one()
+    columns = [each.name for each in Response.__table__.columns if each.name not in ("id", "state", "suggestion")]
+    session.add_all(
+        Response(id=new_id(), state="late", suggestion=None, **{name: getattr(like, name) for name in columns}) for _ in range(number)
+    )
     session.flush()

@@ -32,6 +32,8 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "photographs.css": ("css/photographs.css",),
     # Only the pages of figures.
     "results.css": ("css/results.css",),
+    # The way of reports to the province.
+    "submissions.css": ("css/submissions.css",),
     # Only the boards of many units: heat maps, tiles, intervals.
     "boards.css": ("css/boards.css",),
     # A regency's targets, its board, and the page of its head.

@@ -38,6 +38,7 @@ FEATURES: tuple[str, ...] = (
     "puas_web.reports.views",
     "puas_web.reports.text_views",
     "puas_web.reports.bundle_views",
+    "puas_web.submissions.views",
     "puas_web.followups.views",
     "puas_web.photographs.views",
     "puas_web.photographs.evidence_views",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from flask import request, url_for
 from flask_babel import gettext as _
 
-from puas.db.queries.period_lists import PeriodList
 from puas.domain.reporting_scope import WHOLE_YEAR, ReportingScope, reporting_scope
 from puas.presentation.numbers import roman
 from puas_web.whole_numbers import read_whole
@@ -25,6 +25,15 @@ class Choice:
     is_current: bool
 
 
+class KnownScopes(Protocol):
+    """Whatever knows in which years, and in which parts of them, there is something to show."""
+
+    @property
+    def years(self) -> tuple[int, ...]: ...
+
+    def parts_of(self, year: int) -> tuple[str, ...]: ...
+
+
 @dataclass(frozen=True)
 class ScopeChoice:
     """The scope shown, and the links to the others that have periods."""
@@ -39,7 +48,7 @@ class ScopeChoice:
         return {YEAR: str(self.scope.year), PART: self.scope.part}
 
 
-def choose_scope(periods: PeriodList) -> ScopeChoice | None:
+def choose_scope(periods: KnownScopes) -> ScopeChoice | None:
     """The scope the address names, if periods fall into it; None when there is no period at all."""
     years = periods.years
     if not years:

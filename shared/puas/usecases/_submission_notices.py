@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from puas.db.tables.people import AgencyAssignment, Membership
 from puas.domain.permissions import ALLOWED, BOUND_TO_AGENCIES, Action
-from puas.usecases._submissions import Standing
+from puas.domain.submission_standing import Standing
 from puas.usecases.notify import notify
 
 # What a bell can show; the whole reason stands on the page.

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from puas.db.queries.submitted_reports import submitted_report
 from puas.domain.notices import REPORT_APPROVED
+from puas.domain.submission_standing import Standing, UnableToTakeStep
 from puas.domain.submission_workflow import APPROVE
 from puas.usecases._submission_notices import tell_agency
-from puas.usecases._submissions import Standing, UnableToTakeStep, refusal, standing_for, take_step
+from puas.usecases._submissions import refusal, standing_for, take_step
 from puas.usecases.record_audit import record_audit
 
 

@@ -17,10 +17,11 @@ from puas.db.queries.tenant_frame import tenant_frame
 from puas.db.tables.responses import Response, ResponseInbox
 from puas.db.tables.surveys import SurveyPeriod
 from puas.domain.notices import CORRECTION_BEGUN
+from puas.domain.submission_standing import UnableToTakeStep
 from puas.domain.submission_workflow import CORRECT
 from puas.runtime.signing_key import SigningKey
 from puas.usecases._submission_notices import tell_agency
-from puas.usecases._submissions import UnableToTakeStep, standing_for, take_step
+from puas.usecases._submissions import standing_for, take_step
 from puas.usecases.freeze_result import freeze_result
 from puas.usecases.record_audit import record_audit
 

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from puas.db.tables.places import Tenant
 from puas.domain.notices import REPORT_HANDED_OVER
+from puas.domain.submission_standing import StepsTaken, UnableToTakeStep
 from puas.domain.submission_workflow import HAND_OVER
 from puas.usecases._submission_notices import tell_agency
-from puas.usecases._submissions import StepsTaken, UnableToTakeStep, take_each
+from puas.usecases._submissions import take_each
 from puas.usecases.record_audit import record_audit
 
 

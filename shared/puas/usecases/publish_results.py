@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from puas.db.queries.submitted_reports import result_in_force, submitted_report
 from puas.domain.notices import REPORT_PUBLISHED
+from puas.domain.submission_standing import Standing, StepsTaken, UnableToTakeStep
 from puas.domain.submission_workflow import PUBLISH
 from puas.usecases._submission_notices import tell_agency
-from puas.usecases._submissions import Standing, StepsTaken, UnableToTakeStep, refusal, take_each
+from puas.usecases._submissions import refusal, take_each
 from puas.usecases.record_audit import record_audit
 from puas.usecases.share_figures import share_figures
 

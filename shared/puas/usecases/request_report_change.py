@@ -14,9 +14,10 @@ from puas.db.tables.submissions import ReviewRemark
 from puas.domain.notices import CHANGE_REQUESTED
 from puas.domain.report_forms import REPORT_FORMS
 from puas.domain.report_review import LONGEST_REMARK, chapter_name, chapters_of
+from puas.domain.submission_standing import UnableToTakeStep
 from puas.domain.submission_workflow import REQUEST_CHANGE
 from puas.usecases._submission_notices import tell_agency
-from puas.usecases._submissions import UnableToTakeStep, standing_for, take_step
+from puas.usecases._submissions import standing_for, take_step
 from puas.usecases.record_audit import record_audit
 
 _CHAPTERS = frozenset(each.key for form_id in REPORT_FORMS for each in chapters_of(form_id))

@@ -12,9 +12,10 @@ from puas.db.queries.submitted_reports import last_submitted, newest_final_repor
 from puas.db.tables.submissions import ReviewRemark
 from puas.domain.notices import REPORT_SUBMITTED
 from puas.domain.submission_changes import changes_between
+from puas.domain.submission_standing import Standing, UnableToTakeStep
 from puas.domain.submission_workflow import SUBMIT
 from puas.usecases._submission_notices import tell_reviewers
-from puas.usecases._submissions import Standing, UnableToTakeStep, refusal, standing_for, take_step
+from puas.usecases._submissions import refusal, standing_for, take_step
 from puas.usecases.record_audit import record_audit
 
 

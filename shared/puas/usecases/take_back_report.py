@@ -7,8 +7,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from puas.domain.submission_standing import UnableToTakeStep
 from puas.domain.submission_workflow import TAKE_BACK
-from puas.usecases._submissions import UnableToTakeStep, standing_for, take_step
+from puas.usecases._submissions import standing_for, take_step
 from puas.usecases.record_audit import record_audit
 
 

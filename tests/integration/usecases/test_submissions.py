@@ -35,9 +35,8 @@ from puas.usecases.submit_report import UnableToSubmitReport, submit_report
 from puas.usecases.take_back_report import UnableToTakeBackReport, take_back_report
 from tests.factories.closed import KEY, closed_period
 from tests.factories.regency import make_member
-from tests.factories.submissions import ASKED_AT, BASE, OnItsWay, bring_to, final_report, report_on_its_way
+from tests.factories.submissions import ASKED_AT, BASE, LATER, OnItsWay, bring_to, final_report, late_answers, report_on_its_way
 
-LATER = ASKED_AT + timedelta(days=30)
 REMARKS = (Remark(GENERAL, "Lampirkan foto."), Remark("four-chapters/2", "Sebabnya belum dijelaskan."))
 
 Step = Callable[..., Any]
@@ -326,16 +325,6 @@ def test_what_is_with_the_regency_is_not_changed(session: Session, state: str) -
         carry_followup(**one(session, way, way.officer_id), item_id=item_id)
     with pytest.raises(UnableToRequestReport, match="with-regency"):
         final_report(session, way.closed, asked_by=way.officer_id, now=LATER)
-
-
-def late_answers(session: Session, way: OnItsWay, number: int) -> None:
-    ids = way.closed.response_ids[:1]
-    like = session.scalars(select(Response).where(Response.tenant_id == way.tenant_id, Response.id.in_(ids))).one()
-    columns = [each.name for each in Response.__table__.columns if each.name not in ("id", "state", "suggestion")]
-    session.add_all(
-        Response(id=new_id(), state="late", suggestion=None, **{name: getattr(like, name) for name in columns}) for _ in range(number)
-    )
-    session.flush()
 
 
 def results_of(session: Session, way: OnItsWay) -> list[Result]:

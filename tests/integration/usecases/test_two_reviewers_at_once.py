@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from puas.db import tenancy
 from puas.db.tables.submissions import ReviewRemark, Submission, SubmissionStep
+from puas.domain.submission_standing import UnableToTakeStep
 from puas.domain.submission_workflow import ANALYSED, APPROVED, CHANGE_REQUESTED, GENERAL, PUBLISHED, SUBMITTED
-from puas.usecases._submissions import UnableToTakeStep
 from puas.usecases.approve_report import approve_report
 from puas.usecases.begin_correction import begin_correction
 from puas.usecases.publish_results import publish_results

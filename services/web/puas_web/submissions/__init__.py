@@ -1,0 +1,1 @@
+"""Pelaporan: the way of each report to the regency and the province."""
