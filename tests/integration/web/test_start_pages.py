@@ -10,19 +10,26 @@ from uuid import UUID
 
 import pytest
 import time_machine
+from flask import g
 from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from puas.db.identifiers import new_id
+from puas.db.queries.deadlines import Owed
 from puas.db.queries.participation import PeriodProgress
+from puas.db.tables.calendar import Deadline
 from puas.db.tables.reports import FollowupItem
 from puas.db.tables.scores import UNSUR_COLUMNS
+from puas.db.tables.submissions import Submission
 from puas.db.tables.surveys import CollectionPoint, SurveyPeriod
 from puas.db.tables.tallies import tally
+from puas.domain.deadlines import obligation
 from puas.domain.survey_period import triwulan
 from puas.usecases.create_collection_points import NewPoint, create_collection_points
 from puas.usecases.open_survey_period import open_survey_period
-from puas_web.home.next_steps import is_behind, most_behind
+from puas_web.access import CurrentTenant
+from puas_web.home.next_steps import is_behind, most_behind, owed_steps
+from tests.contracts.web_application import application
 from tests.factories.regency import NOW, Regency, make_agency, make_member, make_regency
 from tests.integration.web.conftest import CountQueries
 from tests.web_pages import Browser, Page
@@ -35,9 +42,7 @@ def today() -> Iterator[time_machine.Traveller]:
 
 
 def _open(session: Session, tenant_id: int, agency_id: UUID) -> SurveyPeriod:
-    return open_survey_period(
-        session=session, tenant_id=tenant_id, agency_id=agency_id, period=triwulan(2026, 4), account_id=None, now=NOW
-    )
+    return open_survey_period(session=session, tenant_id=tenant_id, agency_id=agency_id, period=triwulan(2026, 4), account_id=None, now=NOW)
 
 
 def _answers(session: Session, tenant_id: int, period: SurveyPeriod, service_id: UUID, count: int) -> None:
@@ -75,9 +80,7 @@ def test_the_first_run_leads_from_nothing_to_the_first_answer(session: Session, 
     period = _open(session, tenant.id, agency.id)
     session.commit()
     assert _current_step(browser.get(f"/t/{tenant.slug}/")) == ("Cetak stiker dan pasang", "stiker")
-    create_collection_points(
-        session=session, tenant_id=tenant.id, agency_id=agency.id, points=[NewPoint()], account_id=None, now=NOW
-    )
+    create_collection_points(session=session, tenant_id=tenant.id, agency_id=agency.id, points=[NewPoint()], account_id=None, now=NOW)
     session.execute(update(CollectionPoint).where(CollectionPoint.tenant_id == tenant.id).values(printed_at=NOW))
     session.commit()
     assert _current_step(browser.get(f"/t/{tenant.slug}/")) == ("Jawaban pertama", "")
@@ -121,17 +124,16 @@ def test_an_admin_sees_who_is_late(session: Session, browser: Browser) -> None:
     )  # fmt: skip
     session.add(closed)
     session.flush()
+    session.add(_submission(closed))
     session.add(
-        FollowupItem(
-            tenant_id=tenant.id, id=new_id(), period_id=closed.id, unsur="waktu", action="Tambah loket", due_on=date(2026, 10, 1)
-        )
+        FollowupItem(tenant_id=tenant.id, id=new_id(), period_id=closed.id, unsur="waktu", action="Tambah loket", due_on=date(2026, 10, 1))
     )
     page = _as("tenant-admin", session, browser, tenant)
     cards = {card.h2.get_text(): " ".join(card.get_text(" ").split()) for card in page.html.select(".grid.wide .card") if card.h2}
     assert "Dinas Tertinggal kurang 67 lagi sebelum 31 Desember 2026" in cards["Jawaban tertinggal"]
     assert "Dinas Lancar" not in cards["Jawaban tertinggal"]
     assert "Dinas Diam" in cards["Tanpa periode terbuka"]
-    assert "Dinas Lancar Triwulan III 2026" in cards["Laporan belum dibuat"]
+    assert "Dinas Lancar · Triwulan III 2026 Belum lapor: periode sudah berakhir 52 hari yang lalu" in cards["Belum lapor"]
     assert "Dinas Lancar 1 rencana" in cards["Tindak lanjut lewat waktu"]
 
 
@@ -167,13 +169,49 @@ def test_an_officer_is_reminded_of_a_report(session: Session, browser: Browser) 
     assert "Belum ada periode survei yang terbuka" in page.text
 
 
+def test_an_officer_sees_by_when_a_report_is_due(session: Session, browser: Browser) -> None:
+    tenant = make_regency(session)
+    own, _ = make_agency(session, tenant.id, "Dinas Sendiri", services=[("KTP", 88)])
+    for window, state in ((triwulan(2026, 2), "closed"), (triwulan(2026, 3), "analysed")):
+        period = SurveyPeriod(
+            tenant_id=tenant.id, id=new_id(), agency_id=own.id, kind="triwulan", label=window.label, starts_on=window.starts_on,
+            ends_on=window.ends_on, edition="permenpanrb-14-2017", agency_name="Dinas Sendiri", state="closed", opened_at=NOW,
+        )  # fmt: skip
+        session.add(period)
+        session.flush()
+        session.add(_submission(period, state))
+    session.add(
+        Deadline(
+            tenant_id=tenant.id, id=new_id(), year=2026, part="tahun", step="submit", due_on=date(2026, 11, 18), set_at=NOW
+        )
+    )  # fmt: skip
+    page = _as("agency-officer", session, browser, tenant, own.id)
+    step = page.html.select_one(".next-step")
+    assert step is not None
+    assert "Belum lapor: batas waktu 18 November 2026, lewat 3 hari" in step.get_text()
+    assert "Laporan Triwulan III 2026 belum dibuat" in page.text
+
+
+def test_an_officer_is_told_to_send_the_report_that_is_made() -> None:
+    owed = Owed(
+        new_id(), new_id(), "A", "Triwulan III 2026", date(2026, 7, 1), date(2026, 9, 30), "analysed",
+        obligation("submit", is_done=False, ends_on=date(2026, 9, 30), due=None, today=date(2026, 9, 1)),
+    )  # fmt: skip
+    app = application()
+    with app.test_request_context("/t/x/"):
+        g.tenant = CurrentTenant(id=1, slug="x", name="X", kind="regency", time_zone="Asia/Jakarta")
+        titles = [
+            [step.title for step in owed_steps([], [replace(owed, state=state)])]
+            for state in ("collecting", "analysed", "change_requested")
+        ]
+    assert titles == [[], ["Laporan Triwulan III 2026 belum dikirim"], ["Laporan Triwulan III 2026 perlu diperbaiki"]]
+
+
 def test_an_officer_whose_work_is_done(session: Session, browser: Browser) -> None:
     tenant = make_regency(session)
     own, (service,) = make_agency(session, tenant.id, "Dinas Sendiri", services=[("KTP", 88)])
     _answers(session, tenant.id, _open(session, tenant.id, own.id), service.id, 72)
-    create_collection_points(
-        session=session, tenant_id=tenant.id, agency_id=own.id, points=[NewPoint()], account_id=None, now=NOW
-    )
+    create_collection_points(session=session, tenant_id=tenant.id, agency_id=own.id, points=[NewPoint()], account_id=None, now=NOW)
     assert "Semua beres" in _as("agency-officer", session, browser, tenant, own.id).text
 
 
@@ -213,9 +251,7 @@ def test_a_province_without_requests(session: Session, browser: Browser) -> None
 
 
 @pytest.mark.parametrize("role", ["tenant-admin", "agency-officer", "leader"])
-def test_start_pages_take_a_dozen_queries_at_most(
-    role: str, session: Session, browser: Browser, count_queries: CountQueries
-) -> None:
+def test_start_pages_take_a_dozen_queries_at_most(role: str, session: Session, browser: Browser, count_queries: CountQueries) -> None:
     tenant = make_regency(session)
     ids = []
     for number in range(12):
@@ -227,6 +263,13 @@ def test_start_pages_take_a_dozen_queries_at_most(
         page = browser.get(f"/t/{tenant.slug}/")
     assert page.status == 200
     assert len(statements) <= 12, "\n\n".join(statements)
+
+
+def _submission(period: SurveyPeriod, state: str = "closed") -> Submission:
+    return Submission(
+        tenant_id=period.tenant_id, period_id=period.id, agency_id=period.agency_id, agency_name=period.agency_name, agency_kind="dinas",
+        label=period.label, kind=period.kind, starts_on=period.starts_on, ends_on=period.ends_on, state=state, changed_at=NOW,
+    )  # fmt: skip
 
 
 def _progress(**more: object) -> PeriodProgress:

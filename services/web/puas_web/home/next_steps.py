@@ -6,17 +6,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flask import url_for
+from flask import current_app, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from puas.db.queries.agencies import AgencyRow
+from puas.db.queries.deadlines import Owed
 from puas.db.queries.participation import PeriodProgress
 from puas.db.queries.start_page import ClosedPeriod, DuePlan, SetUpFacts
 from puas.domain.permissions import Action
+from puas.domain.submission_workflow import CHANGE_REQUESTED, COLLECTING
 from puas.presentation.dates import days_left, long_date
 from puas.presentation.numbers import whole_number
 from puas_web.access import may
+from puas_web.deadline_words import owed_in_words
 from puas_web.layout import page_language
 
 
@@ -68,10 +71,43 @@ def period_step(period: PeriodProgress, today: date) -> Step | None:
     return None
 
 
-def report_step(period: ClosedPeriod) -> Step:
-    """A closed period still lacks its report."""
+def report_step(period: ClosedPeriod, owed: Owed | None) -> Step:
+    """A closed period still lacks its report; with it stands by when it is due."""
     title = _("Laporan %(label)s belum dibuat", label=period.label)
-    return Step(title, period.agency_name, url_for("reports.show_period", period_id=period.id), _("Buat laporan"))
+    text = _with_deadline(period.agency_name, owed)
+    return Step(title, text, url_for("reports.show_period", period_id=period.id), _("Buat laporan"))
+
+
+def submit_step(owed: Owed) -> Step:
+    """The report is there, and the regency has not got it."""
+    if owed.state == CHANGE_REQUESTED:
+        title = _("Laporan %(label)s perlu diperbaiki", label=owed.label)
+    else:
+        title = _("Laporan %(label)s belum dikirim", label=owed.label)
+    endpoint = "submissions.show" if "submissions.show" in current_app.view_functions else "reports.show_period"
+    return Step(title, _with_deadline(owed.agency_name, owed), url_for(endpoint, period_id=owed.period_id), _("Lihat laporan"))
+
+
+def owed_steps(unreported: Iterable[ClosedPeriod], owed: Sequence[Owed]) -> list[Step]:
+    """Reports to be made, then those to be sent; what is late comes first, and what is still being collected is no report yet."""
+    by_period = {each.period_id: each for each in owed}
+    unmade = list(unreported)
+    without = {period.id for period in unmade}
+    steps = [(_lateness(by_period.get(period.id)), report_step(period, by_period.get(period.id))) for period in unmade]
+    steps += [(_lateness(each), submit_step(each)) for each in owed if each.period_id not in without and each.state != COLLECTING]
+    return [step for _late, step in sorted(steps, key=lambda pair: pair[0])]
+
+
+def _lateness(owed: Owed | None) -> int:
+    """Days to the deadline, negative where it has passed; what has none comes after those that have."""
+    if owed is None or owed.obligation.due is None:
+        return 1_000
+    return -owed.obligation.days if owed.obligation.is_unreported else owed.obligation.days
+
+
+def _with_deadline(who: str, owed: Owed | None) -> str:
+    words = "" if owed is None else owed_in_words(owed.obligation)
+    return f"{who} · {words}" if words else who
 
 
 def late_promises_step(plans: Sequence[DuePlan]) -> Step | None:
@@ -98,12 +134,13 @@ def officer_steps(
     periods: Iterable[PeriodProgress],
     agencies: Iterable[AgencyRow],
     unreported: Iterable[ClosedPeriod],
+    owed: Sequence[Owed],
     plans: Sequence[DuePlan],
     today: date,
 ) -> list[Step]:
     """Everything an officer has to do: first what runs out, then what is owed, then what is missing."""
     steps = [period_step(period, today) for period in periods]
-    steps += [report_step(period) for period in unreported]
+    steps += owed_steps(unreported, owed)
     steps.append(late_promises_step(plans))
     steps += [agency_step(agency) for agency in agencies]
     return [step for step in steps if step is not None]

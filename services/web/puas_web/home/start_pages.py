@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 from puas.db.queries.agencies import list_agencies
+from puas.db.queries.deadlines import OWED_FOR, list_due_days, list_owed, list_unreported
 from puas.db.queries.participation import OPEN, list_period_progress
 from puas.db.queries.period_lists import list_periods
 from puas.db.queries.regency_figures import AgencyStanding, RegencyFigures, regency_figures
 from puas.db.queries.regency_trend import regency_trend
 from puas.db.queries.start_page import closed_without_report, due_plans, set_up_facts
+from puas.domain.deadlines import SUBMIT
 from puas.domain.permissions import Role
 from puas.domain.regulation.registry import edition
 from puas.domain.report_snapshot import TrendPoint
@@ -27,8 +29,6 @@ from puas_web.rule_words import unsur_name
 # Lists on a start page are short; the whole list is one click away.
 SHOWN = 5
 FETCHED = 100
-# What ended longer ago is history, not work.
-REPORT_OWED_FOR = timedelta(days=400)
 
 _MANAGERS = frozenset({Role.TENANT_ADMIN.value, Role.TRAINER.value, Role.TRAINEE.value})
 
@@ -74,7 +74,8 @@ def _officer(here: CurrentTenant) -> dict[str, Any]:
     steps = next_steps.officer_steps(
         periods,
         list_agencies(db.session(), **scope, limit=FETCHED),
-        closed_without_report(db.session(), **scope, since=today - REPORT_OWED_FOR, limit=FETCHED),
+        closed_without_report(db.session(), **scope, since=today - OWED_FOR, limit=FETCHED),
+        list_owed(db.session(), **scope, step=SUBMIT, deadlines=list_due_days(db.session(), tenant_id=here.id), today=today, limit=FETCHED),
         due_plans(db.session(), **scope, today=today, limit=FETCHED),
         today,
     )
@@ -97,7 +98,7 @@ def _admin(here: CurrentTenant) -> dict[str, Any]:
         "sample": sum(period.sample_target for period in periods),
         "late": next_steps.most_behind(periods, today),
         "without_period": [agency for agency in agencies if not agency.open_periods and agency.services],
-        "unreported": closed_without_report(db.session(), **scope, since=today - REPORT_OWED_FOR, limit=FETCHED),
+        "unreported": list_unreported(db.session(), **scope, step=SUBMIT, today=today),
         "plans": due_plans(db.session(), **scope, today=today, limit=FETCHED),
         "shown": SHOWN,
     }
