@@ -52,8 +52,8 @@ _OTHER_WORK = re.compile(
     re.IGNORECASE,
 )
 _COMPARING = re.compile(
-    r"sebelumnya|\blalu\b|dibanding|\bnaik\b|\bturun\b|meningkat|menurun|\btren\b|tindak lanjut|berikutnya|mendatang|\bakan\b|sejak|"
-    r"\bdari\b|semula",
+    r"sebelumnya|\blalu\b|dibanding|\bdaripada\b|\bnaik\b|\bturun\b|meningkat|menurun|\btren\b|tindak lanjut|berikutnya|mendatang|\bakan\b|"
+    r"sejak|\bdari\b|semula",
     re.IGNORECASE,
 )
 

@@ -64,6 +64,15 @@ def planned(report: ReportSnapshot) -> ReportSnapshot:
     return replace(report, texts=draft_texts(report.result, context))
 
 
+def test_a_draft_may_say_that_nothing_is_lower_than_last_time() -> None:
+    report = report_snapshot()
+    assert report.previous is not None
+    lower = tuple(replace(each, nik=each.nik - 5) for each in report.previous.unsur)
+    made = planned(replace(report, previous=replace(report.previous, edition_name=report.result.edition_name, unsur=lower)))
+    assert f"Tidak ada unsur yang lebih rendah daripada {report.previous.label}" in made.texts["analisis_masalah"]
+    assert [each.code for each in proof_read(made) if each.place.key == "analisis_masalah"] == []
+
+
 def with_text(text: str, section: str = "kesimpulan", report: ReportSnapshot | None = None) -> tuple[ReportFinding, ...]:
     made = planned(report or report_snapshot())
     return proof_read(replace(made, texts={**made.texts, section: text}))
