@@ -34,6 +34,7 @@ def main(base_url: str, output: str) -> None:
             app_url=settings.database_url,
             store=open_file_store(settings.files_url),
             signing_key=SigningKey(settings.secret_key),
+            base_url=settings.base_url,
             now=now,
             today=local_day(now, "Asia/Jakarta"),
         )

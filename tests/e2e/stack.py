@@ -58,11 +58,12 @@ def running(folder: Path, *, owner_url: str, app_url: str, province_url: str, re
     files_url = (folder / "files").as_uri()
     store = open_file_store(files_url)
     now = datetime.now(UTC)
-    target = SeedTarget(
-        owner_url=owner_url, app_url=app_url, store=store, signing_key=SigningKey(_SECRET), now=now, today=local_day(now, "Asia/Jakarta")
-    )
-    seed(small_story(), target, lambda _line: None)
     base_url = f"http://localhost:{_free_port()}"
+    target = SeedTarget(
+        owner_url=owner_url, app_url=app_url, store=store, signing_key=SigningKey(_SECRET), base_url=base_url, now=now,
+        today=local_day(now, "Asia/Jakarta"),
+    )  # fmt: skip
+    seed(small_story(), target, lambda _line: None)
     environment = {
         "PUAS_MODE": "demo",
         "PUAS_DATABASE_URL": app_url,

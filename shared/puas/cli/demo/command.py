@@ -61,9 +61,9 @@ def run(arguments: argparse.Namespace) -> int:
         with ExitStack() as stack:
             addresses = stack.enter_context(_servers(data))
             story = read_story()
-            _prepare(story, data, addresses)
             port = _port(arguments.port)
             base_url = f"http://localhost:{port}"
+            _prepare(story, data, addresses, base_url)
             services = stack.enter_context(_services(data, addresses, base_url, port))
             _wait_until_ready(base_url, services, stop)
             _say(f"siap di {base_url}")
@@ -125,7 +125,7 @@ def _servers(data: Path) -> Iterator[Addresses]:
         )
 
 
-def _prepare(story: Story, data: Path, addresses: Addresses) -> None:
+def _prepare(story: Story, data: Path, addresses: Addresses, base_url: str) -> None:
     _say("menyiapkan skema basis data …")
     upgrade(addresses.owner)
     if is_seeded(addresses.app):
@@ -138,6 +138,7 @@ def _prepare(story: Story, data: Path, addresses: Addresses) -> None:
         app_url=addresses.app,
         store=_store(data),
         signing_key=SigningKey(_secret_key(data)),
+        base_url=base_url,
         now=now,
         today=local_day(now, "Asia/Jakarta"),
     )

@@ -18,9 +18,13 @@ from sqlalchemy.orm import Session
 from puas.cli.demo.journeys import OFFICER, ToldStep, day_of
 from puas.db.identifiers import new_id
 from puas.db.tables.places import Tenant
+from puas.db.tables.reports import ReportText
 from puas.db.tables.results import Result
 from puas.db.tables.submissions import ReviewRemark, Submission, SubmissionStep
 from puas.domain import submission_workflow as way
+from puas.domain.report_details import SIGNED_ON
+from puas.domain.report_snapshot import FINAL
+from puas.usecases.request_report import UnableToRequestReport, request_report
 
 _OFFICE_OPENS = time(8, 20)
 
@@ -41,17 +45,47 @@ class ClosedPeriod:
     ends_on: date
     steps: tuple[ToldStep, ...]
 
+    @property
+    def is_under_review(self) -> bool:
+        """Whether somebody still has to look at the report, so that there has to be one."""
+        return bool(self.steps) and self.steps[-1].step in (way.SUBMIT, way.REQUEST_CHANGE)
 
-def tell_ways(session: Session, *, tenant: Tenant, staff: Staff, periods: Iterable[ClosedPeriod]) -> list[UUID]:
-    """Write the steps; returns the periods whose results are public now."""
+
+def tell_ways(
+    session: Session, *, tenant: Tenant, staff: Staff, periods: Iterable[ClosedPeriod], base_url: str | None
+) -> list[UUID]:
+    """Write the steps; returns the periods whose results are public now.
+
+    With an address, reports that are under review are really asked for: the first thing a reviewer opens.
+    """
     results = _results(session, tenant.id)
     public = []
     for each in periods:
-        values = _walk(session, tenant, staff, each, results.get(each.period_id))
+        report_id = _ask_for_report(session, tenant, staff, each, base_url) if base_url and each.is_under_review else None
+        values = _walk(session, tenant, staff, each, results.get(each.period_id), report_id)
         if values.get("published_result_id") is not None:
             public.append(each.period_id)
     session.flush()
     return public
+
+
+def _ask_for_report(session: Session, tenant: Tenant, staff: Staff, period: ClosedPeriod, base_url: str) -> UUID | None:
+    session.add(
+        ReportText(
+            tenant_id=tenant.id, period_id=period.period_id, section=SIGNED_ON, body=day_of(period.steps[0], period.ends_on).isoformat(),
+            updated_by=staff.officer_id, updated_at=_morning(period.ends_on, tenant.time_zone),
+        )
+    )  # fmt: skip
+    session.flush()
+    try:
+        report = request_report(
+            session=session, tenant_id=tenant.id, period_id=period.period_id, requested_by=staff.officer_id, base_url=base_url,
+            now=_morning(day_of(period.steps[0], period.ends_on), tenant.time_zone), stage=FINAL, advice_seen=True,
+        )  # fmt: skip
+    except UnableToRequestReport:
+        # What is made up may have a fault on some day of some year; the demo starts all the same.
+        return None
+    return report.id
 
 
 def _results(session: Session, tenant_id: int) -> Mapping[UUID, UUID]:
@@ -59,10 +93,14 @@ def _results(session: Session, tenant_id: int) -> Mapping[UUID, UUID]:
     return {period_id: result_id for period_id, result_id in session.execute(statement) if period_id is not None}
 
 
-def _walk(session: Session, tenant: Tenant, staff: Staff, period: ClosedPeriod, result_id: UUID | None) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    state, round_ = way.CLOSED, 1
-    for number, told in enumerate(period.steps):
+def _walk(
+    session: Session, tenant: Tenant, staff: Staff, period: ClosedPeriod, result_id: UUID | None, report_id: UUID | None
+) -> dict[str, Any]:
+    values: dict[str, Any] = {"report_id": report_id} if report_id else {}
+    # Asking for the report was the first step already.
+    steps, state = (period.steps[1:], way.ANALYSED) if report_id else (period.steps, way.CLOSED)
+    round_ = 1
+    for number, told in enumerate(steps, start=len(period.steps) - len(steps)):
         at = _morning(day_of(told, period.ends_on), tenant.time_zone) + timedelta(minutes=7 * number)
         who = staff.officer_id if told.actor == OFFICER else staff.admin_id
         leads_to = way.STEPS[told.step].leads_to
@@ -71,6 +109,7 @@ def _walk(session: Session, tenant: Tenant, staff: Staff, period: ClosedPeriod, 
             SubmissionStep(
                 tenant_id=tenant.id, id=new_id(int(at.timestamp() * 1000)), period_id=period.period_id, at=at, account_id=who,
                 step=told.step, from_state=state, to_state=leads_to, round=round_, reason=told.reason, changes=told.changes,
+                report_id=report_id if told.step == way.SUBMIT else None,
             )
         )  # fmt: skip
         session.add_all(_remarks(tenant, staff, period.period_id, told, at, round_))

@@ -18,31 +18,68 @@ from puas.db.tables.results import PastResult, Result
 from puas.domain.regulation.registry import edition
 from puas.domain.result_snapshot import ResultSnapshot
 
+# Of each unsur who answers for it, and what is promised one window after the other: nobody promises the same twice running.
 _PROMISES = {
-    "persyaratan": ("Memasang daftar persyaratan di loket dan media sosial", "Kepala Subbagian Umum"),
-    "prosedur": ("Menyusun papan alur pelayanan dan memasangnya di ruang tunggu", "Kepala Seksi Pelayanan"),
-    "waktu": ("Menambah satu loket pada hari Senin dan mengatur jam istirahat bergantian", "Kepala Seksi Pelayanan"),
-    "biaya": ("Menempelkan tarif resmi di setiap loket", "Bendahara Penerimaan"),
-    "produk": ("Menerapkan pemeriksaan ulang sebelum dokumen diserahkan", "Kepala Seksi Pelayanan"),
-    "kompetensi": ("Mengadakan pelatihan pelayanan prima bagi petugas loket", "Kepala Subbagian Kepegawaian"),
-    "perilaku": ("Menetapkan petugas penyambut tamu setiap hari", "Kepala Subbagian Umum"),
-    "pengaduan": ("Menunjuk pejabat pengelola pengaduan dan menjawab setiap aduan dalam lima hari kerja", "Sekretaris"),
-    "sarpras": ("Menambah kursi tunggu dan memperbaiki toilet pengunjung", "Kepala Subbagian Umum"),
-}
+    "persyaratan": ("Kepala Subbagian Umum", (
+        "Memasang daftar persyaratan di loket dan media sosial",
+        "Menghapus dua persyaratan yang sudah dapat diperiksa sendiri oleh petugas",
+        "Menyediakan contoh berkas yang lengkap di meja informasi",
+    )),
+    "prosedur": ("Kepala Seksi Pelayanan", (
+        "Menyusun papan alur pelayanan dan memasangnya di ruang tunggu",
+        "Memangkas satu tahap pemeriksaan berkas yang berulang",
+        "Menerbitkan lembar kendali agar pemohon mengetahui tahap berkasnya",
+    )),
+    "waktu": ("Kepala Seksi Pelayanan", (
+        "Menambah satu loket pada hari Senin dan mengatur jam istirahat bergantian",
+        "Memisahkan antrean pengambilan dari antrean pendaftaran",
+        "Mengirim pemberitahuan saat berkas selesai sehingga pemohon tidak menunggu",
+    )),
+    "biaya": ("Bendahara Penerimaan", (
+        "Menempelkan tarif resmi di setiap loket",
+        "Menyediakan pembayaran nontunai di loket",
+        "Mencetak bukti bayar untuk setiap layanan bertarif",
+    )),
+    "produk": ("Kepala Seksi Pelayanan", (
+        "Menerapkan pemeriksaan ulang sebelum dokumen diserahkan",
+        "Membetulkan salah cetak pada hari yang sama tanpa pengajuan baru",
+        "Menunjukkan konsep dokumen kepada pemohon sebelum dicetak",
+    )),
+    "kompetensi": ("Kepala Subbagian Kepegawaian", (
+        "Mengadakan pelatihan pelayanan prima bagi petugas loket",
+        "Menyusun buku saku jawaban atas pertanyaan yang sering diajukan",
+        "Menugaskan petugas senior mendampingi petugas baru selama sebulan",
+    )),
+    "perilaku": ("Kepala Subbagian Umum", (
+        "Menetapkan petugas penyambut tamu setiap hari",
+        "Membahas satu masukan warga pada setiap apel pagi",
+        "Memasang nama petugas di setiap loket",
+    )),
+    "pengaduan": ("Sekretaris", (
+        "Menunjuk pejabat pengelola pengaduan dan menjawab setiap aduan dalam lima hari kerja",
+        "Mengumumkan jawaban atas aduan bulan lalu di ruang tunggu",
+        "Membuka nomor aduan yang dijawab pada jam pelayanan",
+    )),
+    "sarpras": ("Kepala Subbagian Umum", (
+        "Menambah kursi tunggu dan memperbaiki toilet pengunjung",
+        "Memasang penyejuk udara dan dispenser air di ruang tunggu",
+        "Menyediakan jalur kursi roda dan loket prioritas",
+    )),
+}  # fmt: skip
 _DONE = ("done", "Telah dilaksanakan dan didokumentasikan.")
 _BEGUN = ("in_progress", "Sedang berjalan, selesai sebagian.")
 _STILL_TO_DO = ("planned", "")
 _A_GOOD_WHILE = timedelta(days=200)
 
 
-def add_plan(session: Session, *, tenant_id: int, period_id: UUID, after: date, today: date, rng: random.Random) -> None:
-    """A follow-up plan on the three weakest unsur of the period's frozen result."""
+def add_plan(session: Session, *, tenant_id: int, period_id: UUID, after: date, today: date, turn: int, rng: random.Random) -> None:
+    """A follow-up plan on the three weakest unsur of the period's frozen result; `turn` counts the windows."""
     statement = select(Result.snapshot).where(Result.tenant_id == tenant_id, Result.period_id == period_id)
     snapshot = session.scalars(statement).first()
     if snapshot is None:
         return
     for position, weak in enumerate(ResultSnapshot.from_json(snapshot).lowest()):
-        action, person = _PROMISES[weak.slug]
+        person, actions = _PROMISES[weak.slug]
         due_on = _first_of_month(after, 2 + position)
         state, description = _became(due_on, today, rng)
         session.add(
@@ -51,7 +88,7 @@ def add_plan(session: Session, *, tenant_id: int, period_id: UUID, after: date, 
                 id=new_id(),
                 period_id=period_id,
                 unsur=weak.slug,
-                action=action,
+                action=actions[turn % len(actions)],
                 due_on=due_on,
                 person_in_charge=person,
                 state=state,

@@ -207,6 +207,7 @@ class RegencySeed:
                     tenant_id=self.tenant.id,
                     after=planned.window.ends_on,
                     today=self.target.today,
+                    turn=back,
                     rng=self.rng,
                 )
                 steps = journey(number, back, planned.window.ends_on, self.target.today) if self.regency.is_told else ()
@@ -239,7 +240,10 @@ class RegencySeed:
         if self.admin_id is None or self.officer_id is None:
             return
         with unit_of_work(self.factory, tenant_id=self.tenant.id) as session:
-            public = tell_ways(session, tenant=self.tenant, staff=Staff(self.officer_id, self.admin_id), periods=self.closed)
+            public = tell_ways(
+                session, tenant=self.tenant, staff=Staff(self.officer_id, self.admin_id), periods=self.closed,
+                base_url=self.target.base_url if self.regency.is_main else None,
+            )  # fmt: skip
             share_figures(session=session, tenant_id=self.tenant.id, period_ids=public, now=self.target.now)
 
     def _open(self, session: Session, number: int, window: Period) -> UUID:
