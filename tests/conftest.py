@@ -131,6 +131,9 @@ def _copy_of(template: Database, name: str) -> Iterator[Database]:
                 sql.Identifier(name), sql.Identifier(template.name)
             )
         )
+        # What roles.sql says about the database itself is not copied with its contents.
+        for right in ("revoke all on database {} from public", "grant connect on database {} to puas_app, puas_province, puas_backup"):
+            connection.execute(sql.SQL(right).format(sql.Identifier(name)))
         yield Database(template.services, name)
         connection.execute(drop)
 

@@ -110,7 +110,7 @@ def tenant_tables() -> list[Table]:
     return [table for table in Base.metadata.sorted_tables if table.info.get("ownership") == "tenant"]
 
 
-def fill_tenant(session: Session, *, slug: str, marker: str, province_code: str = "99", kind: str = "regency") -> FilledTenant:
+def fill_tenant(session: Session, *, slug: str, marker: str, province_code: str | None = "99", kind: str = "regency") -> FilledTenant:
     """Create a tenant, an officer of it, and one row in each of its tables; the session stays in the tenant."""
     account = Account(id=new_id(), email=f"{slug}@contoh.example", name=f"Petugas {marker}")
     tenant = Tenant(slug=slug, kind=kind, province_code=province_code, name=f"Kabupaten {marker}", time_zone="Asia/Jakarta")

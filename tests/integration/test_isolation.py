@@ -5,24 +5,21 @@ Everything here really commits and uses connections of its own: what a shared te
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import Connection, Table, create_engine, delete, func, insert, select, text, update
-from sqlalchemy.exc import DBAPIError, ProgrammingError
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Connection, Table, delete, func, insert, select, text, update
+from sqlalchemy.exc import ProgrammingError
 
 from puas.db import tenancy
 from puas.db.identifiers import new_id
-from puas.db.session import make_engine, make_session_factory, with_driver
+from puas.db.session import make_engine, make_session_factory
+from tests.factories.log_ins import INSUFFICIENT_PRIVILEGE, connected, expect_refusal
 from tests.factories.rows import FilledTenant, Row, fill_tenant, tenant_tables
 
 if TYPE_CHECKING:
     from tests.conftest import Committing
 
-INSUFFICIENT_PRIVILEGE = "42501"
 TABLES = tenant_tables()
 
 
@@ -38,28 +35,12 @@ def tenants(committing: Committing) -> tuple[FilledTenant, FilledTenant]:
     return blue, green
 
 
-@contextmanager
-def _connected(url: str, **settings: object) -> Iterator[Connection]:
-    """A connection of a log-in with these settings, as a client of its own would have it."""
-    engine = create_engine(with_driver(url), poolclass=NullPool)
-    with engine.connect() as connection:
-        for name, value in settings.items():
-            connection.execute(text("select set_config(:name, :value, true)"), {"name": f"app.{name}", "value": str(value)})
-        yield connection
-        connection.rollback()
-    engine.dispose()
-
-
 def _count(connection: Connection, table: Table) -> int:
     return connection.execute(select(func.count()).select_from(table)).scalar_one()
 
 
 def _owners(connection: Connection, table: Table) -> set[int]:
     return set(connection.execute(select(table.c.tenant_id)).scalars())
-
-
-def _refused(error: DBAPIError) -> bool:
-    return getattr(error.orig, "sqlstate", None) == INSUFFICIENT_PRIVILEGE
 
 
 def _rights(connection: Connection, table: Table) -> set[str]:
@@ -77,19 +58,19 @@ def _another(row: Row, table: Table) -> Row:
 
 
 def test_without_a_tenant_no_table_shows_a_row(committing: Committing, tenants: tuple[FilledTenant, FilledTenant]) -> None:
-    with _connected(committing.app_url) as connection:
+    with connected(committing.app_url) as connection:
         assert {table.name: _count(connection, table) for table in TABLES} == {table.name: 0 for table in TABLES}
 
 
 def test_in_a_tenant_every_table_shows_its_rows_and_only_its(committing: Committing, tenants: tuple[FilledTenant, FilledTenant]) -> None:
     for mine in tenants:
-        with _connected(committing.app_url, tenant_id=mine.id) as connection:
+        with connected(committing.app_url, tenant_id=mine.id) as connection:
             assert {table.name: _owners(connection, table) for table in TABLES} == {table.name: {mine.id} for table in TABLES}
 
 
 def test_rows_of_another_tenant_are_neither_changed_nor_deleted(committing: Committing, tenants: tuple[FilledTenant, FilledTenant]) -> None:
     mine, other = tenants
-    with _connected(committing.app_url, tenant_id=mine.id) as connection:
+    with connected(committing.app_url, tenant_id=mine.id) as connection:
         for table in TABLES:
             rights = _rights(connection, table)
             touched = update(table).where(table.c.tenant_id == other.id).values(tenant_id=table.c.tenant_id)
@@ -98,27 +79,21 @@ def test_rows_of_another_tenant_are_neither_changed_nor_deleted(committing: Comm
                 if right in rights:
                     assert connection.execute(statement).rowcount == 0, f"{right} {table.name}"
                 else:
-                    _expect_refusal(connection, statement)
-
-
-def _expect_refusal(connection: Connection, statement: Any) -> None:
-    with pytest.raises(ProgrammingError) as caught, connection.begin_nested():
-        connection.execute(statement)
-    assert _refused(caught.value), caught.value
+                    expect_refusal(connection, statement)
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_a_row_cannot_be_written_for_another_tenant(session: Any, table: Table, filled: tuple[FilledTenant, FilledTenant]) -> None:
     mine, other = filled
     tenancy.enter(session, tenant_id=mine.id, account_id=None)
-    _expect_refusal(session.connection(), insert(table).values(_another(other.rows[table.name], table)))
+    expect_refusal(session.connection(), insert(table).values(_another(other.rows[table.name], table)))
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_a_row_cannot_be_given_to_another_tenant(session: Any, table: Table, filled: tuple[FilledTenant, FilledTenant]) -> None:
     mine, other = filled
     tenancy.enter(session, tenant_id=mine.id, account_id=None)
-    _expect_refusal(session.connection(), update(table).values(tenant_id=other.id))
+    expect_refusal(session.connection(), update(table).values(tenant_id=other.id))
 
 
 @pytest.fixture
@@ -145,12 +120,12 @@ def test_the_next_transaction_of_a_pooled_connection_forgets_the_tenant(
 
 
 def test_the_application_cannot_step_out_of_its_log_in(committing: Committing, tenants: tuple[FilledTenant, FilledTenant]) -> None:
-    with _connected(committing.app_url) as connection:
+    with connected(committing.app_url) as connection:
         for statement in ("set local role puas_owner", "set local role puas_backup", "truncate agency", "drop table tally"):
-            _expect_refusal(connection, text(statement))
+            expect_refusal(connection, text(statement))
         # Asking for row-level security to be off turns the answer into an error, never into more rows.
         connection.execute(text("set local row_security = off"))
-        _expect_refusal(connection, text("select * from agency"))
+        expect_refusal(connection, text("select * from agency"))
 
 
 SHOWN_TO_PROVINCE = {"submission", "shared_figure", "followup_item", "tenant_contact", "tenant_progress"}
@@ -161,31 +136,31 @@ def test_the_province_reads_what_is_meant_for_it_of_its_own_regencies(
 ) -> None:
     _, green = tenants
     shown = [table for table in TABLES if table.name in SHOWN_TO_PROVINCE]
-    with _connected(committing.url("puas_province"), province_code="99") as connection:
+    with connected(committing.url("puas_province"), province_code="99") as connection:
         assert {table.name: _owners(connection, table) for table in shown} == {table.name: {green.id} for table in shown}
     for settings in ({}, {"province_code": ""}, {"province_code": "97"}, {"tenant_id": green.id}):
-        with _connected(committing.url("puas_province"), **settings) as connection:
+        with connected(committing.url("puas_province"), **settings) as connection:
             assert {table.name for table in shown if _owners(connection, table)} == set(), settings
 
 
 def test_the_province_reads_nothing_else_and_writes_nothing(committing: Committing, tenants: tuple[FilledTenant, FilledTenant]) -> None:
     _, green = tenants
-    with _connected(committing.url("puas_province"), province_code="99", tenant_id=green.id) as connection:
+    with connected(committing.url("puas_province"), province_code="99", tenant_id=green.id) as connection:
         for table in TABLES:
             if table.name not in SHOWN_TO_PROVINCE:
-                _expect_refusal(connection, select(table.c.tenant_id))
-    with _connected(committing.url("puas_province")) as connection:
+                expect_refusal(connection, select(table.c.tenant_id))
+    with connected(committing.url("puas_province")) as connection:
         connection.execute(text("set transaction read write"))
         connection.execute(text("set local app.province_code = '99'"))
         for table in TABLES:
-            _expect_refusal(connection, update(table).values(tenant_id=green.id))
-            _expect_refusal(connection, delete(table))
+            expect_refusal(connection, update(table).values(tenant_id=green.id))
+            expect_refusal(connection, delete(table))
 
 
 def test_the_owner_sees_no_row_without_a_tenant_either(committing: Committing, tenants: tuple[FilledTenant, FilledTenant]) -> None:
-    with _connected(committing.owner_url) as connection:
+    with connected(committing.owner_url) as connection:
         assert {table.name: _count(connection, table) for table in TABLES} == {table.name: 0 for table in TABLES}
-    with _connected(committing.owner_url, tenant_id=tenants[0].id) as connection:
+    with connected(committing.owner_url, tenant_id=tenants[0].id) as connection:
         assert {table.name: _owners(connection, table) for table in TABLES} == {table.name: {tenants[0].id} for table in TABLES}
 
 
@@ -193,7 +168,7 @@ def test_a_person_lists_their_own_memberships_of_all_tenants_and_no_others(
     committing: Committing, tenants: tuple[FilledTenant, FilledTenant]
 ) -> None:
     memberships = next(table for table in TABLES if table.name == "membership")
-    with _connected(committing.app_url, account_id=tenants[1].account_id) as connection:
+    with connected(committing.app_url, account_id=tenants[1].account_id) as connection:
         assert _owners(connection, memberships) == {tenants[1].id}
 
 
@@ -202,7 +177,7 @@ def test_nobody_lets_themselves_into_a_tenant(committing: Committing, tenants: t
     intruder = {"tenant_id": tenants[0].id, "account_id": tenants[1].account_id, "role": "tenant-admin"}
     for settings in ({}, {"tenant_id": tenants[1].id}):
         with (
-            _connected(committing.app_url, account_id=tenants[1].account_id, **settings) as connection,
+            connected(committing.app_url, account_id=tenants[1].account_id, **settings) as connection,
             pytest.raises(ProgrammingError) as refusal,
         ):
             connection.execute(insert(memberships).values(intruder))
