@@ -35,6 +35,7 @@ FEATURES: tuple[str, ...] = (
     "puas_web.results.print_views",
     "puas_web.recaps.views",
     "puas_web.targets.views",
+    "puas_web.board.views",
     "puas_web.reports.views",
     "puas_web.reports.text_views",
     "puas_web.reports.bundle_views",

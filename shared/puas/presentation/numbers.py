@@ -6,6 +6,7 @@ rounded half up, once, at the places asked for: never through ``float``.
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from puas.domain.rounding import exact, round_half_up
@@ -29,6 +30,8 @@ def rounded(value: Figure, places: int) -> Decimal:
     return round_half_up(value if isinstance(value, Fraction) else exact(value), places)
 
 
+# A board prints a thousand figures, the same ones to everybody who opens it. Equal values print alike, whatever their type.
+@lru_cache(maxsize=16384)
 def decimal_number(value: Figure | None, places: int, language: Language = "id") -> str:
     """``88.31`` as ``88,31``; a missing figure is an en dash, not a zero."""
     if value is None:

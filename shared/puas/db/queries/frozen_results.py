@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
+from puas.db.queries.tallies import is_one_of
 from puas.db.tables.agencies import Agency
 from puas.db.tables.results import Result
 from puas.domain.result_snapshot import ResultSnapshot
@@ -143,5 +144,5 @@ def _lines(tenant_id: int, wanted: ResultFilter) -> Select[*tuple[Any, ...]]:
     if wanted.agency_ids is not None:
         statement = statement.where(Result.agency_id.in_(wanted.agency_ids))
     if wanted.period_ids is not None:
-        statement = statement.where(Result.period_id.in_(wanted.period_ids))
+        statement = statement.where(is_one_of(Result.period_id, wanted.period_ids))
     return statement

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from puas.db.queries.figures import COMBINED, FINAL, PROVISIONAL, listed_services
-from puas.db.queries.frozen_results import ResultFilter, ResultLine, list_results
+from puas.db.queries.frozen_results import ResultFilter, list_results
 from puas.db.queries.period_lists import PeriodLine, PeriodList
 from puas.db.queries.tallies import RawCounts, as_tally, profile_counts, summed_service_counts
 from puas.db.queries.tenant_frame import tenant_frame
@@ -44,6 +45,18 @@ from puas.domain.result_snapshot import (
     UnsurFigures,
 )
 from puas.domain.tally import Tally, add_up
+
+
+class FrozenIndex(Protocol):
+    """What a period's result was frozen with; `nik` is None where it has no index."""
+
+    @property
+    def nik(self) -> Decimal | None: ...
+    @property
+    def mutu(self) -> str: ...
+    @property
+    def edition(self) -> str: ...
+
 
 ServiceCounts = Mapping[UUID, RawCounts]
 AgencyCounts = tuple[RawCounts, ...]
@@ -157,12 +170,13 @@ def regency_figures(session: Session, *, tenant_id: int, periods: PeriodList, sc
 
 def scope_sums(session: Session, *, tenant_id: int, inside: PeriodList) -> ScopeSums:
     """What was counted in the periods of a scope; three statements."""
+    lines = list_results(session, tenant_id=tenant_id, wanted=ResultFilter(period_ids=inside.ids))
     return ScopeSums(
         edition_id=inside.periods[0].edition if inside.periods else DEFAULT_EDITION_ID,
         policies=tenant_frame(session, tenant_id=tenant_id).policies,
         periods=inside,
         counts=summed_service_counts(session, tenant_id=tenant_id, period_ids=inside.ids),
-        frozen={each.period_id: each for each in list_results(session, tenant_id=tenant_id, wanted=ResultFilter(period_ids=inside.ids))},
+        frozen={each.period_id: each for each in lines},
     )
 
 
@@ -228,7 +242,7 @@ class ScopeSums:
     policies: Policies
     periods: PeriodList
     counts: Mapping[UUID, ServiceCounts]
-    frozen: Mapping[UUID | None, ResultLine]
+    frozen: Mapping[UUID | None, FrozenIndex]
 
     def score(self, agency_id: UUID) -> ScoredAgency:
         return score_counts(self.edition_id, self.policies, in_order(self.counts.get(agency_id, {})))
@@ -270,7 +284,7 @@ class ScopeSums:
         )
 
 
-def _predikat(line: ResultLine) -> str:
+def _predikat(line: FrozenIndex) -> str:
     return next((band.label for band in edition(line.edition).bands if band.letter == line.mutu), "")
 
 

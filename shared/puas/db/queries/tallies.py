@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Uuid, case, cast, func, literal_column, select
+from sqlalchemy import ARRAY, ColumnElement, Select, Uuid, any_, case, cast, func, literal, literal_column, select
 from sqlalchemy.orm import Session
 
 from puas.db.tables.scores import COUNT_COLUMNS, SCORES, UNSUR_COLUMNS
@@ -79,7 +79,7 @@ def group_tallies(session: Session, *, tenant_id: int, period_id: UUID) -> dict[
 def summed_service_counts(session: Session, *, tenant_id: int, period_ids: Collection[UUID]) -> dict[UUID, dict[UUID, RawCounts]]:
     """Counts by agency and service type, added up over the periods."""
     statement = _summed(SurveyPeriod.agency_id, cast(tally.c.category, Uuid)).where(
-        tally.c.tenant_id == tenant_id, tally.c.period_id.in_(period_ids), tally.c.dimension == SERVICE
+        tally.c.tenant_id == tenant_id, is_one_of(tally.c.period_id, period_ids), tally.c.dimension == SERVICE
     )
     found: dict[UUID, dict[UUID, RawCounts]] = {}
     for agency_id, service_type_id, *counts in session.execute(statement):
@@ -92,9 +92,9 @@ def summed_service_counts_by_group(
 ) -> list[dict[UUID, dict[UUID, RawCounts]]]:
     """The same for several sets of periods that do not overlap, in one statement; one result per set."""
     every_id = [period_id for group in groups for period_id in group]
-    number = case(*((SurveyPeriod.id.in_(group), position) for position, group in enumerate(groups)), else_=-1)
+    number = group_number(SurveyPeriod.id, groups)
     statement = _summed(number, SurveyPeriod.agency_id, cast(tally.c.category, Uuid)).where(
-        tally.c.tenant_id == tenant_id, tally.c.period_id.in_(every_id), tally.c.dimension == SERVICE
+        tally.c.tenant_id == tenant_id, is_one_of(tally.c.period_id, every_id), tally.c.dimension == SERVICE
     )
     found: list[dict[UUID, dict[UUID, RawCounts]]] = [{} for _ in groups]
     for position, agency_id, service_type_id, *counts in session.execute(statement):
@@ -106,13 +106,24 @@ def profile_counts(session: Session, *, tenant_id: int, period_ids: Collection[U
     """Respondents by profile dimension and category, added up over the periods."""
     statement = (
         select(tally.c.dimension, tally.c.category, func.sum(tally.c.respondents))
-        .where(tally.c.tenant_id == tenant_id, tally.c.period_id.in_(period_ids), tally.c.dimension != SERVICE)
+        .where(tally.c.tenant_id == tenant_id, is_one_of(tally.c.period_id, period_ids), tally.c.dimension != SERVICE)
         .group_by(tally.c.dimension, tally.c.category)
     )
     found: dict[str, dict[str, int]] = {}
     for dimension, category, respondents in session.execute(statement):
         found.setdefault(dimension, {})[category] = respondents
     return found
+
+
+def is_one_of(column: Any, ids: Collection[UUID]) -> ColumnElement[bool]:
+    """Whether the column is one of many ids, sent as one array: hundreds of parameters cost more than the rows they find."""
+    found: ColumnElement[bool] = column == any_(literal(list(ids), ARRAY(Uuid)))
+    return found
+
+
+def group_number(column: Any, groups: Sequence[Collection[UUID]]) -> ColumnElement[int]:
+    """The place of the group the column's id is in."""
+    return case(*((is_one_of(column, group), position) for position, group in enumerate(groups)), else_=-1)
 
 
 def _summed(*keys: Any) -> Select[Any]:

@@ -1,0 +1,368 @@
+"""Collects what a regency's board shows: figures with their uncertainty, the scope before, reports, targets, late promises.
+
+The board, the page of the regency's head and the letters read the same record. Seven statements, whatever the
+number of agencies; scores and margins of equal counts are remembered by value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Integer, and_, case, exists, func, literal, or_, select, union_all
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import Session, aliased
+
+from puas.db.queries.agencies import ACTIVE
+from puas.db.queries.deadlines import list_due_days
+from puas.db.queries.figures import PROVISIONAL
+from puas.db.queries.followup_lists import is_late
+from puas.db.queries.period_lists import PeriodList
+from puas.db.queries.regency_figures import AgencyCounts, AgencyStanding, FrozenIndex, ScopeSums, in_order, score_counts
+from puas.db.queries.tallies import RawCounts, as_tally, group_number, is_one_of, summed_service_counts_by_group
+from puas.db.queries.tenant_frame import tenant_frame
+from puas.db.tables.agencies import Agency
+from puas.db.tables.reports import FollowupItem
+from puas.db.tables.results import PastResult, Result, Target
+from puas.db.tables.submissions import Submission
+from puas.db.tables.surveys import PeriodService, SurveyPeriod
+from puas.domain.comparison import printed_nik, trend_point
+from puas.domain.deadlines import SUBMIT, DueDay, deadline_for, is_settled, obligation
+from puas.domain.followup_plan import QUARTER
+from puas.domain.index_score import NO_RESPONDENTS
+from puas.domain.letter_occasions import Before
+from puas.domain.quality_grade import NIK_PLACES
+from puas.domain.ranking import WITHOUT_INDEX
+from puas.domain.regency_board import NO_PERIOD, BoardAgency, Measured, PeriodReport, RegencyBoard
+from puas.domain.regulation.registry import DEFAULT_EDITION_ID, edition
+from puas.domain.report_snapshot import TrendPoint
+from puas.domain.reporting_scope import WHOLE_YEAR, ReportingScope
+from puas.domain.result_builder import index_figures, unsur_figures
+from puas.domain.result_snapshot import IndexFigures, Policies, UnsurFigures
+from puas.domain.rounding import round_half_up
+from puas.domain.submission_workflow import CLOSED, COLLECTING
+from puas.domain.uncertainty import Sampled, margin_of_agencies, margin_of_services
+from puas.domain.yearly_targets import Aim, progress
+
+_Asked = tuple[tuple[RawCounts, int | None], ...]
+"""Counts of an agency's services and how many people each has; hashable, so a key of what it holds."""
+
+_NO_INDEX = IndexFigures(None, None, None, None, NO_RESPONDENTS, ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """An agency's own row, and its late promises."""
+
+    id: UUID
+    name: str
+    short_name: str
+    is_active: bool
+    merged_into: str
+    late_promises: int
+    late_since: date | None
+
+
+@dataclass(frozen=True)
+class _Scope:
+    """The counts of a scope, and its agencies' standings among themselves in the order of the ranking."""
+
+    sums: ScopeSums
+    standings: Mapping[UUID, AgencyStanding]
+    populations: Mapping[UUID, int | None]
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it has periods, and none of them is open."""
+        return bool(self.sums.periods.periods) and all(each.is_closed for each in self.sums.periods.periods)
+
+    def margin(self, agency_id: UUID) -> Decimal | None:
+        return _margin(self.sums.edition_id, self.sums.policies, self._asked(agency_id))
+
+    def regency_margin(self) -> Decimal | None:
+        every = tuple(self._asked(agency_id) for agency_id in sorted(self.sums.counts))
+        return _regency_margin(self.sums.edition_id, self.sums.policies, every)
+
+    def unsur(self, agency_id: UUID) -> tuple[UnsurFigures, ...]:
+        return _unsur(self.sums.edition_id, self.sums.policies, in_order(self.sums.counts.get(agency_id, {})))
+
+    def _asked(self, agency_id: UUID) -> _Asked:
+        services = self.sums.counts.get(agency_id, {})
+        return tuple((services[key], self.populations.get(key)) for key in sorted(services))
+
+
+@dataclass(frozen=True)
+class _Earlier:
+    """The scope before: measured by the platform where its periods are closed, else as somebody entered it for that year."""
+
+    reporting_scope: ReportingScope
+    scope: _Scope
+    entered: Mapping[UUID | None, TrendPoint]
+    edition_id: str
+
+    def of_agency(self, agency_id: UUID) -> Before | None:
+        standing = self.scope.standings.get(agency_id)
+        if standing is None:
+            point = self.entered.get(agency_id)
+            return None if point is None else Before(point.nik, None, point.edition_id == self.edition_id)
+        if standing.state == PROVISIONAL or standing.index.nik is None:
+            return None
+        return Before(standing.index.nik, self.scope.margin(agency_id), self.scope.sums.edition_id == self.edition_id)
+
+    def rank_of(self, agency_id: UUID) -> int | None:
+        """Only once all are closed: until then ranks of that scope still move."""
+        standing = self.scope.standings.get(agency_id)
+        return standing.place.rank if standing is not None and self.scope.is_closed else None
+
+    def regency(self) -> TrendPoint | None:
+        sums = self.scope.sums
+        if not sums.periods.periods:
+            return self.entered.get(None)
+        score = sums.regency().chosen if self.scope.is_closed else None
+        if score is None or score.nik is None:
+            return None
+        label = self.reporting_scope.window.label
+        nik = round_half_up(score.nik, NIK_PLACES)
+        return trend_point(label=label, year=self.reporting_scope.year, edition_id=sums.edition_id, nik=nik, respondents=score.respondents)
+
+
+def regency_board(session: Session, *, tenant_id: int, periods: PeriodList, scope: ReportingScope, today: date) -> RegencyBoard:
+    """The board of a scope as it stands on a day; `periods` are all of the tenant."""
+    (scope_before,) = scope.earlier(1)
+    inside, inside_before = periods.inside(scope), periods.inside(scope_before)
+    found = _periods(session, tenant_id, [*inside.ids, *inside_before.ids])
+    now, before = _scopes(session, tenant_id, [inside, inside_before], found)
+    sums = now.sums
+    rule, policies = edition(sums.edition_id), sums.policies
+    yearly = _yearly(session, tenant_id, scope)
+    earlier = _Earlier(scope_before, before, yearly.entered, rule.id)
+    due_days = list_due_days(session, tenant_id=tenant_id)
+    reports = _reports(inside, found, due_days, today)
+    aim = yearly.targets.get(None)
+    owed_since = _owed_since(due_days, scope, today)
+    agencies = [
+        _agency(each, now, earlier, yearly.targets.get(each.id), reports.get(each.id, ()), owed_since)
+        for each in _listed(session, tenant_id, now.standings, today)
+    ]
+    order = {agency_id: position for position, agency_id in enumerate(now.standings)}
+    unit = sums.regency().chosen
+    index = index_figures(rule, policies, unit)
+    return RegencyBoard(
+        scope=scope,
+        edition_id=rule.id,
+        policies=policies,
+        index=index,
+        measured=_measured(index, now.regency_margin, rule.id),
+        unsur=unsur_figures(rule, policies, unit),
+        respondents=sum(each.respondents for each in now.standings.values()),
+        sample_target=sum(each.sample_target or 0 for each in now.standings.values()) or None,
+        before=earlier.regency(),
+        target=progress(aim.nik if aim else None, index.nik, index.mutu, rule.id, is_final=now.is_closed),
+        target_source=aim.source if aim else "",
+        is_provisional=not now.is_closed,
+        agencies=tuple(sorted(agencies, key=lambda each: (order.get(UUID(each.id), len(order)), each.name.casefold()))),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _margin(edition_id: str, policies: Policies, asked: _Asked) -> Decimal | None:
+    services = [Sampled(as_tally(raw), population) for raw, population in asked]
+    return margin_of_services(edition(edition_id), services, weight=policies.weight, aggregation=policies.aggregation)
+
+
+@lru_cache(maxsize=256)
+def _regency_margin(edition_id: str, policies: Policies, agencies: tuple[_Asked, ...]) -> Decimal | None:
+    sampled = [[Sampled(as_tally(raw), population) for raw, population in asked] for asked in agencies]
+    return margin_of_agencies(edition(edition_id), sampled, weight=policies.weight, aggregation=policies.aggregation)
+
+
+@lru_cache(maxsize=4096)
+def _unsur(edition_id: str, policies: Policies, services: AgencyCounts) -> tuple[UnsurFigures, ...]:
+    return unsur_figures(edition(edition_id), policies, score_counts(edition_id, policies, services).unit.chosen)
+
+
+def _scopes(session: Session, tenant_id: int, scopes: Sequence[PeriodList], periods: Mapping[UUID, _Period]) -> tuple[_Scope, _Scope]:
+    policies = tenant_frame(session, tenant_id=tenant_id).policies
+    counts = summed_service_counts_by_group(session, tenant_id=tenant_id, groups=[each.ids for each in scopes])
+    frozen: dict[UUID | None, FrozenIndex] = {key: each for key, each in periods.items() if each.is_frozen}
+    every = [
+        ScopeSums(inside.periods[0].edition if inside.periods else DEFAULT_EDITION_ID, policies, inside, found, frozen)
+        for inside, found in zip(scopes, counts, strict=True)
+    ]
+    populations = _populations(session, tenant_id, scopes)
+    now, before = (
+        _Scope(sums, {each.agency_id: each for each in sums.standings()}, known) for sums, known in zip(every, populations, strict=True)
+    )
+    return now, before
+
+
+@dataclass(frozen=True, slots=True)
+class _Period:
+    """Where a period's report stands, and its frozen index."""
+
+    state: str
+    round: int
+    is_frozen: bool
+    nik: Decimal | None
+    mutu: str
+    edition: str
+
+
+def _periods(session: Session, tenant_id: int, period_ids: Sequence[UUID]) -> dict[UUID, _Period]:
+    in_force = and_(
+        Result.tenant_id == SurveyPeriod.tenant_id, Result.period_id == SurveyPeriod.id, Result.scope == "period",
+        Result.superseded_at.is_(None),
+    )  # fmt: skip
+    statement = (
+        select(
+            SurveyPeriod.id, func.coalesce(Submission.state, ""), func.coalesce(Submission.round, 1), Result.id.is_not(None), Result.nik,
+            func.coalesce(Result.mutu, ""), SurveyPeriod.edition,
+        )
+        .outerjoin(Submission, and_(Submission.tenant_id == SurveyPeriod.tenant_id, Submission.period_id == SurveyPeriod.id))
+        .outerjoin(Result, in_force)
+        .where(SurveyPeriod.tenant_id == tenant_id, is_one_of(SurveyPeriod.id, period_ids))
+    )  # fmt: skip
+    rows: Any = session.execute(statement)
+    return {period_id: _Period(*rest) for period_id, *rest in rows}
+
+
+def _populations(session: Session, tenant_id: int, scopes: Sequence[PeriodList]) -> list[dict[UUID, int | None]]:
+    """How many people each service has, as frozen with the newest period of each scope that asks about it."""
+    every_id = [period_id for each in scopes for period_id in each.ids]
+    number = group_number(PeriodService.period_id, [each.ids for each in scopes]).label("number")
+    statement = (
+        select(number, PeriodService.service_type_id, PeriodService.population)
+        .join(SurveyPeriod, and_(SurveyPeriod.tenant_id == PeriodService.tenant_id, SurveyPeriod.id == PeriodService.period_id))
+        .where(PeriodService.tenant_id == tenant_id, is_one_of(PeriodService.period_id, every_id))
+        .ext(distinct_on(number, PeriodService.service_type_id))
+        .order_by(number, PeriodService.service_type_id, SurveyPeriod.starts_on.desc())
+    )
+    found: list[dict[UUID, int | None]] = [{} for _ in scopes]
+    for position, service_type_id, population in session.execute(statement):
+        found[position][service_type_id] = population
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Yearly:
+    """What somebody entered: targets of the scope's year, and indexes of the year before, each by agency (None: the regency)."""
+
+    targets: Mapping[UUID | None, Aim]
+    entered: Mapping[UUID | None, TrendPoint]
+
+
+def _yearly(session: Session, tenant_id: int, scope: ReportingScope) -> _Yearly:
+    """Both in one statement. Of several indexes of one agency none is the year's; a part of a year is compared with none."""
+    aims = select(literal(True), Target.agency_id, Target.source, Target.nik, literal(""), literal(None, Integer)).where(
+        Target.tenant_id == tenant_id, Target.year == scope.year
+    )
+    past = select(literal(False), PastResult.agency_id, PastResult.label, PastResult.nik, PastResult.edition, PastResult.respondents).where(
+        PastResult.tenant_id == tenant_id, PastResult.year == scope.year - 1, literal(scope.part) == WHOLE_YEAR
+    )
+    targets: dict[UUID | None, Aim] = {}
+    entered: dict[UUID | None, list[TrendPoint]] = {}
+    rows: Any = session.execute(union_all(aims, past))
+    for is_target, agency_id, text, nik, edition_id, respondents in rows:
+        if is_target:
+            targets[agency_id] = Aim(printed_nik(nik), text)
+        else:
+            point = trend_point(label=text, year=scope.year - 1, edition_id=edition_id, nik=nik, respondents=respondents)
+            entered.setdefault(agency_id, []).append(point)
+    return _Yearly(targets, {agency_id: mine[0] for agency_id, mine in entered.items() if len(mine) == 1})
+
+
+def _reports(
+    inside: PeriodList, found: Mapping[UUID, _Period], due_days: Sequence[DueDay], today: date
+) -> dict[UUID, tuple[PeriodReport, ...]]:
+    """Where each period's report stands, by agency, the newest period first."""
+    reports: dict[UUID, list[PeriodReport]] = {}
+    for each in inside.periods:
+        period = found[each.id]
+        state = period.state or (CLOSED if each.is_closed else COLLECTING)
+        due = deadline_for(due_days, step=SUBMIT, starts_on=each.starts_on, ends_on=each.ends_on)
+        is_done = is_settled(SUBMIT, state=state, round_number=period.round)
+        where = obligation(SUBMIT, is_done=is_done, ends_on=each.ends_on, due=due, today=today)
+        reports.setdefault(each.agency_id, []).append(PeriodReport(str(each.id), each.label, state, where))
+    return {agency_id: tuple(mine) for agency_id, mine in reports.items()}
+
+
+def _owed_since(due_days: Sequence[DueDay], scope: ReportingScope, today: date) -> date | None:
+    """The day by which the scope's reports had to be submitted, once it has gone by: for agencies that were not surveyed."""
+    window = scope.window
+    due = deadline_for(due_days, step=SUBMIT, starts_on=window.starts_on, ends_on=window.ends_on)
+    return due.due_on if due is not None and due.due_on < today else None
+
+
+def _listed(session: Session, tenant_id: int, surveyed: Collection[UUID], today: date) -> list[_Listed]:
+    """Active agencies, those surveyed in the scope whatever became of them, and those that owe a promise."""
+    late, heir = _late_promises(tenant_id, today), aliased(Agency)
+    statement = (
+        select(
+            Agency.id, Agency.name, Agency.short_name, Agency.state == ACTIVE, func.coalesce(heir.name, ""),
+            func.coalesce(late.c.promises, 0), late.c.since,
+        )
+        .outerjoin(late, late.c.agency_id == Agency.id)
+        .outerjoin(heir, and_(heir.tenant_id == Agency.tenant_id, heir.id == Agency.merged_into_id))
+        .where(Agency.tenant_id == tenant_id, or_(Agency.state == ACTIVE, is_one_of(Agency.id, surveyed), late.c.promises > 0))
+    )  # fmt: skip
+    return [_Listed(*row) for row in session.execute(statement)]
+
+
+def _late_promises(tenant_id: int, today: date) -> Any:
+    """By agency: promises past their month or quarter, neither done nor taken up by a later plan, and since when the oldest is."""
+    successor = aliased(FollowupItem)
+    late_from = FollowupItem.due_on + func.make_interval(0, case((FollowupItem.due_precision == QUARTER, 3), else_=1))
+    return (
+        select(SurveyPeriod.agency_id, func.count().label("promises"), func.min(func.date(late_from)).label("since"))
+        .join(FollowupItem, and_(FollowupItem.tenant_id == SurveyPeriod.tenant_id, FollowupItem.period_id == SurveyPeriod.id))
+        .where(
+            SurveyPeriod.tenant_id == tenant_id, FollowupItem.tenant_id == tenant_id, is_late(today),
+            ~exists().where(successor.tenant_id == tenant_id, successor.carried_from == FollowupItem.id),
+        )
+        .group_by(SurveyPeriod.agency_id)
+        .subquery()
+    )  # fmt: skip
+
+
+def _agency(
+    listed: _Listed, now: _Scope, earlier: _Earlier, aim: Aim | None, reports: tuple[PeriodReport, ...], owed_since: date | None
+) -> BoardAgency:
+    standing = now.standings.get(listed.id)
+    index = _NO_INDEX if standing is None else standing.index
+    edition_id = now.sums.edition_id
+    name = listed.name if standing is None else standing.name
+    is_final = standing is not None and standing.state != PROVISIONAL
+    return BoardAgency(
+        id=str(listed.id),
+        name=name,
+        short_name=listed.short_name,
+        present_name="" if listed.name == name else listed.name,
+        merged_into=listed.merged_into,
+        is_active=listed.is_active,
+        state=NO_PERIOD if standing is None else standing.state,
+        standing=WITHOUT_INDEX if standing is None else standing.place.standing,
+        rank=None if standing is None else standing.place.rank,
+        rank_before=earlier.rank_of(listed.id),
+        index=index,
+        measured=_measured(index, lambda: now.margin(listed.id), edition_id),
+        before=earlier.of_agency(listed.id),
+        unsur=() if standing is None else now.unsur(listed.id),
+        respondents=0 if standing is None else standing.respondents,
+        sample_target=None if standing is None else standing.sample_target,
+        target=progress(aim.nik if aim else None, index.nik, index.mutu, edition_id, is_final=is_final),
+        reports=reports,
+        owed_since=owed_since if standing is None and listed.is_active else None,
+        late_promises=listed.late_promises,
+        late_since=listed.late_since,
+    )
+
+
+def _measured(index: IndexFigures, margin: Callable[[], Decimal | None], edition_id: str) -> Measured | None:
+    if index.nik is None or index.mutu is None:
+        return None
+    return Measured(index.nik, index.mutu, margin(), edition_id)
