@@ -30,6 +30,8 @@ from puas_web import (
     signature_words,
 )
 from puas_web.access_sources import DatabaseSources
+from puas_web.portal import answering as public_answering
+from puas_web.portal import front as public_front
 from puas_web.responding import application as answering
 
 MAX_BODY_BYTES = 10 * 1024 * 1024
@@ -81,8 +83,10 @@ def _wire(app: Flask, settings: WebSettings) -> None:
     file_storage.init_app(app, files_url=settings.files_url)
     emblem.init_app(app)
     assets.init_app(app)
+    public_answering.init_app(app)
     features.init_app(app)
     access.check_declarations(app)
     csrf_protection.exempt_declared_views(app)
+    public_front.mount(app, default_locale=settings.default_locale)
     answering.mount(app, default_locale=settings.default_locale)
     app.wsgi_app = proxy.TrustedProxies(app.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]

@@ -48,6 +48,8 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "choosing.css": ("css/choosing.css",),
     # What is due when, and what somebody was told.
     "calendar.css": ("css/calendar.css",),
+    # Public pages of published results.
+    "portal.css": ("css/portal.css",),
     "puas.js": ("js/enhance.js",),
 }
 

@@ -64,8 +64,8 @@ FORM_EXPIRED = Explanation(
 
 
 def wants_json() -> bool:
-    """The API always answers JSON; elsewhere only those who accept nothing but JSON get it."""
-    if request.path.startswith("/api/"):
+    """The API and addresses of records always answer JSON; elsewhere only those who accept nothing but JSON get it."""
+    if request.path.startswith("/api/") or request.path.endswith(".json"):
         return True
     return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
 

@@ -47,6 +47,8 @@ FEATURES: tuple[str, ...] = (
     "puas_web.calendar.views",
     "puas_web.notices.views",
     "puas_web.publication.views",
+    "puas_web.portal.views",
+    "puas_web.portal.record_views",
     "puas_web.api.views",
 )
 

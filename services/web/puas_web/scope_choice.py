@@ -14,6 +14,7 @@ from puas_web.whole_numbers import read_whole
 
 YEAR = "tahun"
 PART = "bagian"
+_SHORTER = (("Triwulan ", "TW "), ("Semester ", "Smt "), ("Tahun ", ""))
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,14 @@ def part_label(part: str) -> str:
         return _("Setahun")
     in_roman = roman(int(number))
     return _("Triwulan %(number)s", number=in_roman) if word == "triwulan" else _("Semester %(number)s", number=in_roman)
+
+
+def shorter_label(label: str) -> str:
+    """`Triwulan II 2026` as `TW II 2026`: room is scarce under a chart."""
+    for long, short in _SHORTER:
+        if label.startswith(long):
+            return short + label.removeprefix(long)
+    return label
 
 
 def _address(year: int, part: str) -> str:

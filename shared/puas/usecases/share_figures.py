@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import case, exists, text, update
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
@@ -18,6 +18,7 @@ from puas.db.figure_lock import hold_figures
 from puas.db.queries.published_promises import show_published_promises
 from puas.db.queries.published_results import active_agencies, published_periods, years_of
 from puas.db.queries.tenant_frame import tenant_frame
+from puas.db.tables.places import Tenant
 from puas.db.tables.shared_figures import SharedFigure
 from puas.domain.shared_figures import SharedUnit, shared_figures
 
@@ -58,6 +59,7 @@ def share_figures(*, session: Session, tenant_id: int, period_ids: Collection[UU
         lines = shared_figures(year, periods, policies=frame.policies, agencies_now=agencies)
         _store(session, tenant_id, year, frame.province_code, lines, now)
     show_published_promises(session, tenant_id=tenant_id, period_ids=period_ids)
+    _note_in_directory(session, tenant_id, now)
 
 
 def _store(session: Session, tenant_id: int, year: int, province_code: str | None, lines: Sequence[SharedUnit], now: datetime) -> None:
@@ -77,3 +79,14 @@ def _plain(line: SharedUnit) -> dict[str, Any]:
 
 def _as_text(value: object) -> str:
     return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def _note_in_directory(session: Session, tenant_id: int, now: datetime) -> None:
+    """Who has something public stands in the public list, which reads the directory and enters nobody."""
+    has_any = exists().where(SharedFigure.tenant_id == tenant_id)
+    session.execute(
+        update(Tenant)
+        .where(Tenant.id == tenant_id)
+        .values(published_at=case((has_any, now)))
+        .execution_options(synchronize_session=False)
+    )

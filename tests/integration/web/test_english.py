@@ -22,14 +22,14 @@ from puas.domain.survey_period import triwulan
 from puas.usecases.create_collection_points import NewPoint, create_collection_points
 from puas_web import catalogue
 from puas_web.i18n import COOKIE
-from tests.factories.frozen import freeze_period
 from tests.factories.members import PASSWORD, add_login, add_membership
+from tests.factories.published import publish_and_share
 from tests.factories.surveyed import Surveyed, survey_tenant
 from tests.factories.surveys import SLUGS, a_survey
 from tests.web_pages import Browser, Page
 
 NOW = datetime(2026, 5, 20, 3, tzinfo=UTC)
-PUBLIC = ("/", "/masuk", "/lupa-sandi", "/daftar", "/verifikasi", "/s", "/publik/arjosari", "/tidak-ada")
+PUBLIC = ("/", "/masuk", "/lupa-sandi", "/daftar", "/verifikasi", "/s", "/publik", "/publik/arjosari", "/tidak-ada")
 # Indonesian on purpose: chapters of the report go by their names in it, and the questionnaire is shown as the rule words it.
 _TITLES = {title for form in REPORT_FORMS.values() for title in form.text_sections().values()}
 _QUOTED = {*_TITLES, *(label for each in edition(DEFAULT_EDITION_ID).questions for label in each.answers)}
@@ -49,7 +49,7 @@ def surveyed(session: Session) -> Surveyed:
     """One agency with a final quarter, a running one, and a sticker."""
     quarters = (triwulan(2026, 1), triwulan(2026, 2))
     made = survey_tenant(session, slug="arjosari", name="Kabupaten Arjosari", windows=quarters, agencies=("Disdukcapil",))
-    freeze_period(session, made, made.periods[0])
+    publish_and_share(session, made, made.periods[:1])
     points = [NewPoint(place="Loket 1")]
     create_collection_points(
         session=session, tenant_id=made.tenant_id, agency_id=made.agency_ids[0], points=points, account_id=None, now=NOW

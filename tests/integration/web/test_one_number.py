@@ -23,10 +23,12 @@ from puas.domain.report_snapshot import FIVE_CHAPTERS, FOUR_CHAPTERS
 from puas.domain.result_snapshot import ResultSnapshot
 from puas.runtime.file_store import open_file_store
 from puas.usecases.request_report import request_report
+from puas.usecases.share_figures import share_figures
 from puas_reporter.documents.catalogue import render
 from tests.factories import figures as read
 from tests.factories import report_figures as documents
 from tests.factories.frozen import freeze_period
+from tests.factories.published import make_public
 from tests.factories.snapshots import report_snapshot
 from tests.integration.web.test_api import NOW, make_client
 from tests.integration.web.test_crossing_tenants import browser_of
@@ -47,6 +49,8 @@ def test_every_medium_prints_what_was_frozen(app: Flask, session: Session, tmp_p
         session.execute(update(TenantProfile).where(TenantProfile.tenant_id == surveyed.tenant_id).values(**choices))
     result_id = freeze_period(session, surveyed, period, reason="kebijakan")
     account_id = _administrator(session, surveyed.tenant_id)
+    make_public(session, surveyed, period, result_id)
+    share_figures(session=session, tenant_id=surveyed.tenant_id, period_ids=[period.id], now=NOW)
     session.commit()
     frozen = find_result(session, tenant_id=surveyed.tenant_id, result_id=result_id)
     assert frozen is not None

@@ -1,17 +1,15 @@
-"""Public pages: frozen results only, small groups hidden, documents that can be checked."""
+"""Documents somebody holds in hand can be checked by everybody."""
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import io
 import json
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from puas.db import tenancy
@@ -20,13 +18,12 @@ from puas.db.queries.publication_sources import Subject
 from puas.db.tables.people import Account
 from puas.db.tables.places import Tenant
 from puas.db.tables.reports import Report, ReportFile
-from puas.db.tables.results import Result
 from puas.domain.document_source import RESULT_BANNER
 from puas.domain.survey_period import triwulan
 from puas.usecases.request_publication import request_publication
 from puas.usecases.request_report import request_report
 from tests.factories.frozen import freeze_period
-from tests.factories.surveyed import Surveyed, put_counts, survey_tenant, tally_of_total
+from tests.factories.surveyed import Surveyed, survey_tenant
 from tests.web_pages import Browser
 
 NOW = datetime(2026, 7, 2, 5, 0, tzinfo=UTC)
@@ -46,72 +43,6 @@ def surveyed(app: Flask, session: Session) -> Surveyed:
     freeze_period(session, made, made.periods[2])
     session.commit()
     return made
-
-
-def _rows(browser: Browser) -> list[dict[str, str]]:
-    text = browser.get("/publik/arjosari.csv").response.data.decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text)))
-
-
-def test_only_frozen_results_are_public(browser: Browser, surveyed: Surveyed) -> None:
-    page = browser.get("/publik/arjosari")
-    assert page.status == 200
-    assert "Triwulan I 2026" in page.text
-    assert "Triwulan II 2026" not in page.text
-    record = json.loads(browser.get("/publik/arjosari.json").response.data)
-    assert {each["period"]["label"] for each in record["results"]} == {"Triwulan I 2026"}
-    assert {row["periode"] for row in _rows(browser)} == {"Triwulan I 2026"}
-    assert "Set-Cookie" not in page.response.headers
-
-
-def test_page_json_and_csv_say_the_same(browser: Browser, surveyed: Surveyed) -> None:
-    page = browser.get("/publik/arjosari").text
-    record = json.loads(browser.get("/publik/arjosari.json").response.data)
-    for line, row in zip(record["results"], _rows(browser), strict=True):
-        assert (line["nik"], line["mutu"], line["respondents"]) == (row["nik"], row["mutu"], row["responden"])
-        assert line["nik"].replace(".", ",") in page
-
-
-def test_a_name_that_looks_like_a_formula_is_text_in_the_sheet(browser: Browser, surveyed: Surveyed) -> None:
-    assert "'=Dinas Rumus" in {row["perangkat_daerah"] for row in _rows(browser)}
-
-
-def test_results_of_few_people_are_hidden_everywhere(browser: Browser, surveyed: Surveyed, session: Session) -> None:
-    small = survey_tenant(session, slug="kecil", name="Kabupaten Kecil", answered=False)
-    put_counts(session, tenant_id=small.tenant_id, period_id=small.periods[0].id, tallies={small.service_ids[0]: tally_of_total(4, 89)})
-    freeze_period(session, small, small.periods[0])
-    session.commit()
-    assert session.scalars(select(Result.nik).where(Result.tenant_id == small.tenant_id)).one() == Decimal("61.81")
-    answers = [browser.get(f"/publik/kecil{ending}").response.text for ending in ("", ".json", ".csv")]
-    assert [text for text in answers if "61.81" in text or "61,81" in text] == []
-    assert "kurang dari 10" in answers[0]
-    assert {each["respondents"] for each in json.loads(answers[1])["results"]} == {None}
-
-
-def test_answers_are_kept_by_their_entity_tag(browser: Browser, surveyed: Surveyed) -> None:
-    first = browser.get("/publik/arjosari.json").response
-    assert "max-age" in first.headers["Cache-Control"]
-    again = browser.get("/publik/arjosari.json", headers={"If-None-Match": first.headers["ETag"]})
-    assert again.status == 304
-
-
-@pytest.mark.parametrize(("state", "status", "words"), [("suspended", 503, "ditutup sementara"), ("left", 410, "tidak lagi memakai")])
-def test_closed_tenants_say_so_and_show_nothing(
-    browser: Browser, surveyed: Surveyed, session: Session, state: str, status: int, words: str
-) -> None:
-    assert browser.get("/publik/tidak-ada").status == 404
-    session.execute(update(Tenant).where(Tenant.id == surveyed.tenant_id).values(state=state))
-    session.commit()
-    assert {browser.get(f"/publik/arjosari{ending}").status for ending in ("", ".json", ".csv")} == {status}
-    page = browser.get("/publik/arjosari")
-    assert words in page.text
-    assert "Indeks" not in page.text
-
-
-def test_a_tenant_without_results_says_so(browser: Browser, app: Flask, session: Session) -> None:
-    survey_tenant(session, slug="baru", name="Kabupaten Baru")
-    session.commit()
-    assert "Belum ada hasil yang diterbitkan" in browser.get("/publik/baru").text
 
 
 FILE = b"%PDF-1.7 the published file"

@@ -1,1 +1,1 @@
-"""Feature: what everybody may see without an account."""
+"""Feature: documents somebody holds in hand, checked by everybody without an account."""

@@ -1,4 +1,4 @@
-"""Public pages: frozen results of a regency, the authenticity of a document, and the keys results are signed with."""
+"""Public pages about documents: whether one is genuine, and the keys results are signed with."""
 
 from __future__ import annotations
 
@@ -8,62 +8,25 @@ from flask import Blueprint, Response, abort, render_template, request
 
 from puas.db.queries.publication import (
     CheckedDocument,
-    PublicResult,
-    PublicTenant,
     find_document,
-    find_public_tenant,
-    list_public_results,
 )
-from puas.domain.disclosure import SMALLEST_FIGURE
 from puas.runtime.signing_key import public_keys_json
 from puas_web.access import public
-from puas_web.closed_tenants import refuse_public_page
 from puas_web.csrf_protection import without_csrf
-from puas_web.csv_files import MIME_TYPE
 from puas_web.database import db
 from puas_web.publication.document_records import document_json
 from puas_web.publication.documents import figures_of_document, state_of_document
 from puas_web.publication.file_comparison import Comparison, compare
 from puas_web.publication.forms import CompareForm
-from puas_web.publication.records import results_csv, results_json
 from puas_web.publication.words import COMPARISONS, DOCUMENT_STATES
 from puas_web.rate_limits import FILE_CHECKS, limiter
 from puas_web.readable_requests import takes_large_files
 from puas_web.result_signing import signing_key
-from puas_web.whole_numbers import read_whole
 
-# Frozen results change when a period closes; a few minutes late is early enough for the public.
 CACHE = "public, max-age=300"
 DOCUMENT_NUMBER = "nomor"
 
 blueprint = Blueprint("publication", __name__, template_folder="templates")
-
-
-@blueprint.get("/publik/<slug:tenant_slug>")
-@public
-def results(tenant_slug: str) -> str:
-    owner, found = _published(tenant_slug)
-    years = sorted({each.line.ends_on.year for each in found}, reverse=True)
-    wanted = read_whole(request.args.get("tahun", ""))
-    year = wanted if wanted in years else next(iter(years), None)
-    shown = [each for each in found if each.line.ends_on.year == year]
-    return render_template("publication/results.html", owner=owner, results=shown, years=years, year=year, smallest_group=SMALLEST_FIGURE)
-
-
-@blueprint.get("/publik/<slug:tenant_slug>.json")
-@public
-def results_as_json(tenant_slug: str) -> Response:
-    owner, found = _published(tenant_slug)
-    return _kept(Response(results_json(owner, found), mimetype="application/json"))
-
-
-@blueprint.get("/publik/<slug:tenant_slug>.csv")
-@public
-def results_as_csv(tenant_slug: str) -> Response:
-    owner, found = _published(tenant_slug)
-    response = Response(results_csv(found), content_type=MIME_TYPE)
-    response.headers["Content-Disposition"] = f'attachment; filename="hasil-skm-{owner.slug}.csv"'
-    return _kept(response)
 
 
 @blueprint.get("/verifikasi")
@@ -129,13 +92,6 @@ def _known(number: str) -> CheckedDocument:
     if found is None:
         abort(404)
     return found
-
-
-def _published(tenant_slug: str) -> tuple[PublicTenant, list[PublicResult]]:
-    owner = find_public_tenant(db.session(), slug=tenant_slug)
-    if owner is None:
-        refuse_public_page(tenant_slug)
-    return owner, list_public_results(db.session(), tenant_id=owner.id)
 
 
 def _kept(response: Response) -> Response:

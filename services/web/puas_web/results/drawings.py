@@ -11,11 +11,11 @@ from puas.domain.result_snapshot import FourCounts, ProfileTable, UnsurFigures
 from puas.presentation import charts
 from puas_web.layout import page_language
 from puas_web.rule_words import profile_names, unsur_short
+from puas_web.scope_choice import shorter_label
 
 MOST_POINTS = 5
 # As wide as a small phone shows them, so that their letters keep their size there.
 _WIDTH = 310
-_SHORTER = (("Triwulan ", "TW "), ("Semester ", "Smt "), ("Tahun ", ""))
 
 
 def unsur_drawing(rule: Edition, unsur: Sequence[UnsurFigures], *, respondents: int, title: str, lowest: Sequence[str]) -> str:
@@ -47,11 +47,3 @@ def profile_drawing(table: ProfileTable, *, title: str) -> str:
     names = profile_names(table)
     slices = [charts.Slice(names[row.slug], row.respondents) for row in table.rows if row.respondents]
     return charts.donut(slices, title=title, chart_id=f"profil-{table.dimension}", language=page_language())
-
-
-def shorter_label(label: str) -> str:
-    """`Triwulan II 2026` as `TW II 2026`: room is scarce under a chart."""
-    for long, short in _SHORTER:
-        if label.startswith(long):
-            return short + label.removeprefix(long)
-    return label

@@ -1,4 +1,4 @@
-"""What everybody may see: tenants that publish, their frozen results, and documents somebody wants to check."""
+"""Documents that somebody holds in hand and wants to check, whoever asks."""
 
 from __future__ import annotations
 
@@ -11,11 +11,9 @@ from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from puas.db import locators, tenancy
-from puas.db.queries.frozen_results import ResultFilter, ResultLine, list_results
 from puas.db.tables.places import Tenant
 from puas.db.tables.reports import Report, ReportFile, SignedCopy
 from puas.db.tables.results import Result
-from puas.domain.disclosure import may_be_published
 from puas.domain.document_source import SKM_REPORT
 from puas.domain.report_snapshot import FINAL
 
@@ -32,14 +30,6 @@ class PublicTenant:
     is_sample: bool
     # Of one that is suspended or has left nothing is shown but whether a document is genuine.
     state: str = "active"
-
-
-@dataclass(frozen=True, slots=True)
-class PublicResult:
-    """A frozen result as the public sees it: without the index where too few people answered."""
-
-    line: ResultLine
-    is_suppressed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +78,6 @@ class CheckedDocument:
     copies: tuple[ReturnedCopy, ...]
 
 
-def find_public_tenant(session: Session, *, slug: str) -> PublicTenant | None:
-    """The active tenant of this slug; leaves the session in it."""
-    is_open = (Tenant.slug == slug, Tenant.kind != "province", Tenant.state == "active")
-    row = session.execute(_tenants().where(*is_open)).one_or_none()
-    if row is None:
-        return None
-    tenancy.enter(session, tenant_id=row[0], account_id=None)
-    return PublicTenant(*row)
-
-
 @dataclass(frozen=True, slots=True)
 class ClosedTenant:
     """A tenant whose public pages are closed: suspended for now, or left for good."""
@@ -111,12 +91,6 @@ def find_closed_tenant(session: Session, *, slug: str) -> ClosedTenant | None:
     statement = select(Tenant.name, Tenant.state).where(Tenant.slug == slug, Tenant.state != "active", Tenant.kind != "province")
     row = session.execute(statement).one_or_none()
     return None if row is None else ClosedTenant(*row)
-
-
-def list_public_results(session: Session, *, tenant_id: int, year: int | None = None) -> list[PublicResult]:
-    """Frozen results in force, the newest period first."""
-    lines = list_results(session, tenant_id=tenant_id, wanted=ResultFilter(year=year))
-    return [PublicResult(line, not may_be_published(line.respondents)) for line in lines]
 
 
 def find_document(session: Session, *, document_id: str, now: datetime) -> CheckedDocument | None:

@@ -56,6 +56,7 @@ def upgrade() -> None:
         _execute([*protect(table), *grant(table, rights)])
     op.execute(f"GRANT UPDATE (answer, answered_by, answered_at) ON review_remark TO {APP}")
     op.execute(f"GRANT UPDATE (report_id) ON letter TO {APP}")
+    op.execute(f"GRANT UPDATE (published_at) ON tenant TO {APP}")
     # The stickers of an agency that merges lead to the one that goes on with its work.
     op.execute(f"GRANT UPDATE (agency_id, service_type_id) ON collection_point TO {APP}")
     for table, rights in GLOBAL_RIGHTS.items():

@@ -1,0 +1,223 @@
+"""What is public: figures made of published results, the periods behind them, and the promises that came of them.
+
+Nothing here reads an answer, a tally, a result that is not published, or who is in charge of a promise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session, aliased
+
+from puas.db.tables.agencies import Agency, ServiceType
+from puas.db.tables.places import Region, Tenant
+from puas.db.tables.shared_figures import SharedFigure
+from puas.domain.ranking import Contender
+from puas.domain.reporting_scope import PARTS, ReportingScope
+
+REGENCY, AGENCY, SERVICE = "regency", "agency", "service"
+REGENCY_ID = UUID(int=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An agency or a service as it is called today; `successor` goes on with the work of an agency that was merged."""
+
+    id: UUID
+    name: str
+    slug: str
+    is_active: bool
+    kind: str = ""
+    successor: tuple[str, str] | None = None
+
+
+class UnsurLine(NamedTuple):
+    """One unsur: its index and letter, empty where nobody answered."""
+
+    slug: str
+    nik: Decimal | None
+    mutu: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The printed figures of a unit; every one of them is empty where too few people answered."""
+
+    year: int
+    part: str
+    name: str
+    edition: str
+    periods: int
+    starts_on: date
+    ends_on: date
+    members: int
+    members_total: int
+    is_suppressed: bool
+    respondents: int | None
+    sample_target: int | None
+    population: int | None
+    ni: Decimal | None
+    nik: Decimal | None
+    mutu: str
+    simple_mean: Decimal | None
+    respondent_weighted: Decimal | None
+    margin: Decimal | None
+    is_letter_stable: bool | None
+    unsur: list[dict[str, Any]]
+
+    @property
+    def unsur_lines(self) -> list[UnsurLine]:
+        """The nine in the order of the rule."""
+        return [UnsurLine(each["slug"], Decimal(each["nik"]) if each["nik"] else None, each["mutu"] or None) for each in self.unsur]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An agency of the regency or a service of an agency, with its figures of the scope where it published any."""
+
+    unit: Unit
+    figure: Figure | None
+
+    @property
+    def contender(self) -> Contender:
+        """How a fair ranking sees it."""
+        figure = self.figure
+        if figure is None:
+            return Contender(str(self.unit.id), self.unit.name, None, 0, None)
+        return Contender(str(self.unit.id), self.unit.name, figure.nik, figure.respondents or 0, figure.sample_target)
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """A line of the list of all who publish."""
+
+    slug: str
+    name: str
+    province: str
+    is_sample: bool
+    published_at: datetime
+
+
+_FIGURE = (
+    SharedFigure.year, SharedFigure.part, SharedFigure.name, SharedFigure.edition, SharedFigure.periods, SharedFigure.starts_on,
+    SharedFigure.ends_on, SharedFigure.members, SharedFigure.members_total, SharedFigure.is_suppressed, SharedFigure.respondents,
+    SharedFigure.sample_target, SharedFigure.population, SharedFigure.ni, SharedFigure.nik, SharedFigure.mutu, SharedFigure.simple_mean,
+    SharedFigure.respondent_weighted, SharedFigure.margin, SharedFigure.is_letter_stable, SharedFigure.unsur,
+)  # fmt: skip
+
+
+def list_publishers(session: Session) -> list[Publisher]:
+    """Everybody of whom something is public, by province and name; read from the directory, entering nobody."""
+    statement = (
+        select(Tenant.slug, Tenant.name, func.coalesce(Region.name, ""), Tenant.is_sample, Tenant.published_at)
+        .outerjoin(Region, Region.code == Tenant.province_code)
+        .where(Tenant.state == "active", Tenant.kind != "province", Tenant.published_at.is_not(None))
+        .order_by(Tenant.is_sample, func.coalesce(Region.name, ""), Tenant.name)
+    )
+    return [Publisher(slug, name, province, sample, at) for slug, name, province, sample, at in session.execute(statement) if at]
+
+
+def find_agency(session: Session, *, tenant_id: int, slug: str) -> Unit | None:
+    """The agency that was given this address, whatever became of it."""
+    heir = aliased(Agency)
+    statement = (
+        select(Agency.id, Agency.name, Agency.slug, Agency.state == "active", Agency.kind, heir.name, heir.slug)
+        .outerjoin(heir, and_(heir.tenant_id == Agency.tenant_id, heir.id == Agency.merged_into_id))
+        .where(Agency.tenant_id == tenant_id, Agency.slug == slug)
+    )
+    row = session.execute(statement).one_or_none()
+    if row is None:
+        return None
+    return _agency(tuple(row))
+
+
+def find_service(session: Session, *, tenant_id: int, agency_id: UUID, slug: str) -> Unit | None:
+    """The service of the agency that was given this address."""
+    statement = select(ServiceType.id, ServiceType.name, ServiceType.slug, ServiceType.state == "active").where(
+        ServiceType.tenant_id == tenant_id, ServiceType.agency_id == agency_id, ServiceType.slug == slug
+    )
+    row = session.execute(statement).one_or_none()
+    return None if row is None else Unit(row[0], row[1], row[2] or "", row[3])
+
+
+def list_scopes(session: Session, *, tenant_id: int, level: str, unit_id: UUID) -> tuple[ReportingScope, ...]:
+    """The scopes the unit has published figures of, the newest year and the widest part first."""
+    statement = select(SharedFigure.year, SharedFigure.part).where(
+        SharedFigure.tenant_id == tenant_id, SharedFigure.level == level, SharedFigure.unit_id == unit_id
+    )
+    found = [ReportingScope(year, part) for year, part in session.execute(statement)]
+    return tuple(sorted(found, key=lambda scope: (-scope.year, PARTS.index(scope.part))))
+
+
+def list_figures(session: Session, *, tenant_id: int, level: str, unit_id: UUID, part: str) -> tuple[Figure, ...]:
+    """The unit's figures of one part of the year, year by year, the oldest first."""
+    statement = (
+        select(*_FIGURE)
+        .where(SharedFigure.tenant_id == tenant_id, SharedFigure.part == part, SharedFigure.level == level, SharedFigure.unit_id == unit_id)
+        .order_by(SharedFigure.year)
+    )
+    return tuple(Figure(*row) for row in session.execute(statement))
+
+
+def list_agencies(session: Session, *, tenant_id: int, scope: ReportingScope | None) -> tuple[Member, ...]:
+    """Agencies by name: those at work now, and those that had figures in the scope."""
+    heir = aliased(Agency)
+    joined = _in_scope(scope, AGENCY, tenant_id, Agency.id)
+    statement = (
+        select(Agency.id, Agency.name, Agency.slug, Agency.state == "active", Agency.kind, heir.name, heir.slug, *_FIGURE)
+        .outerjoin(heir, and_(heir.tenant_id == Agency.tenant_id, heir.id == Agency.merged_into_id))
+        .outerjoin(SharedFigure, joined)
+        .where(Agency.tenant_id == tenant_id)
+        .order_by(func.lower(Agency.name), Agency.id)
+    )
+    found = []
+    for row in session.execute(statement):
+        found.append(Member(_agency(tuple(row)), Figure(*row[7:]) if row[7] is not None else None))
+    return tuple(each for each in found if each.figure is not None or each.unit.is_active)
+
+
+def list_services(session: Session, *, tenant_id: int, agency_id: UUID, scope: ReportingScope | None) -> tuple[Member, ...]:
+    """Services of an agency: those offered now, and those that had figures in the scope."""
+    statement = (
+        select(ServiceType.id, ServiceType.name, ServiceType.slug, ServiceType.state == "active", *_FIGURE)
+        .outerjoin(SharedFigure, _in_scope(scope, SERVICE, tenant_id, ServiceType.id))
+        .where(ServiceType.tenant_id == tenant_id, ServiceType.agency_id == agency_id)
+        .order_by(func.lower(ServiceType.name), ServiceType.id)
+    )
+    found = [
+        Member(Unit(row[0], row[1], row[2] or "", row[3]), Figure(*row[4:]) if row[4] is not None else None)
+        for row in session.execute(statement)
+    ]
+    return tuple(each for each in found if each.figure is not None or each.unit.is_active)
+
+
+def agencies_offering(session: Session, *, tenant_id: int, words: str) -> dict[UUID, tuple[str, ...]]:
+    """By agency, the services whose names hold the words; citizens know what they came for better than who gives it."""
+    like = "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    statement = (
+        select(ServiceType.agency_id, ServiceType.name)
+        .where(ServiceType.tenant_id == tenant_id, ServiceType.state == "active", ServiceType.name.ilike(like))
+        .order_by(ServiceType.name)
+    )
+    found: dict[UUID, tuple[str, ...]] = {}
+    for agency_id, name in session.execute(statement):
+        found[agency_id] = (*found.get(agency_id, ()), name)
+    return found
+
+
+def _agency(row: tuple[Any, ...]) -> Unit:
+    id_, name, slug, is_active, kind, heir, heir_slug, *_ = row
+    return Unit(id_, name, slug or "", is_active, kind, (heir, heir_slug or "") if heir else None)
+
+
+def _in_scope(scope: ReportingScope | None, level: str, tenant_id: int, unit_id: Any) -> Any:
+    year, part = (scope.year, scope.part) if scope else (0, "")
+    return and_(
+        SharedFigure.tenant_id == tenant_id, SharedFigure.year == year, SharedFigure.part == part, SharedFigure.level == level,
+        SharedFigure.unit_id == unit_id,
+    )  # fmt: skip
