@@ -68,7 +68,7 @@ CHANGED_IN = {
     "review_remark": {"answer", "answered_by", "answered_at"},
     "signed_copy": set(),
     "survey_period": {"state", "closed_at", "sealed_at", "plan_version"},
-    "tenant": {"state"},
+    "tenant": {"state", "published_at"},
 }
 
 
