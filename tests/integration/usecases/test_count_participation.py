@@ -124,6 +124,20 @@ def test_set_up_is_counted_as_it_is_now(session: Session, survey: Survey) -> Non
     assert (progress.first_answer_on, progress.last_answer_on, progress.respondents) == (None, None, 0)
 
 
+def test_the_first_day_of_each_step_is_kept(session: Session, survey: Survey) -> None:
+    tenant_id = survey.tenant_id
+    # 23.30 UTC is the next morning in Jayapura.
+    made = datetime(2026, 6, 1, 23, 30, tzinfo=UTC)
+    session.execute(update(Agency).where(Agency.tenant_id == tenant_id).values(created_at=made))
+    progress = count(session, tenant_id)
+    assert (progress.first_agency_on, progress.first_period_on, progress.first_print_on) == (date(2026, 6, 2), date(2026, 7, 1), None)
+    session.execute(update(CollectionPoint).where(CollectionPoint.tenant_id == tenant_id).values(printed_at=NOW))
+    assert count(session, tenant_id).first_print_on == date(2026, 8, 20)
+    session.execute(update(CollectionPoint).where(CollectionPoint.tenant_id == tenant_id).values(printed_at=None, state="retired"))
+    progress = count(session, tenant_id)
+    assert (progress.first_print_on, progress.points) == (date(2026, 8, 20), 0)
+
+
 @pytest.mark.parametrize(
     ("now", "late"),
     [

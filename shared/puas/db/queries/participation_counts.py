@@ -54,62 +54,69 @@ _COUNT_PROMISES = text("""
     where s.tenant_id = :tenant_id and s.period_id = known.period_id
         and (s.promises, s.promises_done, s.promises_late) is distinct from (known.promises, known.done, known.late)""")
 
+def _day(moment: str) -> str:
+    return f"({moment} at time zone known.time_zone)::date"
+
+
 # A day before the first one known can only be in a period that begins no later than it, and one after the last in a period
 # that ends no sooner; so after the first time a few periods are looked at, at one end of their index each.
-_COUNT_PROGRESS = text("""
+_PROGRESS = {
+    "province_code": "known.province_code",
+    "agencies": "agencies.active",
+    "services": """(
+        select count(*) from service_type s join agency a on a.tenant_id = s.tenant_id and a.id = s.agency_id
+        where s.tenant_id = :tenant_id and s.state = 'active' and a.state = 'active'
+    )""",
+    "agencies_surveyed": "periods.agencies",
+    "open_periods": "periods.open",
+    "points": "points.active",
+    "printed_points": "points.printed",
+    # A person with two roles is one member.
+    "members": "(select count(distinct m.account_id) from membership m where m.tenant_id = :tenant_id)",
+    "respondents": "(select coalesce(sum(s.respondents), 0) from submission s where s.tenant_id = :tenant_id)",
+    # A first time stays the first, also when what was there then is gone.
+    "first_agency_on": f"least(known.first_agency_on, {_day('agencies.first')})",
+    "first_period_on": f"least(known.first_period_on, {_day('periods.first')})",
+    "first_print_on": f"least(known.first_print_on, {_day('points.first_print')})",
+    "first_answer_on": f"least(known.first_answer_on, {_day('earliest.moment')})",
+    "last_answer_on": f"greatest(known.last_answer_on, {_day('latest.moment')})",
+}
+_COUNT_PROGRESS = text(f"""
     with known as (
-        select (select first_answer_on from tenant_progress where tenant_id = :tenant_id) as first_day,
-            (select last_answer_on from tenant_progress where tenant_id = :tenant_id) as last_day
+        select t.province_code, t.time_zone, g.first_agency_on, g.first_period_on, g.first_print_on, g.first_answer_on, g.last_answer_on
+        from tenant t left join tenant_progress g on g.tenant_id = t.id
+        where t.id = :tenant_id
+    ), agencies as (
+        select count(*) filter (where a.state = 'active') as active, min(a.created_at) as first from agency a where a.tenant_id = :tenant_id
+    ), periods as (
+        select count(distinct p.agency_id) as agencies, count(*) filter (where p.state = 'open') as open, min(p.opened_at) as first
+        from survey_period p where p.tenant_id = :tenant_id
+    ), points as (
+        select count(*) filter (where c.state = 'active') as active,
+            count(*) filter (where c.state = 'active' and c.printed_at is not null) as printed, min(c.printed_at) as first_print
+        from collection_point c where c.tenant_id = :tenant_id
     ), earliest as (
         select min(found.submitted_at) as moment
         from known cross join survey_period p cross join lateral (
             select r.submitted_at from response r
             where r.tenant_id = p.tenant_id and r.period_id = p.id and r.state = 'counted' order by r.submitted_at limit 1
         ) found
-        where p.tenant_id = :tenant_id and (known.first_day is null or p.starts_on <= known.first_day)
+        where p.tenant_id = :tenant_id and (known.first_answer_on is null or p.starts_on <= known.first_answer_on)
     ), latest as (
         select max(found.submitted_at) as moment
         from known cross join survey_period p cross join lateral (
             select r.submitted_at from response r
             where r.tenant_id = p.tenant_id and r.period_id = p.id and r.state = 'counted' order by r.submitted_at desc limit 1
         ) found
-        where p.tenant_id = :tenant_id and (known.last_day is null or p.ends_on >= known.last_day)
+        where p.tenant_id = :tenant_id and (known.last_answer_on is null or p.ends_on >= known.last_answer_on)
     )
-    insert into tenant_progress (
-        tenant_id, province_code, agencies, services, agencies_surveyed, open_periods, points, printed_points, members, respondents,
-        first_answer_on, last_answer_on, counted_at
-    )
-    select t.id, t.province_code,
-        (select count(*) from agency a where a.tenant_id = :tenant_id and a.state = 'active'),
-        (
-            select count(*) from service_type s join agency a on a.tenant_id = s.tenant_id and a.id = s.agency_id
-            where s.tenant_id = :tenant_id and s.state = 'active' and a.state = 'active'
-        ),
-        (select count(distinct p.agency_id) from survey_period p where p.tenant_id = :tenant_id),
-        (select count(*) from survey_period p where p.tenant_id = :tenant_id and p.state = 'open'),
-        (select count(*) from collection_point c where c.tenant_id = :tenant_id and c.state = 'active'),
-        (select count(*) from collection_point c where c.tenant_id = :tenant_id and c.state = 'active' and c.printed_at is not null),
-        (select count(distinct m.account_id) from membership m where m.tenant_id = :tenant_id),
-        (select coalesce(sum(s.respondents), 0) from submission s where s.tenant_id = :tenant_id),
-        least(known.first_day, (earliest.moment at time zone t.time_zone)::date),
-        greatest(known.last_day, (latest.moment at time zone t.time_zone)::date),
-        :now
-    from tenant t cross join known cross join earliest cross join latest
-    where t.id = :tenant_id
-    on conflict (tenant_id) do update set
-        province_code = excluded.province_code, agencies = excluded.agencies, services = excluded.services,
-        agencies_surveyed = excluded.agencies_surveyed, open_periods = excluded.open_periods, points = excluded.points,
-        printed_points = excluded.printed_points, members = excluded.members, respondents = excluded.respondents,
-        first_answer_on = excluded.first_answer_on, last_answer_on = excluded.last_answer_on, counted_at = excluded.counted_at
-    where (
-        tenant_progress.province_code, tenant_progress.agencies, tenant_progress.services, tenant_progress.agencies_surveyed,
-        tenant_progress.open_periods, tenant_progress.points, tenant_progress.printed_points, tenant_progress.members,
-        tenant_progress.respondents, tenant_progress.first_answer_on, tenant_progress.last_answer_on
-    ) is distinct from (
-        excluded.province_code, excluded.agencies, excluded.services, excluded.agencies_surveyed,
-        excluded.open_periods, excluded.points, excluded.printed_points, excluded.members,
-        excluded.respondents, excluded.first_answer_on, excluded.last_answer_on
-    )""")
+    insert into tenant_progress (tenant_id, {", ".join(_PROGRESS)}, counted_at)
+    select :tenant_id, {", ".join(_PROGRESS.values())}, :now
+    from known cross join agencies cross join periods cross join points cross join earliest cross join latest
+    on conflict (tenant_id) do update
+    set {", ".join(f"{name} = excluded.{name}" for name in _PROGRESS)}, counted_at = excluded.counted_at
+    where ({", ".join(f"tenant_progress.{name}" for name in _PROGRESS)})
+        is distinct from ({", ".join(f"excluded.{name}" for name in _PROGRESS)})""")  # noqa: S608 - columns of ours
 
 
 def count_respondents(session: Session, *, tenant_id: int, now: datetime) -> None:
