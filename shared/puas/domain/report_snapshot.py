@@ -177,6 +177,17 @@ class GroupMean:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportVersion:
+    """A version of a report that was corrected: its number, day and document, why it was made and what it changed."""
+
+    number: int
+    document_id: str
+    made_on: date
+    reason: str
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportSnapshot:
     """A report's whole content. `result_sha256` ties it to the result that was signed."""
 
@@ -202,6 +213,8 @@ class ReportSnapshot:
     form: str = FOUR_CHAPTERS
     stage: str = FINAL
     groups: tuple[GroupMean, ...] = ()
+    # Every version with this one last; empty until the first correction.
+    versions: tuple[ReportVersion, ...] = ()
 
     def to_json(self) -> str:
         """Canonical JSON."""
@@ -221,8 +234,8 @@ def in_present_format(report: object) -> object:
     """A report's plain data as this version spells it: what the first format did not know yet gets its only value of then."""
     if not isinstance(report, dict):
         return report
-    # Reports of the second format that were frozen before groups were kept have none.
-    report = {"groups": [], **report}
+    # Reports of the second format that were frozen before groups and versions were kept have none.
+    report = {"groups": [], "versions": [], **report}
     if report.get("format") != "puas-report/1":
         return report
     return {

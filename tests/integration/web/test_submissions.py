@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
@@ -41,7 +43,7 @@ def state_of(session: Session, way: OnItsWay) -> str:
     return session.scalars(select(Submission.state).where(*mine)).one()
 
 
-def press(browser: Browser, path: str, data: dict[str, str] | None = None) -> Page:
+def press(browser: Browser, path: str, data: Mapping[str, Any] | None = None) -> Page:
     """Send a form from outside its page, with the visitor's own token, and go where the answer leads."""
     token = browser.get("/profil").filled()["csrf_token"]
     return browser.follow(browser.post(path, {"csrf_token": token, **(data or {})}))
@@ -325,3 +327,21 @@ def _many_more(session: Session, way: OnItsWay) -> None:
             )
         )  # fmt: skip
     session.commit()
+
+
+def test_what_was_submitted_is_read_and_not_edited(session: Session, browser: Browser) -> None:
+    way, _address = start(session, browser, SUBMITTED, "officer")
+    desk = f"/t/{way.slug}/laporan/periode/{way.period_id}"
+    page = browser.get(desk)
+    assert "Laporan sudah dikirim" in page.text and not page.html.select('a[href*="/teks/"]')
+    for path in ("/teks/saran", "/pengesahan", "/saran-dicetak"):
+        assert "sudah dikirim" in browser.follow(browser.get(desk + path)).text
+    plan = f"/t/{way.slug}/tindak-lanjut/periode/{way.period_id}"
+    assert "kemajuannya tetap dapat dicatat" in browser.get(plan).text
+    assert "sudah dikirim" in browser.follow(browser.get(f"{plan}/sunting")).text
+    page = press(browser, f"{desk}/teks/saran", {"body": "Tulisan baru.", "version": "0"})
+    assert "Tulisan baru." in page.text and "sudah dikirim" in page.text
+    page = press(browser, f"{desk}/pengesahan", {"place": "Arjosari", "rank": "", "signed_on": "2026-10-08"})
+    assert "sudah dikirim" in page.text
+    page = press(browser, f"{desk}/minta", {"stage": "final", "advice_seen": "y"})
+    assert "Laporan final yang baru dapat dibuat setelah laporan itu dikembalikan" in page.text

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from datetime import date
 
+from puas.domain.report_snapshot import ReportSnapshot, ReportVersion
 from puas.presentation.accent import contrast_on_white
 from puas.presentation.numbers import index_number
-from puas_reporter.documents.blocks import Block, Heading, KeyFigures, Listing, Paragraph, Signature, Table, Turn, single_blocks
+from puas_reporter.documents.blocks import Block, FactList, Heading, KeyFigures, Listing, Paragraph, Signature, Table, Turn, single_blocks
 from puas_reporter.documents.skm_report.content import report_document
 from puas_reporter.documents.skm_report.front_matter import DEFAULT_ACCENT, print_accent
 from tests.factories.snapshots import report_snapshot, result_snapshot
@@ -19,6 +22,12 @@ def table(blocks: tuple[Block, ...], caption: str) -> Table:
 
 def prose(blocks: tuple[Block, ...]) -> str:
     return "\n".join(block.text for block in single_blocks(blocks) if isinstance(block, Paragraph))
+
+
+def words_of(blocks: tuple[Block, ...]) -> str:
+    """Paragraphs and facts."""
+    facts = (text for block in single_blocks(blocks) if isinstance(block, FactList) for row in block.rows for text in row)
+    return "\n".join((prose(blocks), *facts))
 
 
 def test_four_chapters_in_the_order_of_the_form() -> None:
@@ -129,3 +138,24 @@ def test_an_undated_signature_leaves_room_for_the_hand() -> None:
     undated = report_document(replace(report, signatory=replace(report.signatory, signed_on=None, name="", nip="")))
     signature = next(block for block in single_blocks(undated.front) if isinstance(block, Signature))
     assert "……" in signature.place_and_date and "……" in signature.name and signature.nip == ""
+
+
+def test_a_corrected_report_tells_its_versions_and_a_first_one_none() -> None:
+    first = report_snapshot()
+    assert "RIWAYAT VERSI" not in words_of(report_document(first).front)
+    versions = (
+        ReportVersion(1, "ABC234DEF", date(2026, 10, 5), "", ()),
+        ReportVersion(2, first.document_id, date(2026, 11, 2), "Salah <hitung> & jumlah.", tuple(f"Perubahan {n}." for n in range(1, 18))),
+    )
+    said = words_of(report_document(replace(first, versions=versions)).front)
+    assert "RIWAYAT VERSI" in said and "5 Oktober 2026, nomor dokumen ABC234DEF." in said and "Versi pertama." in said
+    assert "Alasan: Salah <hitung> & jumlah." in said and "Perubahan 15." in said and "Perubahan 16." not in said
+    assert "Dan 2 perubahan lain." in said
+    nothing = replace(first, versions=(versions[0], replace(versions[1], changes=())))
+    assert "Tidak ada angka atau uraian yang berubah." in words_of(report_document(nothing).front)
+
+
+def test_a_report_frozen_before_versions_were_kept_can_still_be_read() -> None:
+    plain = json.loads(report_snapshot().to_json())
+    del plain["versions"]
+    assert ReportSnapshot.from_json(json.dumps(plain)).versions == ()

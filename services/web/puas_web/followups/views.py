@@ -61,6 +61,9 @@ def show(period_id: UUID) -> str:
 def edit(period_id: UUID) -> Answer:
     """The plan as a form; buttons beside the rows change the form, only saving changes the plan."""
     plan = queries.plan_or_404(period_id)
+    if request.method == "GET" and plan.is_sent:
+        flash(str(PLAN_REFUSALS["with-regency"]), "warn")
+        return redirect(url_for(".show", period_id=period_id))
     if request.method == "GET":
         return _editor(plan, _saved_or_proposed(plan))
     form = PlanForm().offer(plan.rule, queries.today())

@@ -23,6 +23,7 @@ from puas.db.queries.report_lists import (
 from puas.db.queries.report_sources import FrozenPeriod, frozen_period, narrative_context
 from puas.db.queries.report_texts import WrittenText, chosen_ids, followup_items, written_texts
 from puas.db.queries.signed_copies import copies_of
+from puas.db.queries.submitted_reports import is_with_regency
 from puas.db.queries.suggestions import SuggestionLine, list_suggestions
 from puas.db.queries.tenant_look import form_of_tenant
 from puas.db.tables.reports import FollowupItem, Report, ReportFile
@@ -132,7 +133,14 @@ def desk_page(period_id: UUID) -> dict[str, Any]:
     """The page of one period's report with the documents made of it."""
     documents = documents_of_period(db.session(), tenant_id=current_tenant().id, period_id=period_id)
     found = desk(period_id)
-    return {"desk": found, "documents": documents, "files": _files(documents), "proof": _proof(found)}
+    return {
+        "desk": found, "documents": documents, "files": _files(documents), "proof": _proof(found), "is_sent": is_sent(period_id),
+    }  # fmt: skip
+
+
+def is_sent(period_id: UUID) -> bool:
+    """Whether the period's report was submitted: then nothing in it is edited until it comes back."""
+    return is_with_regency(db.session(), tenant_id=current_tenant().id, period_id=period_id)
 
 
 def proof_page(period_id: UUID) -> dict[str, Any]:

@@ -24,12 +24,33 @@ blueprint = Blueprint("report_texts", __name__, template_folder="templates")
 
 Answer = str | Response | tuple[str, int]
 
+# Addresses of earlier times that only lead on.
+_ELSEWHERE = {"report_texts.edit_plan", "report_texts.edit_progress"}
+
 
 def _save(period_id: UUID, section: str, body: str, version: int | None = None) -> None:
     save_report_text(
         session=db.session(), tenant_id=current_tenant().id, period_id=period_id, section=section, body=body, version=version,
         account_id=current_account_id(), now=datetime.now(UTC),
     )  # fmt: skip
+
+
+@blueprint.before_request
+def _keep_what_was_sent() -> Response | None:
+    """What was submitted is read, not edited; nobody types into a form that cannot be saved."""
+    period_id: UUID = (request.view_args or {})["period_id"]
+    if request.method != "GET" or request.endpoint in _ELSEWHERE or not queries.is_sent(period_id):
+        return None
+    queries.period_or_404(period_id)
+    flash(str(TEXT_REFUSALS["with-regency"]), "warn")
+    return _back(period_id)
+
+
+@blueprint.errorhandler(UnableToSaveReportText)
+def _sent_meanwhile(refusal: UnableToSaveReportText) -> Response:
+    """Somebody submitted the report while the form was open."""
+    flash(str(TEXT_REFUSALS[refusal.reason]), "warn")
+    return _back((request.view_args or {})["period_id"])
 
 
 def _back(period_id: UUID) -> Response:

@@ -31,8 +31,8 @@ class ToldStep:
 
 
 _SENT_BACK = (
-    ("four-chapters/3", "Uraian unsur terendah belum menyebut loket mana yang dimaksud.", "Sudah ditambahkan: loket pengambilan."),
-    ("four-chapters/4", "Rencana tindak lanjut belum mencantumkan bulan pelaksanaan.", "Bulan pelaksanaan sudah dilengkapi."),
+    ("four-chapters/2", "Uraian unsur terendah belum menyebut loket mana yang dimaksud.", "Sudah ditambahkan: loket pengambilan."),
+    ("four-chapters/2", "Rencana tindak lanjut belum mencantumkan bulan pelaksanaan.", "Bulan pelaksanaan sudah dilengkapi."),
 )
 
 

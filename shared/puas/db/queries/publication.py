@@ -14,8 +14,10 @@ from puas.db import locators, tenancy
 from puas.db.tables.places import Tenant
 from puas.db.tables.reports import Report, ReportFile, SignedCopy
 from puas.db.tables.results import Result
+from puas.db.tables.submissions import Submission
 from puas.domain.document_source import SKM_REPORT
 from puas.domain.report_snapshot import FINAL
+from puas.domain.submission_workflow import STATES, has_been_submitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,12 @@ def find_document(session: Session, *, document_id: str, now: datetime) -> Check
 
 
 def _newer_number(session: Session, report: Report) -> str | None:
-    """Reports of one period replace each other whoever asked for them, and how; banners of one are of its several units."""
+    """Reports of one period replace each other whoever asked for them, and how; banners of one are of its several units.
+
+    What was submitted is the period's report until it is sent back or corrected, whatever is made of it besides.
+    """
+    if report.period_id is not None and _is_in_hand(session, report):
+        return None
     same = Report.twin_key == report.twin_key
     if report.period_id is not None and report.document == SKM_REPORT:
         same = or_(same, and_(Report.document == report.document, Report.period_id == report.period_id))
@@ -138,6 +145,15 @@ def _newer_number(session: Session, report: Report) -> str | None:
         .limit(1)
     )  # fmt: skip
     return session.scalar(statement)
+
+
+def _is_in_hand(session: Session, report: Report) -> bool:
+    statement = select(Submission.report_id).where(
+        Submission.tenant_id == report.tenant_id,
+        Submission.period_id == report.period_id,
+        Submission.state.in_([state for state in STATES if has_been_submitted(state)]),
+    )
+    return session.scalar(statement) == report.id
 
 
 def _sha256_in_force(session: Session, report: Report) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from uuid import UUID
@@ -22,6 +22,7 @@ from puas.db.queries.report_texts import (
     planned_followups,
     written_texts,
 )
+from puas.db.queries.report_versions import versions_of
 from puas.db.queries.suggestions import suggestion_texts
 from puas.db.queries.tallies import group_tallies
 from puas.db.queries.tenant_look import TenantLook, find_look, form_of_tenant
@@ -99,7 +100,8 @@ def skm_report_source(
     report = skm_report(
         session, tenant_id=tenant_id, frozen=frozen, document_id=document_id, base_url=base_url, now=now, stage=stage
     )
-    return SkmReportSource(report, _answers(session, tenant_id=tenant_id, frozen=frozen))
+    versions = versions_of(session, tenant_id=tenant_id, period_id=frozen.period.id, report=report)
+    return SkmReportSource(replace(report, versions=versions), _answers(session, tenant_id=tenant_id, frozen=frozen))
 
 
 def skm_report(

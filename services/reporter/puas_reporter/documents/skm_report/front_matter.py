@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from puas.domain.report_snapshot import Letterhead, ReportSnapshot, Signatory
+from puas.domain.report_snapshot import Letterhead, ReportSnapshot, ReportVersion, Signatory
 from puas.presentation import accent
 from puas.presentation.dates import date_range, long_date
 from puas.presentation.numbers import MISSING, whole_number
@@ -16,6 +17,8 @@ _APPROVAL = (
     "Laporan ini disusun sebagai pertanggungjawaban pelaksanaan Survei Kepuasan Masyarakat dan disahkan untuk dipublikasikan serta"
     " ditindaklanjuti."
 )
+# The history names what a reader looks for; a page of it would hide that.
+MOST_CHANGES = 15
 _LETTERHEAD_LINE = 74
 _BLANK_DATE = "…………………… 20…"
 
@@ -44,7 +47,32 @@ def approval(report: ReportSnapshot) -> tuple[Block, ...]:
         Paragraph("LAPORAN SURVEI KEPUASAN MASYARAKAT", strong=True, align="center"),
         _facts(report),
         Together((Paragraph(_APPROVAL), _signature(report.signatory, report.verification_url))),
+        *_versions(report.versions),
     )
+
+
+def _versions(versions: Sequence[ReportVersion]) -> tuple[Block, ...]:
+    """What was corrected since the first version, the newest first; nothing where there is only one."""
+    if not versions:
+        return ()
+    return (
+        Paragraph("RIWAYAT VERSI", strong=True, align="center"),
+        FactList(tuple((f"Versi {each.number}", _version_text(each)) for each in reversed(versions)), small=True),
+    )
+
+
+def _version_text(version: ReportVersion) -> str:
+    said = [f"{long_date(version.made_on)}, nomor dokumen {version.document_id or MISSING}."]
+    if version.reason:
+        said.append(f"Alasan: {version.reason}")
+    elif version.number == 1:
+        said.append("Versi pertama.")
+    if version.number > 1:
+        shown = version.changes[:MOST_CHANGES]
+        left = len(version.changes) - len(shown)
+        said += [*shown, *([f"Dan {whole_number(left)} perubahan lain."] if left else [])]
+        said += [] if version.changes else ["Tidak ada angka atau uraian yang berubah."]
+    return "\n".join(said)
 
 
 def _facts(report: ReportSnapshot) -> FactList:
