@@ -345,3 +345,33 @@ def test_what_was_submitted_is_read_and_not_edited(session: Session, browser: Br
     assert "sudah dikirim" in page.text
     page = press(browser, f"{desk}/minta", {"stage": "final", "advice_seen": "y"})
     assert "Laporan final yang baru dapat dibuat setelah laporan itu dikembalikan" in page.text
+
+
+def test_the_start_pages_lead_to_what_is_to_be_done(session: Session, browser: Browser) -> None:
+    way, address = start(session, browser, SUBMITTED)
+    home = f"/t/{way.slug}/"
+    agency = session.scalars(select(Agency.name).where(Agency.id == way.closed.survey.agency_id)).one()
+    page = browser.get(home)
+    assert f"Periksa laporan dari {agency}" in page.text and page.html.select(f'.next-step a[href="{address}/periksa"]')
+    fields = browser.get(f"{address}/periksa").filled()
+    press(browser, f"{address}/periksa", {**fields, "rows-0-body": "Lampirkan foto."})
+    assert "Periksa laporan dari" not in browser.get(home).text
+    browser.sign_in(way.officer_id)
+    page = browser.get(home)
+    assert "perlu diperbaiki" in page.text and page.html.select(f'.next-step a[href="{address}"]')
+
+
+def test_the_start_pages_tell_of_results_to_publish_and_of_corrections(session: Session, browser: Browser) -> None:
+    way, address = start(session, browser, APPROVED)
+    home = f"/t/{way.slug}/"
+    assert "1 hasil siap diumumkan" in browser.get(home).text
+    press(browser, f"{address}/koreksi", {"reason": "Salah ketik."})
+    assert "siap diumumkan" not in browser.get(home).text
+    browser.sign_in(way.officer_id)
+    assert "Koreksi laporan Periode 2026 belum dikirim" in browser.get(home).text
+
+
+def test_nobody_is_asked_to_review_what_they_sent(session: Session, browser: Browser) -> None:
+    way, address = start(session, browser, ANALYSED)
+    press(browser, f"{address}/kirim")
+    assert "Periksa laporan dari" not in browser.get(f"/t/{way.slug}/").text

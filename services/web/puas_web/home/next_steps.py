@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -14,11 +14,12 @@ from puas.db.queries.agencies import AgencyRow
 from puas.db.queries.deadlines import Owed
 from puas.db.queries.participation import PeriodProgress
 from puas.db.queries.start_page import ClosedPeriod, DuePlan, SetUpFacts
+from puas.db.queries.submission_lists import WaitingReport
 from puas.domain.permissions import Action
-from puas.domain.submission_workflow import CHANGE_REQUESTED, COLLECTING
+from puas.domain.submission_workflow import APPROVED, CHANGE_REQUESTED, COLLECTING, SUBMITTED
 from puas.presentation.dates import days_left, long_date
 from puas.presentation.numbers import whole_number
-from puas_web.access import may
+from puas_web.access import current_account_id, may
 from puas_web.deadline_words import owed_in_words
 from puas_web.layout import page_language
 
@@ -80,12 +81,42 @@ def report_step(period: ClosedPeriod, owed: Owed | None) -> Step:
 
 def submit_step(owed: Owed) -> Step:
     """The report is there, and the regency has not got it."""
+    url = url_for("submissions.show", period_id=owed.period_id)
+    title, label = _("Laporan %(label)s belum dikirim", label=owed.label), _("Kirim laporan")
     if owed.state == CHANGE_REQUESTED:
-        title = _("Laporan %(label)s perlu diperbaiki", label=owed.label)
-    else:
-        title = _("Laporan %(label)s belum dikirim", label=owed.label)
-    endpoint = "submissions.show" if "submissions.show" in current_app.view_functions else "reports.show_period"
-    return Step(title, _with_deadline(owed.agency_name, owed), url_for(endpoint, period_id=owed.period_id), _("Lihat laporan"))
+        title, label = _("Laporan %(label)s perlu diperbaiki", label=owed.label), _("Jawab catatan")
+    return Step(title, _with_deadline(owed.agency_name, owed), url, label)
+
+
+def correction_steps(waiting: Iterable[WaitingReport]) -> list[Step]:
+    """Corrections on their way: no deadline measures them, but they wait for the officer all the same."""
+    return [
+        Step(
+            _("Koreksi laporan %(label)s belum dikirim", label=each.label), each.agency_name,
+            url_for("submissions.show", period_id=each.period_id), _("Lanjutkan koreksi"),
+        )
+        for each in waiting
+        if each.round > 1
+    ]  # fmt: skip
+
+
+def review_steps(waiting: Sequence[WaitingReport]) -> list[Step]:
+    """What waits for whoever reviews: reports to be read, then results to be published. Nobody reviews what they sent themselves."""
+    me = current_account_id()
+    steps = [
+        Step(
+            _("Periksa laporan dari %(agency)s", agency=each.agency_name), each.label,
+            url_for("submissions.review", period_id=each.period_id), _("Periksa laporan"),
+        )
+        for each in waiting
+        if each.state == SUBMITTED and each.submitted_by != me
+    ]  # fmt: skip
+    approved = [each for each in waiting if each.state == APPROVED]
+    if approved:
+        title = ngettext("%(num)s hasil siap diumumkan", "%(num)s hasil siap diumumkan", len(approved))
+        where = " · ".join(f"{each.agency_name}, {each.label}" for each in approved[:2]) + (" …" if len(approved) > 2 else "")
+        steps.append(Step(title, where, url_for("submissions.publish"), _("Umumkan hasil")))
+    return steps
 
 
 def owed_steps(unreported: Iterable[ClosedPeriod], owed: Sequence[Owed]) -> list[Step]:
@@ -135,12 +166,14 @@ def officer_steps(
     agencies: Iterable[AgencyRow],
     unreported: Iterable[ClosedPeriod],
     owed: Sequence[Owed],
+    corrections: Iterable[WaitingReport],
     plans: Sequence[DuePlan],
     today: date,
 ) -> list[Step]:
     """Everything an officer has to do: first what runs out, then what is owed, then what is missing."""
     steps = [period_step(period, today) for period in periods]
     steps += owed_steps(unreported, owed)
+    steps += correction_steps(corrections)
     steps.append(late_promises_step(plans))
     steps += [agency_step(agency) for agency in agencies]
     return [step for step in steps if step is not None]

@@ -14,13 +14,15 @@ from puas.db.queries.period_lists import list_periods
 from puas.db.queries.regency_figures import AgencyStanding, RegencyFigures, regency_figures
 from puas.db.queries.regency_trend import regency_trend
 from puas.db.queries.start_page import closed_without_report, due_plans, set_up_facts
+from puas.db.queries.submission_lists import list_waiting
 from puas.domain.deadlines import SUBMIT
-from puas.domain.permissions import Role
+from puas.domain.permissions import Action, Role
 from puas.domain.regulation.registry import edition
 from puas.domain.report_snapshot import TrendPoint
 from puas.domain.reporting_scope import reporting_scope
+from puas.domain.submission_workflow import ANALYSED, APPROVED, CHANGE_REQUESTED, CLOSED, SUBMITTED
 from puas.domain.survey_period import local_day
-from puas_web.access import CurrentTenant
+from puas_web.access import CurrentTenant, may
 from puas_web.database import db
 from puas_web.home import next_steps
 from puas_web.home.queries import read_province_state
@@ -76,6 +78,7 @@ def _officer(here: CurrentTenant) -> dict[str, Any]:
         list_agencies(db.session(), **scope, limit=FETCHED),
         closed_without_report(db.session(), **scope, since=today - OWED_FOR, limit=FETCHED),
         list_owed(db.session(), **scope, step=SUBMIT, deadlines=list_due_days(db.session(), tenant_id=here.id), today=today, limit=FETCHED),
+        list_waiting(db.session(), **scope, states=(CLOSED, ANALYSED, CHANGE_REQUESTED), limit=FETCHED),
         due_plans(db.session(), **scope, today=today, limit=FETCHED),
         today,
     )
@@ -89,8 +92,10 @@ def _admin(here: CurrentTenant) -> dict[str, Any]:
         return {"checklist": next_steps.checklist(facts)}
     periods = list_period_progress(db.session(), **scope, state=OPEN)
     agencies = list_agencies(db.session(), **scope)
+    waiting = list_waiting(db.session(), **scope, states=(SUBMITTED, APPROVED), limit=FETCHED) if may(Action.REVIEW_REPORTS) else []
     return {
         "checklist": None,
+        "steps": next_steps.review_steps(waiting),
         "today": today,
         "agencies": len(agencies),
         "open_periods": len(periods),

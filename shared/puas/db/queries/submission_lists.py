@@ -80,6 +80,18 @@ class PublishableLine:
     mutu: str
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingReport:
+    """A report that waits for somebody, as start pages name it."""
+
+    period_id: UUID
+    agency_name: str
+    label: str
+    state: str
+    round: int
+    submitted_by: UUID | None
+
+
 OPEN_REMARKS = (
     select(func.count())
     .where(ReviewRemark.tenant_id == Submission.tenant_id, ReviewRemark.period_id == Submission.period_id, ReviewRemark.answer == "")
@@ -159,6 +171,19 @@ def list_in_state(
     if period_ids is not None:
         statement = statement.where(Submission.period_id.in_(period_ids))
     return [PublishableLine(*row) for row in session.execute(statement)]
+
+
+def list_waiting(
+    session: Session, *, tenant_id: int, agency_ids: Collection[UUID] | None = None, states: Collection[str], limit: int
+) -> list[WaitingReport]:
+    """Reports in these states, those that have waited longest first."""
+    statement: Any = (
+        select(Submission.period_id, Submission.agency_name, Submission.label, Submission.state, Submission.round, Submission.submitted_by)
+        .where(Submission.tenant_id == tenant_id, own(Submission.agency_id, agency_ids), Submission.state.in_(states))
+        .order_by(Submission.changed_at, Submission.agency_name, Submission.period_id)
+        .limit(limit)
+    )
+    return [WaitingReport(*row) for row in session.execute(statement)]
 
 
 def _wanted(tenant_id: int, agency_ids: Collection[UUID] | None, wanted: SubmissionFilter) -> list[ColumnElement[bool]]:
