@@ -21,7 +21,9 @@ from puas_web import (
     login,
     metrics,
     province_database,
+    province_words,
     proxy,
+    published_drawings,
     rate_limits,
     readable_requests,
     request_ids,
@@ -78,6 +80,8 @@ def _wire(app: Flask, settings: WebSettings) -> None:
     access.init_app(app, sources=sources)
     layout.init_app(app)
     rule_words.init_app(app)
+    province_words.init_app(app)
+    published_drawings.init_app(app)
     signature_words.init_app(app)
     demo_mode.init_app(app, mode=settings.mode)
     file_storage.init_app(app, files_url=settings.files_url)

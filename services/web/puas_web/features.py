@@ -46,6 +46,8 @@ FEATURES: tuple[str, ...] = (
     "puas_web.reports.copy_views",
     "puas_web.calendar.views",
     "puas_web.notices.views",
+    "puas_web.oversight.views",
+    "puas_web.league.views",
     "puas_web.publication.views",
     "puas_web.portal.views",
     "puas_web.portal.record_views",

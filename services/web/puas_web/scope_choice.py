@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -49,8 +50,12 @@ class ScopeChoice:
         return {YEAR: str(self.scope.year), PART: self.scope.part}
 
 
-def choose_scope(periods: KnownScopes) -> ScopeChoice | None:
-    """The scope the address names, if periods fall into it; None when there is no period at all."""
+def choose_scope(periods: KnownScopes, *, keep: Collection[str] = ()) -> ScopeChoice | None:
+    """The scope the address names, if periods fall into it; None when there is no period at all.
+
+    The links to other scopes carry the arguments named in `keep` along.
+    """
+    kept = {name: request.args[name] for name in keep if name in request.args}
     years = periods.years
     if not years:
         return None
@@ -61,8 +66,8 @@ def choose_scope(periods: KnownScopes) -> ScopeChoice | None:
     scope = reporting_scope(year, part if part in parts else WHOLE_YEAR)
     return ScopeChoice(
         scope,
-        tuple(Choice(str(each), _address(each, WHOLE_YEAR), each == year) for each in years),
-        tuple(Choice(part_label(each), _address(year, each), each == scope.part) for each in parts),
+        tuple(Choice(str(each), _address(each, WHOLE_YEAR, kept), each == year) for each in years),
+        tuple(Choice(part_label(each), _address(year, each, kept), each == scope.part) for each in parts),
     )
 
 
@@ -83,6 +88,6 @@ def shorter_label(label: str) -> str:
     return label
 
 
-def _address(year: int, part: str) -> str:
-    arguments = {**(request.view_args or {}), YEAR: year, PART: part}
+def _address(year: int, part: str, kept: dict[str, str]) -> str:
+    arguments = {**kept, **(request.view_args or {}), YEAR: year, PART: part}
     return url_for(request.endpoint or "", **arguments)

@@ -26,6 +26,7 @@ class KeptPromise:
     description: str
     starts_on: date
     ends_on: date
+    agency_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

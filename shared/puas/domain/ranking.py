@@ -5,9 +5,10 @@ population is known, since nothing says what would be enough. Units with the sam
 prescribes no ranking; this one is the product's policy.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 RANKED = "ranked"
 UNDER_SAMPLE = "under_sample"
@@ -65,3 +66,10 @@ def rank(contenders: Iterable[Contender]) -> tuple[Place, ...]:
 def _order(contender: Contender) -> tuple[int, Decimal, str]:
     group = {RANKED: 0, UNDER_SAMPLE: 1, WITHOUT_TARGET: 1, WITHOUT_INDEX: 2}[standing_of(contender)]
     return group, -(contender.nik or Decimal(0)), contender.name.casefold()
+
+
+def shared_ranks(values: Mapping[str, Fraction | Decimal]) -> dict[str, int]:
+    """The rank of each value, the greatest first; equal values share a rank and the next one is left out."""
+    ordered = sorted(values.values(), reverse=True)
+    first = {value: position for position, value in reversed(list(enumerate(ordered, start=1)))}
+    return {key: first[value] for key, value in values.items()}

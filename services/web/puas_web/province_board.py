@@ -1,0 +1,247 @@
+"""What the boards of a province share: its regencies over one scope, with figures, reports and deadlines.
+
+Across tenants everything is read with the province's own log-in; the directory and the province's deadlines with the ordinary one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from puas.db.queries.deadlines import OWED_FOR, list_due_days
+from puas.db.queries.province_directory import RegencyEntry, list_regency_entries
+from puas.db.queries.province_figures import FigureLine, regency_figures_of
+from puas.db.queries.province_reporting import (
+    ProgressLine,
+    ReportingCounts,
+    Window,
+    WindowList,
+    count_reporting,
+    list_progress,
+    list_windows,
+)
+from puas.domain.comparison import Change, change
+from puas.domain.deadlines import HAND_OVER, NEAR, TODAY, DueDay, Obligation, deadline_for, obligation
+from puas.domain.province_index import simple_mean, weighted_mean
+from puas.domain.quality_grade import NIK_PLACES, grade
+from puas.domain.regulation.registry import edition
+from puas.domain.reporting_scope import ReportingScope
+from puas.domain.rounding import round_half_up
+from puas.domain.survey_period import local_day
+from puas_web.access import CurrentTenant
+from puas_web.database import db
+from puas_web.province_database import province_session
+
+NOT_ON_BOARD, SUSPENDED, NO_PERIOD = "not-on-board", "suspended", "no-period"
+REPORTED, LATE, DUE_SOON, NOT_DUE = "reported", "late", "due-soon", "not-due"
+STANDINGS = (LATE, DUE_SOON, NOT_DUE, REPORTED, NO_PERIOD, SUSPENDED, NOT_ON_BOARD)
+"""In the order of who needs attention first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Debt:
+    """What a regency owes the province: periods not handed over, how many of them are late, and the day that comes or came first."""
+
+    missing: int = 0
+    late: int = 0
+    soon: int = 0
+    first: Obligation | None = None
+
+    @property
+    def standing(self) -> str:
+        if self.late:
+            return LATE
+        if self.soon:
+            return DUE_SOON
+        return NOT_DUE if self.missing else REPORTED
+
+
+@dataclass(frozen=True, slots=True)
+class RegencyRow:
+    """A regency over one scope; parts are None where it has nothing of the kind."""
+
+    entry: RegencyEntry
+    standing: str
+    debt: Debt
+    figure: FigureLine | None = None
+    previous: FigureLine | None = None
+    counts: ReportingCounts | None = None
+    progress: ProgressLine | None = None
+
+    @property
+    def nik(self) -> Decimal | None:
+        return self.figure.nik if self.figure else None
+
+    @property
+    def change(self) -> Change | None:
+        """From the scope before; None where one of them has no index."""
+        if self.figure is None or self.figure.nik is None or self.previous is None or self.previous.nik is None:
+            return None
+        return change(self.figure.nik, self.previous.nik, rule_changed=self.figure.edition != self.previous.edition)
+
+    @property
+    def agencies(self) -> int:
+        """All it has registered, or at least those with periods."""
+        return max(self.progress.agencies if self.progress else 0, self.counts.agencies if self.counts else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class ProvinceMeans:
+    """The province's index over a scope, both ways; empty where no regency has published."""
+
+    regencies: int
+    respondents: int
+    edition_id: str
+    simple_mean: Decimal | None
+    respondent_weighted: Decimal | None
+
+    def letter_of(self, nik: Decimal | None) -> str | None:
+        return None if nik is None else grade(edition(self.edition_id), nik).mutu
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The whole province over a scope."""
+
+    scope: ReportingScope
+    rows: Sequence[RegencyRow]
+    means: ProvinceMeans
+    previous: ProvinceMeans
+
+    @property
+    def on_board(self) -> int:
+        return sum(row.entry.is_on_board for row in self.rows)
+
+    @property
+    def change(self) -> Change | None:
+        """Of the simple mean; it says nothing where the rule changed in between."""
+        now, before = self.means.simple_mean, self.previous.simple_mean
+        if now is None or before is None:
+            return None
+        return change(now, before, rule_changed=self.means.edition_id != self.previous.edition_id)
+
+    def with_standing(self, standing: str) -> list[RegencyRow]:
+        return [row for row in self.rows if row.standing == standing]
+
+
+def province_code_of(here: CurrentTenant) -> str:
+    """A province without a code of its own oversees nobody."""
+    return here.province_code or ""
+
+
+def today_in(here: CurrentTenant) -> date:
+    """The day on the wall of the office."""
+    return local_day(datetime.now(UTC), here.time_zone)
+
+
+def read_windows(here: CurrentTenant) -> WindowList:
+    """All periods of the province by regency and days."""
+    return list_windows(province_session(), province_code=province_code_of(here)) if here.province_code else WindowList(())
+
+
+def read_board(here: CurrentTenant, windows: WindowList, scope: ReportingScope) -> Board:
+    """Figures and deadlines, without counts of agencies."""
+    code, before = province_code_of(here), scope.earlier(1)[0]
+    figures = regency_figures_of(province_session(), province_code=code, scopes=[scope, before])
+    return _board(here, windows, scope, figures, {}, {})
+
+
+def read_full_board(here: CurrentTenant, windows: WindowList, scope: ReportingScope) -> Board:
+    """The same with how many agencies have reported and how far each set-up is."""
+    code, before, session = province_code_of(here), scope.earlier(1)[0], province_session()
+    figures = regency_figures_of(session, province_code=code, scopes=[scope, before])
+    counts = count_reporting(session, province_code=code, scope=scope)
+    return _board(here, windows, scope, figures, counts, list_progress(session, province_code=code))
+
+
+def _board(
+    here: CurrentTenant,
+    windows: WindowList,
+    scope: ReportingScope,
+    figures: Sequence[FigureLine],
+    counts: Mapping[int, ReportingCounts],
+    progress: Mapping[int, ProgressLine],
+) -> Board:
+    entries = list_regency_entries(db.session(), province_code=province_code_of(here))
+    debts = debts_of(
+        (each for each in windows.windows if scope.takes_in(each.starts_on, each.ends_on)),
+        list_due_days(db.session(), tenant_id=here.id),
+        today_in(here),
+    )
+    on_board = {each.tenant_id for each in entries}
+    # Whose tenant has left is not in the directory any more; what it published there is no part of the province's figures.
+    shown = [each for each in figures if each.tenant_id in on_board]
+    now = {each.tenant_id: each for each in shown if each.scope == scope}
+    before = {each.tenant_id: each for each in shown if each.scope != scope}
+    rows = []
+    for entry in entries:
+        key = entry.tenant_id or 0
+        debt = debts.get(key, Debt())
+        standing = _standing(entry, debt, has_periods=key in debts)
+        rows.append(RegencyRow(entry, standing, debt, now.get(key), before.get(key), counts.get(key), progress.get(key)))
+    return Board(scope, rows, means_of(now.values()), means_of(before.values()))
+
+
+def _standing(entry: RegencyEntry, debt: Debt, *, has_periods: bool) -> str:
+    if not entry.is_on_board:
+        return NOT_ON_BOARD
+    if entry.is_suspended:
+        return SUSPENDED
+    return debt.standing if has_periods else NO_PERIOD
+
+
+def debts_of(windows: Iterable[Window], due_days: Sequence[DueDay], today: date) -> dict[int, Debt]:
+    """What each regency with periods owes by these days."""
+    found: dict[int, Debt] = {}
+    for window in windows:
+        debt = found.setdefault(window.tenant_id, Debt())
+        if not window.missing:
+            continue
+        due = deadline_for(due_days, step=HAND_OVER, starts_on=window.starts_on, ends_on=window.ends_on)
+        where = obligation(HAND_OVER, is_done=False, ends_on=window.ends_on, due=due, today=today)
+        found[window.tenant_id] = Debt(
+            missing=debt.missing + window.missing,
+            late=debt.late + (window.missing if where.is_unreported else 0),
+            soon=debt.soon + (window.missing if where.phase in (NEAR, TODAY) else 0),
+            first=where if debt.first is None or _comes_first(where, debt.first) else debt.first,
+        )
+    return found
+
+
+def recent_debts(here: CurrentTenant, windows: WindowList) -> dict[int, Debt]:
+    """The same of everything that is still work, whatever year it belongs to."""
+    today = today_in(here)
+    recent = (each for each in windows.windows if each.ends_on >= today - OWED_FOR)
+    return debts_of(recent, list_due_days(db.session(), tenant_id=here.id), today)
+
+
+def means_of(figures: Iterable[FigureLine]) -> ProvinceMeans:
+    """Both means of the regencies that have an index by the newest of their rules."""
+    known = [each for each in figures if each.nik is not None]
+    rules = sorted({each.edition for each in known}, key=lambda each: edition(each).year)
+    rule = rules[-1] if rules else edition().id
+    counted = [each for each in known if each.edition == rule]
+    pairs = [(each.respondent_weighted or each.nik or Decimal(0), each.respondents or 0) for each in counted]
+    return ProvinceMeans(
+        regencies=len(counted),
+        respondents=sum(number for _nik, number in pairs),
+        edition_id=rule,
+        simple_mean=_printed(simple_mean(each.nik for each in counted if each.nik is not None)),
+        respondent_weighted=_printed(weighted_mean(pairs)),
+    )
+
+
+def _printed(value: Fraction | None) -> Decimal | None:
+    return None if value is None else round_half_up(value, NIK_PLACES)
+
+
+def _comes_first(one: Obligation, other: Obligation) -> bool:
+    """The longest late before the less late, then the next due; an open period without a day comes last."""
+    return _urgency(one) < _urgency(other)
+
+
+def _urgency(each: Obligation) -> int:
+    return -each.days if each.is_unreported else each.days if each.due else each.days + 10_000

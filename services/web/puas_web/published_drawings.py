@@ -1,0 +1,89 @@
+"""Charts of published figures, which are records read back and no results: unsur, trend, intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from flask import Flask
+from flask_babel import gettext as _
+
+from puas.db.queries.province_figures import FigureLine
+from puas.domain.regulation.edition import Edition
+from puas.domain.regulation.registry import edition
+from puas.presentation import charts
+from puas.presentation.numbers import roman, whole_number
+from puas_web.layout import page_language
+from puas_web.rule_words import unsur_short
+
+MOST_POINTS = 6
+_WIDTH = 310
+_INTERVAL_WIDTH = 360
+_EXTREMES = 3
+
+
+def rule_of(line: FigureLine) -> Edition:
+    """The rule a published figure was made by."""
+    return edition(line.edition)
+
+
+def unsur_bars_of(line: FigureLine, *, title: str) -> str:
+    """Bars in the order of the rule, the lowest three in bold."""
+    rule, values = rule_of(line), {str(each["slug"]): each for each in line.unsur}
+    lowest = {str(each["slug"]) for each in lowest_unsur(line)}
+    bars = [
+        charts.Bar(unsur_short(slug, rule), _decimal(values.get(slug)), (values.get(slug) or {}).get("mutu") or None, slug in lowest)
+        for slug in rule.slugs()
+    ]
+    thresholds = [charts.Threshold(band.nik_from, band.letter) for band in rule.bands[1:]]
+    return charts.unsur_bars(
+        bars, thresholds=thresholds, respondents=line.respondents or 0, title=title, chart_id="unsur", width=_WIDTH,
+        language=page_language(),
+    )  # fmt: skip
+
+
+def lowest_unsur(line: FigureLine, number: int = _EXTREMES) -> list[Mapping[str, Any]]:
+    """The weakest unsur first."""
+    known = [each for each in line.unsur if _decimal(each) is not None]
+    return sorted(known, key=lambda each: _decimal(each) or Decimal(0))[:number]
+
+
+def trend_of(points: Iterable[charts.TrendPoint], *, title: str, chart_id: str = "tren") -> str:
+    """The newest points; the table beside it has all of them."""
+    return charts.trend_line(list(points)[-MOST_POINTS:], title=title, chart_id=chart_id, width=_WIDTH, language=page_language())
+
+
+def trend_points(lines: Iterable[FigureLine]) -> list[charts.TrendPoint]:
+    """Figures of one unit as points, each with its own rule; a year that was hidden is a gap."""
+    return [
+        charts.TrendPoint(short_label(line), line.nik, line.mutu or None, rule_of(line).name, line.respondents)
+        for line in sorted(lines, key=lambda each: (each.year, each.part))
+    ]
+
+
+def short_label(line: FigureLine) -> str:
+    """`2026`, `TW II 2026`, `Smt I 2026`: room is scarce under a chart."""
+    word, _separator, number = line.part.partition("-")
+    if not number:
+        return str(line.year)
+    return f"{'TW' if word == 'triwulan' else 'Smt'} {roman(int(number))} {line.year}"
+
+
+def interval_drawing(rows: Sequence[charts.IntervalRow], *, title: str, respondents: int, rule: Edition) -> str:
+    """Dots with their intervals, and the bands of the letters."""
+    thresholds = [charts.Threshold(band.nik_from, band.letter) for band in rule.bands[1:]]
+    note = _("n = %(number)s responden; garis: selang kepercayaan 95%%", number=whole_number(respondents, page_language()))
+    return charts.interval_dots(
+        rows, thresholds=thresholds, title=title, chart_id="selang", note=note, width=_INTERVAL_WIDTH, language=page_language()
+    )
+
+
+def _decimal(record: Mapping[str, Any] | None) -> Decimal | None:
+    return None if record is None or record.get("nik") is None else Decimal(str(record["nik"]))
+
+
+def init_app(app: Flask) -> None:
+    for drawing in (unsur_bars_of, trend_of, trend_points, interval_drawing, lowest_unsur, rule_of):
+        app.add_template_global(drawing)
+    app.add_template_global(edition, "current_rule")
