@@ -48,7 +48,7 @@ class Province:
         return f"/t/{self.tenant.slug}"
 
 
-def add_province(session: Session, *, code: str = "99", slug: str = "provinsi-contoh", role: str = "province-admin") -> Province:
+def add_province(session: Session, *, code: str | None = "51", slug: str = "provinsi-contoh", role: str = "province-admin") -> Province:
     """A province on board, with one member."""
     tenant = add_tenant(session, slug=slug, name=f"Provinsi {slug}", kind="province", region_code=code)
     account = add_account(session, f"{role}@{slug}.example")

@@ -144,17 +144,25 @@ def read_windows(here: CurrentTenant) -> WindowList:
 
 def read_board(here: CurrentTenant, windows: WindowList, scope: ReportingScope) -> Board:
     """Figures and deadlines, without counts of agencies."""
-    code, before = province_code_of(here), scope.earlier(1)[0]
-    figures = regency_figures_of(province_session(), province_code=code, scopes=[scope, before])
+    if not here.province_code:
+        return _empty(scope)
+    scopes = [scope, scope.earlier(1)[0]]
+    figures = regency_figures_of(province_session(), province_code=here.province_code, scopes=scopes)
     return _board(here, windows, scope, figures, {}, {})
 
 
 def read_full_board(here: CurrentTenant, windows: WindowList, scope: ReportingScope) -> Board:
     """The same with how many agencies have reported and how far each set-up is."""
-    code, before, session = province_code_of(here), scope.earlier(1)[0], province_session()
-    figures = regency_figures_of(session, province_code=code, scopes=[scope, before])
+    if not here.province_code:
+        return _empty(scope)
+    code, session = here.province_code, province_session()
+    figures = regency_figures_of(session, province_code=code, scopes=[scope, scope.earlier(1)[0]])
     counts = count_reporting(session, province_code=code, scope=scope)
     return _board(here, windows, scope, figures, counts, list_progress(session, province_code=code))
+
+
+def _empty(scope: ReportingScope) -> Board:
+    return Board(scope, (), means_of(()), means_of(()))
 
 
 def _board(

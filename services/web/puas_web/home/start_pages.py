@@ -25,7 +25,7 @@ from puas.domain.survey_period import local_day
 from puas_web.access import CurrentTenant, may
 from puas_web.database import db
 from puas_web.home import next_steps
-from puas_web.home.queries import read_province_state
+from puas_web.home.province_start import read_province_start
 from puas_web.rule_words import unsur_name
 
 # Lists on a start page are short; the whole list is one click away.
@@ -123,7 +123,7 @@ def _leader(here: CurrentTenant) -> dict[str, Any]:
 
 
 def _province(here: CurrentTenant) -> dict[str, Any]:
-    return {"state": read_province_state(db.session(), province_code=here.province_code or "")}
+    return {"state": read_province_start(here), "shown": SHOWN}
 
 
 _PAGES = {"officer": _officer, "admin": _admin, "leader": _leader, "province": _province}

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Integer, Numeric, Select, Text, column, func, select, tuple_
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from puas.db.tables.shared_figures import SharedFigure
@@ -150,7 +151,7 @@ def best_of_each_unsur(
             SharedFigure.province_code == province_code, SharedFigure.level == AGENCY, _in_scopes([scope]), _named(names),
             ~SharedFigure.is_suppressed, SharedFigure.sample_target > 0, SharedFigure.respondents >= SharedFigure.sample_target,
         )
-        .distinct(record.c.slug)
+        .ext(distinct_on(record.c.slug))
         .order_by(record.c.slug, record.c.nik.desc(), record.c.answered.desc(), SharedFigure.tenant_id)
     )  # fmt: skip
     return {row[0]: UnsurExtreme(*row) for row in session.execute(statement)}

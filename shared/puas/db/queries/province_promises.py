@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, exists, select, tuple_
+from sqlalchemy import and_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from puas.db.tables.reports import FollowupItem
@@ -70,7 +70,12 @@ def list_promises_of(
     session: Session, *, province_code: str, tenant_id: int, today: date, limit: int, agency_id: UUID | None = None
 ) -> list[PromiseLine]:
     """Promises of one regency, those of the latest plans first; what a later plan took up is counted there."""
-    taken_up = exists().where(_successor.tenant_id == FollowupItem.tenant_id, _successor.carried_from == FollowupItem.id)
+    # Column by column: some of this table the province's log-in may not read, so there is no `select *` either.
+    taken_up = (
+        select(_successor.carried_from)
+        .where(_successor.tenant_id == FollowupItem.tenant_id, _successor.carried_from == FollowupItem.id)
+        .exists()
+    )
     statement = (
         select(
             Submission.period_id, Submission.agency_id, Submission.agency_name, Submission.label, FollowupItem.unsur, FollowupItem.action,
