@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -54,7 +55,7 @@ def _rows(page: Page) -> list[str]:
     return [" ".join(row.get_text(" ").split()) for row in page.html.select("tbody tr")]
 
 
-def _regency(session: Session, number: int, nik: str | None, *, previous: str | None = None, **more: object) -> Tenant:
+def _regency(session: Session, number: int, nik: str | None, *, previous: str | None = None, **more: Any) -> Tenant:
     """A regency with one period in the first quarter, and its figures of the year; `more` are columns of the submission or figure."""
     tenant = add_regency(session, f"Kabupaten {number}", code=f"51.0{number}")
     counts = {key: more.pop(key) for key in ("respondents", "promises", "promises_done", "promises_late") if key in more}
@@ -172,7 +173,7 @@ def test_a_change_of_rule_is_said(session: Session, province: Province, committe
 
 
 def _office(
-    session: Session, number: int, name: str, nik: str | None, *, kind: str = "dinas", **more: object
+    session: Session, number: int, name: str, nik: str | None, *, kind: str = "dinas", **more: Any
 ) -> tuple[Tenant, UUID, UUID]:
     """An office of a regency with its figure of the year, and the period of the first quarter."""
     tenant = session.query(Tenant).filter(Tenant.slug == f"kabupaten-{number}").one_or_none()
@@ -230,10 +231,10 @@ def test_plans_are_judged_by_what_came_after_and_said_so(session: Session, provi
     for number, after in ((1, "84.25"), (2, "76.00"), (3, None)):
         tenant, agency, period = _office(session, number, DUKCAPIL, "80.00")
         add_promise(session, tenant, period, action=f"Antrean daring {number}", description="Sejak Maret")
-        figure = {"level": "agency", "unit_id": agency, "name": DUKCAPIL, "kind": "dinas"}
-        add_figure(session, tenant, FIRST, "80.00", unsur={"waktu": "78.00"}, **figure)  # type: ignore[arg-type]
+        figure: dict[str, Any] = {"level": "agency", "unit_id": agency, "name": DUKCAPIL, "kind": "dinas"}
+        add_figure(session, tenant, FIRST, "80.00", unsur={"waktu": "78.00"}, **figure)
         if after is not None:
-            add_figure(session, tenant, SECOND, "81.00", unsur={"waktu": after}, **figure)  # type: ignore[arg-type]
+            add_figure(session, tenant, SECOND, "81.00", unsur={"waktu": after}, **figure)
     tenant, _, period = _office(session, 4, DUKCAPIL, "80.00")
     add_promise(session, tenant, period, action="RahasiaBelumTerbit", is_shown=False)
     add_promise(session, tenant, period, action="Belum selesai", state="planned")
