@@ -13,9 +13,10 @@ from puas.db.queries.province_figures import FigureLine
 from puas.domain.regulation.edition import Edition
 from puas.domain.regulation.registry import edition
 from puas.presentation import charts
-from puas.presentation.numbers import roman, whole_number
+from puas.presentation.numbers import whole_number
 from puas_web.layout import page_language
 from puas_web.rule_words import unsur_short
+from puas_web.scope_choice import shorter_label
 
 MOST_POINTS = 6
 _WIDTH = 310
@@ -63,11 +64,8 @@ def trend_points(lines: Iterable[FigureLine]) -> list[charts.TrendPoint]:
 
 
 def short_label(line: FigureLine) -> str:
-    """`2026`, `TW II 2026`, `Smt I 2026`: room is scarce under a chart."""
-    word, _separator, number = line.part.partition("-")
-    if not number:
-        return str(line.year)
-    return f"{'TW' if word == 'triwulan' else 'Smt'} {roman(int(number))} {line.year}"
+    """`2026`, `TW II 2026`, `Smt I 2026`."""
+    return shorter_label(line.scope.window.label)
 
 
 def interval_drawing(rows: Sequence[charts.IntervalRow], *, title: str, respondents: int, rule: Edition) -> str:
