@@ -6,6 +6,7 @@ that table's row of the same tenant. Only columns with a closed list of values o
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -25,10 +26,15 @@ from puas.db.tables.people import Account
 from puas.db.tables.places import Tenant
 from puas.domain.old_recap_audit import audit_recap
 from puas.domain.old_recap_sheet import read_recap
+from puas.runtime.signing_key import SigningKey
 from tests.factories.recap_grids import grid
 from tests.factories.snapshots import report_snapshot, result_snapshot
 
 Row = dict[str, Any]
+
+_WITHOUT_KEYS = ("response", "response_inbox")
+
+KEY = SigningKey("a secret of tests that is long enough to be one")
 
 _DAY = date(2026, 7, 1)
 _MOMENT = datetime(2026, 10, 2, 3, 15, tzinfo=UTC)
@@ -106,14 +112,19 @@ class FilledTenant:
 
 
 def tenant_tables() -> list[Table]:
-    """Tables that belong to a tenant, parents before children."""
-    return [table for table in Base.metadata.sorted_tables if table.info.get("ownership") == "tenant"]
+    """Tables that belong to a tenant, parents before children; answers last, which name their parents without a foreign key."""
+    owned = [table for table in Base.metadata.sorted_tables if table.info.get("ownership") == "tenant"]
+    return sorted(owned, key=lambda table: _WITHOUT_KEYS.index(table.name) if table.name in _WITHOUT_KEYS else -1)
 
 
-def fill_tenant(session: Session, *, slug: str, marker: str, province_code: str | None = "99", kind: str = "regency") -> FilledTenant:
+def fill_tenant(
+    session: Session, *, slug: str, marker: str, province_code: str | None = "99", kind: str = "regency", region_code: str | None = None
+) -> FilledTenant:
     """Create a tenant, an officer of it, and one row in each of its tables; the session stays in the tenant."""
     account = Account(id=new_id(), email=f"{slug}@contoh.example", name=f"Petugas {marker}")
-    tenant = Tenant(slug=slug, kind=kind, province_code=province_code, name=f"Kabupaten {marker}", time_zone="Asia/Jakarta")
+    tenant = Tenant(
+        slug=slug, kind=kind, province_code=province_code, region_code=region_code, name=f"Kabupaten {marker}", time_zone="Asia/Jakarta"
+    )
     session.add_all([account, tenant])
     session.flush()
     tenancy.enter(session, tenant_id=tenant.id, account_id=account.id)
@@ -150,7 +161,8 @@ def _documents(table: str, marker: str) -> Row:
     if table == "result":
         snapshot = result_snapshot()
         text = snapshot.to_json().replace(snapshot.tenant.name, f"Kabupaten {marker}")
-        return {"snapshot": text, "respondents": snapshot.respondents}
+        sha256 = hashlib.sha256(text.encode()).hexdigest()
+        return {"snapshot": text, "respondents": snapshot.respondents, "sha256": sha256, "signature": KEY.sign(text)}
     if table == "report":
         return {"snapshot": report_snapshot().to_json()}
     if table == "old_recap":
@@ -170,7 +182,10 @@ def _parents(table: Table, rows: Mapping[str, Row]) -> Row:
         if parent is not None:
             found |= {each.parent.name: parent[each.column.name] for each in constraint.elements}
     if table.name in {"response", "response_inbox", "tally"}:
-        known = {"collection_point_id": "collection_point", "response_id": "response", "period_id": "survey_period"}
+        known = {
+            "collection_point_id": "collection_point", "response_id": "response", "period_id": "survey_period",
+            "service_type_id": "service_type",
+        }  # fmt: skip
         found |= {column: rows[name]["id"] for column, name in known.items() if name in rows}
     if table.name == "tally":
         found["category"] = str(rows["service_type"]["id"])

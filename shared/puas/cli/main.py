@@ -29,6 +29,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("health", "puas.cli.health", "periksa apakah layanan di mesin ini hidup"),
     Command("bench", "puas.cli.bench", "ukur kecepatan terhadap lantainya: submit, form, tally, report"),
     Command("migrate", "puas.cli.migrate", "bawa skema basis data ke versi terbaru"),
+    Command("tenant export", "puas.cli.tenant_export", "simpan seluruh data satu ruang kerja ke satu arsip"),
+    Command("tenant import", "puas.cli.tenant_import", "masukkan ruang kerja dari arsip ke instalasi ini"),
     Command("operator create", "puas.cli.operator_create", "buat akun operator atau ganti sandinya"),
 )
 

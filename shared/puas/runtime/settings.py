@@ -193,6 +193,18 @@ class ReporterSettings(ServiceSettings):
     reporter_processes: int = Field(default=1, ge=1, le=64)
 
 
+class ArchiveSettings(ServiceSettings):
+    """What the commands are told that export and import a tenant: where its rows and files are, and whose signature it leaves with."""
+
+    secret_key: SecretText
+
+    @model_validator(mode="after")
+    def _archive_safe_in_production(self) -> ArchiveSettings:
+        if self.is_production:
+            _refuse(*_secret_faults("secret_key", self.secret_key))
+        return self
+
+
 class OwnerSettings(ProcessSettings):
     """What migrations and other acts of the tables' owner are told."""
 

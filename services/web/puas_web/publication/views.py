@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from flask import Blueprint, Response, abort, render_template, request
 
+from puas.db.queries.known_keys import list_known_keys
 from puas.db.queries.publication import (
     CheckedDocument,
     find_document,
@@ -69,8 +70,10 @@ def compare_file(document_id: str) -> Response:
 @blueprint.get("/.well-known/puas-keys.json")
 @public
 def keys() -> Response:
-    """The public half of the key that results are signed with."""
-    return _kept(Response(public_keys_json([signing_key().public]), mimetype="application/json"))
+    """The public half of the key that results are signed with, and those of installations tenants came from with their results."""
+    own = signing_key().public
+    others = [key for key in list_known_keys(db.session()) if key != own]
+    return _kept(Response(public_keys_json([own, *others]), mimetype="application/json"))
 
 
 def check(number: str, *, form: CompareForm | None = None, comparison: Comparison | None = None, status: int = 200) -> Response:
