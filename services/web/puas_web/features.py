@@ -34,6 +34,7 @@ FEATURES: tuple[str, ...] = (
     "puas_web.recap_audit.views",
     "puas_web.results.print_views",
     "puas_web.recaps.views",
+    "puas_web.province_recaps.views",
     "puas_web.targets.views",
     "puas_web.board.views",
     "puas_web.reports.views",

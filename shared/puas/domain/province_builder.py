@@ -1,6 +1,5 @@
 """From what the regencies of a province published to the province's result. Pure: what was read comes in, figures go out."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -177,9 +176,12 @@ def _printed(mean: Fraction | None, edition_id: str) -> tuple[Decimal | None, st
 
 
 def _edition_of(regencies: Iterable[RegencyReading]) -> str:
-    """The rule most regencies used; those under another one are listed and not averaged with them."""
-    used = Counter(each.figures.edition_id for each in regencies if each.figures is not None and each.figures.nik is not None)
-    return min(used, key=lambda each: (-used[each], each)) if used else DEFAULT_EDITION_ID
+    return _newest(each.figures.edition_id for each in regencies if each.figures is not None and each.figures.nik is not None)
+
+
+def _newest(edition_ids: Iterable[str]) -> str:
+    """The newest rule in use; who still used an older one is listed and not averaged with the others."""
+    return max(sorted(set(edition_ids)), key=lambda each: edition(each).year, default=DEFAULT_EDITION_ID)
 
 
 def _before(reading: ProvinceReading) -> Mapping[str, PreviousFigure]:
@@ -276,8 +278,7 @@ def _trend(reading: ProvinceReading, result: ProvinceResult) -> tuple[ProvincePo
 
 
 def _earlier_point(scope: ReportingScope, figures: Sequence[PreviousFigure], is_weighted: bool) -> ProvincePoint:
-    used = Counter(each.edition_id for each in figures)
-    rule = edition(min(used, key=lambda each: (-used[each], each)))
+    rule = edition(_newest(each.edition_id for each in figures))
     same = [each for each in figures if each.edition_id == rule.id]
     pairs = [(each.pooled, each.respondents) if is_weighted else (each.nik, 1) for each in same]
     weights = [(each.margin, each.respondents if is_weighted else 1) for each in same]

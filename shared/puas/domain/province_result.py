@@ -77,7 +77,7 @@ class PublishedFigures:
 @dataclass(frozen=True, slots=True)
 class Reporting:
     """How far the reports of a scope have come. `agencies` are those the regency has registered, `periods` its surveys in the scope;
-    `late` are those not handed over though their deadline is past. Promises are those of follow-up plans (RTL)."""
+    `late` are those not handed over though their day is past. Promises are those of follow-up plans (RTL)."""
 
     agencies: int = 0
     periods: int = 0

@@ -138,7 +138,7 @@ def reporting_sentence(snapshot: ProvinceSnapshot) -> str:
     if not late:
         return f"{words}."
     number = thousands(sum(each.reporting.late for each in late))
-    return f"{words}; {number} hasil dari {thousands(len(late))} {REGENCIES} melewati batas waktu ({some_names(late)})."
+    return f"{words}; {number} hasil dari {thousands(len(late))} {REGENCIES} terlambat ({some_names(late)})."
 
 
 def agencies_sentence(result: ProvinceResult) -> str:
@@ -262,7 +262,7 @@ def _about_late(result: ProvinceResult) -> Sequence[str]:
     late = late_lines(result)
     if not late:
         return ()
-    return (f"Menegur {some_names(late, _FEW_TO_DECIDE_ON)} agar segera menyerahkan hasil yang melewati batas waktu.",)
+    return (f"Menegur {some_names(late, _FEW_TO_DECIDE_ON)} agar segera menyerahkan hasil yang terlambat.",)
 
 
 def _about_missing(result: ProvinceResult) -> Sequence[str]:

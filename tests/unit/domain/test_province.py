@@ -196,7 +196,7 @@ def test_a_text_table_keeps_its_cells_apart() -> None:
 def test_sentences_name_what_is_late_and_what_is_left_out() -> None:
     snapshot = province_snapshot(8)
     result = snapshot.result
-    assert "30 hasil dari 2 kabupaten/kota melewati batas waktu" in province_words.reporting_sentence(snapshot)
+    assert "30 hasil dari 2 kabupaten/kota terlambat" in province_words.reporting_sentence(snapshot)
     assert "3 perangkat daerah dan 7 jenis layanan" in province_words.suppressed_sentence(result)
     assert province_words.suppressed_sentence(province_result(2, suppressed_agencies={}, suppressed_services=0)) == ""
     assert province_words.decisions(snapshot)[0].startswith("Menegur ") and len(province_words.decisions(snapshot)) == 4

@@ -9,8 +9,9 @@ from decimal import Decimal
 from puas.db.queries.publication import CheckedDocument
 from puas.domain.canonical_json import UnreadableRecord, sha256_of
 from puas.domain.disclosure import may_be_published
-from puas.domain.document_source import RECAP_DOCUMENTS, RESULT_BANNER, RESULT_POSTER, SKM_REPORT, SkmReportSource
+from puas.domain.document_source import PROVINCE_DOCUMENTS, RECAP_DOCUMENTS, RESULT_BANNER, RESULT_POSTER, SKM_REPORT, SkmReportSource
 from puas.domain.document_state import DocumentFacts, DocumentState, state_of
+from puas.domain.province_snapshot import ProvinceSnapshot
 from puas.domain.publication_source import REGENCY, PublicationSource
 from puas.domain.recap_snapshot import RecapSnapshot
 from puas.domain.regulation.registry import edition
@@ -106,12 +107,35 @@ def _of_recap(source: str) -> DocumentFigures:
     )
 
 
+def _of_province(source: str) -> DocumentFigures:
+    """The province's declared index with its unsur, and the regencies it is made of."""
+    snapshot = ProvinceSnapshot.from_json(source)
+    result = snapshot.result
+    rule = edition(result.edition_id)
+    regencies = [(each.name, each.figures) for each in result.counted if each.figures is not None]
+    return DocumentFigures(
+        about=result.province_name,
+        period=result.label,
+        respondents=result.respondents,
+        nik=result.index.nik,
+        mutu=result.index.mutu,
+        lines=(
+            *(FigureLine(unsur_name(each.slug, rule), result.unsur_index(each), result.unsur_mutu(each)) for each in result.unsur),
+            *(FigureLine(name, figures.nik, figures.mutu, figures.respondents) for name, figures in regencies),
+        ),
+        sha256=snapshot.result_sha256,
+        signature=snapshot.result_signature,
+        is_intact=result.sha256() == snapshot.result_sha256,
+    )
+
+
 # How the figures of each kind of document are read from its frozen source. Documents without figures have no line.
 READERS: Mapping[str, Callable[[str], DocumentFigures]] = {
     SKM_REPORT: _of_skm_report,
     RESULT_BANNER: _of_publication,
     RESULT_POSTER: _of_publication,
     **dict.fromkeys(RECAP_DOCUMENTS, _of_recap),
+    **dict.fromkeys(PROVINCE_DOCUMENTS, _of_province),
 }
 
 

@@ -19,6 +19,7 @@ from puas.usecases.remove_signed_copy import remove_signed_copy
 from puas.usecases.withdraw_document import UnableToWithdrawDocument, withdraw_document
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.database import db
+from puas_web.document_types import MIME_TYPES
 from puas_web.file_storage import file_store
 from puas_web.forms import ConfirmForm, show_again
 from puas_web.rate_limits import FILE_CHECKS, limiter
@@ -26,7 +27,7 @@ from puas_web.readable_requests import LARGE_FILE_BYTES, takes_large_files
 from puas_web.reports import queries
 from puas_web.reports.copy_forms import CopyForm, WithdrawForm
 from puas_web.reports.copy_words import WITHDRAWAL_REFUSALS, difference_words, refusal_words, withdrawal_consequences
-from puas_web.reports.views import MIME_TYPES, REPORT
+from puas_web.reports.views import REPORT
 from puas_web.trusted_signers import signing_roots
 
 blueprint = Blueprint("report_copies", __name__, template_folder="templates")

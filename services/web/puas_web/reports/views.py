@@ -15,6 +15,7 @@ from puas.usecases.request_report import UnableToRequestReport, request_report
 from puas.usecases.retry_report import UnableToRetryReport, retry_report
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.database import db
+from puas_web.document_types import MIME_TYPES
 from puas_web.file_storage import file_store
 from puas_web.forms import show_again
 from puas_web.reports import queries
@@ -34,13 +35,6 @@ blueprint.add_app_template_filter(lambda slug: SECTION_HINTS[slug], "section_hin
 ROOM = "/t/<slug:tenant>/laporan"
 PERIOD = f"{ROOM}/periode/<uuid:period_id>"
 REPORT = f"{ROOM}/<uuid:report_id>"
-MIME_TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "png": "image/png",
-}
 
 
 @blueprint.get(ROOM)

@@ -35,6 +35,7 @@ FORMATS: dict[str, tuple[LazyString, LazyString]] = {
     "pdf": (_l("PDF"), _l("untuk dicetak, ditandatangani, dan dibagikan")),
     "docx": (_l("Word (DOCX)"), _l("untuk disunting lebih lanjut")),
     "xlsx": (_l("Excel (XLSX)"), _l("lembar Data dan Rekap dengan rumus")),
+    "csv": (_l("CSV"), _l("satu baris per unit, untuk program lain")),
     "pptx": (_l("PowerPoint (PPTX)"), _l("untuk dipaparkan, dengan catatan pembicara")),
     "banner-a4.pdf": (_l("Banner A4 (PDF)"), _l("mendatar, untuk dicetak")),
     "banner-a4.png": (_l("Banner A4 (gambar PNG)"), _l("mendatar, untuk layar dan situs")),

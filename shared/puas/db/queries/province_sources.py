@@ -17,7 +17,7 @@ from puas.db.queries.shared_figures import FigureLine, agencies_of_province, reg
 from puas.db.tables.places import TenantProgress
 from puas.db.tables.shared_figures import SharedFigure
 from puas.db.tables.submissions import Submission
-from puas.domain.deadlines import HAND_OVER, DueDay, deadline_for
+from puas.domain.deadlines import HAND_OVER, DueDay, deadline_for, obligation
 from puas.domain.province_builder import AgencyReading, PreviousFigure
 from puas.domain.province_result import PublishedFigures, Reporting, UnsurIndex
 from puas.domain.reporting_scope import WHOLE_YEAR, ReportingScope
@@ -54,7 +54,8 @@ def read_reporting(
 ) -> dict[int, Reporting]:
     """How far the reports of a scope have come, by the regency's tenant; one statement.
 
-    Late is what is not with the province though its day is past; what reached it once and is being corrected is not.
+    Late is what is not with the province though its day is past, or though its period is over where no day was set; what
+    reached the province once and is being corrected is not.
     """
     has_arrived = or_(Submission.state == HANDED_OVER, Submission.handed_over_at.is_not(None))
     is_public = or_(Submission.state.in_((PUBLISHED, HANDED_OVER)), Submission.published_at.is_not(None))
@@ -74,7 +75,8 @@ def read_reporting(
     found: dict[int, Reporting] = {}
     for tenant_id, starts_on, ends_on, periods, published, handed_over, *promises in session.execute(statement):
         due = deadline_for(deadlines, step=HAND_OVER, starts_on=starts_on, ends_on=ends_on)
-        late = periods - handed_over if due is not None and due.due_on < today else 0
+        where = obligation(HAND_OVER, is_done=False, ends_on=ends_on, due=due, today=today)
+        late = periods - handed_over if where.is_unreported else 0
         found[tenant_id] = _added(found.get(tenant_id, Reporting()), (periods, published, handed_over, late, *promises))
     return found
 

@@ -100,7 +100,7 @@ def _facts(snapshot: ProvinceSnapshot) -> tuple[KeyFact, ...]:
             f"{whole_number(len(result.counted))} / {whole_number(len(result.regencies))}",
             f"{whole_number(result.respondents)} responden",
         ),
-        KeyFact("Hasil terlambat", whole_number(late_results), "lewat batas penyerahan"),
+        KeyFact("Hasil terlambat", whole_number(late_results), "belum diserahkan, sudah waktunya"),
         KeyFact(
             "Janji selesai",
             f"{whole_number(done)} / {whole_number(items)}" if items else MISSING,

@@ -1,0 +1,105 @@
+"""Reads a province for its recap: across the regencies by the province's own log-in, the rest by the ordinary one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from puas.db.queries.deadlines import list_due_days
+from puas.db.queries.province_frame import RegencyEntry, find_province_frame, list_regency_entries
+from puas.db.queries.province_sources import ProvinceFigures, read_figures, read_registered, read_reporting
+from puas.db.queries.province_tables import read_tables
+from puas.domain.deadlines import HAND_OVER, DueDay
+from puas.domain.province_builder import AgencyReading, PreviousFigure, ProvinceReading, RegencyReading, build_province_result
+from puas.domain.province_result import Reporting
+from puas.domain.province_snapshot import PROVINCE_FORMAT, ProvinceSnapshot
+from puas.domain.reporting_scope import ReportingScope
+from puas.domain.survey_period import local_day
+from puas_web.access import CurrentTenant
+from puas_web.database import db
+from puas_web.province_database import province_session
+
+
+def read_province(here: CurrentTenant, scope: ReportingScope, now: datetime, *, with_tables: bool = False) -> ProvinceSnapshot:
+    """The province as it stands at this moment, not yet numbered; with every unit as text where the export asks for them."""
+    code = here.province_code or ""
+    entries = list_regency_entries(db.session(), province_code=code)
+    frame = find_province_frame(db.session(), tenant_id=here.id, name=here.name)
+    due_days = list_due_days(db.session(), tenant_id=here.id)
+    figures = read_figures(province_session(), province_code=code, scope=scope)
+    today = local_day(now, here.time_zone)
+    reporting = read_reporting(province_session(), province_code=code, scope=scope, deadlines=due_days, today=today)
+    registered, suppressed_services = read_registered(province_session(), province_code=code, scope=scope)
+    reading = ProvinceReading(
+        province_code=code,
+        province_name=here.name,
+        time_zone=here.time_zone,
+        sample_data=here.is_sample,
+        scope=scope,
+        regencies=[_regency(each, figures, reporting, registered) for each in entries],
+        agencies=_agencies(entries, figures),
+        earlier=_earlier(entries, figures, scope),
+        suppressed_agencies=figures.suppressed_agencies,
+        suppressed_services=suppressed_services,
+        declared=frame.declared,
+    )
+    result = build_province_result(reading, now=now)
+    snapshot = ProvinceSnapshot(
+        format=PROVINCE_FORMAT,
+        document_id="",
+        verification_url="",
+        title=f"Rekapitulasi Survei Kepuasan Masyarakat {here.name}",
+        prepared_at=now,
+        result=result,
+        result_sha256="",
+        result_signature=None,
+        letterhead=frame.letterhead,
+        signatory=frame.signatory,
+        due_on=_due_on(due_days, scope),
+    )
+    if not with_tables or not result.counted:
+        return snapshot
+    names = {each.tenant_id: (each.code, each.name) for each in entries if each.tenant_id is not None}
+    tables = read_tables(
+        province_session(), province_code=code, scope=scope, edition_id=result.edition_id, time_zone=here.time_zone, names=names
+    )
+    return replace(snapshot, tables=tables)
+
+
+def _regency(
+    entry: RegencyEntry, figures: ProvinceFigures, reporting: dict[int, Reporting], registered: dict[int, int]
+) -> RegencyReading:
+    if entry.tenant_id is None:
+        return RegencyReading(entry.code, entry.name, is_on_board=False)
+    key = entry.tenant_id
+    return RegencyReading(
+        code=entry.code,
+        name=entry.name,
+        figures=figures.regencies.get(key),
+        is_suppressed=key in figures.suppressed_regencies,
+        reporting=replace(reporting.get(key, Reporting()), agencies=registered.get(key, 0)),
+    )
+
+
+def _agencies(entries: Sequence[RegencyEntry], figures: ProvinceFigures) -> list[AgencyReading]:
+    """Of regencies in the directory; whose tenant has left is no part of the province's figures."""
+    names = {each.tenant_id: each.name for each in entries}
+    return [replace(agency, regency=names[tenant_id]) for tenant_id, agency in figures.agencies if tenant_id in names]
+
+
+def _earlier(
+    entries: Sequence[RegencyEntry], figures: ProvinceFigures, scope: ReportingScope
+) -> list[tuple[ReportingScope, list[PreviousFigure]]]:
+    """Earlier scopes in order; the one just before is kept also without figures, because changes are taken from it."""
+    codes = {each.tenant_id: each.code for each in entries}
+    (just_before,) = scope.earlier(1)
+    scopes = [each for each in scope.earlier(4) if each in figures.earlier or each == just_before]
+    return [
+        (each, [replace(figure, code=codes[key]) for key, figure in figures.earlier.get(each, []) if key in codes]) for each in scopes
+    ]
+
+
+def _due_on(due_days: Sequence[DueDay], scope: ReportingScope) -> date | None:
+    """The day set for the scope itself."""
+    return next((each.due_on for each in due_days if each.step == HAND_OVER and each.scope == scope), None)

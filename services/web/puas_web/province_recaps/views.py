@@ -1,0 +1,135 @@
+"""Rekap of a province: what it is made of now, the documents, and taking one back."""
+
+from __future__ import annotations
+
+from datetime import MAXYEAR, UTC, datetime
+from uuid import UUID
+
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from puas.domain.document_source import PROVINCE_FIGURES
+from puas.domain.permissions import Action
+from puas.domain.reporting_scope import ReportingScope, UnknownPart, reporting_scope
+from puas.runtime.file_store import UnableToFindFile
+from puas.usecases.request_province_document import UnableToRequestProvinceDocument, request_province_document
+from puas.usecases.retry_report import UnableToRetryReport, retry_report
+from puas.usecases.withdraw_document import UnableToWithdrawDocument, withdraw_document
+from puas_web.access import current_account_id, current_tenant, province
+from puas_web.database import db
+from puas_web.document_types import MIME_TYPES
+from puas_web.file_storage import file_store
+from puas_web.forms import show_again
+from puas_web.province_recaps import queries
+from puas_web.province_recaps.forms import WithdrawForm
+from puas_web.province_recaps.reading import read_province
+from puas_web.province_recaps.words import DOCUMENTS, FORMAT_USES, REQUEST_REFUSALS, STATES, WITHDRAWAL_REFUSALS
+from puas_web.result_signing import signing_key
+from puas_web.scope_choice import PART, YEAR, choose_scope
+from puas_web.whole_numbers import read_whole
+
+blueprint = Blueprint("province_recaps", __name__, template_folder="templates")
+blueprint.add_app_template_filter(lambda state: STATES[state][0], "regency_state")
+blueprint.add_app_template_filter(lambda state: STATES[state][1], "regency_state_kind")
+blueprint.add_app_template_filter(lambda name, document: FORMAT_USES[document, name], "province_format_use")
+
+ROOM = "/t/<slug:tenant>/rekap-provinsi"
+DOCUMENT = f"{ROOM}/dokumen/<uuid:report_id>"
+WITHDRAW = "province_recaps/withdraw.html"
+
+Answer = str | Response | tuple[str, int]
+
+
+@blueprint.get(ROOM)
+@province(Action.VIEW_RECAPS)
+def index() -> str:
+    """The province over the scope the address names."""
+    choice = choose_scope(queries.published_scopes())
+    if choice is None:
+        return render_template("province_recaps/nothing_yet.html")
+    page = queries.recap_page(choice.scope)
+    return render_template("province_recaps/index.html", page=page, snapshot=page.snapshot, result=page.snapshot.result, choice=choice)
+
+
+@blueprint.post(f"{ROOM}/minta/<slug:word>")
+@province(Action.REQUEST_RECAPS)
+def ask(word: str) -> Response:
+    """Ask for a document; while one is on its way, show that one."""
+    document = next((each for name, each, *_words in DOCUMENTS if name == word), None)
+    scope = _scope_of_form()
+    if document is None or scope is None:
+        abort(404)
+    here, now = current_tenant(), datetime.now(UTC)
+    try:
+        report = request_province_document(
+            session=db.session(), tenant_id=here.id, document=document,
+            snapshot=read_province(here, scope, now, with_tables=document == PROVINCE_FIGURES), requested_by=current_account_id(),
+            base_url=current_app.config["PUAS_BASE_URL"], signing_key=signing_key(), now=now,
+        )  # fmt: skip
+    except UnableToRequestProvinceDocument as refusal:
+        flash(str(REQUEST_REFUSALS[refusal.reason]), "warn")
+        return redirect(url_for("province_recaps.index", tahun=scope.year, bagian=scope.part))
+    return redirect(url_for("province_recaps.show", report_id=report.id))
+
+
+@blueprint.get(DOCUMENT)
+@province(Action.VIEW_RECAPS)
+def show(report_id: UUID) -> str:
+    """Progress, then the files."""
+    return render_template("province_recaps/document.html", **queries.document_page(report_id))
+
+
+@blueprint.post(f"{DOCUMENT}/coba-lagi")
+@province(Action.REQUEST_RECAPS)
+def retry(report_id: UUID) -> Response:
+    queries.report_or_404(report_id)
+    try:
+        report = retry_report(session=db.session(), tenant_id=current_tenant().id, report_id=report_id, now=datetime.now(UTC))
+    except UnableToRetryReport:
+        return redirect(url_for("province_recaps.show", report_id=report_id))
+    return redirect(url_for("province_recaps.show", report_id=report.id))
+
+
+@blueprint.get(f"{DOCUMENT}/unduh/<string:name>")
+@province(Action.VIEW_RECAPS)
+def download(report_id: UUID, name: str) -> Response:
+    """One finished format, as a download."""
+    found = queries.file_or_404(report_id, name)
+    try:
+        content = file_store().read(found.file_key)
+    except UnableToFindFile:
+        abort(404)
+    answer = Response(content, mimetype=MIME_TYPES[found.format])
+    answer.headers.set("Content-Disposition", "attachment", filename=found.file_name)
+    return answer
+
+
+@blueprint.route(f"{DOCUMENT}/tarik", methods=["GET", "POST"])
+@province(Action.WITHDRAW_DOCUMENTS)
+def withdraw(report_id: UUID) -> Answer:
+    """Take a document back, for a reason and with its number typed."""
+    report = queries.report_or_404(report_id)
+    form = WithdrawForm().of(report.document_id)
+    if not form.is_submitted():
+        return render_template(WITHDRAW, form=form, report=report)
+    if not form.validate():
+        return show_again(WITHDRAW, form=form, report=report)
+    try:
+        withdraw_document(
+            session=db.session(), tenant_id=current_tenant().id, report_id=report_id, why=form.reason.data or "",
+            account_id=current_account_id(), now=datetime.now(UTC),
+        )  # fmt: skip
+    except UnableToWithdrawDocument as refused:
+        form.form_errors.append(str(WITHDRAWAL_REFUSALS[refused.reason]))
+        return show_again(WITHDRAW, form=form, report=report)
+    flash(_("Dokumen %(number)s sudah ditarik.", number=report.document_id), "good")
+    return redirect(url_for("province_recaps.show", report_id=report_id))
+
+
+def _scope_of_form() -> ReportingScope | None:
+    year = read_whole(request.form.get(YEAR, ""))
+    try:
+        return reporting_scope(year, request.form.get(PART, "")) if year and year <= MAXYEAR else None
+    except UnknownPart:
+        return None
