@@ -91,6 +91,16 @@ def _averageif(keys: list[Any], wanted: Any, values: list[Any]) -> float:
     return sum(chosen) / len(chosen)
 
 
+def _fits(key: Any, wanted: Any) -> bool:
+    """The criterion of SUMIF: `>0`, or the value itself."""
+    return isinstance(key, int | float) and key > 0 if wanted == ">0" else key == wanted
+
+
+def _sumproduct(left: list[Any], right: list[Any]) -> float:
+    """Text in a range counts as nothing."""
+    return sum(one * other for one, other in zip(left, right, strict=True) if len(_numbers([one, other])) == 2)
+
+
 def _iferror(attempt: Any, otherwise: Any) -> Any:
     try:
         return attempt()
@@ -108,7 +118,7 @@ _FUNCTIONS: dict[str, Any] = {
     "ISNUMBER": lambda value: isinstance(value, int | float),
     "LOOKUP": lambda value, starts, results: results[bisect_right(starts, value) - 1],
     "ROUND": _round,
-    "SUMIF": lambda keys, wanted, values: sum(value for key, value in zip(keys, values, strict=True) if key == wanted),
-    "SUMPRODUCT": lambda left, right: sum(one * other for one, other in zip(left, right, strict=True)),
+    "SUMIF": lambda keys, wanted, values: sum(value for key, value in zip(keys, values, strict=True) if _fits(key, wanted)),
+    "SUMPRODUCT": _sumproduct,
     "SUM": lambda values: sum(_numbers(values)),
 }

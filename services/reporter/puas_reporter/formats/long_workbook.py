@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -16,6 +17,8 @@ _RISKY_STARTS = ("=", "+", "-", "@", "\t", "\r", "'")
 _LONGEST_TEXT = 32_000
 _BORDER = "#c4c4c4"
 _HEAD_HEIGHT = 46
+_NUMBERS = frozenset({"count", "index", "mean"})
+_DAY_ZERO = date(1899, 12, 30)
 
 
 def long_workbook_bytes(content: LongWorkbook) -> bytes:
@@ -83,17 +86,17 @@ class _Writer:
 
     def _row(self, page: Any, row: int, sheet: LongSheet, cells: Sequence[str]) -> None:
         for number, (column, text) in enumerate(zip(sheet.columns, cells, strict=True)):
-            style = self._cells[column.kind]
+            kind = column.kind
+            style = self._cells[kind]
             if not text:
                 page.write_blank(row, number, None, style)
-            elif column.kind in ("count", "index", "mean"):
+            elif kind in _NUMBERS:
                 page.write_number(row, number, float(text), style)
-            elif column.kind == "day":
-                page.write_datetime(row, number, date.fromisoformat(text), style)
+            elif kind == "day":
+                page.write_number(row, number, _day_number(text), style)
             else:
-                kept = xml_text(text)[:_LONGEST_TEXT]
-                guarded = column.kind == "text" and kept.startswith(_RISKY_STARTS)
-                page.write_string(row, number, kept, self._guarded if guarded else style)
+                kept, is_risky = _told(text)
+                page.write_string(row, number, kept, self._guarded if is_risky and kind == "text" else style)
 
     def _layout(self, page: Any, sheet: LongSheet, head: int, last: int) -> None:
         page.freeze_panes(head + 1, sheet.frozen_columns)
@@ -107,6 +110,19 @@ class _Writer:
         page.set_header(f"&L&8{_plain(self._content.header)}&R&8&A")
         page.set_footer(f"&L&8{_plain(self._content.footer)}&R&8Halaman &P dari &N")
         page.hide_gridlines(2)
+
+
+@lru_cache(maxsize=4096)
+def _told(text: str) -> tuple[str, bool]:
+    """A text as the format takes it, and whether a program could take it for a formula. Names stand in thousands of rows."""
+    kept = xml_text(text)[:_LONGEST_TEXT]
+    return kept, kept.startswith(_RISKY_STARTS)
+
+
+@lru_cache(maxsize=1024)
+def _day_number(text: str) -> int:
+    """A day as spreadsheet programs count them."""
+    return (date.fromisoformat(text) - _DAY_ZERO).days
 
 
 def _plain(text: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from puas.db.queries.deadlines import list_due_days
 from puas.db.queries.province_frame import RegencyEntry, find_province_frame, list_regency_entries
-from puas.db.queries.province_sources import ProvinceFigures, read_figures, read_registered, read_reporting
+from puas.db.queries.province_sources import ProvinceFigures, read_figures, read_reporting
 from puas.db.queries.province_tables import read_tables
 from puas.domain.deadlines import HAND_OVER, DueDay
 from puas.domain.province_builder import AgencyReading, PreviousFigure, ProvinceReading, RegencyReading, build_province_result
@@ -29,15 +29,16 @@ def read_province(here: CurrentTenant, scope: ReportingScope, now: datetime, *, 
     due_days = list_due_days(db.session(), tenant_id=here.id)
     figures = read_figures(province_session(), province_code=code, scope=scope)
     today = local_day(now, here.time_zone)
-    reporting = read_reporting(province_session(), province_code=code, scope=scope, deadlines=due_days, today=today)
-    registered, suppressed_services = read_registered(province_session(), province_code=code, scope=scope)
+    reporting, suppressed_services = read_reporting(
+        province_session(), province_code=code, scope=scope, deadlines=due_days, today=today
+    )
     reading = ProvinceReading(
         province_code=code,
         province_name=here.name,
         time_zone=here.time_zone,
         sample_data=here.is_sample,
         scope=scope,
-        regencies=[_regency(each, figures, reporting, registered) for each in entries],
+        regencies=[_regency(each, figures, reporting) for each in entries],
         agencies=_agencies(entries, figures),
         earlier=_earlier(entries, figures, scope),
         suppressed_agencies=figures.suppressed_agencies,
@@ -67,9 +68,7 @@ def read_province(here: CurrentTenant, scope: ReportingScope, now: datetime, *, 
     return replace(snapshot, tables=tables)
 
 
-def _regency(
-    entry: RegencyEntry, figures: ProvinceFigures, reporting: dict[int, Reporting], registered: dict[int, int]
-) -> RegencyReading:
+def _regency(entry: RegencyEntry, figures: ProvinceFigures, reporting: dict[int, Reporting]) -> RegencyReading:
     if entry.tenant_id is None:
         return RegencyReading(entry.code, entry.name, is_on_board=False)
     key = entry.tenant_id
@@ -78,7 +77,7 @@ def _regency(
         name=entry.name,
         figures=figures.regencies.get(key),
         is_suppressed=key in figures.suppressed_regencies,
-        reporting=replace(reporting.get(key, Reporting()), agencies=registered.get(key, 0)),
+        reporting=reporting.get(key, Reporting()),
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Subquery, func, or_, select
 from sqlalchemy.orm import Session
 
 from puas.db.queries.shared_figures import FigureLine, agencies_of_province, regencies_of_province
@@ -21,6 +21,7 @@ from puas.domain.deadlines import HAND_OVER, DueDay, deadline_for, obligation
 from puas.domain.province_builder import AgencyReading, PreviousFigure
 from puas.domain.province_result import PublishedFigures, Reporting, UnsurIndex
 from puas.domain.reporting_scope import WHOLE_YEAR, ReportingScope
+from puas.domain.shared_disclosure import SERVICE
 from puas.domain.submission_workflow import HANDED_OVER, PUBLISHED
 
 # With the present one, five points.
@@ -51,49 +52,63 @@ def read_figures(session: Session, *, province_code: str, scope: ReportingScope)
 
 def read_reporting(
     session: Session, *, province_code: str, scope: ReportingScope, deadlines: Sequence[DueDay], today: date
-) -> dict[int, Reporting]:
-    """How far the reports of a scope have come, by the regency's tenant; one statement.
+) -> tuple[dict[int, Reporting], int]:
+    """How far the reports of a scope have come, by the regency's tenant, and how many of its services had too few respondents;
+    one statement.
 
     Late is what is not with the province though its day is past, or though its period is over where no day was set; what
     reached the province once and is being corrected is not.
     """
+    periods = _periods_of(province_code, scope)
+    progress = select(TenantProgress.tenant_id, TenantProgress.agencies).where(TenantProgress.province_code == province_code).subquery()
+    statement = select(
+        func.coalesce(periods.c.tenant_id, progress.c.tenant_id), func.coalesce(progress.c.agencies, 0), _suppressed(province_code, scope),
+        *(each for name, each in periods.c.items() if name != "tenant_id"),
+    ).select_from(periods.join(progress, progress.c.tenant_id == periods.c.tenant_id, full=True))  # fmt: skip
+    found: dict[int, Reporting] = {}
+    suppressed_services = 0
+    for tenant_id, agencies, suppressed, starts_on, ends_on, *counts in session.execute(statement):
+        suppressed_services = suppressed
+        so_far = found.setdefault(tenant_id, Reporting(agencies))
+        if starts_on is None:
+            continue
+        number, _published, handed_over, *_promises = counts
+        due = deadline_for(deadlines, step=HAND_OVER, starts_on=starts_on, ends_on=ends_on)
+        where = obligation(HAND_OVER, is_done=False, ends_on=ends_on, due=due, today=today)
+        found[tenant_id] = _added(so_far, counts, late=number - handed_over if where.is_unreported else 0)
+    return found, suppressed_services
+
+
+def _periods_of(province_code: str, scope: ReportingScope) -> Subquery:
+    """Surveys of the scope by regency and days: how many, how many are public, how many reached the province, and their promises."""
     has_arrived = or_(Submission.state == HANDED_OVER, Submission.handed_over_at.is_not(None))
     is_public = or_(Submission.state.in_((PUBLISHED, HANDED_OVER)), Submission.published_at.is_not(None))
     window = scope.window
     inside: list[ColumnElement[bool]] = [Submission.ends_on.between(window.starts_on, window.ends_on)]
     if scope.part != WHOLE_YEAR:
         inside.append(Submission.starts_on >= window.starts_on)
-    statement = (
+    return (
         select(
-            Submission.tenant_id, Submission.starts_on, Submission.ends_on, func.count(), func.count().filter(is_public),
-            func.count().filter(has_arrived), func.sum(Submission.promises), func.sum(Submission.promises_done),
-            func.sum(Submission.promises_late),
+            Submission.tenant_id, Submission.starts_on, Submission.ends_on, func.count().label("periods"),
+            func.count().filter(is_public).label("published"), func.count().filter(has_arrived).label("handed_over"),
+            func.sum(Submission.promises).label("promises"), func.sum(Submission.promises_done).label("promises_done"),
+            func.sum(Submission.promises_late).label("promises_late"),
         )
         .where(Submission.province_code == province_code, *inside)
         .group_by(Submission.tenant_id, Submission.starts_on, Submission.ends_on)
+        .subquery()
     )  # fmt: skip
-    found: dict[int, Reporting] = {}
-    for tenant_id, starts_on, ends_on, periods, published, handed_over, *promises in session.execute(statement):
-        due = deadline_for(deadlines, step=HAND_OVER, starts_on=starts_on, ends_on=ends_on)
-        where = obligation(HAND_OVER, is_done=False, ends_on=ends_on, due=due, today=today)
-        late = periods - handed_over if where.is_unreported else 0
-        found[tenant_id] = _added(found.get(tenant_id, Reporting()), (periods, published, handed_over, late, *promises))
-    return found
 
 
-def read_registered(session: Session, *, province_code: str, scope: ReportingScope) -> tuple[dict[int, int], int]:
-    """Agencies each regency has registered, and how many services of the scope had too few respondents; one statement."""
-    suppressed = (
+def _suppressed(province_code: str, scope: ReportingScope) -> ScalarSelect[int]:
+    return (
         select(func.count())
         .where(
             SharedFigure.province_code == province_code, SharedFigure.year == scope.year, SharedFigure.part == scope.part,
-            SharedFigure.level == "service", SharedFigure.is_suppressed,
+            SharedFigure.level == SERVICE, SharedFigure.is_suppressed,
         )
         .scalar_subquery()
     )  # fmt: skip
-    statement = select(TenantProgress.tenant_id, TenantProgress.agencies, suppressed).where(TenantProgress.province_code == province_code)
-    rows = session.execute(statement).all()
-    return {tenant_id: agencies for tenant_id, agencies, _suppressed in rows}, max((row[2] for row in rows), default=0)
 
 
 def _take(found: ProvinceFigures, line: FigureLine, scope: ReportingScope) -> None:
@@ -136,8 +151,9 @@ def _published(line: FigureLine) -> PublishedFigures:
     )
 
 
-def _added(so_far: Reporting, more: Sequence[int]) -> Reporting:
-    known = (
-        so_far.periods, so_far.published, so_far.handed_over, so_far.late, so_far.promises, so_far.promises_done, so_far.promises_late,
+def _added(so_far: Reporting, counts: Sequence[int], *, late: int) -> Reporting:
+    periods, published, handed_over, promises, done, overdue = (int(each or 0) for each in counts)
+    return Reporting(
+        so_far.agencies, so_far.periods + periods, so_far.published + published, so_far.handed_over + handed_over, so_far.late + late,
+        so_far.promises + promises, so_far.promises_done + done, so_far.promises_late + overdue,
     )  # fmt: skip
-    return Reporting(0, *(each + int(extra or 0) for each, extra in zip(known, more, strict=True)))

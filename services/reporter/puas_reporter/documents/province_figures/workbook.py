@@ -56,7 +56,8 @@ def figures_workbook(snapshot: ProvinceSnapshot) -> LongWorkbook:
     rule = edition(result.edition_id)
     columns = unit_columns(rule.slugs())
     units = snapshot.table(UNITS)
-    unsur = tuple(each.name for each in columns if each.name.startswith(("nilai_", "nrr_")))
+    # The means stand in the CSV; beside the indexes they would only say the same on another scale.
+    unsur = tuple(each.name for each in columns if each.name.startswith("nilai_"))
     names = {unsur.slug: unsur.short for unsur in rule.unsur}
     return LongWorkbook(
         title=f"Seluruh angka SKM {result.province_name} {result.label}",
@@ -157,8 +158,8 @@ def _long_columns(columns: Sequence[TableColumn], names: dict[str, str] | None =
 
 def _title(name: str, names: dict[str, str]) -> str:
     measure, _separator, slug = name.partition("_")
-    if measure in ("nilai", "nrr") and slug in names:
-        return f"{'NRR ' if measure == 'nrr' else ''}{names[slug]}"
+    if measure == "nilai" and slug in names:
+        return names[slug]
     return _TITLES.get(name, name.replace("_", " ").capitalize())
 
 
