@@ -294,7 +294,8 @@ def test_only_the_province_itself_comes_in(session: Session, province: Province,
     regency_admin = add_account(session, "admin@satu.example")
     add_member(session, tenant_id=figures.id, account_id=regency_admin.id, role="tenant-admin")
     other = add_province(session, code="52", slug="provinsi-lain", role="province-viewer")
-    path = opened(committed_browser, session, province) and ask(committed_browser, province).location
+    opened(committed_browser, session, province)
+    path = ask(committed_browser, province).location
     (report,) = made(session, province)
     render(province, report)
     committed_browser.sign_in(viewer.id)

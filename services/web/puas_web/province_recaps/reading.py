@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from puas.db.queries.deadlines import list_due_days
-from puas.db.queries.province_frame import RegencyEntry, find_province_frame, list_regency_entries
+from puas.db.queries.province_directory import RegencyEntry, list_regency_entries
+from puas.db.queries.province_frame import find_province_frame
 from puas.db.queries.province_sources import ProvinceFigures, read_figures, read_reporting
 from puas.db.queries.province_tables import read_tables
 from puas.domain.deadlines import HAND_OVER, DueDay
@@ -24,7 +25,7 @@ from puas_web.province_database import province_session
 def read_province(here: CurrentTenant, scope: ReportingScope, now: datetime, *, with_tables: bool = False) -> ProvinceSnapshot:
     """The province as it stands at this moment, not yet numbered; with every unit as text where the export asks for them."""
     code = here.province_code or ""
-    entries = list_regency_entries(db.session(), province_code=code)
+    entries = [_with_code(each) for each in list_regency_entries(db.session(), province_code=code)]
     frame = find_province_frame(db.session(), tenant_id=here.id, name=here.name)
     due_days = list_due_days(db.session(), tenant_id=here.id)
     figures = read_figures(province_session(), province_code=code, scope=scope)
@@ -66,6 +67,11 @@ def read_province(here: CurrentTenant, scope: ReportingScope, now: datetime, *, 
         province_session(), province_code=code, scope=scope, edition_id=result.edition_id, time_zone=here.time_zone, names=names
     )
     return replace(snapshot, tables=tables)
+
+
+def _with_code(entry: RegencyEntry) -> RegencyEntry:
+    """The directory gives some tenants no region; here every regency needs a key of its own."""
+    return entry if entry.code else replace(entry, code=f"#{entry.tenant_id}")
 
 
 def _regency(entry: RegencyEntry, figures: ProvinceFigures, reporting: dict[int, Reporting]) -> RegencyReading:

@@ -1,31 +1,18 @@
-"""What a province's documents say besides figures: its regencies by the directory, its letterhead, who signs, its own policy.
-
-Read by the ordinary session, from the directory and from the province's own tenant.
-"""
+"""What a province's documents say besides figures: its letterhead, who signs, and its own policy; from the province's own tenant."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from puas.db.tables.places import Region, Tenant, TenantProfile
+from puas.db.tables.places import TenantProfile
 from puas.domain.province_result import RESPONDENT_WEIGHTED, SIMPLE_MEAN
 from puas.domain.report_snapshot import Letterhead, Signatory
 
 SIGNATORY_POSITION = "Sekretaris Daerah"
 _POOLED = "pooled"
-
-
-@dataclass(frozen=True, slots=True)
-class RegencyEntry:
-    """A regency of the province; without a tenant it is not on board."""
-
-    code: str
-    name: str
-    tenant_id: int | None
-    is_sample: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +22,6 @@ class ProvinceFrame:
     letterhead: Letterhead
     signatory: Signatory
     declared: str
-
-
-def list_regency_entries(session: Session, *, province_code: str) -> list[RegencyEntry]:
-    """Every regency that could be on board and every one that is, by code; one statement."""
-    on_board = and_(
-        Tenant.region_code == Region.code, Tenant.province_code == province_code, Tenant.kind == "regency", Tenant.state != "left"
-    )
-    of_region = and_(Region.parent_code == province_code, Region.can_be_tenant)
-    of_tenant = and_(Tenant.province_code == province_code, Tenant.kind == "regency", Tenant.state != "left")
-    statement = (
-        select(Region.code, Region.name, Tenant.id, Tenant.name, Tenant.is_sample)
-        .select_from(Region)
-        .outerjoin(Tenant, on_board, full=True)
-        # A tenant without a region of its own has a row by itself.
-        .where(or_(of_region, of_tenant))
-        .order_by(Region.code, Tenant.name)
-    )
-    return [
-        RegencyEntry(code or f"#{tenant_id}", name or region, tenant_id, bool(is_sample))
-        for code, region, tenant_id, name, is_sample in session.execute(statement)
-    ]
 
 
 def find_province_frame(session: Session, *, tenant_id: int, name: str) -> ProvinceFrame:
