@@ -21,6 +21,7 @@ PROVINCE_RECAP = "province_recap"
 PROVINCE_BRIEF = "province_brief"
 PROVINCE_SLIDES = "province_slides"
 PROVINCE_FIGURES = "province_figures"
+OFFICIAL_LETTER = "official_letter"
 
 FORMATS_OF: Mapping[str, tuple[str, ...]] = {
     SKM_REPORT: ("pdf", "docx", "xlsx"),
@@ -37,6 +38,7 @@ FORMATS_OF: Mapping[str, tuple[str, ...]] = {
     PROVINCE_BRIEF: ("pdf", "docx"),
     PROVINCE_SLIDES: ("pptx",),
     PROVINCE_FIGURES: ("xlsx", "csv"),
+    OFFICIAL_LETTER: ("pdf", "docx"),
 }
 """The formats each document comes in, in the order they are rendered."""
 
@@ -46,7 +48,7 @@ RECAP_DOCUMENTS = frozenset({REGENCY_RECAP, REGENCY_BRIEF, EVALUATION_SLIDES})
 PROVINCE_DOCUMENTS = frozenset({PROVINCE_RECAP, PROVINCE_BRIEF, PROVINCE_SLIDES, PROVINCE_FIGURES})
 """Those about a whole province, each rendered from what its regencies published."""
 
-SIGNED_DOCUMENTS = frozenset({SKM_REPORT, REGENCY_RECAP, REGENCY_BRIEF})
+SIGNED_DOCUMENTS = frozenset({SKM_REPORT, REGENCY_RECAP, REGENCY_BRIEF, OFFICIAL_LETTER})
 """Those an official signs; a version that came back signed is kept beside ours."""
 
 

@@ -55,6 +55,7 @@ KINDS: Mapping[str, NoticeKind] = {
         NoticeKind(OWED_PASSED, (*_DEADLINE, "count", "days"), by_mail=True),
         NoticeKind(REGENCIES_NEAR, (*_DEADLINE, "count", "days"), by_mail=True),
         NoticeKind(REGENCIES_PASSED, (*_DEADLINE, "count", "days"), by_mail=True),
-        NoticeKind(LETTER_ISSUED, ("number", "letter", "recipient"), by_mail=False),
+        # `letter` is what kind of letter it is, in words; `document` the number under which it can be checked.
+        NoticeKind(LETTER_ISSUED, ("number", "letter", "recipient", "sender", "document"), by_mail=True),
     )
 }

@@ -64,7 +64,9 @@ TEXTS: Mapping[str, NoticeText] = {
         "Kabupaten/kota belum lapor",
         "%(count)s kabupaten/kota belum selesai untuk %(scope)s. Batas waktu %(step)s: %(due_on)s, sudah lewat %(days)s hari.",
     ),
-    notices.LETTER_ISSUED: NoticeText("Surat diterbitkan", "%(letter)s nomor %(number)s kepada %(recipient)s sudah diterbitkan."),
+    notices.LETTER_ISSUED: NoticeText(
+        "Surat diterbitkan", "%(sender)s menerbitkan %(letter)s nomor %(number)s untuk %(recipient)s. Nomor dokumennya %(document)s."
+    ),
 }
 
 

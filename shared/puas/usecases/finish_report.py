@@ -9,10 +9,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from puas.db.tables.reports import Report
-from puas.domain.document_source import PROVINCE_DOCUMENTS, PROVINCE_FIGURES, RECAP_DOCUMENTS, SKM_REPORT, SkmReportSource
+from puas.domain.document_source import (
+    OFFICIAL_LETTER,
+    PROVINCE_DOCUMENTS,
+    PROVINCE_FIGURES,
+    RECAP_DOCUMENTS,
+    SKM_REPORT,
+    SkmReportSource,
+)
 from puas.domain.province_snapshot import ProvinceSnapshot
 from puas.domain.report_patience import PRINTS_KEPT_FOR, REPORT_KEPT_FOR
 from puas.usecases._bundle_progress import advance_bundle
+
+_KEPT_LONG = frozenset({SKM_REPORT, OFFICIAL_LETTER}) | RECAP_DOCUMENTS | PROVINCE_DOCUMENTS
 
 
 def finish_report(*, session: Session, tenant_id: int, report_id: UUID, attempt: int, now: datetime) -> bool:
@@ -28,7 +37,7 @@ def finish_report(*, session: Session, tenant_id: int, report_id: UUID, attempt:
     report = session.scalars(statement).one_or_none()
     if report is None:
         return False
-    is_report = report.document == SKM_REPORT or report.document in RECAP_DOCUMENTS | PROVINCE_DOCUMENTS
+    is_report = report.document in _KEPT_LONG
     if report.document == SKM_REPORT:
         report.snapshot = SkmReportSource.from_json(report.snapshot).without_answers().to_json()
     if report.document == PROVINCE_FIGURES:

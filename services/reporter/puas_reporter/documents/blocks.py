@@ -90,10 +90,11 @@ class LongTable:
 
 @dataclass(frozen=True, slots=True)
 class FactList:
-    """Label and value pairs, as on the front page of a report; small ones as on a questionnaire."""
+    """Label and value pairs, as on the front page of a report; small ones as on a questionnaire. `share` is the labels' part of 97."""
 
     rows: tuple[tuple[str, str], ...]
     small: bool = False
+    share: int = 34
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from puas.domain.document_record import AnyRecord, DocumentRecord, record_of, record_of_recap
 from puas.domain.document_source import (
     EVALUATION_SLIDES,
+    OFFICIAL_LETTER,
     POSTER,
     PROVINCE_BRIEF,
     PROVINCE_FIGURES,
@@ -26,6 +27,7 @@ from puas.domain.document_source import (
     PointsSource,
     SkmReportSource,
 )
+from puas.domain.letter_source import CHARTER, LetterSource
 from puas.domain.province_record import record_of_province
 from puas.domain.province_snapshot import ProvinceSnapshot
 from puas.domain.publication_source import PublicationSource
@@ -34,6 +36,8 @@ from puas.domain.report_bundle import BundleSource
 from puas.domain.report_snapshot import ReportSnapshot
 from puas.runtime.file_store import FileStore, UnableToFindFile
 from puas_reporter.documents.evaluation_slides.content import evaluation_deck
+from puas_reporter.documents.official_letter.charter import charter_document, charter_page
+from puas_reporter.documents.official_letter.content import letter_document
 from puas_reporter.documents.placed import PlacedDocument
 from puas_reporter.documents.poster.content import poster
 from puas_reporter.documents.province_brief.content import governor_document, governor_page
@@ -257,6 +261,25 @@ def _province_name(kind: str, province: ProvinceSnapshot, suffix: str) -> str:
     return file_name(kind, province.result.province_name, province.result.label, suffix=suffix)
 
 
+def _official_letter(formats: Iterable[str], snapshot: str, store: FileStore) -> Rendering:
+    """A letter, or a charter for the wall; both also to be edited in Word."""
+    source = LetterSource.from_json(snapshot)
+    key = source.letterhead.emblem_file
+    emblem = _pictures([key], store).get(key or "")
+    makers: dict[str, Callable[[], bytes]] = {
+        "pdf": lambda: document_pdf(letter_document(source, emblem)),
+        "docx": lambda: word_bytes(letter_document(source, emblem)),
+    }
+    if source.form == CHARTER:
+        makers = {
+            "pdf": lambda: placed_pdf_bytes(charter_page(source, emblem)),
+            "docx": lambda: word_bytes(charter_document(source, emblem)),
+        }
+    for each in formats:
+        kind = "piagam" if source.form == CHARTER else "surat"
+        yield RenderedFile(each, file_name(kind, source.number, source.recipient, suffix=each), makers[each]())
+
+
 def _report_bundle(formats: Iterable[str], snapshot: str, store: FileStore) -> Rendering:
     """The archive, packed while it is being stored."""
     source = BundleSource.from_json(snapshot)
@@ -293,4 +316,5 @@ _MAKERS: dict[str, Callable[[Iterable[str], str, FileStore], Rendering]] = {
     PROVINCE_BRIEF: _province_brief,
     PROVINCE_SLIDES: _province_slides,
     PROVINCE_FIGURES: _province_figures,
+    OFFICIAL_LETTER: _official_letter,
 }

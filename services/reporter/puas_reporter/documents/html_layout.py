@@ -200,8 +200,8 @@ class HtmlLayout:
 
     def _facts(self, block: FactList) -> str:
         rows = "".join(
-            f'<tr><td width="34%" class="fact">{self._text(label)}</td><td width="3%" class="fact">:</td>'
-            f'<td width="63%" class="fact">{self._text(value)}</td></tr>'
+            f'<tr><td width="{block.share}%" class="fact">{self._text(label)}</td><td width="3%" class="fact">:</td>'
+            f'<td width="{97 - block.share}%" class="fact">{self._text(value)}</td></tr>'
             for label, value in block.rows
         )
         return f'<table class="{"facts small" if block.small else "facts"}">{rows}</table>'

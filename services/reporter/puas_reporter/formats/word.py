@@ -259,7 +259,7 @@ class _Writer:
 
     def _facts(self, block: FactList) -> None:
         grid = self._grid(len(block.rows), 3, style=None)
-        self._set_widths(grid, [34, 3, 63])
+        self._set_widths(grid, [block.share, 3, 97 - block.share])
         for row, (label, value) in zip(grid.rows, block.rows, strict=True):
             for cell, text in zip(row.cells, (label, ":", value), strict=True):
                 paragraph = cell.paragraphs[0]

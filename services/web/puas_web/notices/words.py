@@ -76,12 +76,16 @@ WORDS: Mapping[str, tuple[LazyString, LazyString, str]] = {
         _l("%(count)s kabupaten/kota belum selesai untuk %(scope)s. Batas waktu %(step)s: %(due_on)s, sudah lewat %(days)s hari."),
         "bad",
     ),
-    notices.LETTER_ISSUED: (_l("Surat diterbitkan"), _l("%(letter)s nomor %(number)s kepada %(recipient)s sudah diterbitkan."), ""),
+    notices.LETTER_ISSUED: (
+        _l("Surat diterbitkan"),
+        _l("%(sender)s menerbitkan %(letter)s nomor %(number)s untuk %(recipient)s. Nomor dokumennya %(document)s."),
+        "",
+    ),
 }
 
 # Facts that are words of ours, not names.
 _LETTERS: Mapping[str, LazyString] = {
-    "Surat penghargaan": _l("Surat penghargaan"), "Surat teguran": _l("Surat teguran"), "Piagam penghargaan": _l("Piagam penghargaan"),
+    "surat penghargaan": _l("surat penghargaan"), "surat pengingat": _l("surat pengingat"), "piagam penghargaan": _l("piagam penghargaan"),
 }  # fmt: skip
 
 

@@ -1,0 +1,166 @@
+"""Who has earned a letter over a scope, and the facts its draft is made of: from published figures and the way of the reports alone.
+
+A regency reads its own rows; a province what its own log-in may see of its regencies. The rules are those of
+`puas.domain.letter_occasions`, so a letter never contradicts the board.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from puas.db.queries.deadlines import list_due_days, list_owed
+from puas.db.queries.letters import LetterRecipient
+from puas.db.queries.shared_figures import FigureLine, agencies_in, regencies_of_province
+from puas.db.tables.submissions import Submission
+from puas.domain.deadlines import HAND_OVER, SUBMIT, DueDay, deadline_for, is_settled, obligation
+from puas.domain.letter_occasions import Before, Occasion, Standing, letter_occasions
+from puas.domain.letter_texts import LetterFacts
+from puas.domain.ranking import Contender, rank
+from puas.domain.reporting_scope import ReportingScope
+
+
+@dataclass
+class Missing:
+    """What a unit has not reported of a scope: the earliest day it should have, and which periods."""
+
+    since: date | None = None
+    labels: set[str] = field(default_factory=set)
+
+    def add(self, due: date, label: str) -> None:
+        self.since = due if self.since is None else min(self.since, due)
+        self.labels.add(label)
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Every recipient with what is known of it, and the occasions there are."""
+
+    recipients: Sequence[LetterRecipient]
+    standings: Mapping[str, Standing]
+    missing: Mapping[str, Missing]
+    predikats: Mapping[str, str]
+    compared: int
+    occasions: tuple[Occasion, ...]
+
+    def facts(self, key: str, occasion: str, *, scope: ReportingScope, units: str, contact: str) -> LetterFacts:
+        """What a draft for a recipient is made of."""
+        unit, missing = self.standings[key], self.missing.get(key, Missing())
+        number = {"late_promises": unit.late_promises, "under_sample": unit.missing}.get(occasion, 0)
+        return LetterFacts(
+            occasion=occasion, recipient=unit.name, scope=scope.window.label, units=units, contact=contact, nik=unit.nik,
+            mutu=unit.mutu or "", predikat=self.predikats.get(key, ""), rank=unit.rank, compared=self.compared, step=unit.step,
+            since=missing.since, missing=tuple(sorted(missing.labels)), number=number,
+        )  # fmt: skip
+
+
+def agency_candidates(
+    session: Session, *, tenant_id: int, recipients: Sequence[LetterRecipient], scope: ReportingScope, today: date
+) -> Candidates:
+    """Agencies of a regency; five statements."""
+    now = {str(line.unit_id): line for line in agencies_in(session, tenant_id=tenant_id, scope=scope, with_unsur=False)}
+    earlier = scope.earlier(1)[0]
+    before = {str(line.unit_id): line for line in agencies_in(session, tenant_id=tenant_id, scope=earlier, with_unsur=False)}
+    deadlines = list_due_days(session, tenant_id=tenant_id)
+    missing: dict[str, Missing] = defaultdict(Missing)
+    for each in list_owed(session, tenant_id=tenant_id, step=SUBMIT, deadlines=deadlines, today=today):
+        if each.obligation.is_unreported and scope.takes_in(each.starts_on, each.ends_on):
+            missing[str(each.agency_id)].add(each.obligation.due.due_on if each.obligation.due else each.ends_on, each.label)
+    promises = select(Submission.agency_id, func.sum(Submission.promises_late)).where(
+        Submission.tenant_id == tenant_id, Submission.promises_late > 0, *_within(scope)
+    )
+    late = {str(agency_id): number for agency_id, number in session.execute(promises.group_by(Submission.agency_id))}
+    return _candidates(recipients, now, before, missing, late)
+
+
+def regency_candidates(
+    session: Session,
+    *,
+    province_code: str,
+    recipients: Sequence[LetterRecipient],
+    scope: ReportingScope,
+    deadlines: Iterable[DueDay],
+    today: date,
+) -> Candidates:
+    """Regencies of a province, read through its own log-in; two statements."""
+    earlier = scope.earlier(1)[0]
+    lines = regencies_of_province(session, province_code=province_code, scopes=[scope, earlier])
+    now = {str(line.tenant_id): line for line in lines if line.scope == scope}
+    before = {str(line.tenant_id): line for line in lines if line.scope == earlier}
+    days = [each for each in deadlines if each.step == HAND_OVER]
+    missing: dict[str, Missing] = defaultdict(Missing)
+    late: dict[str, int] = defaultdict(int)
+    statement = (
+        select(
+            Submission.tenant_id, Submission.label, Submission.starts_on, Submission.ends_on, Submission.state,
+            Submission.handed_over_at.is_not(None), func.sum(Submission.promises_late),
+        )
+        .where(Submission.province_code == province_code, *_within(scope))
+        .group_by(
+            Submission.tenant_id, Submission.label, Submission.starts_on, Submission.ends_on, Submission.state,
+            Submission.handed_over_at.is_not(None),
+        )
+    )  # fmt: skip
+    for tenant_id, label, starts_on, ends_on, state, has_arrived, promises in session.execute(statement):
+        late[str(tenant_id)] += promises
+        due = deadline_for(days, step=HAND_OVER, starts_on=starts_on, ends_on=ends_on)
+        is_done = is_settled(HAND_OVER, state=state, is_handed_over=has_arrived)
+        where = obligation(HAND_OVER, is_done=is_done, ends_on=ends_on, due=due, today=today)
+        if where.is_unreported:
+            missing[str(tenant_id)].add(due.due_on if due else ends_on, label)
+    return _candidates(recipients, now, before, missing, late)
+
+
+def _within(scope: ReportingScope) -> tuple[ColumnElement[bool], ...]:
+    window = scope.window
+    inside: tuple[ColumnElement[bool], ...] = (Submission.ends_on.between(window.starts_on, window.ends_on),)
+    return inside if scope.part == "tahun" else (*inside, Submission.starts_on >= window.starts_on)
+
+
+def _candidates(
+    recipients: Sequence[LetterRecipient],
+    now: Mapping[str, FigureLine],
+    before: Mapping[str, FigureLine],
+    missing: Mapping[str, Missing],
+    late: Mapping[str, int],
+) -> Candidates:
+    known = {each.key: now[each.key] for each in recipients if each.key in now and not now[each.key].is_suppressed}
+    places = rank(Contender(key, line.name, line.nik, line.respondents or 0, line.sample_target) for key, line in known.items())
+    ranks = {place.contender.key: place.rank for place in places}
+    standings = {
+        each.key: _standing(
+            each, known.get(each.key), before.get(each.key), ranks.get(each.key), missing.get(each.key), late.get(each.key, 0)
+        )
+        for each in recipients
+    }
+    compared = sum(each is not None for each in ranks.values())
+    predikats = {key: line.predikat for key, line in known.items()}
+    return Candidates(recipients, standings, missing, predikats, compared, letter_occasions(standings.values()))
+
+
+def _standing(
+    recipient: LetterRecipient, line: FigureLine | None, before: FigureLine | None, place: int | None, missing: Missing | None, late: int
+) -> Standing:
+    earlier = None
+    if line is not None and before is not None and before.nik is not None and not before.is_suppressed:
+        earlier = Before(before.nik, before.margin, before.edition == line.edition)
+    return Standing(
+        key=recipient.key,
+        name=recipient.name,
+        rank=place,
+        nik=None if line is None else line.nik,
+        mutu=None if line is None else line.mutu or None,
+        margin=None if line is None else line.margin,
+        before=earlier,
+        # Only what is published is read here, and nothing is published before it is closed and approved.
+        is_final=line is not None,
+        respondents=0 if line is None else line.respondents or 0,
+        sample_target=None if line is None else line.sample_target,
+        overdue_since=None if missing is None else missing.since,
+        late_promises=late,
+    )
