@@ -49,6 +49,7 @@ FEATURES: tuple[str, ...] = (
     "puas_web.notices.views",
     "puas_web.oversight.views",
     "puas_web.league.views",
+    "puas_web.letters.views",
     "puas_web.publication.views",
     "puas_web.portal.views",
     "puas_web.portal.record_views",

@@ -89,6 +89,11 @@ def read_nip(text: str) -> str:
     return text.replace("\u00a0", "").replace(" ", "").strip("'")
 
 
+def is_nip(text: str) -> bool:
+    """Whether it is the number of a civil servant: 18 digits."""
+    return _NIP.fullmatch(text) is not None
+
+
 def read_target(text: str) -> str:
     """A target as Indonesian offices write it (81,75) as a decimal with a point; empty stays empty."""
     written = tidy(text).replace(",", ".")
@@ -148,7 +153,7 @@ def agency_faults(details: AgencyDetails) -> tuple[Fault, ...]:
             found.append(Fault(field, fault))
     if details.kind not in KINDS:
         found.append(Fault("kind", "unknown-kind"))
-    if details.signatory_nip and not _NIP.fullmatch(details.signatory_nip):
+    if details.signatory_nip and not is_nip(details.signatory_nip):
         found.append(Fault("signatory_nip", "not-18-digits"))
     found += _target_faults(details.target_nik)
     return tuple(found)

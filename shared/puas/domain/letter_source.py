@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from puas.domain.canonical_json import from_plain, parse_json, to_canonical_json
+from puas.domain.letter_occasions import APPRECIATION, LETTER_KINDS
 from puas.domain.report_snapshot import Letterhead, Signatory
 
 LETTER_FORMAT = "puas-letter/1"
@@ -61,3 +62,10 @@ def paragraphs_of(text: str) -> tuple[str, ...]:
         elif found[-1]:
             found.append([])
     return tuple(" ".join(each) for each in found if each)
+
+
+def letter_words(occasion: str, form: str) -> str:
+    """What kind of letter it is, inside a sentence."""
+    if LETTER_KINDS[occasion] != APPRECIATION:
+        return "surat pengingat"
+    return "piagam penghargaan" if form == CHARTER else "surat penghargaan"

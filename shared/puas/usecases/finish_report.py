@@ -21,7 +21,7 @@ from puas.domain.province_snapshot import ProvinceSnapshot
 from puas.domain.report_patience import PRINTS_KEPT_FOR, REPORT_KEPT_FOR
 from puas.usecases._bundle_progress import advance_bundle
 
-_KEPT_LONG = frozenset({SKM_REPORT, OFFICIAL_LETTER}) | RECAP_DOCUMENTS | PROVINCE_DOCUMENTS
+_KEPT_LONG = frozenset({SKM_REPORT}) | RECAP_DOCUMENTS | PROVINCE_DOCUMENTS
 
 
 def finish_report(*, session: Session, tenant_id: int, report_id: UUID, attempt: int, now: datetime) -> bool:
@@ -37,13 +37,14 @@ def finish_report(*, session: Session, tenant_id: int, report_id: UUID, attempt:
     report = session.scalars(statement).one_or_none()
     if report is None:
         return False
-    is_report = report.document in _KEPT_LONG
+    kept_for = None if report.document == OFFICIAL_LETTER else REPORT_KEPT_FOR if report.document in _KEPT_LONG else PRINTS_KEPT_FOR
     if report.document == SKM_REPORT:
         report.snapshot = SkmReportSource.from_json(report.snapshot).without_answers().to_json()
     if report.document == PROVINCE_FIGURES:
         report.snapshot = ProvinceSnapshot.from_json(report.snapshot).without_tables().to_json()
     report.state, report.failure, report.steps_done = "ready", "", report.steps_total
-    report.finished_at, report.expires_at = now, now + (REPORT_KEPT_FOR if is_report else PRINTS_KEPT_FOR)
+    # A letter that was sent is kept: nobody can ask for it anew.
+    report.finished_at, report.expires_at = now, None if kept_for is None else now + kept_for
     session.flush()
     if report.bundle_id is not None:
         advance_bundle(session, tenant_id=tenant_id, bundle_id=report.bundle_id, now=now)

@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 
 from puas.db import tenancy
 from puas.db.identifiers import new_id
-from puas.db.queries.letters import LetterRecipient, LetterSender, find_sender, recipients_of
+from puas.db.queries.letters import LetterRecipient, LetterSender, find_sender, recipients_of, written_to
 from puas.db.queries.people_to_tell import administrators_of, officers_of
 from puas.db.tables.letters import Letter
 from puas.domain.document_source import OFFICIAL_LETTER
 from puas.domain.letter_number import pattern_fault, printed_number
 from puas.domain.letter_occasions import APPRECIATION, LETTER_KINDS
-from puas.domain.letter_source import CHARTER, FORMS, LetterSource, paragraphs_of
+from puas.domain.letter_source import CHARTER, FORMS, LetterSource, letter_words, paragraphs_of
 from puas.domain.letter_texts import LONGEST_ADDRESSEE, LONGEST_COPIES, LONGEST_SUBJECT, LONGEST_TEXT
 from puas.domain.notices import LETTER_ISSUED
 from puas.domain.report_details import place_of
@@ -48,11 +48,13 @@ class NewLetter:
     text: str
     copies: str = ""
     headline: str = ""
+    # One of many that are issued at once: not to somebody who has such a letter already.
+    only_once: bool = False
 
 
 class UnableToIssueLetter(Exception):
     """`reason`: unknown-occasion, unknown-form, unknown-recipient, no-subject, no-addressee, no-text, too-long, wrong-date, no-signatory,
-    or bad-pattern."""
+    bad-pattern, or already-written."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -68,6 +70,11 @@ def issue_letter(*, session: Session, tenant_id: int, letter: NewLetter, account
     _refuse_nonsense(letter, sender, local_day(now, sender.time_zone))
     recipient = _recipient(session, tenant_id, sender, letter.recipient)
     number = _next_number(session, tenant_id, letter.dated_on.year)
+    # Asked after the lock, so that of two who issue to everyone at once the second one sees the letters of the first.
+    if letter.only_once and (recipient.key, letter.occasion) in written_to(
+        session, tenant_id=tenant_id, year=letter.scope.year, part=letter.scope.part
+    ):
+        raise UnableToIssueLetter("already-written")
     issued = _letter(tenant_id, letter, sender, recipient, number, account_id, now)
     report = request_document(
         session, tenant_id=tenant_id,
@@ -86,13 +93,6 @@ def issue_letter(*, session: Session, tenant_id: int, letter: NewLetter, account
     )  # fmt: skip
     _tell(session, tenant_id, issued, letter, sender, report.document_id, account_id, now)
     return issued
-
-
-def letter_words(occasion: str, form: str) -> str:
-    """What kind of letter it is, inside a sentence."""
-    if LETTER_KINDS[occasion] != APPRECIATION:
-        return "surat pengingat"
-    return "piagam penghargaan" if form == CHARTER else "surat penghargaan"
 
 
 def _refuse_nonsense(letter: NewLetter, sender: LetterSender, today: date) -> None:

@@ -9,8 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from puas.db.tables.places import TenantProfile
+from puas.domain.agency_details import is_nip
 from puas.domain.contact_lines import CONTACT_FIELDS, contact_fault
 from puas.domain.index_score import POOLED, SERVICE_MEAN
+from puas.domain.letter_number import pattern_fault
 from puas.domain.regulation.registry import edition
 from puas.domain.report_snapshot import FORMS
 from puas.domain.sample_size import SAMPLE_POLICIES
@@ -21,8 +23,8 @@ LONGEST_LINE = 200
 
 
 class UnableToUpdateTenantProfile(Exception):
-    """`field` cannot have that value; `reason` is empty, too-long, no-colour, too-pale,
-    not-a-phone, not-an-address, not-a-site or unknown-policy."""
+    """`field` cannot have that value; `reason` is empty, too-long, no-colour, too-pale, not-a-phone, not-an-address, not-a-site,
+    unknown-policy, not-18-digits, or one of `puas.domain.letter_number.pattern_fault`."""
 
     def __init__(self, field: str, reason: str) -> None:
         super().__init__(f"{field}: {reason}")
@@ -59,10 +61,14 @@ def _check(field: str, value: str) -> None:
             raise UnableToUpdateTenantProfile(field, "unknown-policy")
     elif field == "accent":
         _check_accent(value)
-    elif field in ("government_name", "office_name", "address"):
+    elif field in ("government_name", "office_name", "address", "signatory_name", "signatory_position"):
         _check_line(field, value)
     elif field in CONTACT_FIELDS:
         _check_contact(field, value)
+    elif field == "letter_number":
+        _refuse(field, pattern_fault(value))
+    elif field == "signatory_nip":
+        _refuse(field, "" if not value or is_nip(value) else "not-18-digits")
     else:
         raise ValueError(f"the profile has no field {field!r} to change")
 
@@ -75,7 +81,10 @@ def _check_accent(value: str) -> None:
 
 
 def _check_contact(field: str, value: str) -> None:
-    fault = contact_fault(field, value)
+    _refuse(field, contact_fault(field, value))
+
+
+def _refuse(field: str, fault: str | None) -> None:
     if fault:
         raise UnableToUpdateTenantProfile(field, fault)
 

@@ -25,8 +25,8 @@ from tests.web_pages import Browser
 NOW = datetime(2026, 7, 1, 3, tzinfo=UTC)
 FACTS = {
     "agency": "Dinas Kesehatan", "label": "Triwulan II 2026", "reason": "Angka bab II", "step": "submit", "scope": "2026:tahun",
-    "due_on": "2026-07-20", "days": "1200", "count": "3", "by": "Provinsi", "number": "007/SKM/VII/2026", "letter": "surat pengingat", "sender": "Kabupaten A", "document": "ABC123XYZ",
-    "recipient": "Dinas Kesehatan",
+    "due_on": "2026-07-20", "days": "1200", "count": "3", "by": "Provinsi", "number": "007/SKM/VII/2026", "letter": "surat pengingat",
+    "recipient": "Dinas Kesehatan", "sender": "Kabupaten A", "document": "ABC123XYZ",
 }  # fmt: skip
 
 

@@ -27,7 +27,7 @@ from puas.db.queries.submitted_reports import is_with_regency
 from puas.db.queries.suggestions import SuggestionLine, list_suggestions
 from puas.db.queries.tenant_look import form_of_tenant
 from puas.db.tables.reports import FollowupItem, Report, ReportFile
-from puas.domain.document_source import RECAP_DOCUMENTS, SIGNED_DOCUMENTS, SKM_REPORT
+from puas.domain.document_source import OFFICIAL_LETTER, RECAP_DOCUMENTS, SIGNED_DOCUMENTS, SKM_REPORT
 from puas.domain.document_state import NEVER_REPLACED
 from puas.domain.narrative import draft_texts
 from puas.domain.permissions import Action
@@ -209,6 +209,8 @@ def report_page(report_id: UUID) -> dict[str, Any]:
         back = url_for("reports.show_period", period_id=report.period_id)
     elif report.document in RECAP_DOCUMENTS:
         back = _recap_url(report)
+    elif report.document == OFFICIAL_LETTER:
+        back = url_for("letters.index")
     else:
         back = url_for("reports.index")
     return {

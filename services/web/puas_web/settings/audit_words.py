@@ -37,6 +37,7 @@ ACTS: dict[str, str] = {
     "import_tenant": _l("Memasukkan data dari arsip"),
     "import_agencies": _l("Mengimpor perangkat daerah"),
     "import_recap": _l("Memasukkan rekap lama ke tren"),
+    "issue_letter": _l("Menerbitkan surat"),
     "invite_member": _l("Mengundang anggota"),
     "merge_agencies": _l("Menggabungkan perangkat daerah"),
     "move_contact": _l("Mengubah urutan narahubung"),
@@ -124,7 +125,10 @@ FACTS: dict[str, str] = {
     "replaced": _l("diganti"),
     "label": _l("periode"),
     "name": _l("nama"),
+    "letter_number": _l("pola nomor surat"),
     "nik": _l("indeks"),
+    "number": _l("nomor surat"),
+    "occasion": _l("alasan"),
     "office_name": _l("unit pengelola"),
     "officers": _l("petugas"),
     "periods_closed": _l("periode yang ditutup"),
@@ -144,6 +148,9 @@ FACTS: dict[str, str] = {
     "services": _l("jenis layanan"),
     "services_added": _l("jenis layanan baru"),
     "services_changed": _l("jenis layanan diperbarui"),
+    "signatory_name": _l("penanda tangan"),
+    "signatory_nip": _l("NIP"),
+    "signatory_position": _l("jabatan penanda tangan"),
     "source": _l("sumber"),
     "stage": _l("tahap"),
     "state": _l("status"),
@@ -174,11 +181,22 @@ _CHOICES: dict[str, str] = {
     "planned": _l("belum"),
     "submit": _l("mengirim ke kabupaten/kota"),
     "hand_over": _l("menyerahkan ke provinsi"),
+    "best": _l("indeks terbaik"),
+    "most_improved": _l("peningkatan tertinggi"),
+    "not_reported": _l("belum lapor"),
+    "late_promises": _l("rencana terlambat"),
+    "under_sample": _l("responden kurang dari sampel"),
     "read-results": _l("membaca hasil"),
     "signed-pdf": _l("PDF bertanda tangan elektronik"),
     "scanned-pdf": _l("pindaian"),
     "edited-docx": _l("Word suntingan"),
 }
+# Settings, of which the value before stands beside the new one.
+_CHANGED = frozenset(
+    {
+        "accent", "address", "phone", "email", "website", "report_form", "letter_number", "signatory_nip", "signatory_position",
+    }
+)  # fmt: skip
 _ROLES = frozenset({"role", "roles", "before", "after"})
 
 # Traces for programs, which say nothing to a reader: ids and fingerprints.
@@ -198,7 +216,7 @@ def _is_for_programs(name: str, value: Any) -> bool:
 def _value_in_words(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return _("ya") if value else _("tidak")
-    if name.endswith(("_policy", "_name")) or name in {"accent", "address", "phone", "email", "website", "report_form"}:
+    if name.endswith(("_policy", "_name")) or name in _CHANGED:
         return _change_in_words(value)
     if name == "target" and isinstance(value, list):
         return " → ".join(index_number(each or None, page_language()) for each in value)

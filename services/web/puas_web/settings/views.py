@@ -24,7 +24,7 @@ from puas_web.file_storage import file_store
 from puas_web.forms import Form, show_again
 from puas_web.pagination import PAGE_SIZE, Page, offset, requested_page
 from puas_web.settings.audit_words import act_in_words, facts_in_words
-from puas_web.settings.forms import AccentForm, EmblemForm, IdentityForm, PolicyForm, ReportFormForm
+from puas_web.settings.forms import AccentForm, EmblemForm, IdentityForm, LetterForm, PolicyForm, ReportFormForm
 from puas_web.settings.queries import count_audit_events, find_profile, list_audit_events
 
 Answer = str | tuple[str, int] | Response
@@ -34,6 +34,14 @@ PAGES = (
     (_l("Identitas"), _l("Nama, alamat, dan kontak pada kop surat."), "building", "settings.identity", Action.MANAGE_TENANT, ()),
     (_l("Lambang"), _l("Tampil pada formulir, stiker, dan laporan."), "mark", "settings.emblem", Action.MANAGE_TENANT, ()),
     (_l("Warna"), _l("Satu warna utama, diperiksa agar tetap terbaca."), "settings", "settings.colour", Action.MANAGE_TENANT, ()),
+    (
+        _l("Surat resmi"),
+        _l("Penanda tangan dan nomor surat penghargaan dan pengingat."),
+        "mail",
+        "settings.letters",
+        Action.MANAGE_TENANT,
+        (),
+    ),
     (
         _l("Cara menghitung"),
         _l("Pilihan yang diserahkan peraturan kepada daerah."),
@@ -95,6 +103,16 @@ EMBLEM_REFUSALS = {
     "too-small": _l("Gambar ini terlalu kecil. Gunakan gambar dengan sisi paling sedikit 64 piksel."),
 }
 
+LETTER_FAULTS = {
+    "not-18-digits": _l("NIP terdiri atas 18 angka."),
+    "no-number": _l("Pola harus memuat {nomor}, agar setiap surat memiliki nomor sendiri."),
+    "number-twice": _l("{nomor} cukup ditulis satu kali."),
+    "no-year": _l("Pola harus memuat {tahun}, karena nomor urut dimulai lagi setiap tahun."),
+    "unknown-field": _l("Yang dapat diganti hanya {nomor}, {bulan}, dan {tahun}. Periksa kurung kurawalnya."),
+    "too-long": _l("Pola paling panjang 80 huruf."),
+    "several-lines": _l("Pola ditulis dalam satu baris."),
+}
+
 blueprint = Blueprint("settings", __name__, template_folder="templates")
 
 
@@ -134,6 +152,14 @@ def report_form() -> Answer:
     form = ReportFormForm(obj=find_profile(db.session(), tenant_id=current_tenant().id))
     chapters = {key: " · ".join(chapter.title for chapter in each.chapters) for key, each in REPORT_FORMS.items()}
     return _change(form, "settings/report_form.html", ("report_form",), hints=chapters)
+
+
+@blueprint.route("/t/<slug:tenant>/pengaturan/surat", methods=["GET", "POST"])
+@tenant(Action.MANAGE_TENANT)
+def letters() -> Answer:
+    """Who signs official letters, and the pattern of their numbers."""
+    form = LetterForm(obj=find_profile(db.session(), tenant_id=current_tenant().id))
+    return _change(form, "settings/letters.html", ("signatory_position", "signatory_name", "signatory_nip", "letter_number"))
 
 
 @blueprint.route("/t/<slug:tenant>/pengaturan/warna", methods=["GET", "POST"])
@@ -211,4 +237,6 @@ def _refusal(refused: UnableToUpdateTenantProfile) -> str:
         return _("Warna ini terlalu muda sehingga tulisan berwarna ini sulit dibaca di atas putih.")
     if refused.reason == "no-colour":
         return _("Tulis warna seperti #0b5c8a.")
+    if refused.field in ("letter_number", "signatory_nip"):
+        return str(LETTER_FAULTS.get(refused.reason) or _("Isian ini belum dapat diterima."))
     return str(CONTACT_FAULTS.get(refused.reason) or _("Isian ini belum dapat diterima."))

@@ -42,7 +42,8 @@ class LetterRow:
     failure: str
     withdrawn_at: datetime | None
     withdrawal_reason: str
-    snapshot: str
+    # Read for one letter, not for lists.
+    snapshot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class LetterSender:
 def list_letters(session: Session, *, tenant_id: int, agency_ids: Collection[UUID] | None, limit: int, offset: int = 0) -> list[LetterRow]:
     """The newest first; an officer sees those to the own agencies."""
     statement = _letters(tenant_id, agency_ids).order_by(Letter.issued_at.desc(), Letter.year.desc(), Letter.number.desc())
-    return [LetterRow(*row, snapshot="") for row in session.execute(statement.limit(limit).offset(offset))]
+    return [LetterRow(*row) for row in session.execute(statement.limit(limit).offset(offset))]
 
 
 def count_letters(session: Session, *, tenant_id: int, agency_ids: Collection[UUID] | None) -> int:
@@ -95,9 +96,9 @@ def count_letters(session: Session, *, tenant_id: int, agency_ids: Collection[UU
 
 def find_letter(session: Session, *, tenant_id: int, letter_id: UUID, agency_ids: Collection[UUID] | None) -> LetterRow | None:
     """One letter the person may see, with what it was printed from."""
-    statement = _letters(tenant_id, agency_ids).add_columns(Report.snapshot).where(Letter.id == letter_id)
+    statement = _letters(tenant_id, agency_ids).add_columns(func.coalesce(Report.snapshot, "")).where(Letter.id == letter_id)
     row = session.execute(statement).one_or_none()
-    return None if row is None else LetterRow(*row[:-1], snapshot=row[-1] or "")
+    return None if row is None else LetterRow(*row)
 
 
 def written_to(session: Session, *, tenant_id: int, year: int, part: str) -> set[tuple[str, str]]:

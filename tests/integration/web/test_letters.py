@@ -1,0 +1,280 @@
+"""Letters on screen: who is due one, writing, issuing to many, what officers see, taking one back, and the settings behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from puas.db import tenancy
+from puas.db.tables.letters import Letter
+from puas.db.tables.places import TenantProfile
+from puas.db.tables.reports import Report
+from puas.db.tables.shared_figures import SharedFigure
+from puas.domain.regulation.registry import DEFAULT_EDITION_ID
+from puas.domain.survey_period import semester
+from puas_reporter.documents.catalogue import render
+from tests.factories.oversight import Regency, a_province, a_regency, a_submission, on
+from tests.integration.web.conftest import CountQueries
+from tests.web_pages import Browser, Page
+
+if TYPE_CHECKING:
+    from tests.conftest import Committing
+
+NOW = on(date(2026, 8, 10))
+SCOPE = "tahun=2026&bagian=semester-1"
+
+
+@pytest.fixture(autouse=True)
+def august() -> Iterator[None]:
+    with time_machine.travel(NOW):
+        yield
+
+
+def sign(session: Session, tenant_id: int) -> None:
+    with tenancy.inside(session, tenant_id=tenant_id):
+        values = {"signatory_name": "Dr. Sari", "signatory_position": "Sekretaris Daerah"}
+        session.execute(update(TenantProfile).where(TenantProfile.tenant_id == tenant_id).values(**values))
+    session.commit()
+
+
+def publish(session: Session, tenant_id: int, unit_id: UUID, name: str, nik: str, *, level: str = "agency", province: str = "35") -> None:
+    with tenancy.inside(session, tenant_id=tenant_id):
+        session.add(
+            SharedFigure(
+                tenant_id=tenant_id, year=2026, part="semester-1", level=level, unit_id=unit_id, province_code=province, name=name,
+                kind="dinas", edition=DEFAULT_EDITION_ID, periods=1, starts_on=date(2026, 1, 1), ends_on=date(2026, 6, 30), members=1,
+                members_total=1, respondents=120, sample_target=100, nik=Decimal(nik), mutu="A", margin=Decimal("1.00"), updated_at=NOW,
+            )
+        )  # fmt: skip
+    session.commit()
+
+
+@pytest.fixture
+def regency(session: Session) -> Regency:
+    """The first agency is the best of its half-year, the second has not reported."""
+    made = a_regency(session, "35.01", agencies=3)
+    sign(session, made.id)
+    publish(session, made.id, made.agencies[0], "Dinas 1 35.01", "93.12")
+    for agency_id in made.agencies[1:]:
+        a_submission(session, tenant_id=made.id, agency_id=agency_id, window=semester(2026, 1))
+    session.commit()
+    return made
+
+
+def letters(session: Session, tenant_id: int) -> list[Letter]:
+    session.expire_all()
+    with tenancy.inside(session, tenant_id=tenant_id):
+        return list(session.scalars(select(Letter).where(Letter.tenant_id == tenant_id).order_by(Letter.number)))
+
+
+def written(browser: Browser, regency: Regency, reason: str = "best", who: int = 0, **changes: str) -> Page:
+    path = f"/t/{regency.slug}/surat/tulis?{SCOPE}&alasan={reason}&penerima={regency.agencies[who]}"
+    page = browser.get(path)
+    return browser.post(path, {**page.filled(), **changes})
+
+
+def test_from_who_has_earned_one_to_the_letter(browser: Browser, session: Session, regency: Regency) -> None:
+    browser.sign_in(regency.admin)
+    empty = browser.get(f"/t/{regency.slug}/surat")
+    assert "Belum ada surat" in empty.text
+    choice = browser.get(f"/t/{regency.slug}/surat/baru?{SCOPE}")
+    assert "Dinas 1 35.01 93,12 · A (Sangat Baik) · peringkat 1" in choice.text
+    assert "Surati semua (2)" in choice.text
+    link = next(str(each["href"]) for each in choice.html.select("main a[href*='alasan=best']"))
+    page = browser.get(link)
+    assert "Indeks Kepuasan Masyarakat 93,12, mutu pelayanan A (Sangat Baik)" in page.text
+    assert page.filled()["addressee"] == "Kepala Dinas 1 35.01"
+    issued = browser.post(link, {**page.filled(), "form": "charter", "subject": "Selamat"})
+    shown = browser.follow(issued)
+    [letter] = letters(session, regency.id)
+    assert shown.title == letter.printed_number == "001/SKM/VIII/2026"
+    assert "Sedang dibuat" in shown.text
+    assert "sudah disurati" in browser.get(f"/t/{regency.slug}/surat/baru?{SCOPE}").text
+    assert "001/SKM/VIII/2026" in browser.get(f"/t/{regency.slug}/surat").text
+
+
+def test_what_is_typed_stays_and_nothing_is_issued_where_it_is_refused(browser: Browser, session: Session, regency: Regency) -> None:
+    browser.sign_in(regency.admin)
+    for changes, words in (
+        ({"text": ""}, "Isi surat"),
+        ({"dated_on": "31 Juni 2026"}, "Tulis tanggal yang ada di kalender"),
+        ({"dated_on": "2026-12-31"}, "paling jauh 31 hari"),
+        ({"form": "charter"}, "Piagam hanya untuk penghargaan"),
+    ):
+        reason, who = ("not_reported", 1) if "form" in changes else ("best", 0)
+        refused = written(browser, regency, reason, who, **{"subject": "Hal saya", **changes})
+        if "form" in changes:
+            # A reminder has no choice of forms: whatever is sent, it is a letter.
+            assert refused.status == 302
+            continue
+        assert refused.status == 422
+        assert any(words in each for each in refused.errors()), refused.errors()
+        assert refused.filled()["subject"] == "Hal saya"
+    assert [each.kind for each in letters(session, regency.id)] == ["reminder"]
+
+
+def test_everyone_who_has_not_reported_is_written_to_after_a_look(browser: Browser, session: Session, regency: Regency) -> None:
+    browser.sign_in(regency.admin)
+    path = f"/t/{regency.slug}/surat/tulis-semua?{SCOPE}&alasan=not_reported"
+    page = browser.get(path)
+    assert "2 surat diterbitkan dengan nomor berurutan" in page.text
+    assert [item.get_text() for item in page.html.select("main ol li")][-2:] == ["Dinas 2 35.01", "Dinas 3 35.01"]
+    assert letters(session, regency.id) == []
+    assert browser.post(path, page.filled()).status == 302
+    found = letters(session, regency.id)
+    assert [(each.number, each.recipient) for each in found] == [(1, "Dinas 2 35.01"), (2, "Dinas 3 35.01")]
+    # Nobody is left to write to.
+    assert browser.get(path).status == 404
+
+
+def test_without_a_signatory_the_way_to_the_settings_is_shown(browser: Browser, session: Session) -> None:
+    regency = a_regency(session, "35.01")
+    session.commit()
+    browser.sign_in(regency.admin)
+    choice = browser.get(f"/t/{regency.slug}/surat/baru?{SCOPE}")
+    assert "Penanda tangan belum diisi" in choice.text
+    assert written(browser, regency).status == 422
+    settings = browser.get(f"/t/{regency.slug}/pengaturan/surat")
+    saved = browser.send(settings, {"signatory_name": "Dr. Sari", "signatory_position": "Sekda", "signatory_nip": "19700101 199503 2 001"})
+    assert saved.status == 302
+    assert written(browser, regency).status == 302
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"letter_number": "SKM/{tahun}"}, "harus memuat {nomor}"),
+        ({"letter_number": "{nomor}/SKM"}, "harus memuat {tahun}"),
+        ({"letter_number": "{nomor}/{tahun}/{hari}"}, "kurung kurawal"),
+        ({"signatory_nip": "123"}, "18 angka"),
+    ],
+)
+def test_faults_of_the_settings_are_told(browser: Browser, regency: Regency, change: dict[str, str], words: str) -> None:
+    browser.sign_in(regency.admin)
+    page = browser.get(f"/t/{regency.slug}/pengaturan/surat")
+    refused = browser.send(page, change)
+    assert refused.status == 422
+    assert any(words in each for each in refused.errors()), refused.errors()
+
+
+def test_officers_read_the_letters_to_their_agency_and_write_none(browser: Browser, session: Session, regency: Regency) -> None:
+    browser.sign_in(regency.admin)
+    written(browser, regency)
+    written(browser, regency, "not_reported", 1)
+    mine, other = letters(session, regency.id)
+    browser.sign_in(regency.officers[0])
+    listed = browser.get(f"/t/{regency.slug}/surat")
+    assert mine.printed_number in listed.text
+    assert other.printed_number not in listed.text
+    assert browser.get(f"/t/{regency.slug}/surat/{mine.id}").status == 200
+    assert browser.get(f"/t/{regency.slug}/surat/{other.id}").status == 404
+    for closed in ("baru", f"tulis?{SCOPE}&alasan=best&penerima={regency.agencies[0]}", f"{mine.id}/tarik"):
+        assert browser.get(f"/t/{regency.slug}/surat/{closed}").status == 404
+
+
+def test_the_finished_letter_is_downloaded_and_can_be_taken_back(app: Flask, browser: Browser, session: Session, regency: Regency) -> None:
+    browser.sign_in(regency.admin)
+    written(browser, regency)
+    [letter] = letters(session, regency.id)
+    _finish(app, session, regency, letter)
+    shown = browser.get(f"/t/{regency.slug}/surat/{letter.id}")
+    file = browser.get(str(shown.html.select_one("a[download]")["href"])).response  # type: ignore[index]
+    assert file.mimetype == "application/pdf"
+    assert file.data.startswith(b"%PDF")
+    assert browser.get(f"/t/{regency.slug}/surat/{letter.id}/unduh/xlsx").status == 404
+    question = browser.get(f"/t/{regency.slug}/surat/{letter.id}/tarik")
+    assert browser.send(question, {"reason": " "}).status == 422
+    assert browser.send(question, {"reason": "Salah nama"}).status == 302
+    after = browser.get(f"/t/{regency.slug}/surat/{letter.id}")
+    assert "Salah nama" in after.text
+    number = after.html.select_one("a[href*='/surat/periksa/']")["href"]  # type: ignore[index]
+    assert "Salah nama" in browser.follow(browser.get(str(number))).text
+
+
+def _finish(app: Flask, session: Session, regency: Regency, letter: Letter) -> None:
+    """What the reporter does, without its process."""
+    from puas.usecases.add_report_file import StoredFile, add_report_file
+    from puas.usecases.claim_report import claim_report
+    from puas.usecases.finish_report import finish_report
+
+    assert letter.report_id is not None
+    with app.app_context():
+        from puas_web.file_storage import file_store
+
+        store = file_store()
+    with tenancy.inside(session, tenant_id=regency.id):
+        claimed = claim_report(session=session, tenant_id=regency.id, report_id=letter.report_id, now=NOW)
+        assert claimed is not None
+        row = session.get_one(Report, (regency.id, letter.report_id))
+        for made in render("official_letter", ("pdf", "docx"), row.snapshot, store):
+            content = b"".join(made.chunks())
+            store.write(made.name, content, content_type=made.content_type)
+            stored = StoredFile(made.format, made.name, made.name, len(content), "0" * 64)
+            add_report_file(
+                session=session, tenant_id=regency.id, report_id=letter.report_id, attempt=claimed.attempt, stored=stored, now=NOW
+            )
+        assert finish_report(session=session, tenant_id=regency.id, report_id=letter.report_id, attempt=claimed.attempt, now=NOW)
+        assert row.expires_at is None
+    session.commit()
+
+
+def test_strangers_find_nothing(browser: Browser, session: Session, regency: Regency) -> None:
+    browser.sign_in(regency.admin)
+    written(browser, regency)
+    [letter] = letters(session, regency.id)
+    other = a_regency(session, "35.02")
+    sign(session, other.id)
+    browser.sign_in(other.admin)
+    assert browser.get(f"/t/{regency.slug}/surat/{letter.id}").status == 404
+    assert browser.get(f"/t/{other.slug}/surat/{letter.id}").status == 404
+    foreign = f"/t/{other.slug}/surat/tulis?{SCOPE}&alasan=best&penerima={regency.agencies[0]}"
+    assert browser.get(foreign).status == 404
+    for nonsense in (f"tulis?{SCOPE}&alasan=x&penerima={other.agencies[0]}", "tulis", "tulis-semua", f"tulis-semua?{SCOPE}&alasan=best"):
+        assert browser.get(f"/t/{other.slug}/surat/{nonsense}").status == 404
+    assert browser.get(f"/t/{other.slug}/surat/baru?tahun=99999999999999999999&bagian=x").status == 200
+
+
+def test_pages_of_letters_take_a_dozen_statements_at_most(
+    browser: Browser, session: Session, regency: Regency, count_queries: CountQueries
+) -> None:
+    browser.sign_in(regency.admin)
+    written(browser, regency)
+    for path in ("surat", f"surat/baru?{SCOPE}", f"surat/tulis-semua?{SCOPE}&alasan=not_reported"):
+        with count_queries() as statements:
+            assert browser.get(f"/t/{regency.slug}/{path}").status == 200
+        assert len(statements) <= 12, path + "\n\n".join(statements)
+
+
+def test_a_province_writes_to_its_regencies(committing: Committing, committed_browser: Browser) -> None:
+    with committing.session_factory() as session:
+        province = a_province(session)
+        sign(session, province.id)
+        first, second = province.regencies
+        publish(session, first.id, UUID(int=0), first.name, "91.00", level="regency")
+        a_submission(session, tenant_id=second.id, agency_id=second.agencies[0], window=semester(2026, 1))
+        foreign = a_province(session, code="36", regencies=1).regencies[0]
+        publish(session, foreign.id, UUID(int=0), foreign.name, "95.00", level="regency", province="36")
+        session.commit()
+    browser = committed_browser
+    browser.sign_in(province.admin)
+    choice = browser.get(f"/t/{province.slug}/surat/baru?{SCOPE}")
+    assert f"{first.name} 91,00 · A (Sangat Baik)" in choice.text
+    assert foreign.name not in choice.text
+    assert second.name in choice.text
+    path = f"/t/{province.slug}/surat/tulis?{SCOPE}&alasan=not_reported&penerima={second.id}"
+    page = browser.get(path)
+    assert page.filled()["addressee"] == "Bupati 35.02"
+    assert browser.post(path, page.filled()).status == 302
+    assert browser.get(f"/t/{province.slug}/surat/tulis?{SCOPE}&alasan=best&penerima={foreign.id}").status == 404
+    browser.sign_in(second.admin)
+    told = browser.get(f"/t/{second.slug}/pemberitahuan")
+    assert "Provinsi 35 menerbitkan surat pengingat nomor 001/SKM/VIII/2026 untuk Kabupaten 35.02" in told.text
