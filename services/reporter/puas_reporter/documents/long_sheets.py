@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-CellKind = Literal["text", "center", "count", "index", "mean", "day"]
+CellKind = Literal["text", "wrapped", "center", "count", "index", "mean", "day"]
 
 
 @dataclass(frozen=True, slots=True)

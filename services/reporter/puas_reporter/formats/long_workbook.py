@@ -55,6 +55,7 @@ class _Writer:
         self._head = book.add_format({**cell, **shown, "bold": True, "text_wrap": True})
         self._cells: dict[CellKind, Any] = {
             "text": book.add_format(cell),
+            "wrapped": book.add_format({**cell, "text_wrap": True, "valign": "top"}),
             "center": book.add_format({**cell, "align": "center"}),
             "count": book.add_format({**cell, "num_format": "#,##0"}),
             "index": book.add_format({**cell, "num_format": "0.00"}),

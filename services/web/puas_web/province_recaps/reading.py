@@ -12,6 +12,7 @@ from puas.db.queries.province_frame import find_province_frame
 from puas.db.queries.province_sources import ProvinceFigures, read_figures, read_reporting
 from puas.db.queries.province_tables import read_tables
 from puas.domain.deadlines import HAND_OVER, DueDay
+from puas.domain.document_source import PROVINCE_FIGURES
 from puas.domain.province_builder import AgencyReading, PreviousFigure, ProvinceReading, RegencyReading, build_province_result
 from puas.domain.province_result import Reporting
 from puas.domain.province_snapshot import PROVINCE_FORMAT, ProvinceSnapshot
@@ -22,13 +23,16 @@ from puas_web.database import db
 from puas_web.province_database import province_session
 
 
-def read_province(here: CurrentTenant, scope: ReportingScope, now: datetime, *, with_tables: bool = False) -> ProvinceSnapshot:
-    """The province as it stands at this moment, not yet numbered; with every unit as text where the export asks for them."""
+def read_province(here: CurrentTenant, scope: ReportingScope, now: datetime, *, document: str | None = None) -> ProvinceSnapshot:
+    """The province as it stands at this moment, not yet numbered.
+
+    The page shows no agencies, so two thousand of them are read for documents only, and every unit for the export alone.
+    """
     code = here.province_code or ""
     entries = [_with_code(each) for each in list_regency_entries(db.session(), province_code=code)]
     frame = find_province_frame(db.session(), tenant_id=here.id, name=here.name)
     due_days = list_due_days(db.session(), tenant_id=here.id)
-    figures = read_figures(province_session(), province_code=code, scope=scope)
+    figures = read_figures(province_session(), province_code=code, scope=scope, with_agencies=document is not None)
     today = local_day(now, here.time_zone)
     reporting, suppressed_services = read_reporting(
         province_session(), province_code=code, scope=scope, deadlines=due_days, today=today
@@ -60,7 +64,7 @@ def read_province(here: CurrentTenant, scope: ReportingScope, now: datetime, *, 
         signatory=frame.signatory,
         due_on=_due_on(due_days, scope),
     )
-    if not with_tables or not result.counted:
+    if document != PROVINCE_FIGURES or not result.counted:
         return snapshot
     names = {each.tenant_id: (each.code, each.name) for each in entries if each.tenant_id is not None}
     tables = read_tables(

@@ -9,7 +9,6 @@ from flask import Blueprint, abort, current_app, flash, redirect, render_templat
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from puas.domain.document_source import PROVINCE_FIGURES
 from puas.domain.permissions import Action
 from puas.domain.reporting_scope import ReportingScope, UnknownPart, reporting_scope
 from puas.runtime.file_store import UnableToFindFile
@@ -64,7 +63,7 @@ def ask(word: str) -> Response:
     try:
         report = request_province_document(
             session=db.session(), tenant_id=here.id, document=document,
-            snapshot=read_province(here, scope, now, with_tables=document == PROVINCE_FIGURES), requested_by=current_account_id(),
+            snapshot=read_province(here, scope, now, document=document), requested_by=current_account_id(),
             base_url=current_app.config["PUAS_BASE_URL"], signing_key=signing_key(), now=now,
         )  # fmt: skip
     except UnableToRequestProvinceDocument as refusal:

@@ -39,14 +39,15 @@ class ProvinceFigures:
     suppressed_agencies: dict[str, int] = field(default_factory=dict)
 
 
-def read_figures(session: Session, *, province_code: str, scope: ReportingScope) -> ProvinceFigures:
-    """Regencies over the scope and the ones before it, and the agencies of the scope; two statements."""
+def read_figures(session: Session, *, province_code: str, scope: ReportingScope, with_agencies: bool) -> ProvinceFigures:
+    """Regencies over the scope and the ones before it, and the agencies of the scope where they are wanted; a statement each."""
     scopes = (*scope.earlier(EARLIER_POINTS), scope)
     found = ProvinceFigures()
     for line in regencies_of_province(session, province_code=province_code, scopes=scopes):
         _take(found, line, scope)
-    for line in agencies_of_province(session, province_code=province_code, scope=scope):
-        _take_agency(found, line)
+    if with_agencies:
+        for line in agencies_of_province(session, province_code=province_code, scope=scope):
+            _take_agency(found, line)
     return found
 
 

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Select, and_, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from puas.db.tables.reports import FollowupItem
 from puas.db.tables.shared_figures import SharedFigure
@@ -21,6 +22,7 @@ from puas.domain.province_snapshot import TextTable, text_line
 from puas.domain.province_tables import PLANS, REPORTS, UNITS
 from puas.domain.regulation.registry import edition
 from puas.domain.reporting_scope import WHOLE_YEAR, ReportingScope
+from puas.domain.shared_disclosure import AGENCY, REGENCY, SERVICE
 
 _PORTION = 2000
 
@@ -35,9 +37,8 @@ def read_tables(
     names: Mapping[int, tuple[str, str]],
 ) -> tuple[TextTable, ...]:
     """The tables of the export; `names` are code and name of each regency by its tenant. Units too small to be shown are left out."""
-    slugs = edition(edition_id).slugs()
     return (
-        TextTable(UNITS, _text(session, _units(province_code, scope), names, lambda row: _unit(row, slugs))),
+        TextTable(UNITS, _unit_lines(session, province_code, scope, edition(edition_id).slugs(), names)),
         TextTable(REPORTS, _text(session, _reports(province_code, scope, time_zone), names, _report)),
         TextTable(PLANS, _text(session, _plans(province_code, scope), names, _plan)),
     )
@@ -53,39 +54,51 @@ def _text(session: Session, statement: Select[*tuple[Any, ...]], names: Mapping[
     return "".join(each for tenant_id in sorted(of_tenant, key=lambda key: names[key]) for each in of_tenant[tenant_id])
 
 
+def _unit_lines(
+    session: Session, province_code: str, scope: ReportingScope, slugs: Sequence[str], names: Mapping[int, tuple[str, str]]
+) -> str:
+    """The regency first, then each agency before its services. Put in order here: to the database these rows are wide."""
+    agencies: dict[tuple[int, UUID], str] = {}
+    found: list[tuple[int, str, UUID | None, str, str]] = []
+    rows = session.execute(_units(province_code, scope), execution_options={"yield_per": _PORTION})
+    for tenant_id, level, agency_id, name, *rest in rows:
+        if tenant_id not in names:
+            continue
+        if level == AGENCY:
+            agencies[tenant_id, agency_id] = name
+        found.append((tenant_id, level, agency_id, name, _figures(rest, slugs)))
+
+    def place(line: tuple[int, str, UUID | None, str, str]) -> tuple[Any, ...]:
+        tenant_id, level, agency_id, name, _rest = line
+        agency = agencies.get((tenant_id, agency_id), "") if agency_id else ""
+        return names[tenant_id], level != REGENCY, agency.casefold(), str(agency_id), level == SERVICE, name.casefold()
+
+    def written(line: tuple[int, str, UUID | None, str, str]) -> str:
+        tenant_id, level, agency_id, name, rest = line
+        agency = agencies.get((tenant_id, agency_id), "") if agency_id else ""
+        return text_line([*names[tenant_id], level, agency, name if level == SERVICE else ""])[:-1] + "\t" + rest
+
+    return "".join(map(written, sorted(found, key=place)))
+
+
 def _units(province_code: str, scope: ReportingScope) -> Select[*tuple[Any, ...]]:
-    """The regency first, then each agency before its services."""
-    agency = aliased(SharedFigure)
-    mine = and_(
-        agency.tenant_id == SharedFigure.tenant_id, agency.year == SharedFigure.year, agency.part == SharedFigure.part,
-        agency.level == "agency", agency.unit_id == SharedFigure.agency_id,
-    )  # fmt: skip
-    return (
-        select(
-            SharedFigure.tenant_id, SharedFigure.level, agency.name, SharedFigure.name, SharedFigure.kind, SharedFigure.edition,
-            SharedFigure.starts_on, SharedFigure.ends_on, SharedFigure.periods, SharedFigure.members, SharedFigure.members_total,
-            SharedFigure.respondents, SharedFigure.sample_target, SharedFigure.population, SharedFigure.ni, SharedFigure.nik,
-            SharedFigure.mutu, SharedFigure.simple_mean, SharedFigure.respondent_weighted, SharedFigure.margin,
-            SharedFigure.is_letter_stable, SharedFigure.unsur,
-        )
-        .outerjoin(agency, mine)
-        .where(
-            SharedFigure.province_code == province_code, SharedFigure.year == scope.year, SharedFigure.part == scope.part,
-            ~SharedFigure.is_suppressed,
-        )
-        .order_by(
-            SharedFigure.tenant_id, SharedFigure.level != "regency", agency.name, SharedFigure.agency_id, SharedFigure.level == "service",
-            SharedFigure.name, SharedFigure.unit_id,
-        )
+    return select(
+        SharedFigure.tenant_id, SharedFigure.level, SharedFigure.agency_id, SharedFigure.name, SharedFigure.kind, SharedFigure.edition,
+        SharedFigure.starts_on, SharedFigure.ends_on, SharedFigure.periods, SharedFigure.members, SharedFigure.members_total,
+        SharedFigure.respondents, SharedFigure.sample_target, SharedFigure.population, SharedFigure.ni, SharedFigure.nik,
+        SharedFigure.mutu, SharedFigure.simple_mean, SharedFigure.respondent_weighted, SharedFigure.margin,
+        SharedFigure.is_letter_stable, SharedFigure.unsur,
+    ).where(
+        SharedFigure.province_code == province_code, SharedFigure.year == scope.year, SharedFigure.part == scope.part,
+        ~SharedFigure.is_suppressed,
     )  # fmt: skip
 
 
-def _unit(row: Sequence[Any], slugs: Sequence[str]) -> list[str]:
-    level, agency, name, *plain, unsur = row
-    by_slug = {each["slug"]: each for each in unsur or ()}
+def _figures(row: Sequence[Any], slugs: Sequence[str]) -> str:
+    *plain, unsur = row
+    by_slug: dict[str, Mapping[str, Any]] = {each["slug"]: each for each in unsur or ()}
     figures = [_cell(by_slug.get(slug, {}).get(key)) for key in ("nrr", "nik") for slug in slugs]
-    of = {"regency": ("", ""), "agency": (name, "")}.get(level, (agency or "", name))
-    return [level, *of, *map(_cell, plain), *figures]
+    return text_line([*map(_cell, plain), *figures])
 
 
 def _reports(province_code: str, scope: ReportingScope, time_zone: str) -> Select[*tuple[Any, ...]]:
@@ -139,6 +152,8 @@ def _inside(scope: ReportingScope) -> Iterable[Any]:
 def _cell(value: Any) -> str:
     if value is None:
         return ""
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return "ya" if value else "tidak"
     if isinstance(value, Decimal):

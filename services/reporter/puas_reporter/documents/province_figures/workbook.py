@@ -208,7 +208,7 @@ def _explanation(snapshot: ProvinceSnapshot, columns: Sequence[TableColumn]) -> 
         yield from SCOPE_COLUMNS
         yield from ((each.name, each.meaning) for each in columns)
 
-    return _sheet(snapshot, "Keterangan", "KETERANGAN", (LongColumn("Butir", 30), LongColumn("Keterangan", 140)), rows, 1)
+    return _sheet(snapshot, "Keterangan", "KETERANGAN", (LongColumn("Butir", 30), LongColumn("Keterangan", 120, "wrapped")), rows, 1)
 
 
 SCOPE_COLUMNS = (

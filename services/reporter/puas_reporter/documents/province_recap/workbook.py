@@ -18,6 +18,8 @@ from puas_reporter.documents.skm_report.sheet_formulas import EXPLANATION, FIRST
 
 _HEAD_ROW = 4
 _FIRST_ROW = 6
+_MOST_BARS = 16
+"""More of them would not be told apart in the chart; the recap draws them all."""
 _INDEX, _WEIGHTED, _RESPONDENTS, _UNSUR = 3, 8, 9, 13
 
 
@@ -67,7 +69,7 @@ def _recap(snapshot: ProvinceSnapshot) -> Sheet:
     )
     widths = (7, 9, _name_width(snapshot), 10, 8, 9, 13, 12, 13, 11, 10, 10, 10, *([11] * len(shorts)), 12, 11, 11, 9, 9, 9, 42)
     chart = None
-    if rows:
+    if 0 < len(rows) <= _MOST_BARS:
         names = (_FIRST_ROW - 1, 2, last - 1, 2)
         chart = BarChart("IKM kabupaten/kota", last + 6, names, (_FIRST_ROW - 1, _INDEX, last - 1, _INDEX), 25, 100)
     return Sheet("Rekap", table, widths, (_FIRST_ROW - 1, 3), _HEAD_ROW, chart=chart)
