@@ -31,6 +31,7 @@ BENCHES = (
     Bench("tally", "bench.tally", "menghitung jawaban"),
     Bench("report", "bench.report", "menyusun laporan SKM"),
     Bench("audit", "bench.audit", "memeriksa rekap lama"),
+    Bench("province", "bench.province", "halaman provinsi dan kabupaten dengan sepuluh juta jawaban"),
     Bench("proof", "bench.proof", "memeriksa laporan sebelum ditandatangani"),
 )
 

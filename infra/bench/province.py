@@ -1,0 +1,347 @@
+"""Every page of a province and of its regencies with 38 regencies of 50 agencies of 10 services and ten million answers behind them.
+
+    ./puas bench province                              # all of it: some minutes and about 6 GB beside the temporary files
+    ./puas bench province -- --answers 100000          # a smaller one
+    ./puas bench province -- --data DIR                # keep the province there, and use it again next time
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+
+from bench.figures import Figure, in_turns, tell
+from bench.page_times import Floor, Meter, PageTimes, Visitor, visit_in_turns
+from bench.province_world import PROVINCE, SECRET, Size, World, build
+from bench.tally import FLOOR
+from puas.db.identifiers import new_id
+from puas.db.migrate import upgrade
+from puas.db.queries.period_lists import list_periods
+from puas.db.queries.regency_figures import regency_figures
+from puas.db.queries.shared_figures import agencies_in, regency_in
+from puas.db.queries.tally_counts import tally_differences
+from puas.db.session import make_engine, make_session_factory, unit_of_work
+from puas.db.tables.agencies import ServiceType
+from puas.db.tables.people import Account, AgencyAssignment, Membership
+from puas.db.tables.surveys import SurveyPeriod
+from puas.domain.reporting_scope import ReportingScope
+from puas.runtime.local_services import LocalServices
+from puas.runtime.settings import WebSettings
+from puas.usecases.recount_tallies import recount_tallies
+from puas_web import access
+from puas_web.app import create_app
+
+MOST_MILLISECONDS, MOST_STATEMENTS = 60, 12
+# So many regencies, and addresses below each, take turns: caches must not make every page look like its second visit.
+REGENCIES_VISITED = 4
+PROVINCE_PEOPLE, REGENCY, LEADER, OFFICER = "province-admin", "tenant-admin", "leader", "agency-officer"
+# Everybody's pages are the same code; of those with fewer rights only what they begin their day with.
+BROAD = (PROVINCE_PEOPLE, REGENCY)
+NARROW = ("home.start_page", "board.index", "results.index", "submissions.index", "surveys.index", "followups.index")
+PARAMETER = re.compile(r"<(?:(?P<kind>\w+)(?:\([^)]*\))?:)?(?P<name>\w+)>")
+TABLES = ("response", "tally", "result", "submission", "shared_figure", "followup_item", "period_service", "survey_period", "agency")
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """A workspace somebody is in, with what its addresses may name."""
+
+    role: str
+    account_id: UUID
+    parameters: Mapping[str, str]
+
+
+def main() -> None:
+    """Measure and tell."""
+    options = _options()
+    size = Size(options.answers, options.regencies, options.agencies, options.services)
+    with _folder(options.data) as folder, _servers(folder, keep=options.data is not None) as services:
+        world = _world(folder, services, size, options.processes)
+        figures = _told(world, services)
+        figures += _rebuild(services, world)
+        _prove(services, world)
+        figures += _pages(services, world, options.rounds, options.only)
+    tell(figures)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--answers", type=int, default=Size.answers)
+    parser.add_argument("--regencies", type=int, default=Size.regencies)
+    parser.add_argument("--agencies", type=int, default=Size.agencies)
+    parser.add_argument("--services", type=int, default=Size.services)
+    parser.add_argument("--rounds", type=int, default=8, help="visits of each address")
+    parser.add_argument("--processes", type=int, default=2, help="regencies filled at the same time")
+    parser.add_argument("--data", type=Path, help="keep the province in this folder and use it again")
+    parser.add_argument("--only", default="", help="only pages whose endpoint contains this")
+    return parser.parse_args()
+
+
+@contextmanager
+def _folder(kept: Path | None) -> Iterator[Path]:
+    if kept is not None:
+        kept.mkdir(parents=True, exist_ok=True)
+        yield kept
+        return
+    made = Path(tempfile.mkdtemp(prefix="puas-bench-"))
+    try:
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+@contextmanager
+def _servers(folder: Path, *, keep: bool) -> Iterator[LocalServices]:
+    """Nothing here is about the disk, so nothing waits for it."""
+    services = LocalServices(folder / "services", durable=False)
+    services.start()
+    try:
+        yield services
+    finally:
+        services.stop()
+        if not keep:
+            services.erase()
+
+
+def _world(folder: Path, services: LocalServices, size: Size, processes: int) -> World:
+    kept = folder / "world.json"
+    if kept.exists():
+        world = World.load(kept)
+        if world.size != size:
+            raise SystemExit(f"In {folder} lies another province: {world.size}. Name another folder.")
+        return world
+    upgrade(services.database_url("puas_owner"))
+    world = build(services.database_url("puas_app"), size, datetime.now(UTC).date(), processes=processes, say=_say)
+    began = time.perf_counter()
+    with psycopg.connect(_address(services, "puas_owner"), autocommit=True) as owner:
+        for table in TABLES:
+            owner.execute(f"vacuum analyze {table}")
+    world.wall["vacuum"] = time.perf_counter() - began
+    _say(f"vacuum: {world.wall['vacuum']:.0f} s")
+    world.save(kept)
+    return world
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _told(world: World, services: LocalServices) -> list[Figure]:
+    with psycopg.connect(_address(services, "puas_backup")) as reader:
+        bytes_used = reader.execute("select pg_database_size(current_database())").fetchone()
+        lines = reader.execute("select count(*) from shared_figure").fetchone()
+    return [
+        Figure("answers made", float(world.answers)),
+        *(Figure(f"making it, {name}", took, "s") for name, took in world.wall.items()),
+        *(Figure(f"of that, {name} (added over processes)", took, "s") for name, took in sorted(world.seconds.items())),
+        Figure("database", (bytes_used or (0,))[0] / 2**30, "GiB"),
+        Figure("lines of shared figures", float((lines or (0,))[0])),
+    ]
+
+
+def _rebuild(services: LocalServices, world: World) -> list[Figure]:
+    """All tallies of one regency afresh, against the raw statement over its answers."""
+    tenant_id = world.tenants[world.slugs[0]]
+    engine = make_engine(services.database_url("puas_app"))
+    factory = make_session_factory(engine)
+    owner = psycopg.connect(_address(services, "puas_owner"), autocommit=True)
+    owner.execute("drop table if exists floor_tally")
+    owner.execute("create unlogged table floor_tally (like tally including indexes)")
+    owner.execute(f"set app.tenant_id = '{tenant_id}'")
+
+    def floor() -> float:
+        owner.execute("truncate floor_tally")
+        began = time.perf_counter()
+        owner.execute(FLOOR.format(where=f"r.tenant_id = {tenant_id}"))
+        return time.perf_counter() - began
+
+    def ours() -> float:
+        began = time.perf_counter()
+        with unit_of_work(factory, tenant_id=tenant_id) as session:
+            for period_id in session.scalars(select(SurveyPeriod.id).where(SurveyPeriod.tenant_id == tenant_id)).all():
+                recount_tallies(session=session, tenant_id=tenant_id, period_id=period_id)
+        return time.perf_counter() - began
+
+    floor_seconds, seconds = in_turns(3, floor, ours)
+    owner.execute("drop table floor_tally")
+    owner.close()
+    engine.dispose()
+    return [
+        Figure("rebuild of one regency", seconds, "s"),
+        Figure("floor of that", floor_seconds, "s"),
+        Figure("rebuild / floor", seconds / floor_seconds, "", "<= 1.5"),
+    ]
+
+
+def _prove(services: LocalServices, world: World) -> None:
+    """What was made is what use cases make: tallies equal a recount, shared figures equal the regency's own."""
+    engine = make_engine(services.database_url("puas_app"))
+    factory = make_session_factory(engine)
+    for slug in world.slugs[:: max(1, len(world.slugs) // 3)]:
+        tenant_id = world.tenants[slug]
+        with unit_of_work(factory, tenant_id=tenant_id) as session:
+            _prove_regency(session, tenant_id, world.today.year - 1)
+    engine.dispose()
+
+
+def _prove_regency(session: Session, tenant_id: int, year: int) -> None:
+    scope = ReportingScope(year, "tahun")
+    own = regency_figures(session, tenant_id=tenant_id, periods=list_periods(session, tenant_id=tenant_id), scope=scope)
+    shared = {each.unit_id: each for each in agencies_in(session, tenant_id=tenant_id, scope=scope)}
+    for standing in own.standings:
+        line = shared.get(standing.agency_id)
+        if line is None or line.is_suppressed:
+            raise AssertionError(f"{standing.name} of {tenant_id} shares nothing of {year}")
+        if (line.nik, line.mutu, line.respondents) != (standing.index.nik, standing.index.mutu, standing.respondents):
+            raise AssertionError(f"{standing.name} of {tenant_id}: {line.nik} shared, {standing.index.nik} its own")
+    regency = regency_in(session, tenant_id=tenant_id, scope=scope)
+    if regency is None or regency.nik != own.index.nik:
+        raise AssertionError(f"{tenant_id}: the regency's own line is not its index")
+    newest = own.standings[0].periods[0].id
+    if tally_differences(session, tenant_id=tenant_id, period_id=newest):
+        raise AssertionError(f"tallies of {newest} are not what a recount gives")
+
+
+def _pages(services: LocalServices, world: World, rounds: int, only: str) -> list[Figure]:
+    engine = make_engine(services.database_url("puas_app"))
+    factory = make_session_factory(engine)
+    places = _workplaces(factory, world)
+    engine.dispose()
+    app = _application(services)
+    meter = Meter(app.wsgi_app)
+    floor = Floor(_address(services, "puas_province"), [*world.tenants.values()], PROVINCE)
+    people = {each.account_id: Visitor(app, meter, each.account_id) for each in places}
+    figures, skipped = [], []
+    with meter.listening():
+        for group, rule in _routes(app, only):
+            ways = [(people[each.account_id], _filled(rule, each)) for each in places if each.role == group]
+            opened = [way for way in ways if way[1] is not None and _opens(*way)]
+            if opened:
+                figures += _figures(f"{group} {rule.endpoint}", visit_in_turns(opened, rounds), floor)  # type: ignore[arg-type]
+            else:
+                skipped.append(f"{group} {rule.endpoint}")
+    floor.close()
+    _say(f"not measured, because none of these addresses answers here: {', '.join(skipped)}")
+    return figures
+
+
+def _application(services: LocalServices) -> Flask:
+    app = create_app(
+        WebSettings(
+            mode="demo", database_url=services.database_url("puas_app"), province_database_url=services.database_url("puas_province"),
+            redis_url=services.redis_url, base_url="http://localhost", files_url=(services.data_dir / "files").as_uri(), secret_key=SECRET,
+        )
+    )  # fmt: skip
+    app.config["RATELIMIT_ENABLED"] = False
+    return app
+
+
+def _address(services: LocalServices, role: str) -> str:
+    """Where the driver itself finds the database."""
+    return f"host={services.socket_dir} user={role} dbname={services.database}"
+
+
+def _figures(name: str, times: PageTimes, floor: Floor) -> list[Figure]:
+    """Pages are held to the goals; files are only told, since nobody waits for the next line of one."""
+    least = floor.median(times.rows, times.size)
+    milliseconds, statements = (f"<= {MOST_MILLISECONDS}", f"<= {MOST_STATEMENTS}") if times.is_page else ("", "")
+    return [
+        Figure(f"{name} p95", times.p95, "ms", milliseconds),
+        Figure(f"{name} p50", times.median, "ms"),
+        Figure(f"{name} processor", times.processor, "ms"),
+        Figure(f"{name} first", times.first, "ms"),
+        Figure(f"{name} statements", float(times.statements), "", statements),
+        Figure(f"{name} rows", float(times.rows)),
+        Figure(f"{name} p50 / floor", times.median / least),
+    ]
+
+
+def _routes(app: Flask, only: str) -> Iterator[tuple[str, Rule]]:
+    """Every address of a workspace that can be opened, for the province and for a regency."""
+    for rule in sorted(app.url_map.iter_rules(), key=lambda each: each.rule):
+        declared = access.rule_of(app.view_functions[rule.endpoint])
+        if declared is None or "GET" not in (rule.methods or ()) or only not in rule.endpoint:
+            continue
+        if declared.kind == "province":
+            yield PROVINCE_PEOPLE, rule
+        elif declared.kind == "tenant":
+            yield from ((group, rule) for group in (REGENCY, LEADER, OFFICER, PROVINCE_PEOPLE) if group in BROAD or rule.endpoint in NARROW)
+
+
+def _filled(rule: Rule, place: Workplace) -> str | None:
+    """The address of a page in a workplace; None where it names something nobody knows here."""
+    try:
+        return PARAMETER.sub(lambda match: place.parameters[match["name"]], rule.rule)
+    except KeyError:
+        return None
+
+
+def _opens(visitor: Visitor, address: str | None) -> bool:
+    return address is not None and visitor.open(address).status == 200
+
+
+def _workplaces(factory: Any, world: World) -> list[Workplace]:
+    """A person of each role in some regencies, and one of the province, with things their addresses may name."""
+    viewer = _person(factory, world.province_id, PROVINCE_PEOPLE, None)
+    places = []
+    for slug in world.slugs[:REGENCIES_VISITED]:
+        tenant_id = world.tenants[slug]
+        parameters = _parameters(factory, tenant_id, slug, world)
+        for role in (REGENCY, LEADER, OFFICER):
+            person = _person(factory, tenant_id, role, parameters["agency_id"] if role == OFFICER else None)
+            places.append(Workplace(role, person, parameters))
+        places.append(Workplace(PROVINCE_PEOPLE, viewer, {**parameters, "tenant": "provinsi", "regency": slug}))
+    return places
+
+
+def _parameters(factory: Any, tenant_id: int, slug: str, world: World) -> dict[str, str]:
+    """A closed period of the newest quarter that is over, its agency, one of its services; words where an address wants one."""
+    with unit_of_work(factory, tenant_id=tenant_id) as session:
+        period = session.execute(
+            select(SurveyPeriod.id, SurveyPeriod.agency_id)
+            .where(SurveyPeriod.tenant_id == tenant_id, SurveyPeriod.state == "closed")
+            .order_by(SurveyPeriod.ends_on.desc(), SurveyPeriod.agency_name)
+            .limit(1)
+        ).one()
+        service = select(ServiceType.id).where(ServiceType.tenant_id == tenant_id, ServiceType.agency_id == period.agency_id).limit(1)
+        service_id = session.scalars(service).one()
+    return {
+        "tenant": slug, "agency_id": str(period.agency_id), "period_id": str(period.id), "service_type_id": str(service_id),
+        "service_id": str(service_id), "kind": "puskesmas", "unsur": "waktu", "slug": "waktu", "year": str(world.today.year),
+        "part": "tahun",
+    }  # fmt: skip
+
+
+def _person(factory: Any, tenant_id: int, role: str, agency_id: str | None) -> UUID:
+    email = f"{role}-{tenant_id}@bench.example"
+    with unit_of_work(factory, tenant_id=tenant_id) as session:
+        known = session.scalars(select(Account.id).where(Account.email == email)).one_or_none()
+        if known is not None:
+            return known
+        session.add(account := Account(id=new_id(), email=email, name="Sri Wahyuni", created_at=datetime.now(UTC)))
+        session.flush()
+        session.add(Membership(tenant_id=tenant_id, account_id=account.id, role=role))
+        if agency_id is not None:
+            session.add(AgencyAssignment(tenant_id=tenant_id, account_id=account.id, agency_id=UUID(agency_id)))
+        return account.id
+
+
+if __name__ == "__main__":
+    main()
