@@ -3,6 +3,7 @@
 Ranks are those of `ranking`; the uncertainty is that of `uncertainty`. Nothing here is a figure of its own.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ from puas.domain.regulation.registry import edition
 from puas.domain.report_snapshot import TrendPoint
 from puas.domain.reporting_scope import ReportingScope
 from puas.domain.result_snapshot import IndexFigures, Policies, UnsurFigures
+from puas.domain.submission_workflow import STATES
 from puas.domain.uncertainty import interval
 from puas.domain.yearly_targets import Progress
 
@@ -108,6 +110,11 @@ class BoardAgency:
     late_since: date | None
 
     @property
+    def called(self) -> str:
+        """What people call it."""
+        return self.short_name or self.name
+
+    @property
     def has_period(self) -> bool:
         return self.state != NO_PERIOD
 
@@ -161,7 +168,7 @@ class BoardAgency:
 
 @dataclass(frozen=True, slots=True)
 class ThingToFix:
-    """The weakest unsur of an agency. It is not comparable where the agency asked too few people."""
+    """The weakest unsur of an agency, under its short name where it has one. It is not comparable where the agency asked too few people."""
 
     agency_id: str
     agency: str
@@ -204,7 +211,8 @@ class RegencyBoard:
 
     @property
     def without_period(self) -> tuple[BoardAgency, ...]:
-        return tuple(each for each in self.agencies if not each.has_period)
+        """Agencies that go on and were not surveyed in the scope."""
+        return tuple(each for each in self.agencies if not each.has_period and each.is_active)
 
     @property
     def change(self) -> Change | None:
@@ -223,6 +231,12 @@ class RegencyBoard:
         """Every report that is owed and late, the longest first."""
         found = [(agency, report) for agency in self.agencies for report in agency.unreported]
         return tuple(sorted(found, key=lambda pair: (-pair[1].obligation.days, pair[0].name)))
+
+    @property
+    def report_states(self) -> tuple[tuple[str, int], ...]:
+        """How many reports stand in each state, in the order of the way."""
+        found = Counter(report.state for agency in self.agencies for report in agency.reports)
+        return tuple((state, found[state]) for state in STATES if found[state])
 
     @property
     def late(self) -> tuple[BoardAgency, ...]:
@@ -249,7 +263,7 @@ class RegencyBoard:
         found = [(agency, weakest) for agency in self.indexed if (weakest := _weakest(agency.unsur)) is not None]
         ordered = sorted(found, key=lambda pair: (not pair[0].is_ranked, -self._pull(*pair), pair[0].name))
         return tuple(
-            ThingToFix(agency.id, agency.name, each.slug, each.nik or Decimal(0), each.mutu or "", agency.is_ranked)
+            ThingToFix(agency.id, agency.called, each.slug, each.nik or Decimal(0), each.mutu or "", agency.is_ranked)
             for agency, each in ordered[:number]
         )
 

@@ -270,7 +270,9 @@ def test_start_pages_tell_of_what_is_late(officer: Room, session: Session, close
     assert "2 janji terlambat" in page.text and link is not None
     assert [row.get_text(strip=True) for row in officer.get(str(link["href"])).html.select("tbody th")] == ["Lewat triwulan", "Lewat bulan"]
     leader = enter(session, officer.browser, closed, "leader").get(start)
-    assert "2 rencana" in leader.text and leader.html.find("a", href=officer.plan)
+    assert "2, sejak 1 Oktober 2026" in leader.text
+    late = f"{officer.path}?keadaan=terlambat&perangkat={closed.survey.agency_id}"
+    assert leader.html.find("a", href=late) is not None
 
 
 def test_an_empty_list_leads_to_the_plan_of_the_last_closed_period(officer: Room, session: Session, closed: ClosedPeriod) -> None:

@@ -229,22 +229,6 @@ def test_a_period_that_is_over_is_closed_first(session: Session, browser: Browse
     assert "menunggu ditutup oleh admin" in _as("agency-officer", session, browser, tenant, own.id).text
 
 
-def test_a_leader_sees_index_target_and_what_is_lowest(session: Session, browser: Browser) -> None:
-    tenant = make_regency(session)
-    empty = _as("leader", session, browser, tenant)
-    assert "Belum ada hasil" in empty.text
-    agency, (service,) = make_agency(session, tenant.id, "Dinas A", services=[("KTP", 88)])
-    agency.target_nik = "88.31"
-    period = _open(session, tenant.id, agency.id)
-    _answers(session, tenant.id, period, service.id, 10)
-    session.commit()
-    page = browser.get(f"/t/{tenant.slug}/")
-    assert "100,00" in page.text
-    assert "1 dari 1" in page.text
-    assert "Angka sementara" in page.text
-    assert "belum ada pembanding" in page.text
-
-
 def test_a_province_without_requests(session: Session, browser: Browser) -> None:
     page = _as("province-admin", session, browser, make_regency(session, name="Provinsi Contoh", kind="province"))
     assert "Tidak ada permohonan yang menunggu" in page.text

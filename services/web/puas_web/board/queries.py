@@ -45,6 +45,8 @@ class BoardPage:
     chart: str
     groups: tuple[OccasionGroup, ...]
     agency_urls: dict[str, str]
+    # How much of a long list is shown at first.
+    shown: int = 8
 
 
 def board_page(board: RegencyBoard, *, scope_arguments: dict[str, Any]) -> BoardPage:
@@ -81,7 +83,7 @@ def _chart(rule: Edition, board: RegencyBoard) -> str:
     rows = tuple(
         charts.IntervalRow(
             each.short_name or each.name, each.measured.nik, each.measured.margin, each.measured.mutu,
-            place=str(each.rank or "–"), muted=not each.is_ranked,
+            place=str(each.rank or ""), muted=not each.is_ranked,
         )
         for each in board.indexed
         if each.measured is not None

@@ -39,20 +39,19 @@ OCCASIONS: Mapping[str, tuple[LazyString, LazyString]] = {
 """Title of each occasion for a letter, and when it holds."""
 
 _APART: Mapping[str, LazyString] = {
-    UNDER_SAMPLE: _l("responden di bawah sampel minimum"),
     WITHOUT_TARGET: _l("sampel belum dihitung"),
     WITHOUT_INDEX: _l("belum ada indeks"),
 }
 
 
 def stable_in_words(measured: Measured) -> str:
-    """Whether the letter would be the same in another such survey: `tetap B`, `dapat B atau A`, or that nobody knows."""
+    """Whether the letter would be the same in another such survey: `ya, tetap B`, `tidak, B–A`, or that nobody knows."""
     stable, found = measured.is_letter_stable, measured.letters
     if stable is None:
         return _("belum dapat dihitung")
     if stable:
         return _("ya, tetap %(letter)s", letter=found[0])
-    return _("belum pasti: %(first)s sampai %(last)s", first=found[0], last=found[-1])
+    return _("tidak, %(first)s–%(last)s", first=found[0], last=found[-1])
 
 
 def interval_in_words(measured: Measured) -> str:
@@ -72,9 +71,11 @@ def movement_in_words(agency: BoardAgency) -> str:
     return _("naik %(count)s", count=climbed) if climbed > 0 else _("turun %(count)s", count=-climbed)
 
 
-def apart_in_words(standing: str) -> str:
-    """Why a unit has no rank; empty where it has one."""
-    return str(_APART.get(standing, ""))
+def apart_in_words(agency: BoardAgency) -> str:
+    """Why an agency has no rank; empty where it has one."""
+    if agency.standing == UNDER_SAMPLE:
+        return _("sampel kurang %(number)s", number=whole_number(agency.missing, page_language()))
+    return str(_APART.get(agency.standing, ""))
 
 
 def occasion_in_words(occasion: Occasion) -> str:

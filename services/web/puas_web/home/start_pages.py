@@ -2,53 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from typing import Any
 
 from puas.db.queries.agencies import list_agencies
 from puas.db.queries.deadlines import OWED_FOR, list_due_days, list_owed, list_unreported
 from puas.db.queries.participation import OPEN, list_period_progress
-from puas.db.queries.period_lists import list_periods
-from puas.db.queries.regency_figures import AgencyStanding, RegencyFigures, regency_figures
-from puas.db.queries.regency_trend import regency_trend
 from puas.db.queries.start_page import closed_without_report, due_plans, set_up_facts
 from puas.db.queries.submission_lists import list_waiting
 from puas.domain.deadlines import SUBMIT
 from puas.domain.permissions import Action, Role
-from puas.domain.regulation.registry import edition
-from puas.domain.report_snapshot import TrendPoint
-from puas.domain.reporting_scope import reporting_scope
 from puas.domain.submission_workflow import ANALYSED, APPROVED, CHANGE_REQUESTED, CLOSED, SUBMITTED
 from puas.domain.survey_period import local_day
 from puas_web.access import CurrentTenant, may
 from puas_web.database import db
 from puas_web.home import next_steps
+from puas_web.home.leader_page import leader_page
 from puas_web.home.province_start import read_province_start
-from puas_web.rule_words import unsur_name
 
 # Lists on a start page are short; the whole list is one click away.
 SHOWN = 5
 FETCHED = 100
 
 _MANAGERS = frozenset({Role.TENANT_ADMIN.value, Role.TRAINER.value, Role.TRAINEE.value})
-
-
-@dataclass(frozen=True)
-class Headline:
-    """The regency's index, what it was before, and how many agencies reached their target."""
-
-    figures: RegencyFigures
-    previous: TrendPoint | None
-    with_target: int
-    reached_target: int
-
-    @property
-    def change(self) -> Decimal | None:
-        """Difference to the previous index."""
-        now = self.figures.index.nik
-        return None if now is None or self.previous is None else now - self.previous.nik
 
 
 def _kind_of_page(here: CurrentTenant) -> str:
@@ -110,16 +86,7 @@ def _admin(here: CurrentTenant) -> dict[str, Any]:
 
 
 def _leader(here: CurrentTenant) -> dict[str, Any]:
-    headline = _headline(here)
-    if headline is None:
-        return {"headline": None}
-    placed = [each for each in headline.figures.standings if each.index.nik is not None]
-    return {
-        "headline": headline,
-        "lowest_unsur": _lowest_unsur(headline.figures),
-        "last": sorted(placed, key=lambda each: each.index.nik or Decimal(0))[:3],
-        "plans": due_plans(db.session(), **_scope(here), today=_today(here), limit=FETCHED),
-    }
+    return leader_page(db.session(), tenant_id=here.id, today=_today(here))
 
 
 def _province(here: CurrentTenant) -> dict[str, Any]:
@@ -127,36 +94,6 @@ def _province(here: CurrentTenant) -> dict[str, Any]:
 
 
 _PAGES = {"officer": _officer, "admin": _admin, "leader": _leader, "province": _province}
-
-
-def _headline(here: CurrentTenant) -> Headline | None:
-    periods = list_periods(db.session(), tenant_id=here.id)
-    if not periods.years:
-        return None
-    scope = reporting_scope(periods.years[0])
-    figures = regency_figures(db.session(), tenant_id=here.id, periods=periods, scope=scope)
-    earlier = regency_trend(
-        db.session(), tenant_id=here.id, periods=periods, scope=scope, policies=figures.policies, number=1
-    )
-    aimed = [each for each in figures.standings if _target(each) is not None]
-    return Headline(
-        figures=figures,
-        previous=earlier[-1] if earlier else None,
-        with_target=len(aimed),
-        reached_target=sum(each.index.nik is not None and each.index.nik >= (_target(each) or 0) for each in aimed),
-    )
-
-
-def _lowest_unsur(figures: RegencyFigures) -> list[dict[str, Any]]:
-    rule = edition(figures.edition_id)
-    answered = sorted((each.nik, each.slug, each.mutu) for each in figures.unsur if each.nik is not None)
-    return [{"name": unsur_name(slug, rule), "nik": nik, "mutu": mutu} for nik, slug, mutu in answered[:3]]
-
-
-def _target(standing: AgencyStanding) -> Decimal | None:
-    """The target of the agency's latest period, as frozen at its opening."""
-    texts = [period.target_nik for period in standing.periods if period.target_nik]
-    return Decimal(texts[0]) if texts else None
 
 
 def _scope(here: CurrentTenant) -> dict[str, Any]:

@@ -38,7 +38,7 @@ STATES: Mapping[str, tuple[LazyString, str]] = {
 """Label and kind of tag."""
 
 SHORT_STATES: Mapping[str, LazyString] = {
-    COLLECTING: _l("berjalan"),
+    COLLECTING: _l("mengumpulkan"),
     CLOSED: _l("ditutup"),
     ANALYSED: _l("dianalisis"),
     SUBMITTED: _l("dikirim"),
@@ -50,7 +50,7 @@ SHORT_STATES: Mapping[str, LazyString] = {
 """For the strip above the list, after a number."""
 
 STATE_SLUGS: Mapping[str, str] = {
-    "berjalan": COLLECTING,
+    "mengumpulkan": COLLECTING,
     "ditutup": CLOSED,
     "dianalisis": ANALYSED,
     "dikirim": SUBMITTED,
