@@ -15,6 +15,9 @@ LINKS = {
     mail_links.SIGN_UP: "onboarding.choose_region",
     mail_links.OPERATOR_REQUESTS: "operator.requests",
     mail_links.PROVINCE_REQUESTS: "approvals.index",
+    mail_links.OPERATOR: "operator.index",
+    mail_links.PROVINCE_READINESS: "readiness.index",
+    mail_links.LEFT_WORKSPACE: "departures.left",
     mail_links.WORKSPACE: "home.start_page",
     mail_links.NOTICES: "notices.index",
 }

@@ -22,6 +22,7 @@ FEATURES: tuple[str, ...] = (
     "puas_web.operator.views",
     "puas_web.settings.views",
     "puas_web.contacts.views",
+    "puas_web.departures.views",
     "puas_web.api_tokens.views",
     "puas_web.agencies.views",
     "puas_web.agencies.merge_views",

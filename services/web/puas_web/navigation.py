@@ -54,7 +54,7 @@ TENANT_SECTIONS = (
         "settings",
         "settings.index",
         Action.MANAGE_TENANT,
-        frozenset({"settings", "members", "agencies", "agency_mergers", "api_tokens", "contacts"}),
+        frozenset({"settings", "members", "agencies", "agency_mergers", "api_tokens", "contacts", "departures"}),
         on_phone=False,
     ),
 )
@@ -70,7 +70,7 @@ PROVINCE_SECTIONS = (
         "settings",
         "settings.index",
         Action.MANAGE_TENANT,
-        frozenset({"settings", "members", "contacts"}),
+        frozenset({"settings", "members", "contacts", "departures"}),
         on_phone=False,
     ),
 )

@@ -68,13 +68,17 @@ def remember_codes(session: Session, *, tenant_id: int, region_code: str | None)
         )
 
 
-def show_published_promises(session: Session, *, tenant_id: int) -> None:
-    """The province sees promises of published periods only; which those are, the submissions say."""
+def show_what_is_published(session: Session, *, tenant_id: int) -> None:
+    """The province sees promises of published periods only, which the submissions tell; the public list, who has public figures."""
     session.execute(
         text(
             "update followup_item f set province_code = null where f.tenant_id = :tenant and not exists (select 1 from submission s"
             " where s.tenant_id = f.tenant_id and s.period_id = f.period_id and s.published_at is not null)"
         ),
+        {"tenant": tenant_id},
+    )
+    session.execute(
+        text("update tenant set published_at = (select max(updated_at) from shared_figure where tenant_id = :tenant) where id = :tenant"),
         {"tenant": tenant_id},
     )
 

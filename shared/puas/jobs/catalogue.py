@@ -36,8 +36,10 @@ MAIL_NOTICES = Job("mail-notices", "puas_worker.jobs.mail_notices.run", DEFAULT,
 COUNT_PARTICIPATION = Job("count-participation", "puas_worker.jobs.count_participation.run", DEFAULT, timedelta(minutes=5))
 REMIND = Job("remind", "puas_worker.jobs.remind.run", DEFAULT, timedelta(minutes=10))
 FORGET_SALTS = Job("forget-salts", "puas_worker.jobs.forget_salts.run", DEFAULT, timedelta(minutes=1))
+ARCHIVE_TENANT = Job("archive-tenant", "puas_worker.jobs.archive_tenant.run", DEFAULT, timedelta(hours=1))
 RENDER_REPORT = Job("render-report", "puas_reporter.jobs.render_report.run", REPORTS, timedelta(minutes=3))
 
 ALL_JOBS = (
-    TALLY_RESPONSES, SEND_MAIL, SWEEP, CLOSE_DUE_PERIODS, COUNT_PARTICIPATION, MAIL_NOTICES, REMIND, FORGET_SALTS, RENDER_REPORT,
+    TALLY_RESPONSES, SEND_MAIL, SWEEP, CLOSE_DUE_PERIODS, COUNT_PARTICIPATION, MAIL_NOTICES, REMIND, FORGET_SALTS, ARCHIVE_TENANT,
+    RENDER_REPORT,
 )  # fmt: skip

@@ -13,6 +13,10 @@ PROVINCE_REQUESTS = "/t/{slug}/persetujuan"
 WORKSPACE = "/t/{slug}/"
 NOTICES = "/t/{slug}/pemberitahuan"
 
+OPERATOR = "/operator"
+PROVINCE_READINESS = "/t/{slug}/kesiapan"
+LEFT_WORKSPACE = "/ruang-kerja/keluar/{slug}"
+
 
 def absolute(base_url: str, path: str, **parts: str) -> str:
     """The full address of one of the paths above."""

@@ -234,6 +234,56 @@ def notices(*, name: str, tenant: str, items: Sequence[NoticeText], link: str, c
     )  # fmt: skip
 
 
+def departure_requested(*, name: str, tenant: str, reason: str, link: str) -> MailText:
+    """To those who decide about a workspace that wants to leave."""
+    return _letter(
+        f"{tenant} ingin keluar dari Puas",
+        name,
+        f"Admin {tenant} mengajukan permohonan keluar dari Puas dengan alasan:",
+        reason,
+        "Selama belum diputuskan tidak ada yang berubah. Permohonan dapat disetujui atau ditolak di sini:",
+        link,
+    )
+
+
+def departure_rejected(*, name: str, tenant: str, decided_by: str, reason: str) -> MailText:
+    """To the admins of a workspace that stays."""
+    return _letter(
+        f"Permohonan keluar {tenant} ditolak",
+        name,
+        f"Permohonan keluar {tenant} ditolak oleh {decided_by} dengan alasan:",
+        reason,
+        "Ruang kerja dan survei tetap berjalan seperti semula.",
+        tenant=tenant,
+    )
+
+
+def tenant_left(*, name: str, tenant: str, decided_by: str, link: str) -> MailText:
+    """To the admins of a workspace that has left."""
+    return _letter(
+        f"{tenant} sudah keluar dari Puas",
+        name,
+        f"Permohonan keluar {tenant} disetujui oleh {decided_by}. Ruang kerja, formulir survei, dan halaman publiknya sudah ditutup.",
+        "Arsip lengkap seluruh data sedang dibuat. Begitu siap, Anda menerima surel lagi. Keadaannya dapat dilihat di sini:",
+        link,
+        tenant=tenant,
+    )
+
+
+def archive_ready(*, name: str, tenant: str, link: str, expires_at: datetime, zone: str, sha256: str) -> MailText:
+    """To the admins of a workspace that has left: what they take along is there."""
+    return _letter(
+        f"Arsip {tenant} siap diunduh",
+        name,
+        f"Arsip lengkap {tenant} sudah siap. Masuk dengan akun Anda, lalu unduh di sini:",
+        link,
+        f"Arsip disimpan sampai {date_time(expires_at, zone)}, kemudian dihapus. Simpan seperti dokumen rahasia: isinya termasuk"
+        " jawaban dan saran responden.",
+        f"Sidik jari berkas (SHA-256): {sha256}",
+        tenant=tenant,
+    )
+
+
 def _letter(subject: str, name: str, *paragraphs: str, tenant: str = "") -> MailText:
     greeting = f"Yth. Bapak/Ibu {name}," if name else "Yth. Bapak/Ibu,"
     signature = f"{tenant}\nmelalui {SIGNATURE}" if tenant else SIGNATURE

@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from puas.db import tenancy
-from puas.db.archive_checks import codes_in_use, remember_codes, show_published_promises, strangers_in
+from puas.db.archive_checks import codes_in_use, remember_codes, show_what_is_published, strangers_in
 from puas.db.identifiers import new_id
 from puas.db.integrity import violates
 from puas.db.migrate import current_revision
@@ -103,7 +103,7 @@ def import_tenant(
         _put_rows(session, archive, tenant.id)
         _refuse_strangers(session, tenant)
         remember_codes(session, tenant_id=tenant.id, region_code=tenant.region_code)
-        show_published_promises(session, tenant_id=tenant.id)
+        show_what_is_published(session, tenant_id=tenant.id)
         _put_keys(session, keys, own_key, tenant.id, manifest.source, now)
         results, unverified = _check_results(session, tenant.id, keys)
         tables = _compare(session, tenant.id, manifest)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def worker_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """What the worker's environment says, for jobs that read their settings."""
-    from puas_worker import mail_transport, signing, storage
+    from puas_worker import address, mail_transport, signing, storage
 
     values = {
         "MODE": "demo",
@@ -30,7 +30,7 @@ def worker_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator
     }
     for name, value in values.items():
         monkeypatch.setenv(f"PUAS_{name}", value)
-    caches = (mail_transport.transport, signing.signing_key, storage.file_store)
+    caches = (address.base_url, mail_transport.transport, signing.signing_key, storage.file_store)
     for each in caches:
         each.cache_clear()
     yield

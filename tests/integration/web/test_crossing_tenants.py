@@ -48,7 +48,7 @@ TABLE_OF = {
     "into_id": "agency",
 }
 # Ids of no tenant's table; their own tests try them.
-OTHER_IDS = {"account_id", "request_id"}
+OTHER_IDS = {"account_id", "request_id", "departure_id"}
 WORDS = {"ending": "csv", "section": "latar_belakang", "format": "pdf", "unsur": "waktu"}
 # What an officer reaches through the agency: everything that hangs on one.
 OF_AN_AGENCY = {

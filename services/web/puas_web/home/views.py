@@ -5,6 +5,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from puas.db.queries.access import list_workspaces
+from puas.db.queries.departures import list_left_workspaces
 from puas.domain.permissions import Action
 from puas.runtime.demo_logins import demo_logins
 from puas_web.access import current_account_id, current_tenant, public, signed_in, tenant
@@ -31,11 +32,12 @@ def front_door() -> str | Response:
 def workspaces() -> str | Response:
     """Every tenant the person belongs to; somebody with one only, or an operator with none, need not choose."""
     found = list_workspaces(db.session(), account_id=current_account_id())
-    if not found and current_user.is_operator:
+    left = list_left_workspaces(db.session(), account_id=current_account_id())
+    if not found and not left and current_user.is_operator:
         return redirect(url_for("operator.index"))
-    if len(found) == 1 and not current_user.is_operator:
+    if len(found) == 1 and not left and not current_user.is_operator:
         return redirect(url_for("home.start_page", tenant=found[0].slug))
-    return render_template("home/workspaces.html", workspaces=found)
+    return render_template("home/workspaces.html", workspaces=found, left=left)
 
 
 @blueprint.get("/t/<slug:tenant>/")

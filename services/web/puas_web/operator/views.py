@@ -7,12 +7,13 @@ from uuid import UUID
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
+from puas.db.queries.departures import list_waiting_departures
 from puas.db.queries.regions import list_provinces
 from puas.db.queries.tenant_requests import list_claims_for_operator, list_decided
 from puas.db.queries.tenants import TenantRow, count_tenants, find_tenant, list_tenants, read_first_steps
 from puas.runtime import clock
 from puas.usecases.register_province import UnableToRegisterProvince, register_province
-from puas_web import tenant_decisions, tenant_suspension
+from puas_web import tenant_decisions, tenant_departures, tenant_suspension
 from puas_web.access import current_account_id, operator_only
 from puas_web.database import db
 from puas_web.forms import show_again
@@ -31,7 +32,8 @@ def index() -> str:
     rows = list_tenants(db.session(), limit=PAGE_SIZE, offset=offset(number))
     steps = {row.id: read_first_steps(db.session(), tenant_id=row.id) for row in rows}
     page = Page(items=rows, number=number, total=count_tenants(db.session()))
-    return render_template("operator/index.html", page=page, steps=steps, claims=list_claims_for_operator(db.session()))
+    claims, departures = list_claims_for_operator(db.session()), list_waiting_departures(db.session())
+    return render_template("operator/index.html", page=page, steps=steps, claims=claims, departures=departures)
 
 
 @blueprint.get("/operator/permohonan")
@@ -77,6 +79,20 @@ def suspend(slug: str) -> Answer:
 def reactivate(slug: str) -> Answer:
     """Open a suspended tenant again."""
     return tenant_suspension.reactivate(_tenant(slug), province_code=None, back=url_for(".index"))
+
+
+@blueprint.route("/operator/keluar/<uuid:departure_id>/setujui", methods=["GET", "POST"])
+@operator_only
+def confirm_departure(departure_id: UUID) -> Answer:
+    """Let a tenant leave."""
+    return tenant_departures.confirm(departure_id, province_code=None, back=url_for(".index"))
+
+
+@blueprint.route("/operator/keluar/<uuid:departure_id>/tolak", methods=["GET", "POST"])
+@operator_only
+def reject_departure(departure_id: UUID) -> Answer:
+    """Keep it."""
+    return tenant_departures.reject(departure_id, province_code=None, back=url_for(".index"))
 
 
 def _register(form: ProvinceForm) -> Answer:

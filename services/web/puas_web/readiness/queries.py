@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from flask import abort
 
 from puas.db.queries.contacts import ContactRow, contacts_of_regencies
+from puas.db.queries.departures import DepartureRow, list_waiting_departures
 from puas.db.queries.readiness import read_progress
 from puas.db.queries.regions import RegionChoice, list_regencies
 from puas.db.queries.tenant_requests import list_claims_for_province
@@ -55,6 +56,7 @@ class Readiness:
     absent: Sequence[RegionChoice]
     asking: frozenset[str]
     waiting: int
+    departures: Sequence[DepartureRow]
 
     @property
     def on_board(self) -> int:
@@ -62,7 +64,7 @@ class Readiness:
 
 
 def readiness_page() -> Readiness:
-    """Five queries whatever the number of regencies."""
+    """Six queries whatever the number of regencies."""
     code = province_code()
     today = local_day(datetime.now(UTC), current_tenant().time_zone)
     regencies = list_regencies_of(db.session(), province_code=code)
@@ -92,6 +94,7 @@ def readiness_page() -> Readiness:
         absent=[each for each in list_regencies(db.session(), province_code=code) if not each.is_on_board],
         asking=frozenset(claim.region_code for claim in claims),
         waiting=sum(len(claim.requests) for claim in claims),
+        departures=list_waiting_departures(db.session(), province_code=code),
     )
 
 

@@ -20,6 +20,7 @@ from puas.runtime import clock
 from puas.usecases.erase_removed_photographs import erase_removed_photographs
 from puas.usecases.expire_reports import expire_reports
 from puas.usecases.forget_old_correspondence import forget_old_correspondence
+from puas.usecases.sweep_departures import sweep_departures
 from puas.usecases.sweep_mail import sweep_mail
 from puas.usecases.sweep_reports import sweep_reports
 from puas_worker.storage import file_store
@@ -36,6 +37,7 @@ def run(*, context: dict[str, str] | None = None, **_: Any) -> None:
     with job_context(context=context):
         _look(failures, None, lambda session, now: sweep_mail(session=session, now=now))
         _look(failures, None, lambda session, now: forget_old_correspondence(session=session, now=now))
+        _look(failures, None, lambda session, now: sweep_departures(session=session, store=file_store(), now=now))
     for tenant_id in active_tenant_ids():
         with job_context(tenant_id=tenant_id, context=context):
             _look(failures, tenant_id, _sweep_tenant(tenant_id))

@@ -1,0 +1,1 @@
+"""Feature: leaving the installation, and what is left for those who left."""
