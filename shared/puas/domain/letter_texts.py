@@ -16,6 +16,9 @@ LONGEST_TEXT = 6_000
 LONGEST_COPIES = 600
 LONGEST_ADDRESSEE = 200
 
+OPEN_PLACE = "[isi"
+"""Begins a place that nothing is known for: a draft claims nothing, and no letter goes out with such a place in it."""
+
 ORDINARY, IMPORTANT = "Biasa", "Penting"
 
 _MONTHS = (
@@ -93,9 +96,14 @@ def head_of_regency(name: str) -> str:
     return f"Bupati {name[len('kabupaten ') :] if name.lower().startswith('kabupaten ') else name}"
 
 
+def has_open_place(text: str) -> bool:
+    """Whether something is still to be filled in."""
+    return OPEN_PLACE in text
+
+
 def _index(facts: LetterFacts) -> str:
     if facts.nik is None:
-        return ""
+        return f"{OPEN_PLACE} capaiannya]"
     letter = f", mutu pelayanan {facts.mutu} ({facts.predikat})" if facts.mutu else ""
     return f"Indeks Kepuasan Masyarakat {comma(facts.nik)}{letter}"
 
@@ -113,7 +121,7 @@ def _best(facts: LetterFacts) -> LetterDraft:
         (
             (
                 f"Berdasarkan hasil {_SURVEY} {facts.scope} yang dilaksanakan sesuai {_RULE}, {facts.recipient} memperoleh"
-                f" {_index(facts) or 'hasil yang sangat baik'}{place}.{change}"
+                f" {_index(facts)}{place}.{change}"
             ),
             (
                 f"Untuk itu kami menyampaikan penghargaan dan terima kasih yang tulus kepada seluruh jajaran {facts.recipient},"
@@ -137,7 +145,7 @@ def _most_improved(facts: LetterFacts) -> LetterDraft:
         (
             (
                 f"Berdasarkan hasil {_SURVEY} {facts.scope} yang dilaksanakan sesuai {_RULE}, {facts.recipient} memperoleh"
-                f" {_index(facts) or 'hasil yang lebih baik'}{change}. Peningkatan ini adalah yang tertinggi di antara {facts.units} yang"
+                f" {_index(facts)}{change}. Peningkatan ini adalah yang tertinggi di antara {facts.units} yang"
                 " dapat dibandingkan."
             ),
             (
@@ -186,7 +194,7 @@ def _late_promises(facts: LetterFacts) -> LetterDraft:
             (
                 f"Dalam laporan {_SURVEY} {facts.scope} dan sebelumnya, {facts.recipient} menyusun rencana tindak lanjut."
                 " Sampai dengan tanggal"
-                f" surat ini {thousands(facts.number)} rencana sudah melewati waktu yang ditetapkan sendiri dan belum dinyatakan selesai."
+                f" surat ini {_number(facts)} rencana sudah melewati waktu yang ditetapkan sendiri dan belum dinyatakan selesai."
             ),
             (
                 "Kami mohon setiap rencana tersebut diselesaikan, atau dicatat kemajuan dan hambatannya beserta waktu"
@@ -210,7 +218,7 @@ def _under_sample(facts: LetterFacts) -> LetterDraft:
         (
             (
                 f"Berdasarkan hasil {_SURVEY} {facts.scope}, jumlah responden {facts.recipient} kurang"
-                f" {thousands(facts.number)} orang dari sampel"
+                f" {_number(facts)} orang dari sampel"
                 f" minimum menurut {_RULE}. Akibatnya hasilnya belum dapat dibandingkan dengan {facts.units} lain."
             ),
             (
@@ -222,6 +230,10 @@ def _under_sample(facts: LetterFacts) -> LetterDraft:
             "Atas perhatian dan kerja samanya, kami ucapkan terima kasih.",
         ),
     )
+
+
+def _number(facts: LetterFacts) -> str:
+    return thousands(facts.number) if facts.number else f"{OPEN_PLACE} jumlahnya]"
 
 
 def _step_words(step: Decimal | None) -> str:

@@ -18,7 +18,7 @@ from puas.domain.document_source import OFFICIAL_LETTER
 from puas.domain.letter_number import pattern_fault, printed_number
 from puas.domain.letter_occasions import APPRECIATION, LETTER_KINDS
 from puas.domain.letter_source import CHARTER, FORMS, LetterSource, letter_words, paragraphs_of
-from puas.domain.letter_texts import LONGEST_ADDRESSEE, LONGEST_COPIES, LONGEST_SUBJECT, LONGEST_TEXT
+from puas.domain.letter_texts import LONGEST_ADDRESSEE, LONGEST_COPIES, LONGEST_SUBJECT, LONGEST_TEXT, has_open_place
 from puas.domain.notices import LETTER_ISSUED
 from puas.domain.report_details import place_of
 from puas.domain.report_snapshot import Signatory
@@ -53,8 +53,8 @@ class NewLetter:
 
 
 class UnableToIssueLetter(Exception):
-    """`reason`: unknown-occasion, unknown-form, unknown-recipient, no-subject, no-addressee, no-text, too-long, wrong-date, no-signatory,
-    bad-pattern, or already-written."""
+    """`reason`: unknown-occasion, unknown-form, unknown-recipient, no-subject, no-addressee, no-text, open-place, too-long, wrong-date,
+    no-signatory, bad-pattern, or already-written."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -100,6 +100,16 @@ def _refuse_nonsense(letter: NewLetter, sender: LetterSender, today: date) -> No
         raise UnableToIssueLetter("unknown-occasion")
     if letter.form not in FORMS or (letter.form == CHARTER and LETTER_KINDS[letter.occasion] != APPRECIATION):
         raise UnableToIssueLetter("unknown-form")
+    _refuse_words(letter)
+    if abs(letter.dated_on - today) > MOST_DAYS_APART:
+        raise UnableToIssueLetter("wrong-date")
+    if not sender.signatory_name or not sender.signatory_position:
+        raise UnableToIssueLetter("no-signatory")
+    if pattern_fault(sender.pattern):
+        raise UnableToIssueLetter("bad-pattern")
+
+
+def _refuse_words(letter: NewLetter) -> None:
     for reason, words, most in (
         ("no-subject", letter.subject, LONGEST_SUBJECT),
         ("no-addressee", letter.addressee, LONGEST_ADDRESSEE),
@@ -109,14 +119,10 @@ def _refuse_nonsense(letter: NewLetter, sender: LetterSender, today: date) -> No
             raise UnableToIssueLetter(reason)
         if len(words) > most:
             raise UnableToIssueLetter("too-long")
+    if has_open_place(f"{letter.subject} {letter.text} {letter.headline if letter.form == CHARTER else ''}"):
+        raise UnableToIssueLetter("open-place")
     if len(letter.copies) > LONGEST_COPIES or len(letter.headline) > LONGEST_SUBJECT:
         raise UnableToIssueLetter("too-long")
-    if abs(letter.dated_on - today) > MOST_DAYS_APART:
-        raise UnableToIssueLetter("wrong-date")
-    if not sender.signatory_name or not sender.signatory_position:
-        raise UnableToIssueLetter("no-signatory")
-    if pattern_fault(sender.pattern):
-        raise UnableToIssueLetter("bad-pattern")
 
 
 def _recipient(session: Session, tenant_id: int, sender: LetterSender, key: str) -> LetterRecipient:

@@ -115,6 +115,7 @@ def test_tenants_number_for_themselves(session: Session, regency: Regency) -> No
         ({"subject": "  "}, "no-subject"),
         ({"addressee": ""}, "no-addressee"),
         ({"text": "\n \n"}, "no-text"),
+        ({"text": "Indeksnya [isi capaiannya]."}, "open-place"),
         ({"text": "x" * 6001}, "too-long"),
         ({"copies": "x" * 601}, "too-long"),
         ({"dated_on": TODAY + timedelta(32)}, "wrong-date"),

@@ -142,11 +142,11 @@ def test_without_a_signatory_the_way_to_the_settings_is_shown(browser: Browser, 
     browser.sign_in(regency.admin)
     choice = browser.get(f"/t/{regency.slug}/surat/baru?{SCOPE}")
     assert "Penanda tangan belum diisi" in choice.text
-    assert written(browser, regency).status == 422
+    assert written(browser, regency, "not_reported").status == 422
     settings = browser.get(f"/t/{regency.slug}/pengaturan/surat")
     saved = browser.send(settings, {"signatory_name": "Dr. Sari", "signatory_position": "Sekda", "signatory_nip": "19700101 199503 2 001"})
     assert saved.status == 302
-    assert written(browser, regency).status == 302
+    assert written(browser, regency, "not_reported").status == 302
 
 
 @pytest.mark.parametrize(
@@ -164,6 +164,19 @@ def test_faults_of_the_settings_are_told(browser: Browser, regency: Regency, cha
     refused = browser.send(page, change)
     assert refused.status == 422
     assert any(words in each for each in refused.errors()), refused.errors()
+
+
+def test_a_reason_that_the_data_do_not_show_is_said_and_claims_nothing(browser: Browser, session: Session, regency: Regency) -> None:
+    browser.sign_in(regency.admin)
+    path = f"/t/{regency.slug}/surat/tulis?{SCOPE}&alasan=best&penerima={regency.agencies[1]}"
+    page = browser.get(path)
+    assert "Alasan ini tidak tampak dari data" in page.text
+    refused = browser.post(path, page.filled())
+    assert refused.status == 422
+    assert any("[isi …]" in each for each in refused.errors())
+    assert letters(session, regency.id) == []
+    fine = browser.get(path.replace("best", "not_reported"))
+    assert "Alasan ini tidak tampak dari data" not in fine.text
 
 
 def test_officers_read_the_letters_to_their_agency_and_write_none(browser: Browser, session: Session, regency: Regency) -> None:

@@ -10,7 +10,7 @@ import pytest
 from puas.domain.letter_number import DEFAULT_PATTERN, pattern_fault, printed_number
 from puas.domain.letter_occasions import LETTER_KINDS
 from puas.domain.letter_source import letter_words, paragraphs_of
-from puas.domain.letter_texts import LONGEST_SUBJECT, LONGEST_TEXT, LetterFacts, draft_of, head_of_agency, head_of_regency
+from puas.domain.letter_texts import LONGEST_SUBJECT, LONGEST_TEXT, LetterFacts, draft_of, has_open_place, head_of_agency, head_of_regency
 
 DAY = date(2026, 7, 22)
 
@@ -126,3 +126,10 @@ def test_words_of_letters() -> None:
     assert letter_words("best", "charter") == "piagam penghargaan"
     assert letter_words("best", "letter") == "surat penghargaan"
     assert letter_words("not_reported", "letter") == "surat pengingat"
+
+
+@pytest.mark.parametrize("occasion", ["best", "most_improved", "late_promises", "under_sample"])
+def test_a_draft_claims_nothing_it_does_not_know(occasion: str) -> None:
+    assert has_open_place(" ".join(draft_of(facts(occasion)).paragraphs))
+    known = facts(occasion, nik=Decimal("93.12"), mutu="A", predikat="Sangat Baik", number=3)
+    assert not has_open_place(" ".join(draft_of(known).paragraphs))

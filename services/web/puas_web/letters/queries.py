@@ -76,6 +76,10 @@ class Desk:
             abort(404)
         return found
 
+    def holds(self, key: str, occasion: str) -> bool:
+        """Whether what is known of the recipient gives this occasion; written to may be anybody."""
+        return any((each.key, each.occasion) == (key, occasion) for each in self.candidates.occasions)
+
     def facts(self, key: str, occasion: str) -> LetterFacts:
         units = _("kabupaten/kota") if self.sender.kind == "province" else _("perangkat daerah")
         return self.candidates.facts(key, occasion, scope=self.scope, units=units, contact=self.sender.contact)
@@ -88,8 +92,8 @@ class Desk:
         if LETTER_KINDS[occasion] != APPRECIATION:
             return ""
         facts = self.facts(key, occasion)
-        if occasion == "best" and facts.rank:
-            return f"Peringkat {facts.rank} Indeks Kepuasan Masyarakat {facts.scope}"
+        if occasion == "best":
+            return f"Peringkat {facts.rank or '[isi peringkatnya]'} Indeks Kepuasan Masyarakat {facts.scope}"
         return f"Peningkatan Indeks Kepuasan Masyarakat {facts.scope}"
 
 

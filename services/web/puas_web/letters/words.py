@@ -35,6 +35,7 @@ REFUSALS: Mapping[str, tuple[str, LazyString]] = {
     "no-subject": ("subject", _l("Tulis hal suratnya.")),
     "no-addressee": ("addressee", _l("Tulis kepada siapa surat ini.")),
     "no-text": ("text", _l("Tulis isi suratnya.")),
+    "open-place": ("text", _l("Masih ada bagian “[isi …]”. Lengkapi atau hapus dahulu.")),
     "too-long": ("text", _l("Isian ini terlalu panjang.")),
     "wrong-date": ("dated_on", _l("Tanggal surat paling jauh 31 hari dari hari ini.")),
     "no-signatory": ("subject", _l("Penanda tangan surat belum diisi. Isi dahulu di Pengaturan, Surat resmi.")),

@@ -123,6 +123,8 @@ def _add_tenant(factory: sessionmaker[Session], kind: str, look: Look, province_
             email=look.email,
             website=look.website,
             accent=look.accent,
+            signatory_name="Wira Teladani, S.Sos., M.Si.",
+            signatory_position="Sekretaris Daerah",
         )
         session.add(profile)
     return tenant
