@@ -134,7 +134,7 @@ def list_of_reports(endpoint: str) -> str:
 def _whose(due: DueDay) -> str:
     if due.origin == OWN:
         return ""
-    return _("Diusulkan provinsi. ") if due.step == SUBMIT else _("Ditetapkan provinsi. ")
+    return (_("Diusulkan provinsi.") if due.step == SUBMIT else _("Ditetapkan provinsi.")) + " "
 
 
 def _missing(owed: int, unit: str) -> str:

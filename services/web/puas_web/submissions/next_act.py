@@ -77,7 +77,7 @@ def _of_agency(line: SubmissionLine, candidate: Candidate | None) -> NextAct:
     can = may(Action.SUBMIT_REPORTS)
     # A reviewer may do it for the agency, but it does not wait for them.
     yours = can and not may(Action.REVIEW_REPORTS)
-    waiting = "" if yours else _("Menunggu perangkat daerah. ")
+    waiting = "" if yours else _("Menunggu perangkat daerah.") + " "
     if line.open_remarks:
         number = ngettext("%(num)s catatan belum dijawab", "%(num)s catatan belum dijawab", line.open_remarks)
         text = waiting + _("Jawab setiap catatan dan perbaiki laporannya, lalu buat laporan final yang baru.")
