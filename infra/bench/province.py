@@ -56,7 +56,6 @@ PROVINCE_PEOPLE, REGENCY, LEADER, OFFICER = "province-admin", "tenant-admin", "l
 BROAD = (PROVINCE_PEOPLE, REGENCY)
 NARROW = ("home.start_page", "board.index", "results.index", "submissions.index", "surveys.index", "followups.index")
 PARAMETER = re.compile(r"<(?:(?P<kind>\w+)(?:\([^)]*\))?:)?(?P<name>\w+)>")
-TABLES = ("response", "tally", "result", "submission", "shared_figure", "followup_item", "period_service", "survey_period", "agency")
 
 
 @dataclass(frozen=True)
@@ -128,13 +127,8 @@ def _world(folder: Path, services: LocalServices, size: Size, processes: int) ->
             raise SystemExit(f"In {folder} lies another province: {world.size}. Name another folder.")
         return world
     upgrade(services.database_url("puas_owner"))
-    world = build(services.database_url("puas_app"), size, datetime.now(UTC).date(), processes=processes, say=_say)
-    began = time.perf_counter()
-    with psycopg.connect(_address(services, "puas_owner"), autocommit=True) as owner:
-        for table in TABLES:
-            owner.execute(f"vacuum analyze {table}")
-    world.wall["vacuum"] = time.perf_counter() - began
-    _say(f"vacuum: {world.wall['vacuum']:.0f} s")
+    urls = (services.database_url("puas_app"), services.database_url("puas_owner"))
+    world = build(*urls, size, datetime.now(UTC).date(), processes=processes, say=_say)
     world.save(kept)
     return world
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def test_a_small_province_is_made_as_a_large_one(committing: Committing) -> None:
     size = Size(answers=2400, regencies=2, agencies=2, services=2)
-    world = build(committing.app_url, size, date(2026, 8, 20), processes=1, say=lambda _: None)
+    world = build(committing.app_url, committing.owner_url, size, date(2026, 8, 20), processes=1, say=lambda _: None)
     assert len(world.tenants) == 2
     assert world.answers == pytest.approx(size.answers, rel=0.1)
     for tenant_id in world.tenants.values():
@@ -35,7 +35,7 @@ def test_a_small_province_is_made_as_a_large_one(committing: Committing) -> None
 
 def test_the_proof_sees_a_wrong_figure(committing: Committing) -> None:
     size = Size(answers=1200, regencies=1, agencies=2, services=2)
-    world = build(committing.app_url, size, date(2026, 8, 20), processes=1, say=lambda _: None)
+    world = build(committing.app_url, committing.owner_url, size, date(2026, 8, 20), processes=1, say=lambda _: None)
     (tenant_id,) = world.tenants.values()
     with unit_of_work(committing.session_factory, tenant_id=tenant_id) as session:
         session.execute(update(SharedFigure).where(SharedFigure.level == "agency").values(nik=25))
