@@ -18,6 +18,7 @@ from puas.usecases.request_password_reset import request_password_reset
 from puas.usecases.update_profile import update_profile
 from puas_web.access import current_account_id, public, signed_in
 from puas_web.accounts import forms, refusals
+from puas_web.accounts.failed_attempts import failed_attempts, noted_afterwards
 from puas_web.accounts.joining import join
 from puas_web.accounts.sessions import base_url, close_session, open_session, profile_form
 from puas_web.accounts.throttle import attempts_at_one_address, attempts_at_own_password
@@ -48,7 +49,7 @@ def log_in() -> Answer:
         found = logging_in.log_in(session=db.session(), email=form.email.data, password=form.password.data, now=now())
     except logging_in.UnableToLogIn:
         form.form_errors.append(refusals.WRONG_LOG_IN)
-        return show_again("accounts/log_in.html", form=form)
+        return noted_afterwards(show_again("accounts/log_in.html", form=form), form.email.data)
     open_session(found.account_id, found.session_version)
     target = form.lanjut.data
     answer = redirect(target if is_safe_target(target) else url_for("home.workspaces"))
@@ -139,7 +140,9 @@ def accept_invitation(key: str) -> Answer:
 @blueprint.get("/profil")
 @signed_in
 def profile() -> str:
-    return render_template("accounts/profile.html", form=profile_form(), password_form=forms.ChangePasswordForm())
+    return render_template(
+        "accounts/profile.html", form=profile_form(), password_form=forms.ChangePasswordForm(), failed_attempts=failed_attempts()
+    )
 
 
 @blueprint.post("/profil")
