@@ -60,6 +60,12 @@ def effects_of(promises: Iterable[KeptPromise], figures: Mapping[FigureKey, Unsu
     return tuple(sorted(found, key=lambda each: (-each.change, each.promise.action.casefold(), each.promise.unit)))
 
 
+def scopes_needed(promises: Iterable[KeptPromise]) -> frozenset[ReportingScope]:
+    """The scopes whose figures tell the effects of these promises."""
+    own = {smallest_scope(each.starts_on, each.ends_on) for each in promises}
+    return frozenset(own.union(*(each.later(MOST_SCOPES_LATER) for each in own)))
+
+
 def _effect(promise: KeptPromise, figures: Mapping[FigureKey, UnsurFigure]) -> Effect | None:
     scope = smallest_scope(promise.starts_on, promise.ends_on)
     before = figures.get((promise.unit, scope, promise.unsur))

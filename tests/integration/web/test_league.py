@@ -203,6 +203,13 @@ def test_offices_of_one_family_are_compared_whatever_they_are_called(
     assert len(_rows(committed_browser.get(province.path + "/liga/dinas"))) == 4
 
 
+def test_a_subdistrict_and_a_village_of_one_name_are_two(session: Session, province: Province, committed_browser: Browser) -> None:
+    _office(session, 1, "Sukosewu", "80.00", kind="kecamatan")
+    _office(session, 2, "Sukosewu", "90.00", kind="kelurahan")
+    rows = _rows(_open(committed_browser, session, province, "/liga/kecamatan"))
+    assert len(rows) == 1 and "1 Sukosewu 80,00" in rows[0]
+
+
 def test_long_comparisons_come_in_pages_with_ranks_of_the_whole(
     session: Session, province: Province, committed_browser: Browser
 ) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from puas.domain.promise_effects import Effect, FigureKey, KeptPromise, UnsurFigure, effects_of
+from puas.domain.promise_effects import Effect, FigureKey, KeptPromise, UnsurFigure, effects_of, scopes_needed
 from puas.domain.reporting_scope import ReportingScope
 
 UNIT = (3, "dukcapil")
@@ -60,3 +60,9 @@ def test_the_greatest_improvement_stands_first() -> None:
     other = replace(PROMISE, starts_on=date(2026, 4, 1), ends_on=date(2026, 6, 30), action="Antrean daring")
     figures = _figures(triwulan_1=(2026, "75.10"), triwulan_2=(2026, "74.00"), triwulan_3=(2026, "80.00"))
     assert [each.promise.action for each in effects_of([PROMISE, other], figures)] == ["Antrean daring", "Menambah loket"]
+
+
+def test_the_scopes_needed_are_those_that_can_be_compared() -> None:
+    needed = scopes_needed([PROMISE])
+    assert needed == {ReportingScope(2026, f"triwulan-{number}") for number in (1, 2, 3, 4)} | {ReportingScope(2027, "triwulan-1")}
+    assert scopes_needed([]) == frozenset()

@@ -24,7 +24,7 @@ from puas.db.queries.province_figures import (
 from puas.db.queries.province_promises import list_agency_names, list_kept_promises
 from puas.domain.agency_details import KINDS
 from puas.domain.agency_family import FAMILIES, family_of
-from puas.domain.promise_effects import Effect, effects_of
+from puas.domain.promise_effects import Effect, effects_of, scopes_needed
 from puas.domain.rank_range import RankRange
 from puas.domain.ranking import RANKED, Place, rank
 from puas.domain.reporting_scope import ReportingScope
@@ -39,7 +39,7 @@ from puas_web.province_words import hidden_words
 from puas_web.published_drawings import rule_of
 
 LOOK_BACK = timedelta(days=3 * 366)
-MOST_KEPT_PROMISES = 300
+MOST_KEPT_PROMISES = 150
 SHOWN_EFFECTS = 25
 FEWEST_COMPARED = 2
 
@@ -100,11 +100,13 @@ class EffectLine:
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """What followed promises that were kept; `judged` of `kept` could be compared with a later figure."""
+    """What followed promises that were kept; `judged` of `kept` could be compared with a later figure; cut where there are too
+    many to read at once, the latest are read."""
 
     lines: Sequence[EffectLine]
     kept: int
     judged: int
+    is_cut: bool = False
 
 
 def is_kind(slug: str) -> bool:
@@ -159,15 +161,13 @@ def effects(here: CurrentTenant, slug: str, unsur: str) -> Effects:
     names = [(name, kind) for name, kind in named if is_of(slug, name, kind)]
     if not names:
         return Effects((), 0, 0)
-    promises = list_kept_promises(session, province_code=code, names=names, since=since, limit=MOST_KEPT_PROMISES)
-    wanted = [each for each in promises if not unsur or each.unsur == unsur]
-    units = {(each.unit[0], UUID(each.unit[1])) for each in wanted}
-    years = range(since.year, today_in(here).year + 1)
-    figures = figures_by_unsur(session, province_code=code, units=units, years=years) if units else {}
+    promises = list_kept_promises(session, province_code=code, names=names, since=since, limit=MOST_KEPT_PROMISES, unsur=unsur)
+    wanted = {(each.unit, each.unsur) for each in promises}
+    figures = figures_by_unsur(session, province_code=code, wanted=wanted, scopes=scopes_needed(promises)) if wanted else {}
     entries = _entries(here)
-    judged = [each for each in effects_of(wanted, figures) if each.promise.unit[0] in entries]
+    judged = [each for each in effects_of(promises, figures) if each.promise.unit[0] in entries]
     lines = [EffectLine(entries[each.promise.unit[0]], each.promise.agency_name, each) for each in judged[:SHOWN_EFFECTS]]
-    return Effects(lines, len(wanted), len(judged))
+    return Effects(lines, len(promises), len(judged), len(promises) == MOST_KEPT_PROMISES)
 
 
 def _names(here: CurrentTenant, slug: str, scope: ReportingScope) -> list[tuple[str, str]]:

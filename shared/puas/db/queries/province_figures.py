@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, Numeric, Select, Text, column, func, select, tuple_
+from sqlalchemy import ARRAY, ColumnElement, Integer, Numeric, Select, Text, Uuid, and_, any_, column, func, literal, select, tuple_
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
@@ -20,6 +20,8 @@ from puas.domain.promise_effects import FigureKey, UnsurFigure
 from puas.domain.reporting_scope import ReportingScope
 from puas.domain.shared_disclosure import AGENCY, REGENCY
 
+# Stands in no name.
+_BETWEEN = "\x1f"
 REGENCY_UNIT = UUID(int=0)
 """The unit of a regency's own figures."""
 
@@ -122,6 +124,13 @@ def agency_figures_of(
     return _read(session, statement.order_by(SharedFigure.tenant_id, SharedFigure.name))
 
 
+def is_named(name: Any, kind: Any, names: Collection[tuple[str, str]]) -> ColumnElement[bool]:
+    """Whether an agency has one of these names with its kind; one value, as a province has thousands of names."""
+    keys = [f"{each}{_BETWEEN}{of_kind}" for each, of_kind in names]
+    found: ColumnElement[bool] = name.concat(_BETWEEN).concat(kind) == any_(literal(keys, ARRAY(Text)))
+    return found
+
+
 def unsur_of_units(
     session: Session, *, province_code: str, scope: ReportingScope, units: Collection[tuple[int, UUID]]
 ) -> dict[tuple[int, UUID], Sequence[Mapping[str, Any]]]:
@@ -158,22 +167,23 @@ def best_of_each_unsur(
 
 
 def figures_by_unsur(
-    session: Session, *, province_code: str, units: Collection[tuple[int, UUID]], years: Collection[int]
+    session: Session, *, province_code: str, wanted: Collection[tuple[tuple[int, str], str]], scopes: Iterable[ReportingScope]
 ) -> dict[FigureKey, UnsurFigure]:
-    """Every published figure of these agencies in these years, by unit, scope and unsur."""
+    """The published figures of these units and unsur over these scopes."""
+    units = {(tenant_id, UUID(unit_id)) for (tenant_id, unit_id), _unsur in wanted}
     statement = select(
         SharedFigure.tenant_id, SharedFigure.unit_id, SharedFigure.year, SharedFigure.part, SharedFigure.edition, SharedFigure.unsur
     ).where(
-        SharedFigure.province_code == province_code, SharedFigure.level == AGENCY, SharedFigure.year.in_(years),
+        SharedFigure.province_code == province_code, SharedFigure.level == AGENCY, _in_scopes(scopes),
         ~SharedFigure.is_suppressed, _units(units),
     )  # fmt: skip
     found: dict[FigureKey, UnsurFigure] = {}
     for tenant_id, unit_id, year, part, edition, records in session.execute(statement):
-        scope = ReportingScope(year, part)
+        unit, scope = (tenant_id, str(unit_id)), ReportingScope(year, part)
         for each in records:
-            if each.get("nik") is not None:
+            if (unit, each["slug"]) in wanted and each.get("nik") is not None:
                 figure = UnsurFigure(Decimal(str(each["nik"])), str(each.get("mutu") or ""), int(each.get("answered") or 0), edition)
-                found[((tenant_id, str(unit_id)), scope, str(each["slug"]))] = figure
+                found[(unit, scope, str(each["slug"]))] = figure
     return found
 
 
@@ -199,9 +209,13 @@ def _in_scopes(scopes: Iterable[ReportingScope]) -> ColumnElement[bool]:
 
 
 def _named(names: Collection[tuple[str, str]]) -> ColumnElement[bool]:
-    return tuple_(SharedFigure.name, SharedFigure.kind).in_(list(names))
+    return is_named(SharedFigure.name, SharedFigure.kind, names)
 
 
 def _units(units: Collection[tuple[int, UUID]]) -> ColumnElement[bool]:
-    return tuple_(SharedFigure.tenant_id, SharedFigure.unit_id).in_(list(units))
+    """By both keys at once; one value each, because a list of a thousand pairs takes longer to write than to look up."""
+    tenants = literal(sorted({tenant_id for tenant_id, _unit_id in units}), ARRAY(Integer))
+    return and_(
+        SharedFigure.tenant_id == any_(tenants), SharedFigure.unit_id == any_(literal([unit_id for _, unit_id in units], ARRAY(Uuid)))
+    )
 

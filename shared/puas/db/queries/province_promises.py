@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, select, tuple_
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, aliased
 
+from puas.db.queries.province_figures import is_named
 from puas.db.tables.reports import FollowupItem
 from puas.db.tables.submissions import Submission
 from puas.domain.followup_plan import DONE, Due, due_of, standing
@@ -46,9 +47,9 @@ def list_agency_names(session: Session, *, province_code: str, since: date) -> l
 
 
 def list_kept_promises(
-    session: Session, *, province_code: str, names: Collection[tuple[str, str]], since: date, limit: int
+    session: Session, *, province_code: str, names: Collection[tuple[str, str]], since: date, limit: int, unsur: str = ""
 ) -> list[KeptPromise]:
-    """Promises that were done, of agencies with these names and kinds, the latest plans first."""
+    """Promises that were done, of agencies with these names and kinds, the latest plans first; about one unsur where it is named."""
     statement = (
         select(
             Submission.tenant_id, Submission.agency_id, FollowupItem.unsur, FollowupItem.action, FollowupItem.description,
@@ -57,11 +58,13 @@ def list_kept_promises(
         .join(Submission, _of_period())
         .where(
             FollowupItem.province_code == province_code, Submission.province_code == province_code, FollowupItem.state == DONE,
-            tuple_(Submission.agency_name, Submission.agency_kind).in_(list(names)), Submission.ends_on >= since,
+            is_named(Submission.agency_name, Submission.agency_kind, names), Submission.ends_on >= since,
         )
         .order_by(Submission.ends_on.desc(), FollowupItem.tenant_id, FollowupItem.position, FollowupItem.id)
         .limit(limit)
     )  # fmt: skip
+    if unsur:
+        statement = statement.where(FollowupItem.unsur == unsur)
     rows: Any = session.execute(statement)
     return [KeptPromise((row[0], str(row[1])), *row[2:]) for row in rows]
 
