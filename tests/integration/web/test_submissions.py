@@ -169,7 +169,11 @@ def test_publishing_asks_first_and_says_what_and_how_many(session: Session, brow
     assert state_of(session, way) == APPROVED
     refused = press(browser, f"{room}/umumkan")
     assert "Pilih paling sedikit satu" in refused.text
-    page = press(browser, f"{room}/umumkan", {"periode": str(way.period_id)})
+    named = f"{room}/umumkan?periode={way.period_id}"
+    assert "Pilih paling sedikit satu" in press(browser, named).text and state_of(session, way) == APPROVED
+    sent = browser.send(browser.get(named))
+    assert sent.location.endswith(address)
+    page = browser.follow(sent)
     assert "1 hasil diumumkan." in page.text and state_of(session, way) == PUBLISHED
     again = press(browser, f"{room}/umumkan", {"periode": str(way.period_id)})
     assert "hasil ini diumumkan oleh Contoh tenant-admin" in again.text

@@ -101,9 +101,20 @@ class CorrectionForm(Form):
 
 
 def chosen_periods() -> list[UUID]:
-    """The reports an address or a form names; what is none of them is passed over."""
+    """The reports that stayed ticked in the form."""
+    return _periods(request.form.getlist("periode"))
+
+
+def named_periods() -> list[UUID] | None:
+    """The reports the address names; None where it names none."""
+    named = request.args.getlist("periode")
+    return _periods(named) if named else None
+
+
+def _periods(texts: Sequence[str]) -> list[UUID]:
+    """What is no id is passed over."""
     found = []
-    for text in request.values.getlist("periode"):
+    for text in texts:
         try:
             found.append(UUID(text))
         except ValueError:

@@ -45,7 +45,7 @@ from puas_web.database import db
 from puas_web.finding_words import place_in_words, right_in_words, why_in_words
 from puas_web.pagination import Page, offset, requested_page
 from puas_web.scope_choice import ScopeChoice, choose_scope
-from puas_web.submissions.forms import chosen_periods
+from puas_web.submissions.forms import chosen_periods, named_periods
 from puas_web.submissions.next_act import NextAct, groups_of_states, is_own_report, next_act
 from puas_web.submissions.words import STATE_SLUGS
 from puas_web.whole_numbers import read_whole
@@ -214,14 +214,16 @@ def review_page(way: WayPage) -> dict[str, Any]:
 
 def choice_of_many(state: str) -> dict[str, Any]:
     """Reports that can be published (approved) or handed over (published): those named in the address, else all of its scope."""
-    here, ids = current_tenant(), chosen_periods()
-    named = request.args.getlist("periode")
-    scope = None
+    here, named, scope = current_tenant(), named_periods(), None
     year, part = read_whole(request.args.get("tahun", "")), request.args.get("bagian", WHOLE_YEAR)
-    if not named and year is not None and year in REPORTED_YEARS and part in PARTS:
+    if named is None and year is not None and year in REPORTED_YEARS and part in PARTS:
         scope = reporting_scope(year, part)
-    lines = list_in_state(db.session(), tenant_id=here.id, state=state, scope=scope, period_ids=ids if named else None)
-    return {"lines": lines, "chosen": set(ids) if request.method == "POST" else {each.period_id for each in lines}, "scope": scope}
+    lines = list_in_state(db.session(), tenant_id=here.id, state=state, scope=scope, period_ids=named)
+    return {
+        "lines": lines,
+        "chosen": set(chosen_periods()) if request.method == "POST" else {each.period_id for each in lines},
+        "scope": scope,
+    }
 
 
 def late_answers(period_id: UUID) -> int:
