@@ -143,6 +143,8 @@ class WebSettings(ServiceSettings):
     @model_validator(mode="after")
     def _web_safe_in_production(self) -> WebSettings:
         if self.is_production:
+            if self.province_database_url is None:
+                _refuse("PUAS_PROVINCE_DATABASE_URL is missing: a province reads through a log-in of its own")
             _refuse(
                 *_secret_faults("secret_key", self.secret_key),
                 *_database_faults("province_database_url", self.province_database_url),

@@ -17,6 +17,7 @@ SAFE = {
     "PUAS_DATABASE_URL": "postgresql://puas_app:f3Qz8-kLw0rT@db/puas",
     "PUAS_REDIS_URL": "redis://queue:6379/0",
     "PUAS_BASE_URL": "https://skm.example.go.id/",
+    "PUAS_PROVINCE_DATABASE_URL": "postgresql://puas_province:p8-Kw31qLx@db/puas",
     "PUAS_FILES_URL": "file:///srv/puas",
     "PUAS_SECRET_KEY": "c0Zk2h8-qVbX7tJm4nRw9sLd6yPg1aEu",
     "PUAS_SMTP_URL": "smtp://puas:w8r-Tz31@mail.example.go.id:587",
@@ -50,6 +51,12 @@ def test_nothing_set_names_every_missing_variable() -> None:
     assert _faults(WebSettings) == [
         f"PUAS_{name} is missing" for name in ("DATABASE_URL", "REDIS_URL", "BASE_URL", "FILES_URL", "SECRET_KEY")
     ]
+
+
+def test_production_needs_the_log_in_a_province_reads_through(safe: pytest.MonkeyPatch) -> None:
+    safe.delenv("PUAS_PROVINCE_DATABASE_URL")
+    assert _faults(WebSettings) == ["PUAS_PROVINCE_DATABASE_URL is missing: a province reads through a log-in of its own"]
+    load(WorkerSettings)
 
 
 @pytest.mark.parametrize(
