@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -76,7 +76,7 @@ class _Scope:
     standings: Mapping[UUID, AgencyStanding]
     populations: Mapping[UUID, int | None]
 
-    @property
+    @cached_property
     def is_closed(self) -> bool:
         """Whether it has periods, and none of them is open."""
         return bool(self.sums.periods.periods) and all(each.is_closed for each in self.sums.periods.periods)
