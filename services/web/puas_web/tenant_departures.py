@@ -62,7 +62,7 @@ def confirm(departure_id: UUID, *, province_code: str | None, back: str) -> Answ
     row = _departure(departure_id, province_code)
     form = NameForm(row.name)
     facts = departure_facts(db.session(), tenant_id=row.tenant_id)
-    page: dict[str, Any] = {"form": form, "row": row, "consequences": consequences(row.name, facts), "cancel_url": back}
+    page: dict[str, Any] = {"form": form, "row": row, "consequences": consequences(row.name, row.kind, facts), "cancel_url": back}
     if not form.is_submitted():
         return render_template("tenant_departure_confirm.html", **page)
     if not form.validate():
@@ -95,10 +95,26 @@ def reject(departure_id: UUID, *, province_code: str | None, back: str) -> Answe
     )  # fmt: skip
 
 
-def consequences(name: str, facts: DepartureFacts) -> list[str]:
+def consequences(name: str, kind: str, facts: DepartureFacts) -> list[str]:
     """What leaving does, and to how many."""
+    lines = [ngettext("%(num)s anggota tidak dapat masuk lagi.", "%(num)s anggota tidak dapat masuk lagi.", facts.members)]
+    lines += _of_province() if kind == "province" else _of_regency(name, facts)
+    lines += [
+        _("Keaslian dokumen yang sudah terbit tetap dapat diperiksa dengan nomornya."),
+        _("Wilayah ini dapat didaftarkan lagi oleh siapa pun yang berwenang; keluar tidak dapat dibatalkan."),
+    ]
+    return lines
+
+
+def _of_province() -> list[str]:
+    return [
+        _("Kabupaten/kota tetap bekerja seperti biasa; permohonan bergabung diputuskan oleh pengelola Puas."),
+        _("Arsip lengkap dibuat: surat, batas waktu, dokumen, dan anggota. Admin dapat mengunduhnya selama 30 hari."),
+    ]
+
+
+def _of_regency(name: str, facts: DepartureFacts) -> list[str]:
     lines = [
-        ngettext("%(num)s anggota tidak dapat masuk lagi.", "%(num)s anggota tidak dapat masuk lagi.", facts.members),
         _("%(points)s stiker dan tautan menampilkan pemberitahuan bahwa survei sudah berakhir.", points=_whole(facts.points)),
     ]
     if facts.open_periods:
@@ -117,8 +133,6 @@ def consequences(name: str, facts: DepartureFacts) -> list[str]:
             agencies=_whole(facts.agencies), answers=_whole(facts.answers), results=_whole(facts.results),
             documents=_whole(facts.documents),
         ),
-        _("Keaslian dokumen yang sudah terbit tetap dapat diperiksa dengan nomornya."),
-        _("Wilayah ini dapat didaftarkan lagi oleh siapa pun yang berwenang; keluar tidak dapat dibatalkan."),
     ]  # fmt: skip
     return lines
 

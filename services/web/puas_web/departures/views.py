@@ -43,7 +43,7 @@ def ask() -> Answer:
     if latest is not None and latest.state == "requested":
         return render_template("departures/waiting.html", row=latest, form=ConfirmForm())
     form = DepartureForm(here.name)
-    lines = consequences(here.name, departure_facts(db.session(), tenant_id=here.id))
+    lines = consequences(here.name, here.kind, departure_facts(db.session(), tenant_id=here.id))
     page = {"form": form, "consequences": lines, "latest": latest}
     if not form.is_submitted():
         return render_template("departures/ask.html", **page)

@@ -92,8 +92,8 @@ PAGES = (
         Action.MANAGE_API_TOKENS,
         ("regency", "demo"),
     ),
-    (_l("Keluar dari Puas"), _l("Dengan arsip lengkap seluruh data."), "lock", "departures.ask", Action.MANAGE_TENANT, ()),
     (_l("Catatan kegiatan"), _l("Siapa melakukan apa, dan kapan."), "report", "settings.audit", Action.VIEW_AUDIT, ()),
+    (_l("Keluar dari Puas"), _l("Dengan arsip lengkap seluruh data."), "lock", "departures.ask", Action.MANAGE_TENANT, ()),
 )
 
 EMBLEM_REFUSALS = {
