@@ -68,6 +68,14 @@ class Stage:
     def app_url(self) -> str:
         return self.services.database_url("puas_app")
 
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """A session of the services' log-in, in no tenant until it enters one."""
+        engine = make_engine(self.app_url)
+        with make_session_factory(engine)() as session:
+            yield session
+        engine.dispose()
+
     @property
     def postgres_pid(self) -> int:
         return int((self.services.postgres_data / "postmaster.pid").read_text().split()[0])

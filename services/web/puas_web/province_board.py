@@ -6,7 +6,7 @@ Across tenants everything is read with the province's own log-in; the directory 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -43,11 +43,13 @@ STANDINGS = (LATE, DUE_SOON, NOT_DUE, REPORTED, NO_PERIOD, SUSPENDED, NOT_ON_BOA
 
 @dataclass(frozen=True, slots=True)
 class Debt:
-    """What a regency owes the province: periods not handed over, how many of them are late, and the day that comes or came first."""
+    """What a regency owes the province: periods that are over and not handed over, how many of them are late or due soon, and the
+    day that comes or came first. A period that still runs is owed by nobody yet."""
 
     missing: int = 0
     late: int = 0
     soon: int = 0
+    over: int = 0
     first: Obligation | None = None
 
     @property
@@ -56,7 +58,7 @@ class Debt:
             return LATE
         if self.soon:
             return DUE_SOON
-        return NOT_DUE if self.missing else REPORTED
+        return REPORTED if self.over and not self.missing else NOT_DUE
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ def read_full_board(here: CurrentTenant, windows: WindowList, scope: ReportingSc
         return _empty(scope)
     code, session = here.province_code, province_session()
     figures = regency_figures_of(session, province_code=code, scopes=[scope, scope.earlier(1)[0]])
-    counts = count_reporting(session, province_code=code, scope=scope)
+    counts = count_reporting(session, province_code=code, scope=scope, today=today_in(here))
     return _board(here, windows, scope, figures, counts, list_progress(session, province_code=code))
 
 
@@ -206,17 +208,26 @@ def debts_of(windows: Iterable[Window], due_days: Sequence[DueDay], today: date)
     found: dict[int, Debt] = {}
     for window in windows:
         debt = found.setdefault(window.tenant_id, Debt())
-        if not window.missing:
-            continue
         due = deadline_for(due_days, step=HAND_OVER, starts_on=window.starts_on, ends_on=window.ends_on)
         where = obligation(HAND_OVER, is_done=False, ends_on=window.ends_on, due=due, today=today)
-        found[window.tenant_id] = Debt(
-            missing=debt.missing + window.missing,
-            late=debt.late + (window.missing if where.is_unreported else 0),
-            soon=debt.soon + (window.missing if where.phase in (NEAR, TODAY) else 0),
-            first=where if debt.first is None or _comes_first(where, debt.first) else debt.first,
-        )
+        if window.ends_on < today or where.is_unreported:
+            found[window.tenant_id] = _with(debt, window, where)
+        elif window.missing < window.periods:
+            # Some of a running period's reports are in already, as far ahead of time as they are.
+            found[window.tenant_id] = replace(debt, over=debt.over + window.periods - window.missing)
     return found
+
+
+def _with(debt: Debt, window: Window, where: Obligation) -> Debt:
+    """The debt with one more window that is over."""
+    is_first = window.missing and (debt.first is None or _comes_first(where, debt.first))
+    return Debt(
+        missing=debt.missing + window.missing,
+        late=debt.late + (window.missing if where.is_unreported else 0),
+        soon=debt.soon + (window.missing if where.phase in (NEAR, TODAY) else 0),
+        over=debt.over + window.periods,
+        first=where if is_first else debt.first,
+    )
 
 
 def recent_debts(here: CurrentTenant, windows: WindowList) -> dict[int, Debt]:

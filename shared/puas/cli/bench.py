@@ -27,6 +27,7 @@ class Bench:
 BENCHES = (
     Bench("submit", "bench.submit", "mengirim formulir"),
     Bench("form", "bench.form", "membuka formulir"),
+    Bench("public", "bench.public", "membuka halaman publik"),
     Bench("tally", "bench.tally", "menghitung jawaban"),
     Bench("report", "bench.report", "menyusun laporan SKM"),
     Bench("audit", "bench.audit", "memeriksa rekap lama"),

@@ -195,7 +195,7 @@ def test_offices_of_one_family_are_compared_whatever_they_are_called(
     page = _open(committed_browser, session, province, "/liga/dukcapil")
     assert page.title == "Dukcapil"
     assert [row.split(" ")[0] for row in _rows(page)] == ["1", "2", "sampel"]
-    assert "peringkat pasti Disdukcapil 2 90,00 A" in _rows(page)[0]
+    assert "peringkat pasti 2 Disdukcapil 90,00 A" in _rows(page)[0]
     assert "Dinas Kesehatan" not in page.text
     league = committed_browser.get(province.path + "/liga")
     links = {" ".join(each.get_text(" ").split()) for each in league.html.select(".kind-links a")}
@@ -217,7 +217,7 @@ def test_long_comparisons_come_in_pages_with_ranks_of_the_whole(
         _office(session, 1, f"Puskesmas {number:02d}", f"{90 - number}.00", kind="puskesmas", margin=Decimal("0.60"))
     second = _open(committed_browser, session, province, "/liga/puskesmas?halaman=2")
     rows = _rows(second)
-    assert len(rows) == 5 and rows[0].startswith("26 peringkat pasti Puskesmas 25")
+    assert len(rows) == 5 and rows[0].startswith("26 peringkat pasti 1 Puskesmas 25")
     assert "26–30 dari 30" in second.text
 
 

@@ -127,13 +127,29 @@ def test_a_correction_on_its_way_is_no_report_that_is_missing(session: Session, 
     assert "sudah lapor semua" in _row(page, "Kabupaten Satu")
 
 
+def test_a_period_that_still_runs_is_owed_by_nobody_yet(session: Session, province: Province, committed_browser: Browser) -> None:
+    """Far ahead in time, so that it runs whenever this test does."""
+    running = reporting_scope(2100, "triwulan-1")
+    tenant, ids = settled_regency(session, "Kabupaten Satu", code="51.01", nik="88.31", scope=running, agencies=1)
+    other = add_agency(session, tenant, "Dinas Lain")
+    add_submission(session, tenant, other, running, state="collecting")
+    add_submission(session, tenant, ids[0], reporting_scope(2100, "triwulan-2"), state="collecting")
+    only = add_regency(session, "Kabupaten Dua", code="51.02")
+    add_submission(session, only, add_agency(session, only, "Dinas A"), running, state="collecting")
+    page = _open(committed_browser, session, province, "/kabupaten")
+    first, second = _row(page, "Kabupaten Satu"), _row(page, "Kabupaten Dua")
+    assert "sudah lapor semua" in first and "1 / 2" in first and "periode" not in first
+    assert "belum jatuh tempo" in second and "0 / 1" in second
+    assert "Tidak ada yang lewat batas waktu" in committed_browser.get(province.path + "/").text
+
+
 def test_the_list_is_narrowed_by_state_and_says_when_nothing_is_left(
     session: Session, province: Province, committed_browser: Browser
 ) -> None:
     settled_regency(session, "Kabupaten Satu", code="51.01", nik="88.31")
     settled_regency(session, "Kabupaten Dua", code="51.02", nik="80.00", state="closed")
     late = _open(committed_browser, session, province, "/kabupaten?keadaan=belum-lapor&peta=laporan")
-    assert [each.get_text(" ", strip=True) for each in late.html.select("tbody th")] == ["Kabupaten Dua"]
+    assert [each.get_text(" ", strip=True) for each in late.html.select("tbody th a")] == ["Kabupaten Dua"]
     assert [each.get_text() for each in late.html.select(".tile-name")] == ["Dua"]
     none = committed_browser.get(province.path + "/kabupaten?keadaan=dinonaktifkan")
     assert "Tidak ada yang cocok" in none.text

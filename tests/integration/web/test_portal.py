@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from puas.db.identifiers import new_id
 from puas.db.tables.agencies import Agency, ServiceType
 from puas.db.tables.places import Tenant
-from puas.db.tables.reports import FollowupItem
+from puas.db.tables.reports import FollowupItem, Report
 from puas.db.tables.results import Result
 from puas.domain.agency_details import AgencyDetails
 from puas.domain.submission_workflow import PUBLISHED
@@ -30,6 +30,7 @@ from tests.factories.json_schema import faults
 from tests.factories.published import publish_and_share
 from tests.factories.submissions import ASKED_AT, bring_to, final_report, report_on_its_way
 from tests.factories.surveyed import Surveyed, put_counts, survey_tenant, tally_of_total
+from tests.factories.surveys import SLUGS, a_survey
 from tests.web_pages import Browser
 
 NOW = datetime(2026, 11, 2, 5, 0, tzinfo=UTC)
@@ -439,3 +440,33 @@ def test_pages_ask_nothing_of_other_hosts_and_need_no_script(browser: Browser, s
         sources = [str(tag.get("src") or tag.get("href")) for tag in html.select("[src], link[rel=stylesheet], link[rel=icon]")]
         assert [each for each in sources if not each.startswith("/")] == [], path
         assert html.select("form[method=post]:not([action='/bahasa'])") == [], path
+
+
+def test_the_portal_is_reached_from_where_people_are(browser: Browser, app: Flask, session: Session) -> None:
+    way = report_on_its_way(session, PUBLISHED)
+    slug = session.scalars(select(Agency.slug).where(Agency.tenant_id == way.tenant_id)).one()
+    report = session.scalars(select(Report).where(Report.tenant_id == way.tenant_id, Report.id == way.report_id)).one()
+    session.commit()
+    regency, agency = "/publik/arjosari", f"/publik/arjosari/{slug}"
+
+    def links(visitor: Browser, path: str) -> set[str]:
+        return {str(link["href"]) for link in visitor.get(path).html.select("main a")}
+
+    assert "/publik" in links(browser, "/") and "/publik" in links(browser, "/verifikasi")
+    assert regency in links(browser, f"/verifikasi/{report.document_id}")
+    admin = Browser(app)
+    admin.sign_in(way.admin_id)
+    assert regency in links(admin, "/t/arjosari/hasil")
+    assert agency in links(admin, f"/t/arjosari/hasil/perangkat-daerah/{way.closed.survey.agency_id}")
+    assert regency in links(admin, f"/t/arjosari/pelaporan/{way.period_id}")
+
+
+def test_who_has_answered_is_led_to_the_results(browser: Browser, session: Session) -> None:
+    survey = a_survey(session)
+    slug = session.scalars(select(Agency.slug).where(Agency.tenant_id == survey.tenant_id)).one()
+    session.commit()
+    form = browser.get(f"/s/{survey.service_code}")
+    thanks = browser.send(form, dict.fromkeys(SLUGS, "3"))
+    (link,) = [each for each in thanks.html.select("a") if each.get_text() == "Lihat hasil survei kantor ini"]
+    assert link["href"] == f"/publik/arjosari/{slug}"
+    assert browser.get(str(link["href"])).status == 200

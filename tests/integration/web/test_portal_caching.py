@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import time
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from puas.db.tables.people import Membership
 from puas.db.tables.places import TenantProfile
 from puas.db.tables.reports import FollowupItem
 from puas.domain.survey_period import triwulan
+from puas_web.portal import places as portal_places
 from puas_web.portal.kept_pages import KeptPage, KeptPages, Key
 from tests.factories.frozen import freeze_period
 from tests.factories.members import add_login
@@ -208,3 +210,31 @@ def test_the_number_of_statements_does_not_grow(app: Flask, browser: Browser, se
                 assert browser.get(f"/publik/{slug}{path}").status == 200
             sent.append(len(statements))
         assert sent[0] == sent[1] <= 12, (path, sent)
+
+
+def test_of_many_in_one_moment_one_asks_the_database(
+    app: Flask, browser: Browser, surveyed: Surveyed, count_queries: CountQueries
+) -> None:
+    browser.get(AGENCY)
+    places = app.extensions["puas_portal"].places
+    real = time.monotonic()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(portal_places.time, "monotonic", lambda: real + 4)
+        assert places.fresh("arjosari") is None
+        # Somebody asks and is not answered yet.
+        places._asked_for["arjosari"] = real + 4.5
+        with count_queries() as statements:
+            assert browser.get(AGENCY).status == 200
+        assert statements == []
+        # Whoever asked never came back.
+        patch.setattr(portal_places.time, "monotonic", lambda: real + 4.6)
+        with count_queries() as statements:
+            browser.get(AGENCY)
+        assert len(statements) == 2 and places.fresh("arjosari") is not None
+
+
+def test_unknown_names_leave_nothing_behind(app: Flask, browser: Browser, surveyed: Surveyed) -> None:
+    for number in range(5):
+        browser.get(f"/publik/tidak-ada-{number}")
+    places = app.extensions["puas_portal"].places
+    assert (places._known, places._asked_for) == ({}, {})

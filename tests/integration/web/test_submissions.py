@@ -114,7 +114,7 @@ def test_remarks_by_chapter_and_their_answers(session: Session, browser: Browser
     assert [each.get_text(" ", strip=True) for each in page.html.select("form label[for^=rows]")][:2] == [
         "Seluruh laporan (boleh dikosongkan)", "Bab I: Pendahuluan (boleh dikosongkan)",
     ]  # fmt: skip
-    fields = page.filled()
+    fields = page.filled(f"{address}/periksa")
     refused = press(browser, f"{address}/periksa", fields)
     assert "Tulis paling sedikit satu catatan" in refused.text
     fields["rows-2-body"] = "Sebabnya belum dijelaskan <b>sama sekali</b>."
@@ -135,7 +135,7 @@ def test_remarks_by_chapter_and_their_answers(session: Session, browser: Browser
 def test_what_was_typed_stays_when_a_remark_is_too_long(session: Session, browser: Browser) -> None:
     way, address = start(session, browser, SUBMITTED)
     page = browser.get(f"{address}/periksa")
-    fields = page.filled()
+    fields = page.filled(f"{address}/periksa")
     page = press(browser, f"{address}/periksa", {**fields, "rows-0-body": "a" * 2001, "rows-1-body": "Pendek."})
     assert "Pendek." in page.text and page.html.select(".has-error .field-error")
     assert state_of(session, way) == SUBMITTED
@@ -357,7 +357,7 @@ def test_the_start_pages_lead_to_what_is_to_be_done(session: Session, browser: B
     agency = session.scalars(select(Agency.name).where(Agency.id == way.closed.survey.agency_id)).one()
     page = browser.get(home)
     assert f"Periksa laporan dari {agency}" in page.text and page.html.select(f'.next-step a[href="{address}/periksa"]')
-    fields = browser.get(f"{address}/periksa").filled()
+    fields = browser.get(f"{address}/periksa").filled(f"{address}/periksa")
     press(browser, f"{address}/periksa", {**fields, "rows-0-body": "Lampirkan foto."})
     assert "Periksa laporan dari" not in browser.get(home).text
     browser.sign_in(way.officer_id)

@@ -107,7 +107,8 @@ def _first_step(waiting: int, late: Sequence[Debtor], soon: Sequence[Debtor], bo
 
 def _names(debtors: Sequence[Debtor], most: int = 3) -> str:
     names = ", ".join(each.entry.short_name for each in debtors[:most])
-    return names + (" …" if len(debtors) > most else "")
+    rest = len(debtors) - most
+    return names if rest <= 0 else _("%(names)s, dan %(count)s lainnya", names=names, count=rest)
 
 
 def _days(debtor: Debtor) -> int:

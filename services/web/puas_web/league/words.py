@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from flask import Blueprint
@@ -72,9 +73,13 @@ def moved_words(places: int | None) -> str:
 def interval_rows(lines: Iterable[LeagueLine | KindLine]) -> list[IntervalRow]:
     """The lines that have an index, for the chart."""
     rows = []
+    lines = list(lines)
+    offices = Counter(line.regency.short_name for line in lines if isinstance(line, KindLine))
     for line in lines:
         if isinstance(line, KindLine):
             figure, name, place = line.figure, line.regency.short_name, line.place.rank
+            # Where a regency has several of them, its name does not tell which.
+            name = figure.name if offices[name] > 1 else name
         elif line.row.figure is not None:
             figure, name, place = line.row.figure, line.row.entry.short_name, line.rank
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,6 +26,7 @@ from puas.db.queries.province_reporting import (
 from puas.domain.comparison import Change, change
 from puas.domain.reporting_scope import ReportingScope, parts_with_periods
 from puas.domain.shared_disclosure import AGENCY, REGENCY, SERVICE
+from puas.domain.submission_workflow import STATES
 from puas_web.access import CurrentTenant
 from puas_web.database import db
 from puas_web.province_board import Debt, debts_of, province_code_of, today_in
@@ -74,6 +76,17 @@ class AgencyLine:
     @property
     def change(self) -> Change | None:
         return change_between(self.figure, self.previous)
+
+    @property
+    def by_state(self) -> list[tuple[str, int]]:
+        """How many of its periods stand where, in the order of the way."""
+        counts = Counter(each.state for each in self.states)
+        return [(state, counts[state]) for state in STATES if counts[state]]
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether a report of it was corrected after it had been approved."""
+        return any(each.round > 1 for each in self.states)
 
     @property
     def promises_late(self) -> int:

@@ -8,7 +8,7 @@ from html import escape
 
 from puas.presentation import numbers
 from puas.presentation.charts import svg
-from puas.presentation.charts.palette import SCREEN
+from puas.presentation.charts.palette import FONT_FALLBACK
 from puas.presentation.grades import grade_look, predikat_label
 from puas_web.portal.portrait import Portrait
 
@@ -38,11 +38,15 @@ def badge(portrait: Portrait, theme: str = EITHER) -> str:
     if value:
         wide = svg.text_width(value, 34, bold=True)
         words += [
-            _text(value, 20, 82, "kb-i", 34, bold=True),
+            # Whatever letters the reader's machine has, the number ends before the square.
+            svg.element(
+                "text", escape(value), x=20, y=82, class_="kb-i", font_size=34, font_weight="bold", font_family=FONT_FALLBACK,
+                textLength=wide, lengthAdjust="spacingAndGlyphs",
+            ),
             svg.element("rect", x=32 + wide, y=57, width=28, height=28, rx=7, fill=look.fill),
             svg.element(
                 "text", escape(look.letter), x=46 + wide, y=77, font_size=18, font_weight="bold", text_anchor="middle", fill=look.on_fill,
-                font_family=SCREEN.font_family,
+                font_family=FONT_FALLBACK,
             ),
             _text(predikat_label(letter), 68 + wide, 77, "kb-i", 14, bold=True),
             _line(said, 20, 102, "kb-m", 11),
@@ -70,7 +74,7 @@ def _said(portrait: Portrait, label: str) -> str:
 
 def _text(content: str, x: float, y: float, name: str, size: float, *, bold: bool = False) -> str:
     return svg.element(
-        "text", escape(content), x=x, y=y, class_=name, font_size=size, font_weight="bold" if bold else None, font_family=SCREEN.font_family
+        "text", escape(content), x=x, y=y, class_=name, font_size=size, font_weight="bold" if bold else None, font_family=FONT_FALLBACK
     )
 
 

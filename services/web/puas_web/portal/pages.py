@@ -35,7 +35,7 @@ from puas_web.scope_choice import shorter_label
 
 MOST_POINTS = 5
 Offers = dict[UUID, tuple[str, ...]]
-MOST_PROMISES = 12
+MOST_PROMISES, MOST_PERIODS = 9, 20
 """On the page of a regency; each agency's page has all of its own."""
 _WIDTH = 310
 # Label and kind of tag: each kind has a mark of its own, so that nothing hangs on colour.
@@ -96,6 +96,7 @@ def context(session: Session, portrait: Portrait, asked: Asked) -> dict[str, Any
         "due_words": _due_words,
         "smallest_group": SMALLEST_FIGURE,
         "most_promises": MOST_PROMISES,
+        "most_periods": MOST_PERIODS,
         "scope_query": scope_query,
         "unsur_drawing": unsur_drawing,
         "trend_drawing": trend_drawing,

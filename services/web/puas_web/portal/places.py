@@ -11,6 +11,7 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from datetime import time as clock
+from threading import Lock
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, text
@@ -21,6 +22,8 @@ from puas.db.tables.places import Tenant
 
 FRESH_SECONDS = 3.0
 """So long may a correction or a suspension go unseen by a process."""
+STALE_SECONDS, PATIENCE_SECONDS = 5.0, 1.0
+"""How old it may get at most while another visitor's request asks the database, and how long that may take."""
 MOST_KNOWN = 2000
 DIRECTORY = ""
 """Stands for the list of all who publish, which belongs to no tenant."""
@@ -75,6 +78,8 @@ class KnownPlaces:
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[float, Stamped]] = {}
+        self._asked_for: dict[str, float] = {}
+        self._lock = Lock()
 
     def fresh(self, slug: str) -> Stamped | None:
         """What is known and not too old; None where the database has to be asked."""
@@ -83,7 +88,7 @@ class KnownPlaces:
 
     def find(self, session: Session, slug: str, now: datetime) -> Stamped | None:
         """The place of this slug; None where nobody active is called so."""
-        known = self.fresh(slug)
+        known = self.fresh(slug) or self._asked_by_another(slug)
         if known is not None:
             return known
         found = _directory(session, now) if slug == DIRECTORY else _stamped(session, slug, now)
@@ -91,13 +96,25 @@ class KnownPlaces:
             self._known.pop(slug, None)
             return None
         if len(self._known) >= MOST_KNOWN:
-            self._known.clear()
+            self.forget()
         self._known[slug] = (time.monotonic() + FRESH_SECONDS, found)
         return found
 
     def forget(self) -> None:
         """Ask the database again."""
         self._known.clear()
+        self._asked_for.clear()
+
+    def _asked_by_another(self, slug: str) -> Stamped | None:
+        """Of many visitors in one moment one asks the database; the others get what was known a moment ago."""
+        now, found = time.monotonic(), self._known.get(slug)
+        if found is None or found[0] < now - STALE_SECONDS:
+            return None
+        with self._lock:
+            if self._asked_for.get(slug, 0.0) > now:
+                return found[1]
+            self._asked_for[slug] = now + PATIENCE_SECONDS
+        return None
 
 
 def _stamped(session: Session, slug: str, now: datetime) -> Stamped | None:

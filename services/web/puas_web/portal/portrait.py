@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 
 from sqlalchemy.orm import Session
 
 from puas.db import tenancy
-from puas.domain.followup_plan import DONE, Counts, count
+from puas.domain.followup_plan import CARRIED, DONE, IN_PROGRESS, OVERDUE, PLANNED, Counts, count
 from puas.domain.reporting_scope import ReportingScope
 from puas_web.portal.choice import Asked, scope_query
 from puas_web.portal.history import Promise, PublishedPeriod, list_promises, list_published
@@ -28,6 +29,8 @@ from puas_web.portal.queries import (
     list_scopes,
     list_services,
 )
+
+_SHOWN_IN_TURN = (DONE, OVERDUE, IN_PROGRESS, PLANNED, CARRIED)
 
 
 class NoSuchUnit(LookupError):
@@ -87,11 +90,12 @@ class Portrait:
         """Promises by standing."""
         return count(each.standing for each in self.promises)
 
-    @property
-    def shown_promises(self) -> tuple[Promise, ...]:
-        """What was done last first, then the rest in the plan's own order."""
-        done = sorted((each for each in self.promises if each.standing == DONE), key=lambda each: each.updated_at, reverse=True)
-        return (*done, *(each for each in self.promises if each.standing != DONE))
+    def promises_shown(self, most: int) -> tuple[Promise, ...]:
+        """So many of them at most: what was done last, what is late and what is being done by turns, so that none hides another."""
+        queues = [[each for each in self.promises if each.standing == standing] for standing in _SHOWN_IN_TURN]
+        queues[0].sort(key=lambda each: each.updated_at, reverse=True)
+        chosen = [each for turn in zip_longest(*queues) for each in turn if each is not None][:most]
+        return tuple(sorted(chosen, key=lambda each: _SHOWN_IN_TURN.index(each.standing)))
 
 
 def portrait_of(session: Session, here: Stamped, asked: Asked, *, agency_slug: str = "", service_slug: str = "") -> Portrait:

@@ -129,6 +129,7 @@ def _render(template: str, point: Point | None, language: str, **context: Any) -
             style_url=style_sheet.address(point.accent if point else None),
             icon_url=_emblem_url(point) or _address("static", filename="icon.svg"),
             emblem_url=_emblem_url(point),
+            results_url=_results_url(point),
             **context,
         )
 
@@ -138,6 +139,13 @@ def _emblem_url(point: Point | None) -> str | None:
     if point is None or not point.emblem_key or point.tenant_state != "active":
         return None
     return _address("emblem.small", tenant_slug=point.tenant_slug, version=version_of(point.emblem_key))
+
+
+def _results_url(point: Point | None) -> str | None:
+    """Where the agency's published results stand."""
+    if point is None or not point.agency_slug:
+        return None
+    return _address("portal.agency", tenant_slug=point.tenant_slug, agency_slug=point.agency_slug)
 
 
 def _address(endpoint: str, **values: str) -> str:

@@ -55,6 +55,8 @@ class Point:
     emblem_key: str | None
     agency_id: UUID
     agency_name: str
+    # Empty where the agency has no public page.
+    agency_slug: str
     service_type_id: UUID | None
     is_in_use: bool
     window: Window | None
@@ -77,7 +79,7 @@ def find_point(session: Session, *, code: str, now: datetime) -> Point | None:
         return None
     tenancy.enter(session, tenant_id=found.tenant_id)
     statement = (
-        select(CollectionPoint, Agency.name, Agency.state, Tenant, TenantProfile)
+        select(CollectionPoint, Agency.name, Agency.slug, Agency.state, Tenant, TenantProfile)
         .join(Agency, and_(Agency.tenant_id == CollectionPoint.tenant_id, Agency.id == CollectionPoint.agency_id))
         .join(Tenant, Tenant.id == CollectionPoint.tenant_id)
         .outerjoin(TenantProfile, TenantProfile.tenant_id == CollectionPoint.tenant_id)
@@ -86,7 +88,7 @@ def find_point(session: Session, *, code: str, now: datetime) -> Point | None:
     row = session.execute(statement).one_or_none()
     if row is None:
         return None
-    point, agency_name, agency_state, tenant, profile = row
+    point, agency_name, agency_slug, agency_state, tenant, profile = row
     today = now.astimezone(ZoneInfo(tenant.time_zone)).date()
     return Point(
         id=point.id,
@@ -95,6 +97,7 @@ def find_point(session: Session, *, code: str, now: datetime) -> Point | None:
         **_office(tenant, profile),
         agency_id=point.agency_id,
         agency_name=agency_name,
+        agency_slug=agency_slug or "",
         service_type_id=point.service_type_id,
         is_in_use=point.state == "active" and agency_state == "active" and tenant.state == "active",
         window=_find_window(session, tenant_id=tenant.id, agency_id=point.agency_id, today=today),
@@ -122,6 +125,7 @@ def find_preview(session: Session, *, tenant_id: int, agency: Agency, period_id:
         **_office(tenant, profile),
         agency_id=agency.id,
         agency_name=agency.name,
+        agency_slug=agency.slug or "",
         service_type_id=None,
         is_in_use=True,
         window=window,

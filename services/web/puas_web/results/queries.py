@@ -37,6 +37,8 @@ class Subject:
     name: str
     agency_id: UUID
     agency_name: str
+    # Of the agency's public page; empty where it has none.
+    slug: str = ""
 
 
 @dataclass(frozen=True)

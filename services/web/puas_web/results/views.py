@@ -101,8 +101,8 @@ def period(period_id: UUID) -> str:
 
 def visible_agency(agency_id: UUID) -> queries.Subject:
     """The agency as pages name it, or 404 where it is none of this tenant or none of this officer."""
-    name = agency_or_404(agency_id).name
-    return queries.Subject(agency_id, name, agency_id, name)
+    agency = agency_or_404(agency_id)
+    return queries.Subject(agency_id, agency.name, agency_id, agency.name, agency.slug or "")
 
 
 def visible_period(period_id: UUID) -> PeriodLine:

@@ -19,14 +19,15 @@ from puas.domain.submission_workflow import (
     COLLECTING,
     HANDED_OVER,
     PUBLISHED,
-    STATES,
     SUBMITTED,
 )
 from puas.presentation.dates import long_date
 from puas_web.access import CurrentTenant, current_account_id, may
 from puas_web.layout import page_language
 
-_AGENCYS = (CLOSED, ANALYSED, CHANGE_REQUESTED)
+_AGENCYS = (CHANGE_REQUESTED, ANALYSED, CLOSED)
+# What is nearest to somebody's act comes first; a survey that still runs waits for nobody in particular.
+_IN_URGENCY = (*_AGENCYS, SUBMITTED, APPROVED, COLLECTING, PUBLISHED, HANDED_OVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +43,14 @@ class NextAct:
 
 
 def groups_of_states(here: CurrentTenant) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """States that wait for the person asking, for others, and those that are done."""
+    """States that wait for the person asking, for others, and those that are done; within each the most urgent first."""
     mine: tuple[str, ...]
     if may(Action.REVIEW_REPORTS):
         mine = (SUBMITTED, APPROVED, PUBLISHED) if hands_over(here) else (SUBMITTED, APPROVED)
     else:
         mine = _AGENCYS if may(Action.SUBMIT_REPORTS) else ()
     done = tuple(each for each in (PUBLISHED, HANDED_OVER) if each not in mine)
-    return mine, tuple(each for each in STATES if each not in mine and each not in done), done
+    return mine, tuple(each for each in _IN_URGENCY if each not in mine and each not in done), done
 
 
 def hands_over(here: CurrentTenant) -> bool:

@@ -139,7 +139,14 @@ def report_list() -> dict[str, Any] | None:
         return None
     wanted, groups = _wanted(choice), groups_of_states(here)
     counts = count_by_state(db.session(), **scope, wanted=wanted)
-    lines = list_submissions(db.session(), **scope, wanted=wanted, groups=groups, limit=SHOWN, offset=offset(number, SHOWN))
+    lines = list_submissions(
+        db.session(),
+        **scope,
+        wanted=wanted,
+        order=[state for group in groups for state in group],
+        limit=SHOWN,
+        offset=offset(number, SHOWN),
+    )
     total = counts[wanted.state] if wanted.state else sum(counts.values())
     due_days = list_due_days(db.session(), tenant_id=here.id)
     listed = [ListedReport(each, _owed(each, due_days)) for each in lines]

@@ -38,7 +38,7 @@ STATES: Mapping[str, tuple[LazyString, str]] = {
 """Label and kind of tag."""
 
 SHORT_STATES: Mapping[str, LazyString] = {
-    COLLECTING: _l("mengumpulkan"),
+    COLLECTING: _l("berjalan"),
     CLOSED: _l("ditutup"),
     ANALYSED: _l("dianalisis"),
     SUBMITTED: _l("dikirim"),
@@ -50,7 +50,7 @@ SHORT_STATES: Mapping[str, LazyString] = {
 """For the strip above the list, after a number."""
 
 STATE_SLUGS: Mapping[str, str] = {
-    "mengumpulkan": COLLECTING,
+    "berjalan": COLLECTING,
     "ditutup": CLOSED,
     "dianalisis": ANALYSED,
     "dikirim": SUBMITTED,

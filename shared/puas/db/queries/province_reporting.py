@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, case, func, or_, select
+from sqlalchemy import ColumnElement, Integer, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from puas.db.tables.places import TenantContact, TenantProgress
@@ -49,7 +49,7 @@ class WindowList:
 
 @dataclass(frozen=True, slots=True)
 class ReportingCounts:
-    """A regency's periods of one scope. `agencies_reported` are those that handed over everything they had to."""
+    """A regency's periods of one scope. `agencies_reported` are those that handed over everything that is over, and anything at all."""
 
     tenant_id: int
     agencies: int
@@ -136,11 +136,12 @@ def list_windows(session: Session, *, province_code: str) -> WindowList:
     return WindowList([Window(*row) for row in session.execute(statement)])
 
 
-def count_reporting(session: Session, *, province_code: str, scope: ReportingScope) -> dict[int, ReportingCounts]:
+def count_reporting(session: Session, *, province_code: str, scope: ReportingScope, today: date) -> dict[int, ReportingCounts]:
     """The counts of each regency that has periods in the scope."""
+    nothing_owed = func.bool_and(or_(_is_handed_over(), Submission.ends_on >= today))
     of_agency = (
         select(
-            Submission.tenant_id, Submission.agency_id, func.bool_and(_is_handed_over()).label("has_reported"),
+            Submission.tenant_id, Submission.agency_id, and_(nothing_owed, func.bool_or(_is_handed_over())).label("has_reported"),
             func.count().label("periods"), _number(_is_handed_over()).label("handed_over"), _number(_is_published()).label("published"),
             *(func.sum(column).label(column.key) for column in _SUMS),
         )

@@ -121,12 +121,12 @@ def list_submissions(
     tenant_id: int,
     agency_ids: Collection[UUID] | None,
     wanted: SubmissionFilter,
-    groups: Sequence[Collection[str]],
+    order: Sequence[str],
     limit: int,
     offset: int = 0,
 ) -> list[SubmissionLine]:
-    """In the order of `groups` of states; within a group what ended last first."""
-    rank = case(*((Submission.state.in_(states), number) for number, states in enumerate(groups) if states), else_=len(groups))
+    """In the order of states that `order` gives; within a state what ended last first."""
+    rank = case({state: number for number, state in enumerate(order)}, value=Submission.state, else_=len(order))
     statement: Any = (
         select(*LINE)
         .where(*_wanted(tenant_id, agency_ids, wanted))

@@ -115,9 +115,9 @@ def _row(frame: _Frame, row: IntervalRow, middle: float, label_width: float) -> 
         stroke = {"stroke": palette.ink if palette.fixed_size else "currentColor", "width": 1.6}
         drawn.append(svg.line((start, middle), (end, middle), **stroke))  # type: ignore[arg-type]
         drawn += [svg.line((x, middle - 4), (x, middle + 4), **stroke) for x in (start, end)]  # type: ignore[arg-type]
-    drawn.append(svg.marker(look.shape, (frame.x(row.value), middle), 5.2, look, surface=palette.surface))
+    drawn.append(svg.marker(look.shape, (frame.x(row.value), middle), 4.2, look, surface=palette.surface))
     if row.muted:
-        drawn.append(svg.element("circle", cx=frame.x(row.value), cy=middle, r=1.9, fill=palette.surface))
+        drawn.append(svg.element("circle", cx=frame.x(row.value), cy=middle, r=1.7, fill=palette.surface))
     drawn.append(
         svg.text(
             index_number(row.value, frame.language), frame.right + 40, middle + 3.8, size=_SIZE, fill=ink, palette=palette, anchor="end",

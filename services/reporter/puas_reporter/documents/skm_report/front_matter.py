@@ -9,7 +9,7 @@ from puas.domain.report_snapshot import Letterhead, ReportSnapshot, ReportVersio
 from puas.presentation import accent
 from puas.presentation.dates import date_range, long_date
 from puas.presentation.numbers import MISSING, whole_number
-from puas_reporter.documents.blocks import Block, FactList, LetterheadBlock, Paragraph, Signature, Together
+from puas_reporter.documents.blocks import Block, FactList, LetterheadBlock, PageBreak, Paragraph, Signature, Together
 from puas_reporter.documents.skm_report.wording import index_text
 
 DEFAULT_ACCENT = "#1f4e79"
@@ -56,8 +56,9 @@ def _versions(versions: Sequence[ReportVersion]) -> tuple[Block, ...]:
     if not versions:
         return ()
     return (
+        PageBreak(),
         Paragraph("RIWAYAT VERSI", strong=True, align="center"),
-        FactList(tuple((f"Versi {each.number}", _version_text(each)) for each in reversed(versions)), small=True),
+        FactList(tuple((f"Versi {each.number}", _version_text(each)) for each in reversed(versions))),
     )
 
 
