@@ -153,6 +153,8 @@ def test_a_corrected_report_tells_its_versions_and_a_first_one_none() -> None:
     assert "Dan 2 perubahan lain." in said
     nothing = replace(first, versions=(versions[0], replace(versions[1], changes=())))
     assert "Tidak ada angka atau uraian yang berubah." in words_of(report_document(nothing).front)
+    unknown = replace(first, versions=(replace(versions[0], document_id=""), nothing.versions[1]))
+    assert "Tidak ada angka" not in words_of(report_document(unknown).front)
 
 
 def test_a_report_frozen_before_versions_were_kept_can_still_be_read() -> None:

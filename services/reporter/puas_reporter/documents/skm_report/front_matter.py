@@ -55,20 +55,22 @@ def _versions(versions: Sequence[ReportVersion]) -> tuple[Block, ...]:
     """What was corrected since the first version, the newest first; nothing where there is only one."""
     if not versions:
         return ()
+    pairs = tuple(zip((None, *versions), versions, strict=False))
     return (
         PageBreak(),
         Paragraph("RIWAYAT VERSI", strong=True, align="center"),
-        FactList(tuple((f"Versi {each.number}", _version_text(each)) for each in reversed(versions))),
+        FactList(tuple((f"Versi {each.number}", _version_text(each, before)) for before, each in reversed(pairs))),
     )
 
 
-def _version_text(version: ReportVersion) -> str:
+def _version_text(version: ReportVersion, before: ReportVersion | None) -> str:
     said = [f"{long_date(version.made_on)}, nomor dokumen {version.document_id or MISSING}."]
     if version.reason:
         said.append(f"Alasan: {version.reason}")
     elif version.number == 1:
         said.append("Versi pertama.")
-    if version.number > 1:
+    # Without its document nobody can say what differs from the version before.
+    if before is not None and before.document_id:
         shown = version.changes[:MOST_CHANGES]
         left = len(version.changes) - len(shown)
         said += [*shown, *([f"Dan {whole_number(left)} perubahan lain."] if left else [])]
