@@ -162,6 +162,10 @@ def _most_improved(facts: LetterFacts) -> LetterDraft:
 def _not_reported(facts: LetterFacts) -> LetterDraft:
     what = f"Laporan yang belum kami terima: {listed(facts.missing)}." if facts.missing else ""
     deadline = f" Batas waktu penyampaiannya adalah {long_date(facts.since)}." if facts.since else ""
+    # Published figures of this part of the year are in the recap, whatever is still missing; "none" and "left out" would be untrue.
+    lacking, consequence = "belum kami terima", "tidak dapat dimuat dalam rekapitulasi dan dicantumkan sebagai belum lapor"
+    if facts.nik is not None:
+        lacking, consequence = "belum seluruhnya kami terima", "dalam rekapitulasi belum lengkap"
     return LetterDraft(
         "Penyampaian laporan Survei Kepuasan Masyarakat",
         IMPORTANT,
@@ -170,13 +174,13 @@ def _not_reported(facts: LetterFacts) -> LetterDraft:
             for each in (
                 (
                     f"Sehubungan dengan pelaksanaan {_SURVEY} {facts.scope} sesuai {_RULE}, bersama ini kami sampaikan bahwa sampai dengan"
-                    f" tanggal surat ini laporan {facts.recipient} belum kami terima.{deadline}"
+                    f" tanggal surat ini laporan {facts.recipient} {lacking}.{deadline}"
                 ),
                 what,
                 (
                     "Kami mohon laporan tersebut disampaikan paling lambat tujuh hari kerja sejak surat ini diterima. Tanpa"
                     " laporan itu hasil"
-                    f" {facts.recipient} tidak dapat dimuat dalam rekapitulasi dan dicantumkan sebagai belum lapor."
+                    f" {facts.recipient} {consequence}."
                 ),
                 f"Bila ada kendala, silakan menghubungi {facts.contact}; kami siap membantu.",
                 "Atas perhatian dan kerja samanya, kami ucapkan terima kasih.",

@@ -128,6 +128,14 @@ def test_words_of_letters() -> None:
     assert letter_words("not_reported", "letter") == "surat pengingat"
 
 
+def test_a_reminder_to_who_is_in_the_recap_does_not_say_that_nothing_came() -> None:
+    text = " ".join(draft_of(facts("not_reported", nik=Decimal("88.80"), missing=("Semester I 2026",))).paragraphs)
+    assert "belum seluruhnya kami terima" in text and "dalam rekapitulasi belum lengkap." in text
+    assert "tidak dapat dimuat" not in text
+    without = " ".join(draft_of(facts("not_reported", missing=("Semester I 2026",))).paragraphs)
+    assert "laporan Dinas Kesehatan belum kami terima" in without and "tidak dapat dimuat dalam rekapitulasi" in without
+
+
 @pytest.mark.parametrize("occasion", ["best", "most_improved", "late_promises", "under_sample"])
 def test_a_draft_claims_nothing_it_does_not_know(occasion: str) -> None:
     assert has_open_place(" ".join(draft_of(facts(occasion)).paragraphs))
