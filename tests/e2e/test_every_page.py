@@ -15,7 +15,7 @@ from tests.e2e.conftest import Arrive, Visitor
 from tests.e2e.site_walk import SiteWalk, fetch_in
 from tests.e2e.test_answering import sticker_of
 
-PUBLIC = ("/s", "/masuk", "/daftar", "/lupa-sandi", "/verifikasi", "/publik", "/publik/segara-asri", "/publik/segara-asri/rsud")
+PUBLIC = ("/s", "/masuk", "/daftar", "/lupa-sandi", "/verifikasi", "/publik", "/publik/segara-asri", "/publik/segara-asri/disdukcapil")
 PERSONS = ("publik", "operator", "provinsi", "petugas", "pimpinan", "admin")
 _AXE = Path(__file__).parent / "vendor" / "axe-core"
 _SERIOUS = """async (rules) => {

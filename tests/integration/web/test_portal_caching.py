@@ -220,7 +220,7 @@ def test_of_many_in_one_moment_one_asks_the_database(
     real = time.monotonic()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(portal_places.time, "monotonic", lambda: real + 4)
-        assert places.fresh("arjosari") is None
+        assert places.known("arjosari") is None
         # Somebody asks and is not answered yet.
         places._asked_for["arjosari"] = real + 4.5
         with count_queries() as statements:
@@ -230,7 +230,7 @@ def test_of_many_in_one_moment_one_asks_the_database(
         patch.setattr(portal_places.time, "monotonic", lambda: real + 4.6)
         with count_queries() as statements:
             browser.get(AGENCY)
-        assert len(statements) == 2 and places.fresh("arjosari") is not None
+        assert len(statements) == 2 and places.known("arjosari") is not None
 
 
 def test_unknown_names_leave_nothing_behind(app: Flask, browser: Browser, surveyed: Surveyed) -> None:

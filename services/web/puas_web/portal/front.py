@@ -57,7 +57,7 @@ class PortalFront:
         for language in self._languages:
             page = self._portal.pages.find_any(Key(path, query, language))
             if page is not None:
-                here = self._portal.places.fresh(page.slug)
+                here = self._portal.places.known(page.slug)
                 return page if here is not None and here.stamp == page.stamp else None
         return None
 

@@ -81,14 +81,16 @@ class KnownPlaces:
         self._asked_for: dict[str, float] = {}
         self._lock = Lock()
 
-    def fresh(self, slug: str) -> Stamped | None:
-        """What is known and not too old; None where the database has to be asked."""
-        found = self._known.get(slug)
-        return found[1] if found is not None and found[0] > time.monotonic() else None
+    def known(self, slug: str) -> Stamped | None:
+        """What is known, where it is fresh, or not old and being asked for by another; None where the database has to be asked."""
+        found, now = self._known.get(slug), time.monotonic()
+        if found is None or found[0] < now - STALE_SECONDS:
+            return None
+        return found[1] if found[0] > now or self._asked_for.get(slug, 0.0) > now else None
 
     def find(self, session: Session, slug: str, now: datetime) -> Stamped | None:
         """The place of this slug; None where nobody active is called so."""
-        known = self.fresh(slug) or self._asked_by_another(slug)
+        known = self._known_or_claimed(slug)
         if known is not None:
             return known
         found = _directory(session, now) if slug == DIRECTORY else _stamped(session, slug, now)
@@ -105,16 +107,13 @@ class KnownPlaces:
         self._known.clear()
         self._asked_for.clear()
 
-    def _asked_by_another(self, slug: str) -> Stamped | None:
-        """Of many visitors in one moment one asks the database; the others get what was known a moment ago."""
-        now, found = time.monotonic(), self._known.get(slug)
-        if found is None or found[0] < now - STALE_SECONDS:
-            return None
+    def _known_or_claimed(self, slug: str) -> Stamped | None:
+        """Of many visitors in one moment one asks the database (None); the others get what was known a moment ago."""
         with self._lock:
-            if self._asked_for.get(slug, 0.0) > now:
-                return found[1]
-            self._asked_for[slug] = now + PATIENCE_SECONDS
-        return None
+            known = self.known(slug)
+            if known is None and slug in self._known:
+                self._asked_for[slug] = time.monotonic() + PATIENCE_SECONDS
+        return known
 
 
 def _stamped(session: Session, slug: str, now: datetime) -> Stamped | None:
