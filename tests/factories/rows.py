@@ -168,6 +168,8 @@ def _documents(table: str, marker: str) -> Row:
     if table == "old_recap":
         recap = read_recap([grid(f"Perangkat Daerah | Tahun | IKM | Mutu\nDinas {marker} | 2021 | 88,31 | B")])
         return {"audit": audit_recap(recap).to_json(), "file_key": "tenant-1/old-recaps/gone.xlsx"}
+    if table == "notification":
+        return {"facts": {"agency": f"Dinas {marker}", "label": "Triwulan III 2026"}}
     if table == "tenant_profile":
         return {"accent": "#0b5c8a"}
     if table == "tally":

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from puas.db.queries.notices import count_unread
 from puas.db.queries.tenant_look import TenantLook, find_look
 from puas.domain.permissions import Role
+from puas.domain.tenant_contacts import dialled
 from puas.presentation import dates, numbers
 from puas.presentation.grades import predikat_label
 from puas_web import role_names
@@ -104,6 +105,7 @@ def unread_notices() -> int:
 
 
 FILTERS = {
+    "dialled": dialled,
     "index": index_filter,
     "average": average_filter,
     "whole": whole_filter,

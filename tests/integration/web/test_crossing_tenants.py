@@ -45,6 +45,9 @@ TABLE_OF = {
     "response_id": "response",
     "target_id": "target",
     "contact_id": "tenant_contact",
+    "deadline_id": "deadline",
+    "notice_id": "notification",
+    "letter_id": "letter",
     "into_id": "agency",
 }
 # Ids of no tenant's table; their own tests try them.
@@ -170,7 +173,11 @@ def test_own_pages_open_and_never_show_the_other(app: Flask, session: Session, t
     assert leaks == []
     assert opened > 25
     # A made-up report, photograph or recap has no file in the store, and only a sample tenant has an example of a recap.
-    without_file = ("<uuid:report_id>", "<uuid:photograph_id>", "<uuid:recap_id>/unduh-berkas", "rekap-lama/contoh")
+    # A letter is written to somebody chosen, and a made-up one has no document.
+    without_file = (
+        "<uuid:report_id>", "<uuid:photograph_id>", "<uuid:recap_id>/unduh-berkas", "rekap-lama/contoh", "/surat/tulis",
+        "<uuid:letter_id>/unduh", "/surat/periksa",
+    )  # fmt: skip
     assert [each for each in closed if not any(part in each for part in without_file)] == []
 
 

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from puas.db import tenancy
 from puas.db.tables.places import Tenant, TenantContact
-from puas.domain.tenant_contacts import dialled
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +23,6 @@ class ContactRow:
     position: str
     phone: str
     email: str
-
-    @property
-    def dialled(self) -> str:
-        """The number as a telephone dials it."""
-        return dialled(self.phone)
 
 
 @dataclass(frozen=True, slots=True)
