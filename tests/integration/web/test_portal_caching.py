@@ -238,3 +238,12 @@ def test_unknown_names_leave_nothing_behind(app: Flask, browser: Browser, survey
         browser.get(f"/publik/tidak-ada-{number}")
     places = app.extensions["puas_portal"].places
     assert (places._known, places._asked_for) == ({}, {})
+
+
+def test_one_page_tells_of_a_change_to_all_that_are_kept(app: Flask, browser: Browser, surveyed: Surveyed, session: Session) -> None:
+    first = browser.get(AGENCY).text
+    _change(session, surveyed, "name")
+    _forget(app)
+    # The stamp is looked at again for another page; the one that is kept must not be sent under it.
+    browser.get("/publik/arjosari.json")
+    assert first != (again := browser.get(AGENCY).text) and "Dinas Baru" in again
