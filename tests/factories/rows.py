@@ -82,6 +82,7 @@ _FIXED: Mapping[tuple[str, str], Any] = {
     ("deadline", "part"): "tahun",
     ("deadline", "step"): "submit",
     ("notification", "kind"): "report-submitted",
+    ("notification", "facts"): {"agency": "Dinas", "label": "Triwulan III 2026"},
     ("letter", "kind"): "reminder",
     ("letter", "occasion"): "not_reported",
     ("letter", "year"): 2026,

@@ -71,10 +71,12 @@ TEXTS: Mapping[str, NoticeText] = {
 
 
 def notice_text(kind: str, facts: Mapping[str, str]) -> NoticeText:
-    """The notice in words; one of an earlier version, whose kind nobody knows any more, by its name."""
+    """The notice in words; one of an earlier version, whose kind or facts are others, by its name."""
     text = TEXTS.get(kind)
     if text is None:
         return NoticeText(kind.replace("-", " "), kind.replace("-", " "))
+    if not set(notices.KINDS[kind].facts) <= set(facts):
+        return NoticeText(text.title, f"{text.title}.")
     return NoticeText(text.title, text.sentence % printed_facts(facts))
 
 

@@ -56,7 +56,7 @@ WORDS = {"ending": "csv", "section": "latar_belakang", "format": "pdf", "unsur":
 # What an officer reaches through the agency: everything that hangs on one.
 OF_AN_AGENCY = {
     "agency_id", "service_type_id", "period_id", "point_id", "report_id", "past_result_id", "recap_id", "copy_id", "item_id",
-    "photograph_id",
+    "photograph_id", "letter_id",
 }  # fmt: skip
 
 
@@ -175,7 +175,7 @@ def test_own_pages_open_and_never_show_the_other(app: Flask, session: Session, t
     # A made-up report, photograph or recap has no file in the store, and only a sample tenant has an example of a recap.
     # A letter is written to somebody chosen, and a made-up one has no document.
     without_file = (
-        "<uuid:report_id>", "<uuid:photograph_id>", "<uuid:recap_id>/unduh-berkas", "rekap-lama/contoh", "/surat/tulis",
+        "<uuid:report_id>", "<uuid:photograph_id>", "<uuid:recap_id>/unduh-berkas", "rekap-lama/contoh",
         "<uuid:letter_id>/unduh", "/surat/periksa",
     )  # fmt: skip
     assert [each for each in closed if not any(part in each for part in without_file)] == []
@@ -198,9 +198,7 @@ def test_an_officer_is_404_where_not_assigned(app: Flask, session: Session, tena
     assert _content(session, mine) == before
 
 
-def test_an_officers_own_agency_opens_nothing_of_another(
-    app: Flask, session: Session, tenants: tuple[FilledTenant, FilledTenant]
-) -> None:
+def test_an_officers_own_agency_opens_nothing_of_another(app: Flask, session: Session, tenants: tuple[FilledTenant, FilledTenant]) -> None:
     mine, _ = tenants
     officer = _officer_elsewhere(session, mine)
     tenancy.enter(session, tenant_id=mine.id, account_id=officer)

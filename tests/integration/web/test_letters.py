@@ -251,8 +251,14 @@ def test_strangers_find_nothing(browser: Browser, session: Session, regency: Reg
     assert browser.get(f"/t/{other.slug}/surat/{letter.id}").status == 404
     foreign = f"/t/{other.slug}/surat/tulis?{SCOPE}&alasan=best&penerima={regency.agencies[0]}"
     assert browser.get(foreign).status == 404
-    for nonsense in (f"tulis?{SCOPE}&alasan=x&penerima={other.agencies[0]}", "tulis", "tulis-semua", f"tulis-semua?{SCOPE}&alasan=best"):
+    for nonsense in (
+        f"tulis?{SCOPE}&alasan=x&penerima={other.agencies[0]}",
+        f"tulis?{SCOPE}&alasan=best&penerima=x",
+        f"tulis-semua?{SCOPE}&alasan=best",
+    ):
         assert browser.get(f"/t/{other.slug}/surat/{nonsense}").status == 404
+    for half in ("tulis", "tulis?alasan=best", "tulis-semua"):
+        assert browser.get(f"/t/{other.slug}/surat/{half}").location == f"/t/{other.slug}/surat/baru"
     assert browser.get(f"/t/{other.slug}/surat/baru?tahun=99999999999999999999&bagian=x").status == 200
 
 

@@ -76,6 +76,12 @@ def test_a_kind_of_an_earlier_version_is_still_shown(app: Flask) -> None:
         assert notice_in_words("something-old", {"a": "b"})[0] == "something old"
 
 
+def test_a_notice_with_other_facts_is_shown_by_its_heading(app: Flask) -> None:
+    with app.test_request_context():
+        assert notice_in_words(REPORT_SUBMITTED, {"agency": "Dinas"})[1] == "Laporan menunggu pemeriksaan"
+    assert notice_text(REPORT_SUBMITTED, {}).sentence == "Laporan menunggu pemeriksaan."
+
+
 def test_the_bell_counts_what_is_not_read(browser: Browser, session: Session, regency: Regency) -> None:
     browser.sign_in(regency.admin)
     assert browser.get(f"/t/{regency.slug}/").html.select(".bell-count") == []

@@ -72,6 +72,8 @@ def choose() -> str:
 @tenant(Action.ISSUE_LETTERS)
 def write() -> Answer:
     """One letter: the draft, changed as one likes, then issued."""
+    if not request.args.keys() >= {"alasan", "penerima"}:
+        return redirect(url_for(".choose"))
     desk = queries.desk(queries.scope_asked())
     occasion = queries.occasion_or_404(request.args.get("alasan", ""))
     recipient = desk.recipient_or_404(request.args.get("penerima", ""))
@@ -95,6 +97,8 @@ def write() -> Answer:
 @tenant(Action.ISSUE_LETTERS)
 def write_all() -> Answer:
     """A letter to everyone of an occasion who has none yet: whom and how many first."""
+    if "alasan" not in request.args:
+        return redirect(url_for(".choose"))
     desk = queries.desk(queries.scope_asked())
     occasion = queries.occasion_or_404(request.args.get("alasan", ""))
     group = desk.group_or_404(occasion)

@@ -90,11 +90,13 @@ _LETTERS: Mapping[str, LazyString] = {
 
 
 def notice_in_words(kind: str, facts: Mapping[str, str]) -> tuple[str, str, str]:
-    """Heading, sentence and urgency; a kind of an earlier version by its name."""
+    """Heading, sentence and urgency; a kind of an earlier version by its name, one that was told with other facts by its heading."""
     found = WORDS.get(kind)
     if found is None:
         return kind.replace("-", " "), kind.replace("-", " "), ""
     title, sentence, urgency = found
+    if not set(notices.KINDS[kind].facts) <= set(facts):
+        return str(title), str(title), urgency
     return str(title), str(sentence) % {name: _PRINTERS.get(name, str)(value) for name, value in facts.items()}, urgency
 
 
