@@ -12,6 +12,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from sqlalchemy.exc import OperationalError
+
 from puas.db.session import make_engine, make_session_factory, unit_of_work
 from puas.domain.tenant_archive import UnusableArchive
 from puas.presentation.numbers import whole_number
@@ -77,6 +79,8 @@ def run(arguments: argparse.Namespace) -> int:
         return _refused(_UNUSABLE[refusal.reason], refusal.detail)
     except UnableToImportTenant as refusal:
         return _refused(_UNABLE[refusal.reason], refusal.detail)
+    except OperationalError as error:
+        return _refused("basis data tidak dapat dihubungi atau terputus", str(error.orig).splitlines()[0])
     except OSError as error:
         return _refused("berkas tidak dapat dibaca atau disimpan", str(error))
     finally:

@@ -16,7 +16,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import func, select, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from puas.db import tenancy
@@ -228,6 +228,9 @@ def _put_rows(session: Session, archive: ArchiveReader, tenant_id: int) -> None:
             put_lines(session, table=table, tenant_id=tenant_id, lines=archive.lines(name))
             if refers_to_itself(table):
                 put_references(session, table=table, tenant_id=tenant_id, lines=archive.lines(name))
+        except OperationalError:
+            # The database went away or is full: the archive may be sound.
+            raise
         except (DBAPIError, UnicodeDecodeError) as error:
             # A reference to what is not there (another tenant's row is not there either), a doubled key, a value out of bounds.
             raise UnableToImportTenant("rows-refused", table.name) from error
