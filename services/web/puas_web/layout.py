@@ -11,8 +11,7 @@ from flask_babel import get_locale
 from flask_login import current_user
 from markupsafe import Markup
 
-from puas.db.queries.notices import count_unread
-from puas.db.queries.tenant_look import TenantLook, find_look
+from puas.db.queries.tenant_look import TenantLook, find_header, find_look
 from puas.domain.permissions import Role
 from puas.domain.tenant_contacts import dialled
 from puas.presentation import dates, numbers
@@ -93,15 +92,26 @@ def initials(name: str) -> str:
 def letterhead_of(tenant: Any) -> TenantLook:
     """The lines printed on top of a page of this tenant; read once per request."""
     if "letterhead" not in g:
-        found = find_look(db.session(), tenant_id=tenant.id)
-        g.letterhead = found or TenantLook(tenant.name, "", "", None, "")
+        if g.get("tenant") is not None and current_user.is_authenticated:
+            _read_header()
+        else:
+            g.letterhead = find_look(db.session(), tenant_id=tenant.id) or TenantLook(tenant.name, "", "", None, "")
     look: TenantLook = g.letterhead
     return look
 
 
 def unread_notices() -> int:
-    """How many notices of this workspace the person has not read; asked by the bell alone, once per page."""
-    return count_unread(db.session(), tenant_id=g.tenant.id, account_id=current_user.account_id)
+    """How many notices of this workspace the person has not read."""
+    if "unread_notices" not in g:
+        _read_header()
+    number: int = g.unread_notices
+    return number
+
+
+def _read_header() -> None:
+    """Letterhead and bell of a workspace's page; every page has both, so they are read together."""
+    found = find_header(db.session(), tenant_id=g.tenant.id, account_id=current_user.account_id)
+    g.letterhead, g.unread_notices = found or (TenantLook(g.tenant.name, "", "", None, ""), 0)
 
 
 FILTERS = {

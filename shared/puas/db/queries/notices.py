@@ -26,14 +26,6 @@ class Notice:
     read_at: datetime | None
 
 
-def count_unread(session: Session, *, tenant_id: int, account_id: UUID) -> int:
-    """The number beside the bell."""
-    statement = select(func.count()).where(
-        Notification.tenant_id == tenant_id, Notification.account_id == account_id, Notification.read_at.is_(None)
-    )
-    return session.scalar(statement) or 0
-
-
 def count_notices(session: Session, *, tenant_id: int, account_id: UUID) -> int:
     """All of them."""
     statement = select(func.count()).where(Notification.tenant_id == tenant_id, Notification.account_id == account_id)

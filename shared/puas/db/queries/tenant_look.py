@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from puas.db import tenancy
+from puas.db.tables.calendar import Notification
 from puas.db.tables.places import Tenant, TenantProfile
 
 
@@ -25,20 +27,27 @@ class TenantLook:
     website: str = ""
 
 
+_LOOK = (
+    TenantProfile.government_name, TenantProfile.office_name, TenantProfile.address, TenantProfile.emblem_key, TenantProfile.accent,
+    TenantProfile.phone, TenantProfile.email, TenantProfile.website,
+)  # fmt: skip
+
+
 def find_look(session: Session, *, tenant_id: int) -> TenantLook | None:
     """The look of the tenant the session is in."""
-    statement = select(
-        TenantProfile.government_name,
-        TenantProfile.office_name,
-        TenantProfile.address,
-        TenantProfile.emblem_key,
-        TenantProfile.accent,
-        TenantProfile.phone,
-        TenantProfile.email,
-        TenantProfile.website,
-    ).where(TenantProfile.tenant_id == tenant_id)
-    row = session.execute(statement).one_or_none()
+    row = session.execute(select(*_LOOK).where(TenantProfile.tenant_id == tenant_id)).one_or_none()
     return None if row is None else TenantLook(*row)
+
+
+def find_header(session: Session, *, tenant_id: int, account_id: UUID) -> tuple[TenantLook, int] | None:
+    """What stands on top of every page of a workspace, in one statement: its look, and how many notices the person has not read."""
+    unread = (
+        select(func.count())
+        .where(Notification.tenant_id == tenant_id, Notification.account_id == account_id, Notification.read_at.is_(None))
+        .scalar_subquery()
+    )
+    row = session.execute(select(unread, *_LOOK).where(TenantProfile.tenant_id == tenant_id)).one_or_none()
+    return None if row is None else (TenantLook(*row[1:]), row[0])
 
 
 def form_of_tenant(session: Session, *, tenant_id: int) -> str:
