@@ -20,7 +20,7 @@ _VARIABLE = re.compile(
 )
 # Files, and the links of letters, which are good once.
 _LEADS_AWAY = re.compile(
-    r"/unduh|\.(csv|json|xlsx|pdf|docx|png|svg|css)$|/emblem/|/foto/[0-9a-f-]{36}$|/keluar|/templat/|/cetak$|/undangan/|/daftar/verifikasi/"
+    r"/unduh|\.(csv|json|xlsx|pdf|docx|png|svg|css)$|/kalender\.ics|/emblem/|/foto/[0-9a-f-]{36}$|/keluar|/templat/|/cetak$|/undangan/|/daftar/verifikasi/"
 )
 
 

@@ -45,7 +45,7 @@ def assert_guarded(answer: Response, where: str) -> None:
 
 
 KNOWN_TYPES = {
-    "text/html", "text/plain", "text/css", "text/javascript", "text/csv", "application/json", "application/problem+json",
+    "text/html", "text/plain", "text/css", "text/javascript", "text/csv", "text/calendar", "application/json", "application/problem+json",
     "application/pdf", "image/svg+xml", "image/png", "image/webp",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }  # fmt: skip

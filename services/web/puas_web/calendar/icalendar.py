@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from puas_web.calendar.agenda import Entry
 
-MIME_TYPE = "text/calendar; charset=utf-8"
+MIME_TYPE = "text/calendar"
 _LONGEST_LINE = 75
 
 
