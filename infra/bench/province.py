@@ -108,8 +108,8 @@ def _folder(kept: Path | None) -> Iterator[Path]:
 
 @contextmanager
 def _servers(folder: Path, *, keep: bool) -> Iterator[LocalServices]:
-    """Nothing here is about the disk, so nothing waits for it."""
-    services = LocalServices(folder / "services", durable=False)
+    """Nothing here is about the disk, so nothing waits for it, unless the data are to be there next time."""
+    services = LocalServices(folder / "services", durable=keep)
     services.start()
     try:
         yield services
