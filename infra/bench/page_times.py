@@ -96,18 +96,24 @@ class Visitor:
 
 @dataclass
 class PageTimes:
-    """Visits of one page at several addresses."""
+    """Visits of one page at several addresses; the first one of each, which fills caches, apart."""
 
-    visits: list[Visit] = field(default_factory=list)
+    first_visits: list[Visit] = field(default_factory=list)
+    later_visits: list[Visit] = field(default_factory=list)
+
+    @property
+    def visits(self) -> list[Visit]:
+        return self.first_visits + self.later_visits
 
     @property
     def measured(self) -> list[float]:
-        """Milliseconds; the first visit, which fills caches, apart."""
-        return [each.seconds * 1000 for each in self.visits[1:]]
+        """Milliseconds of the later visits."""
+        return [each.seconds * 1000 for each in self.later_visits]
 
     @property
     def first(self) -> float:
-        return self.visits[0].seconds * 1000
+        """Milliseconds of the slowest first visit."""
+        return max(each.seconds for each in self.first_visits) * 1000
 
     @property
     def median(self) -> float:
@@ -120,7 +126,7 @@ class PageTimes:
     @property
     def processor(self) -> float:
         """Milliseconds of processor time without the database's: steady also where the machine has other work to do."""
-        return statistics.median(each.processor * 1000 for each in self.visits[1:])
+        return statistics.median(each.processor * 1000 for each in self.later_visits)
 
     @property
     def statements(self) -> int:
@@ -145,12 +151,15 @@ def percentile(values: Sequence[float], share: float) -> float:
     return ordered[max(0, -(-len(ordered) * share // 100).__trunc__() - 1)]
 
 
-def visit_in_turns(visitors: Sequence[tuple[Visitor, str]], rounds: int) -> PageTimes:
-    """The same page by these people at these addresses, in turns."""
-    times = PageTimes()
+def visit_in_turns(ways: Sequence[tuple[Visitor, str]], rounds: int) -> PageTimes | None:
+    """The same page by these people at these addresses, in turns; None where no address of it has anything to show."""
+    tried = [(visitor, address, visitor.open(address)) for visitor, address in ways]
+    found = [each for each in tried if each[2].status == 200]
+    if not found:
+        return None
+    times = PageTimes([visit for _, _, visit in found])
     for _ in range(rounds):
-        for visitor, address in visitors:
-            times.visits.append(visitor.open(address))
+        times.later_visits += [visitor.open(address) for visitor, address, _ in found]
     return times
 
 
