@@ -11,6 +11,7 @@ import types
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 _Record = TypeVar("_Record")
@@ -108,12 +109,18 @@ def _read_mapping(kinds: tuple[Any, ...], data: object, where: str) -> dict[str,
 def _read_record(kind: Any, data: object, where: str) -> Any:
     if not isinstance(data, dict):
         raise UnreadableRecord(f"{where}: expected an object")
-    hints = get_type_hints(kind)
-    names = {field.name for field in dataclasses.fields(kind)}
-    if names != data.keys():
-        missing, unknown = sorted(names - data.keys()), sorted(data.keys() - names)
+    kinds = _kinds_of(kind)
+    if kinds.keys() != data.keys():
+        missing, unknown = sorted(kinds.keys() - data.keys()), sorted(data.keys() - kinds.keys())
         raise UnreadableRecord(f"{where}: missing {missing}, unknown {unknown}")
-    return kind(**{name: _read(hints[name], data[name], f"{where}.{name}") for name in names})
+    return kind(**{name: _read(each, data[name], f"{where}.{name}") for name, each in kinds.items()})
+
+
+@lru_cache(maxsize=256)
+def _kinds_of(kind: type) -> Mapping[str, Any]:
+    """What each field of a record holds; a class never changes, and working it out takes longer than reading the record."""
+    hints = get_type_hints(kind)
+    return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
 
 
 def _read_leaf(kind: Any, data: object, where: str) -> Any:
