@@ -46,6 +46,7 @@ from puas.runtime.local_services import LocalServices
 from puas.runtime.settings import WebSettings
 from puas.usecases.recount_tallies import recount_tallies
 from puas_web import access
+from puas_web.__main__ import spare_the_collector
 from puas_web.app import create_app
 
 MOST_MILLISECONDS, MOST_STATEMENTS = 60, 12
@@ -237,6 +238,7 @@ def _pages(services: LocalServices, world: World, rounds: int, only: str) -> lis
 
 
 def _application(services: LocalServices) -> Flask:
+    """As a server process has it."""
     app = create_app(
         WebSettings(
             mode="demo", database_url=services.database_url("puas_app"), province_database_url=services.database_url("puas_province"),
@@ -244,6 +246,7 @@ def _application(services: LocalServices) -> Flask:
         )
     )  # fmt: skip
     app.config["RATELIMIT_ENABLED"] = False
+    spare_the_collector()
     return app
 
 

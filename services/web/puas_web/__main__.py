@@ -22,11 +22,11 @@ def application() -> Flask:
     set_up_error_reporting("web", settings)
     connect(settings.redis_url)
     app = create_app(settings)
-    _spare_the_collector()
+    spare_the_collector()
     return app
 
 
-def _spare_the_collector() -> None:
+def spare_the_collector() -> None:
     """What is there now stays for good: looking through it for garbage again and again only makes requests wait."""
     gc.collect()
     gc.freeze()
