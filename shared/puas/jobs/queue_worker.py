@@ -65,6 +65,17 @@ class JobWorker(Worker):
     """RQ's worker, whose stop falls between two jobs."""
 
     queue_class = _StoppableQueue
+    # RQ sleeps this long between tries to reach the queue, and a signal does not wake it.
+    max_connection_wait_time = 5.0
+
+    def heartbeat(self, *arguments: Any, **options: Any) -> None:
+        """While the queue is away RQ never gets past its sign of life; one that is to stop has no need of any."""
+        try:
+            super().heartbeat(*arguments, **options)
+        except redis.RedisError:
+            if _StoppableQueue.stopping.is_set():
+                raise StopRequested from None
+            raise
 
     def request_stop(self, signum: int, frame: FrameType | None) -> None:
         """The first signal lets the job in hand finish, the second takes it down."""
@@ -84,7 +95,6 @@ class JobWorker(Worker):
         """Say it once, with what the work was about; an error that will be tried again is no alarm yet."""
         level = logging.WARNING if job.retries_left else logging.ERROR
         log.log(level, "job failed", exc_info=exc_info, extra={"job": job.func_name, "retries_left": job.retries_left or 0})
-
 
 
 def serve_queues(service: str, queues: Sequence[str], settings: ServiceSettings) -> int:

@@ -7,17 +7,22 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from redis import ConnectionError as QueueAway
 from redis import Redis
 from rq import Queue, Worker
+from rq.exceptions import StopRequested
 from rq.serializers import JSONSerializer
 
 from puas.cli.main import main as puas
+from puas.jobs import queue_worker
+from puas.jobs.queue_worker import JobWorker
 from tests.conftest import Committing
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -160,6 +165,19 @@ def test_a_stop_while_the_queue_server_is_away_is_not_forgotten(start: Start, re
     _wait_for(lambda: "onnect" in (tmp_path / "log").read_text())
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(30) == 0
+
+
+def test_a_worker_to_be_stopped_does_not_wait_for_a_queue_server_that_is_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    away = Redis.from_url(f"unix://{tmp_path / 'nobody.sock'}")
+    worker = JobWorker.__new__(JobWorker)
+    worker.connection = away
+    monkeypatch.setattr(Worker, "heartbeat", lambda _self: away.ping())
+    monkeypatch.setattr(queue_worker._StoppableQueue, "stopping", threading.Event())
+    with pytest.raises(QueueAway):
+        worker.heartbeat()
+    queue_worker._StoppableQueue.stopping.set()
+    with pytest.raises(StopRequested):
+        worker.heartbeat()
 
 
 @pytest.mark.slow
