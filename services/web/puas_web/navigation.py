@@ -43,8 +43,15 @@ RESULT_BLUEPRINTS = frozenset(
 )
 REPORT_BLUEPRINTS = frozenset({"reports", "report_texts", "report_bundles", "photographs", "submissions", "calendar", "letters"})
 
+TRAINING_BLUEPRINTS = frozenset(
+    {"training", "training_console", "training_materials", "training_tests", "certificates", "curricula", "training_effects"}
+)
+PRACTICE_BLUEPRINTS = frozenset({"practice", "exercises", "room", "room_tests"})
+
 TENANT_SECTIONS = (
     Section(_l("Beranda"), "home", "home.start_page", Action.VIEW_WORKSPACE, frozenset({"home"})),
+    Section(_l("Latihan"), "training", "practice.index", Action.TAKE_PART_IN_TRAINING, PRACTICE_BLUEPRINTS),
+    Section(_l("Pelatihan"), "training", "training.index", Action.VIEW_TRAINING, TRAINING_BLUEPRINTS),
     Section(_l("Survei"), "survey", "surveys.index", Action.VIEW_SURVEYS, frozenset({"surveys", "stickers"})),
     Section(_l("Hasil"), "results", "results.index", Action.VIEW_RESULTS, RESULT_BLUEPRINTS),
     Section(_l("Laporan"), "report", "reports.index", Action.VIEW_REPORTS, REPORT_BLUEPRINTS),
@@ -64,7 +71,7 @@ PROVINCE_SECTIONS = (
     Section(_l("Kabupaten/Kota"), "regions", "oversight.index", Action.VIEW_PROVINCE, frozenset({"oversight", "readiness", "approvals"})),
     Section(_l("Liga"), "league", "league.index", Action.VIEW_PROVINCE, frozenset({"league"})),
     Section(_l("Rekap"), "report", "province_recaps.index", Action.VIEW_RECAPS, frozenset({"province_recaps", "letters", "calendar"})),
-    Section(_l("Pelatihan"), "training", "training.index", Action.VIEW_PROVINCE, frozenset({"training"})),
+    Section(_l("Pelatihan"), "training", "training.index", Action.VIEW_TRAINING, TRAINING_BLUEPRINTS),
     Section(
         _l("Pengaturan"),
         "settings",

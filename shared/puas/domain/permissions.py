@@ -55,6 +55,7 @@ class Action(StrEnum):
     ISSUE_LETTERS = "issue-letters"
     EXPORT_RESPONSES = "export-responses"
     MANAGE_API_TOKENS = "manage-api-tokens"
+    VIEW_TRAINING = "view-training"
     LEAD_TRAINING = "lead-training"
     TAKE_PART_IN_TRAINING = "take-part-in-training"
 
@@ -109,17 +110,24 @@ _RUN_A_TENANT = _RUN_A_SURVEY | _RECAPS | {
     Action.MANAGE_API_TOKENS,
 }
 
-_VIEW_PROVINCE = frozenset({Action.VIEW_WORKSPACE, Action.VIEW_PROVINCE, Action.VIEW_LETTERS}) | _RECAPS
+_VIEW_PROVINCE = frozenset({Action.VIEW_WORKSPACE, Action.VIEW_PROVINCE, Action.VIEW_LETTERS, Action.VIEW_TRAINING}) | _RECAPS
+
+# A trainer holds sessions and sees nothing else of the tenant that holds them.
+_HOLD_SESSIONS = frozenset({Action.VIEW_WORKSPACE, Action.VIEW_TRAINING, Action.LEAD_TRAINING})
+
+# In a practice tenant one does everything a regency does, but lets nobody in and gives out no keys.
+_PRACTISE = (_RUN_A_TENANT | {Action.TAKE_PART_IN_TRAINING}) - {Action.MANAGE_MEMBERS, Action.MANAGE_API_TOKENS}
 
 ALLOWED: dict[Role, frozenset[Action]] = {
     Role.TENANT_ADMIN: frozenset(_RUN_A_TENANT),
     Role.LEADER: _VIEW | _RECAPS,
     Role.AGENCY_OFFICER: frozenset(_RUN_A_SURVEY),
-    Role.TRAINER: frozenset(_RUN_A_TENANT | {Action.LEAD_TRAINING, Action.TAKE_PART_IN_TRAINING}),
-    Role.TRAINEE: frozenset(_RUN_A_SURVEY | {Action.TAKE_PART_IN_TRAINING, Action.MANAGE_PERIODS}),
+    Role.TRAINER: _HOLD_SESSIONS,
+    Role.TRAINEE: frozenset(_PRACTISE),
     Role.PROVINCE_VIEWER: _VIEW_PROVINCE,
     Role.PROVINCE_ADMIN: frozenset(
         _VIEW_PROVINCE
+        | _HOLD_SESSIONS
         | {
             Action.APPROVE_TENANTS,
             Action.REMIND_TENANTS,
@@ -137,7 +145,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
 # Which roles a tenant of each kind knows; an invitation to any other is refused.
 ROLES_OF_KIND: dict[str, tuple[Role, ...]] = {
     "regency": (Role.TENANT_ADMIN, Role.LEADER, Role.AGENCY_OFFICER),
-    "province": (Role.PROVINCE_ADMIN, Role.PROVINCE_VIEWER),
+    "province": (Role.PROVINCE_ADMIN, Role.PROVINCE_VIEWER, Role.TRAINER),
     "demo": (Role.TENANT_ADMIN, Role.LEADER, Role.AGENCY_OFFICER, Role.TRAINER, Role.TRAINEE),
 }
 

@@ -15,9 +15,10 @@ from puas.db.tables import (
     submissions,
     surveys,
     tallies,
+    training,
 )
 
 __all__ = [
     "agencies", "calendar", "letters", "mail", "people", "places", "reports", "responses", "results", "scores", "shared_figures",
-    "submissions", "surveys", "tallies",
+    "submissions", "surveys", "tallies", "training",
 ]
