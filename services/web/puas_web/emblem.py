@@ -8,10 +8,10 @@ from flask import Blueprint, Flask, Response, abort, url_for
 
 from puas.db.queries.tenant_look import find_active_tenant
 from puas.runtime import emblem_images
-from puas.runtime.file_store import UnableToFindFile, tenant_key
+from puas.runtime.file_store import tenant_key
 from puas_web.access import public
 from puas_web.database import db
-from puas_web.file_storage import file_store
+from puas_web.file_storage import read_or_404
 from puas_web.layout import letterhead_of
 
 # The address names the content, so it never changes.
@@ -52,11 +52,7 @@ def _key(tenant_slug: str, version: str) -> str:
 
 
 def _picture(key: str, mimetype: str) -> Response:
-    try:
-        content = file_store().read(key)
-    except UnableToFindFile:
-        abort(404)
-    return Response(content, mimetype=mimetype, headers={"Cache-Control": CACHE})
+    return Response(read_or_404(key), mimetype=mimetype, headers={"Cache-Control": CACHE})
 
 
 def init_app(app: Flask) -> None:

@@ -1,4 +1,4 @@
-"""Forms for a letter, for many at once, and for taking one back."""
+"""Forms for a letter and for many at once."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from puas.domain.letter_source import CHARTER, LETTER
 from puas.domain.letter_texts import IMPORTANT, LONGEST_ADDRESSEE, LONGEST_COPIES, LONGEST_SUBJECT, LONGEST_TEXT, ORDINARY, LetterDraft
 from puas.domain.reporting_scope import ReportingScope
 from puas.usecases.issue_letter import NewLetter
-from puas.usecases.withdraw_document import LONGEST_REASON
 from puas_web.date_field import WrittenDateField
 from puas_web.forms import Form, tidy_lines, tidy_text
 
@@ -77,14 +76,4 @@ class ManyLettersForm(Form):
     dated_on = WrittenDateField(_l("Tanggal surat"), validators=[InputRequired(message=_l("Pilih tanggalnya."))])
     copies = TextAreaField(
         _l("Tembusan, satu per baris"), filters=[tidy_lines], validators=[Length(max=LONGEST_COPIES)], render_kw={"rows": 3}
-    )
-
-
-class WithdrawForm(Form):
-    reason = TextAreaField(
-        _l("Alasan penarikan"),
-        description=_l("Dibaca siapa pun yang memeriksa surat ini."),
-        filters=[tidy_lines],
-        validators=[InputRequired(), Length(max=LONGEST_REASON)],
-        render_kw={"rows": 3},
     )

@@ -156,13 +156,6 @@ def files_of_letter(letter: LetterRow) -> list[ReportFile]:
     return sorted(found, key=lambda each: order.index(each.format) if each.format in order else len(order))
 
 
-def file_or_404(letter_id: UUID, name: str) -> ReportFile:
-    found = next((each for each in files_of_letter(letter_or_404(letter_id)) if each.format == name), None)
-    if found is None:
-        abort(404)
-    return found
-
-
 def _groups(found: Candidates, written: set[tuple[str, str]]) -> tuple[Group, ...]:
     groups = []
     for occasion, kind in LETTER_KINDS.items():

@@ -15,19 +15,17 @@ from puas.domain.letter_occasions import APPRECIATION, LETTER_KINDS
 from puas.domain.letter_source import LETTER
 from puas.domain.permissions import Action
 from puas.domain.reporting_scope import PARTS
-from puas.runtime.file_store import UnableToFindFile
 from puas.usecases.issue_letter import NewLetter, UnableToIssueLetter, issue_letter
-from puas.usecases.withdraw_document import UnableToWithdrawDocument, withdraw_document
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.database import db
 from puas_web.deadline_words import scope_in_words
-from puas_web.file_storage import file_store
 from puas_web.forms import Form, show_again
 from puas_web.letters import queries
-from puas_web.letters.forms import LetterForm, ManyLettersForm, WithdrawForm, proposal
+from puas_web.letters.forms import LetterForm, ManyLettersForm, proposal
 from puas_web.letters.queries import Desk, Group
 from puas_web.letters.words import FORMATS, KIND_TAGS, KINDS, OCCASIONS, REFUSALS, STATES, WITHDRAWALS
 from puas_web.pagination import PAGE_SIZE, Page, offset, requested_page
+from puas_web.produced_documents import ON_THE_WAY, REFRESH_SECONDS, Answer, ReasonForm, download_of, withdrawal
 from puas_web.scope_choice import part_label
 
 blueprint = Blueprint("letters", __name__, template_folder="templates")
@@ -40,10 +38,6 @@ blueprint.add_app_template_filter(lambda name: FORMATS[name], "letter_format")
 
 ROOM = "/t/<slug:tenant>/surat"
 ONE = f"{ROOM}/<uuid:letter_id>"
-MIME_TYPES = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
-REFRESH_SECONDS = 3
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get(ROOM)
@@ -118,10 +112,9 @@ def write_all() -> Answer:
 def show(letter_id: UUID) -> str:
     """One letter with its files."""
     letter = queries.letter_or_404(letter_id)
-    waiting = letter.state in ("waiting", "pending", "running")
     return render_template(
         "letters/show.html", letter=letter, source=queries.source_of(letter), files=queries.files_of_letter(letter),
-        scope_words=scope_in_words, refresh=REFRESH_SECONDS if waiting else None,
+        scope_words=scope_in_words, refresh=REFRESH_SECONDS if letter.state in ON_THE_WAY else None,
     )  # fmt: skip
 
 
@@ -129,27 +122,20 @@ def show(letter_id: UUID) -> str:
 @tenant(Action.VIEW_LETTERS)
 def download(letter_id: UUID, name: str) -> Response:
     """One finished format."""
-    found = queries.file_or_404(letter_id, name)
-    try:
-        content = file_store().read(found.file_key)
-    except UnableToFindFile:
-        abort(404)
-    answer = Response(content, mimetype=MIME_TYPES[found.format])
-    answer.headers.set("Content-Disposition", "attachment", filename=found.file_name)
-    return answer
+    return download_of(queries.files_of_letter(queries.letter_or_404(letter_id)), name)
 
 
 @blueprint.route(f"{ONE}/tarik", methods=["GET", "POST"])
 @tenant(Action.WITHDRAW_DOCUMENTS)
 def withdraw(letter_id: UUID) -> Answer:
     """Take a letter back; its number is not given again."""
-    letter, form = queries.letter_or_404(letter_id), WithdrawForm()
-    if not form.is_submitted():
-        return render_template("letters/withdraw.html", form=form, letter=letter)
-    if not form.validate() or letter.report_id is None or not _withdrawn(form, letter.report_id):
-        return show_again("letters/withdraw.html", form=form, letter=letter)
-    flash(_("Surat ditarik. Siapa pun yang memeriksanya akan diberi tahu."), "good")
-    return redirect(url_for(".show", letter_id=letter_id))
+    letter = queries.letter_or_404(letter_id)
+    if letter.report_id is None:
+        abort(404)
+    return withdrawal(
+        "letters/withdraw.html", ReasonForm(), letter.report_id, refusals=WITHDRAWALS, letter=letter,
+        done=_("Surat ditarik. Siapa pun yang memeriksanya akan diberi tahu."), back=url_for(".show", letter_id=letter_id),
+    )  # fmt: skip
 
 
 @blueprint.get(f"{ROOM}/periksa/<code:document_id>")
@@ -193,16 +179,4 @@ def _issued_all(form: ManyLettersForm, desk: Desk, group: Group) -> bool:
         )  # fmt: skip
         if _issued(form, letter) is None:
             return False
-    return True
-
-
-def _withdrawn(form: WithdrawForm, report_id: UUID) -> bool:
-    try:
-        withdraw_document(
-            session=db.session(), tenant_id=current_tenant().id, report_id=report_id, why=form.reason.data or "",
-            account_id=current_account_id(), now=datetime.now(UTC),
-        )  # fmt: skip
-    except UnableToWithdrawDocument as refusal:
-        form.add_error(form.reason, str(WITHDRAWALS[refusal.reason]))
-        return False
     return True

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, abort
+from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from puas.domain.permissions import Action
-from puas.runtime.file_store import UnableToFindFile
 from puas.runtime.photograph_files import MIME_TYPE, small_key
 from puas_web.access import tenant
-from puas_web.file_storage import file_store
+from puas_web.file_storage import read_or_404
 from puas_web.photographs import pages, queries
 from puas_web.photographs.pages import Answer
 from puas_web.readable_requests import takes_photographs
@@ -58,9 +57,5 @@ def small_picture(photograph_id: UUID) -> Response:
 
 def _sent(key: str) -> Response:
     """Made by ourselves of pixels alone; opened by itself it may all the same load and run nothing."""
-    try:
-        content = file_store().read(key)
-    except UnableToFindFile:
-        abort(404)
     headers = {"Content-Security-Policy": "default-src 'none'; sandbox", "Content-Disposition": "inline"}
-    return Response(content, mimetype=MIME_TYPE, headers=headers)
+    return Response(read_or_404(key), mimetype=MIME_TYPE, headers=headers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -23,17 +23,15 @@ from puas.domain.regulation.registry import edition
 from puas.domain.reporting_scope import ReportingScope
 from puas_web.access import current_tenant
 from puas_web.database import db
+from puas_web.produced_documents import refresh_seconds
 from puas_web.province_database import province_session
 from puas_web.province_recaps.reading import read_province
 from puas_web.province_recaps.words import DOCUMENTS
 
-REFRESH_SECONDS = 3
 MOST_EARLIER = 12
 _MOST_NAMED = 5
 # Who needs a word first; the last ones the province has not won yet.
 _NEED = (NOT_PUBLISHED, NOT_SURVEYED, PARTLY, PUBLISHED, HANDED_OVER, NOT_ON_BOARD)
-# After this a page no longer looks again by itself every few seconds.
-_PATIENCE = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -118,27 +116,19 @@ def report_or_404(report_id: UUID) -> Report:
 def document_page(report_id: UUID) -> dict[str, Any]:
     """One document: its state, and its files once it is ready."""
     report = report_or_404(report_id)
-    waiting = report.state in ("waiting", "pending", "running")
-    patient = datetime.now(UTC) - report.requested_at < _PATIENCE
     _document, year, part = report.twin_key.split(":")
     return {
         "report": report,
-        "files": _files(report),
-        "refresh": (REFRESH_SECONDS if patient else REFRESH_SECONDS * 10) if waiting else None,
+        "files": files_of_document(report),
+        "refresh": refresh_seconds(report.state, report.requested_at),
         "year": year,
         "part": part,
         "is_published": report.state in ("ready", "gone") and not report.failure,
     }
 
 
-def file_or_404(report_id: UUID, name: str) -> ReportFile:
-    for each in _files(report_or_404(report_id)):
-        if each.format == name:
-            return each
-    abort(404)
-
-
-def _files(report: Report) -> list[ReportFile]:
+def files_of_document(report: Report) -> list[ReportFile]:
+    """Its finished formats."""
     if report.state != "ready":
         return []
     return files_of(db.session(), tenant_id=report.tenant_id, report_ids=[report.id]).get(report.id, [])

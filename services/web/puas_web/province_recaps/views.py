@@ -11,19 +11,13 @@ from werkzeug.wrappers import Response
 
 from puas.domain.permissions import Action
 from puas.domain.reporting_scope import ReportingScope, UnknownPart, reporting_scope
-from puas.runtime.file_store import UnableToFindFile
 from puas.usecases.request_province_document import UnableToRequestProvinceDocument, request_province_document
-from puas.usecases.retry_report import UnableToRetryReport, retry_report
-from puas.usecases.withdraw_document import UnableToWithdrawDocument, withdraw_document
 from puas_web.access import current_account_id, current_tenant, province
 from puas_web.database import db
-from puas_web.document_types import MIME_TYPES
-from puas_web.file_storage import file_store
-from puas_web.forms import show_again
+from puas_web.produced_documents import Answer, document_withdrawal, download_of, tried_again
 from puas_web.province_recaps import queries
-from puas_web.province_recaps.forms import WithdrawForm
 from puas_web.province_recaps.reading import read_province
-from puas_web.province_recaps.words import DOCUMENTS, FORMAT_USES, REQUEST_REFUSALS, STATES, WITHDRAWAL_REFUSALS
+from puas_web.province_recaps.words import DOCUMENTS, FORMAT_USES, REQUEST_REFUSALS, STATES
 from puas_web.result_signing import signing_key
 from puas_web.scope_choice import PART, YEAR, choose_scope
 from puas_web.whole_numbers import read_whole
@@ -35,9 +29,6 @@ blueprint.add_app_template_filter(lambda name, document: FORMAT_USES[document, n
 
 ROOM = "/t/<slug:tenant>/rekap-provinsi"
 DOCUMENT = f"{ROOM}/dokumen/<uuid:report_id>"
-WITHDRAW = "province_recaps/withdraw.html"
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get(ROOM)
@@ -83,25 +74,14 @@ def show(report_id: UUID) -> str:
 @province(Action.REQUEST_RECAPS)
 def retry(report_id: UUID) -> Response:
     queries.report_or_404(report_id)
-    try:
-        report = retry_report(session=db.session(), tenant_id=current_tenant().id, report_id=report_id, now=datetime.now(UTC))
-    except UnableToRetryReport:
-        return redirect(url_for("province_recaps.show", report_id=report_id))
-    return redirect(url_for("province_recaps.show", report_id=report.id))
+    return redirect(url_for("province_recaps.show", report_id=tried_again(report_id)))
 
 
 @blueprint.get(f"{DOCUMENT}/unduh/<string:name>")
 @province(Action.VIEW_RECAPS)
 def download(report_id: UUID, name: str) -> Response:
     """One finished format, as a download."""
-    found = queries.file_or_404(report_id, name)
-    try:
-        content = file_store().read(found.file_key)
-    except UnableToFindFile:
-        abort(404)
-    answer = Response(content, mimetype=MIME_TYPES[found.format])
-    answer.headers.set("Content-Disposition", "attachment", filename=found.file_name)
-    return answer
+    return download_of(queries.files_of_document(queries.report_or_404(report_id)), name)
 
 
 @blueprint.route(f"{DOCUMENT}/tarik", methods=["GET", "POST"])
@@ -109,21 +89,11 @@ def download(report_id: UUID, name: str) -> Response:
 def withdraw(report_id: UUID) -> Answer:
     """Take a document back, for a reason and with its number typed."""
     report = queries.report_or_404(report_id)
-    form = WithdrawForm().of(report.document_id)
-    if not form.is_submitted():
-        return render_template(WITHDRAW, form=form, report=report)
-    if not form.validate():
-        return show_again(WITHDRAW, form=form, report=report)
-    try:
-        withdraw_document(
-            session=db.session(), tenant_id=current_tenant().id, report_id=report_id, why=form.reason.data or "",
-            account_id=current_account_id(), now=datetime.now(UTC),
-        )  # fmt: skip
-    except UnableToWithdrawDocument as refused:
-        form.form_errors.append(str(WITHDRAWAL_REFUSALS[refused.reason]))
-        return show_again(WITHDRAW, form=form, report=report)
-    flash(_("Dokumen %(number)s sudah ditarik.", number=report.document_id), "good")
-    return redirect(url_for("province_recaps.show", report_id=report_id))
+    return document_withdrawal(
+        report, room=(_("Rekap"), url_for("province_recaps.index")), back=url_for("province_recaps.show", report_id=report_id),
+        hint=_("Dibaca siapa pun yang memeriksa dokumen ini, misalnya: satu kabupaten memperbaiki hasilnya."),
+        anew=_("Penarikan tidak dapat dibatalkan. Buat dokumen baru bila ada yang perlu diperbaiki."),
+    )  # fmt: skip
 
 
 def _scope_of_form() -> ReportingScope | None:

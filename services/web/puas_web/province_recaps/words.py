@@ -59,11 +59,3 @@ REQUEST_REFUSALS: dict[str, LazyString] = {
         "Belum ada kabupaten/kota yang menerbitkan hasil dalam cakupan ini, sehingga belum ada yang dapat direkap."
     ),
 }
-
-WITHDRAWAL_REFUSALS: dict[str, LazyString] = {
-    "no-reason": _l("Tulis alasannya."),
-    "too-long": _l("Alasan ini terlalu panjang. Paling banyak 500 karakter."),
-    "withdrawn-already": _l("Dokumen ini sudah ditarik."),
-    "not-published": _l("Dokumen ini belum selesai dibuat."),
-    "unknown": _l("Dokumen ini tidak ditemukan."),
-}

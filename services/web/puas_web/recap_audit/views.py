@@ -16,14 +16,13 @@ from puas.domain.old_recap_findings import RecapAudit
 from puas.domain.permissions import Action
 from puas.domain.regulation.registry import edition
 from puas.domain.reporting_scope import PARTS
-from puas.runtime.file_store import UnableToFindFile
 from puas.usecases.audit_recap import UnableToAuditRecap, audit_recap
 from puas.usecases.import_recap import UnableToImportRecap, import_recap
 from puas.usecases.remove_recap_results import remove_recap_results
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.csv_files import MIME_TYPE
 from puas_web.database import db
-from puas_web.file_storage import file_store
+from puas_web.file_storage import file_store, read_or_404
 from puas_web.forms import ConfirmForm, show_again
 from puas_web.recap_audit import queries
 from puas_web.recap_audit.downloads import XLSX, audit_csv, audit_xlsx
@@ -94,11 +93,7 @@ def show(recap_id: UUID) -> str:
 @tenant(Action.EDIT_REPORTS)
 def original(recap_id: UUID) -> AnyResponse:
     recap = queries.recap_or_404(recap_id)
-    try:
-        content = file_store().read(recap.file_key)
-    except UnableToFindFile:
-        abort(404)
-    return send_file(BytesIO(content), as_attachment=True, download_name=recap.file_name)
+    return send_file(BytesIO(read_or_404(recap.file_key)), as_attachment=True, download_name=recap.file_name)
 
 
 @blueprint.get(f"{RECAP}/unduh/<string:ending>")

@@ -17,6 +17,7 @@ from puas.domain.report_snapshot import DRAFT
 from puas.domain.reporting_scope import ReportingScope
 from puas_web.access import current_tenant, may
 from puas_web.database import db
+from puas_web.produced_documents import ON_THE_WAY
 
 REFRESH_SECONDS = 5
 
@@ -58,7 +59,7 @@ class BundlePage:
 
     @property
     def is_on_its_way(self) -> bool:
-        return self.report.state in ("waiting", "pending", "running")
+        return self.report.state in ON_THE_WAY
 
     @property
     def refresh(self) -> int | None:

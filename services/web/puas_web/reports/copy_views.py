@@ -12,21 +12,19 @@ from werkzeug.wrappers import Response
 from puas.db.queries.signed_copies import copies_of, find_copy
 from puas.db.tables.reports import Report, SignedCopy
 from puas.domain.permissions import Action
-from puas.runtime.file_store import UnableToFindFile
 from puas.runtime.returned_copies import UnacceptableCopy
 from puas.usecases.add_signed_copy import add_signed_copy
 from puas.usecases.remove_signed_copy import remove_signed_copy
-from puas.usecases.withdraw_document import UnableToWithdrawDocument, withdraw_document
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.database import db
-from puas_web.document_types import MIME_TYPES
 from puas_web.file_storage import file_store
 from puas_web.forms import ConfirmForm, show_again
+from puas_web.produced_documents import Answer, document_withdrawal, handed_out
 from puas_web.rate_limits import FILE_CHECKS, limiter
 from puas_web.readable_requests import LARGE_FILE_BYTES, takes_large_files
 from puas_web.reports import queries
-from puas_web.reports.copy_forms import CopyForm, WithdrawForm
-from puas_web.reports.copy_words import WITHDRAWAL_REFUSALS, difference_words, refusal_words, withdrawal_consequences
+from puas_web.reports.copy_forms import CopyForm
+from puas_web.reports.copy_words import difference_words, refusal_words
 from puas_web.reports.views import REPORT
 from puas_web.trusted_signers import signing_roots
 
@@ -34,8 +32,6 @@ blueprint = Blueprint("report_copies", __name__, template_folder="templates")
 
 COPIES = f"{REPORT}/versi-bertanda-tangan"
 COPY = f"{COPIES}/<uuid:copy_id>"
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.route(COPIES, methods=["GET", "POST"])
@@ -65,13 +61,7 @@ def add(report_id: UUID) -> Answer:
 def download(report_id: UUID, copy_id: UUID) -> Response:
     """The copy as it came."""
     copy = _copy_or_404(report_id, copy_id)
-    try:
-        content = file_store().read(copy.file_key)
-    except UnableToFindFile:
-        abort(404)
-    answer = Response(content, mimetype=MIME_TYPES["docx" if copy.kind == "edited-docx" else "pdf"])
-    answer.headers.set("Content-Disposition", "attachment", filename=copy.file_name)
-    return answer
+    return handed_out(copy.file_key, copy.file_name, "docx" if copy.kind == "edited-docx" else "pdf")
 
 
 @blueprint.route(f"{COPY}/hapus", methods=["GET", "POST"])
@@ -101,23 +91,12 @@ def remove(report_id: UUID, copy_id: UUID) -> Answer:
 def withdraw(report_id: UUID) -> Answer:
     """Take a document back, for a reason and with its number typed."""
     report = queries.report_or_404(report_id)
-    form = WithdrawForm().of(report.document_id)
     copies = copies_of(db.session(), tenant_id=current_tenant().id, report_id=report_id)
-    page = {"form": form, "report": report, "consequences": withdrawal_consequences(report.document_id, len(copies))}
-    if not form.is_submitted():
-        return render_template("reports/withdraw.html", **page)
-    if not form.validate():
-        return show_again("reports/withdraw.html", **page)
-    try:
-        withdraw_document(
-            session=db.session(), tenant_id=current_tenant().id, report_id=report_id, why=form.reason.data or "",
-            account_id=current_account_id(), now=datetime.now(UTC),
-        )  # fmt: skip
-    except UnableToWithdrawDocument as refused:
-        form.form_errors.append(str(WITHDRAWAL_REFUSALS[refused.reason]))
-        return show_again("reports/withdraw.html", **page)
-    flash(_("Dokumen %(number)s sudah ditarik.", number=report.document_id), "good")
-    return _back(report_id)
+    return document_withdrawal(
+        report, room=(_("Laporan"), url_for("reports.index")), back=url_for("reports.show", report_id=report_id),
+        hint=_("Dibaca siapa pun yang memeriksa dokumen ini, misalnya: nama penanda tangan keliru."),
+        anew=_("Penarikan tidak dapat dibatalkan. Buat laporan baru bila ada yang perlu diperbaiki."), copies=len(copies),
+    )  # fmt: skip
 
 
 def _keep(report: Report, form: CopyForm) -> SignedCopy:

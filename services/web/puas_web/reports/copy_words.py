@@ -1,4 +1,4 @@
-"""Why a version of a document is not accepted, in words; and what withdrawing one does."""
+"""Why a version of a document is not accepted, in words."""
 
 from __future__ import annotations
 
@@ -36,14 +36,6 @@ REFUSALS: dict[str, LazyString] = {
     "unknown": _l("Dokumen ini tidak ditandatangani."),
 }
 
-WITHDRAWAL_REFUSALS: dict[str, LazyString] = {
-    "no-reason": _l("Tulis alasannya."),
-    "too-long": _l("Alasan ini terlalu panjang. Paling banyak 500 karakter."),
-    "withdrawn-already": _l("Dokumen ini sudah ditarik."),
-    "not-published": _l("Dokumen ini belum selesai dibuat."),
-    "unknown": _l("Dokumen ini tidak ditemukan."),
-}
-
 
 def refusal_words(reason: str, *, number: str, detail: str) -> str:
     """The sentence at the field; a reason that is new to this page says that the file cannot be read."""
@@ -61,15 +53,3 @@ def difference_words(each: Difference) -> str:
         "notes": _("%(page)s: ada catatan di atas halaman (%(detail)s).", page=page, detail=each.detail),
     }
     return sentences[each.kind]
-
-
-def withdrawal_consequences(number: str, copies: int) -> list[str]:
-    """What withdrawing a document does."""
-    found = [
-        _("Dokumen %(number)s dinyatakan ditarik di halaman verifikasi, dengan tanggal dan alasannya, untuk siapa pun.", number=number),
-        _("Berkas dan angkanya tetap tersimpan; salinan yang sudah beredar tidak dapat dihapus dari sini."),
-        _("Penarikan tidak dapat dibatalkan. Buat laporan baru bila ada yang perlu diperbaiki."),
-    ]
-    if copies:
-        found.insert(1, _("%(number)s salinan yang disimpan bersamanya ikut tidak berlaku.", number=copies))
-    return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -38,12 +37,10 @@ from puas.domain.report_forms import ReportForm, report_form
 from puas_web.access import current_tenant, may
 from puas_web.database import db
 from puas_web.pagination import PAGE_SIZE, Page, offset, requested_page
+from puas_web.produced_documents import refresh_seconds
 from puas_web.reports.proof import Proof, proof_of
 
 SUGGESTIONS_SHOWN = 100
-REFRESH_SECONDS = 3
-# After this a page no longer looks again by itself every few seconds.
-_PATIENCE = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +200,6 @@ def report_or_404(report_id: UUID) -> Report:
 def report_page(report_id: UUID) -> dict[str, Any]:
     """One document: its state, and its files once it is ready."""
     report = report_or_404(report_id)
-    waiting = report.state in ("waiting", "pending", "running")
-    patient = datetime.now(UTC) - report.requested_at < _PATIENCE
     if report.document == SKM_REPORT and report.period_id is not None:
         back = url_for("reports.show_period", period_id=report.period_id)
     elif report.document in RECAP_DOCUMENTS:
@@ -215,8 +210,8 @@ def report_page(report_id: UUID) -> dict[str, Any]:
         back = url_for("reports.index")
     return {
         "report": report,
-        "files": _files([report]).get(report.id, []),
-        "refresh": (REFRESH_SECONDS if patient else REFRESH_SECONDS * 10) if waiting else None,
+        "files": files_of_document(report),
+        "refresh": refresh_seconds(report.state, report.requested_at),
         "back_url": back,
         "copies": copies_of(db.session(), tenant_id=current_tenant().id, report_id=report.id),
         "is_published": report.state in ("ready", "gone") and not report.failure and report.document not in NEVER_REPLACED,
@@ -230,12 +225,9 @@ def _recap_url(report: Report) -> str:
     return url_for("recaps.index", tahun=year, bagian=part)
 
 
-def file_or_404(report_id: UUID, name: str) -> ReportFile:
-    report = report_or_404(report_id)
-    for each in _files([report]).get(report.id, []):
-        if each.format == name and report.state == "ready":
-            return each
-    abort(404)
+def files_of_document(report: Report) -> list[ReportFile]:
+    """Its finished formats, without those the person may not have."""
+    return _files([report]).get(report.id, [])
 
 
 def _files(reports: Sequence[Report]) -> dict[UUID, list[ReportFile]]:

@@ -5,19 +5,16 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from uuid import UUID
 
-from flask import Blueprint, abort, current_app, redirect, render_template, url_for
+from flask import Blueprint, current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from puas.domain.document_source import REPORT_BUNDLE
 from puas.domain.permissions import Action
-from puas.runtime.file_store import UnableToFindFile
 from puas.usecases.request_report import UnableToRequestReport, request_report
-from puas.usecases.retry_report import UnableToRetryReport, retry_report
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.database import db
-from puas_web.document_types import MIME_TYPES
-from puas_web.file_storage import file_store
 from puas_web.forms import show_again
+from puas_web.produced_documents import download_of, tried_again
 from puas_web.reports import queries
 from puas_web.reports.proof import FinalForm, refusal_words
 from puas_web.reports.words import FAILURES, FORMATS, SECTION_HINTS, STAGES, STATES
@@ -86,22 +83,11 @@ def show(report_id: UUID) -> str | Response:
 @tenant(Action.REQUEST_REPORTS)
 def retry(report_id: UUID) -> Response:
     queries.report_or_404(report_id)
-    try:
-        report = retry_report(session=db.session(), tenant_id=current_tenant().id, report_id=report_id, now=datetime.now(UTC))
-    except UnableToRetryReport:
-        return redirect(url_for("reports.show", report_id=report_id))
-    return redirect(url_for("reports.show", report_id=report.id))
+    return redirect(url_for("reports.show", report_id=tried_again(report_id)))
 
 
 @blueprint.get(f"{REPORT}/unduh/<string:name>")
 @tenant(Action.VIEW_REPORTS)
 def download(report_id: UUID, name: str) -> Response:
     """One finished format, as a download."""
-    found = queries.file_or_404(report_id, name)
-    try:
-        content = file_store().read(found.file_key)
-    except UnableToFindFile:
-        abort(404)
-    answer = Response(content, mimetype=MIME_TYPES[found.format.rpartition(".")[2]])
-    answer.headers.set("Content-Disposition", "attachment", filename=found.file_name)
-    return answer
+    return download_of(queries.files_of_document(queries.report_or_404(report_id)), name)
