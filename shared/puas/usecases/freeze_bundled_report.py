@@ -9,8 +9,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
+from puas.db.queries.frozen_period import frozen_period
 from puas.db.queries.report_proofs import proof_of_report
-from puas.db.queries.report_sources import frozen_period, skm_report_source
+from puas.db.queries.report_sources import skm_report_source
 from puas.db.tables.reports import Report
 from puas.domain.report_bundle import BundleSource
 from puas.domain.report_snapshot import DRAFT, FINAL

@@ -11,9 +11,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from puas.db.queries.frozen_period import frozen_period
 from puas.db.queries.report_proofs import proof_of_report
-from puas.db.queries.report_sources import frozen_period, skm_report_source
-from puas.db.queries.submitted_reports import is_with_regency
+from puas.db.queries.report_sources import skm_report_source
 from puas.db.tables.reports import Report
 from puas.domain.document_source import SKM_REPORT
 from puas.domain.report_findings import ReportFinding, advice_of, faults_of
@@ -54,7 +54,7 @@ def request_report(
     frozen = frozen_period(session, tenant_id=tenant_id, period_id=period_id)
     if frozen is None:
         raise UnableToRequestReport(period_id)
-    if stage == FINAL and is_with_regency(session, tenant_id=tenant_id, period_id=period_id):
+    if stage == FINAL and frozen.is_with_regency:
         raise UnableToRequestReport(period_id, "with-regency")
     wanted = Wanted(
         document=SKM_REPORT,

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from puas.db import locators, tenancy
 from puas.db.identifiers import new_id
-from puas.db.queries.report_sources import frozen_period, narrative_context
+from puas.db.queries.frozen_period import frozen_period
+from puas.db.queries.report_material import report_material
 from puas.db.queries.tallies import group_tallies
 from puas.db.tables.agencies import Agency
 from puas.db.tables.places import TenantProfile
@@ -262,7 +263,7 @@ def test_groups_and_topics_come_from_the_answers_that_were_frozen(session: Sessi
     closed = closed_period(session, slug="lembayung", respondents=24)
     frozen = frozen_period(session, tenant_id=closed.tenant_id, period_id=closed.period_id)
     assert frozen is not None
-    context = narrative_context(session, tenant_id=closed.tenant_id, frozen=frozen)
+    context = report_material(session, tenant_id=closed.tenant_id, frozen=frozen).context
     assert (context.suggestions, context.topics) == (12, {"sarpras": 6})
     tallies = group_tallies(session, tenant_id=closed.tenant_id, period_id=closed.period_id)
     assert {sum(each.respondents for each in groups.values()) for groups in tallies.values()} == {24}
@@ -270,4 +271,4 @@ def test_groups_and_topics_come_from_the_answers_that_were_frozen(session: Sessi
     # One answer less, and the tallies are no longer those of the result.
     fewer = text("update tally set waktu_3 = waktu_3 - 1 where tenant_id = :id and waktu_3 > 0")
     session.execute(fewer, {"id": closed.tenant_id})
-    assert narrative_context(session, tenant_id=closed.tenant_id, frozen=frozen).groups == ()
+    assert report_material(session, tenant_id=closed.tenant_id, frozen=frozen).context.groups == ()

@@ -10,7 +10,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import Connection, func, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from puas.db.identifiers import new_id
@@ -26,8 +26,11 @@ from puas_reporter import storage
 from puas_reporter.jobs import render_report
 from tests.factories.closed import ClosedPeriod, closed_period
 from tests.factories.regency import make_member
+from tests.factories.statements import counted_statements
 from tests.integration.reports.test_request_report import earlier_period
 from tests.web_pages import Browser, Page
+
+MOST_STATEMENTS = 12
 
 
 @dataclass(frozen=True)
@@ -246,6 +249,22 @@ def test_details_of_signing(officer: Room, session: Session, closed: ClosedPerio
     assert (signatory.signed_on, signatory.rank) == (date(2026, 10, 7), "Pembina")
     refused = officer.browser.send(page, {"signed_on": "31 Juni 2026"})
     assert refused.status == 422 and refused.filled()["signed_on"] == "31 Juni 2026"
+
+
+def test_the_desk_is_within_its_statements(officer: Room, session: Session, connection: Connection, closed: ClosedPeriod) -> None:
+    """With everything a report may have: documents with files, a plan before, photographs, chosen suggestions, another region's name."""
+    earlier_period(session, closed)
+    officer.ask()
+    render(session, closed)
+    page = officer.get(f"{officer.period}/saran-dicetak")
+    officer.browser.send(page, {"chosen": [str(box["value"]) for box in page.html.select("input[name=chosen]")]})
+    written = officer.get(f"{officer.period}/teks/kesimpulan")
+    officer.browser.send(written, {"body": "Indeks Kabupaten Tirta lebih baik daripada Kota Lembayung."})
+    for path in (officer.period, f"{officer.period}/periksa", f"{officer.period}/teks/kesimpulan"):
+        session.expire_all()
+        with counted_statements(connection) as sent:
+            assert officer.get(path).status == 200
+        assert len(sent) <= MOST_STATEMENTS, f"{path}: {len(sent)}\n" + "\n".join(sent)
 
 
 def pages_of(closed: ClosedPeriod, report: Report) -> list[str]:

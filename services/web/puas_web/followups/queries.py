@@ -22,9 +22,8 @@ from puas.db.queries.followup_lists import (
     promises_of,
     still_open_before,
 )
+from puas.db.queries.frozen_period import FrozenPeriod, frozen_period
 from puas.db.queries.photographs import photographs_of, photographs_of_items
-from puas.db.queries.report_sources import FrozenPeriod, frozen_period
-from puas.db.queries.submitted_reports import is_with_regency
 from puas.db.tables.reports import Photograph
 from puas.db.tables.surveys import SurveyPeriod
 from puas.domain import followup_plan
@@ -134,8 +133,7 @@ def plan_or_404(period_id: UUID) -> Plan:
         session, tenant_id=tenant_id, agency_id=period.agency_id, before=period.starts_on, today=today()
     )  # fmt: skip
     photographs = photographs_of_items(session, tenant_id=tenant_id, item_ids=[each.item.id for each in promises])
-    is_sent = is_with_regency(session, tenant_id=tenant_id, period_id=period.id)
-    return Plan(frozen, promises, left_open, photographs, is_sent)
+    return Plan(frozen, promises, left_open, photographs, frozen.is_with_regency)
 
 
 def proposals_of(frozen: FrozenPeriod) -> dict[str, str]:

@@ -10,8 +10,8 @@ from flask import abort, url_for
 from flask_babel import gettext as _
 
 from puas.db.queries.followup_lists import find_promise
+from puas.db.queries.frozen_period import frozen_period
 from puas.db.queries.photographs import find_photograph, photographs_of
-from puas.db.queries.report_sources import frozen_period
 from puas.db.tables.reports import Photograph
 from puas.db.tables.surveys import SurveyPeriod
 from puas.domain.followup_plan import MOST_PHOTOGRAPHS as MOST_OF_A_PROMISE

@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
 
 from flask import url_for
 from flask_babel import gettext as _
 from wtforms import BooleanField, StringField
 
-from puas.db.queries.report_proofs import proof_of_period
-from puas.db.queries.report_sources import FrozenPeriod
+from puas.db.queries.frozen_period import FrozenPeriod
+from puas.db.queries.report_material import ReportMaterial
+from puas.db.queries.report_proofs import proof_of_material
 from puas.domain.report_findings import CONTEXT, LOOK_BACK, MUST, PLAN, RESULT, SECTION, SIGNATORY, Place, ReportFinding
 from puas.domain.report_snapshot import DRAFT, FINAL
 from puas_web.access import current_tenant, may
@@ -61,39 +61,37 @@ class Proof:
         return not self.faults and not self.advice
 
 
-def proof_of(frozen: FrozenPeriod, titles: dict[str, str], earlier_id: UUID | None) -> Proof:
+def proof_of(material: ReportMaterial, titles: dict[str, str]) -> Proof:
     """Read the report and put the findings into words."""
-    findings = proof_of_period(db.session(), tenant_id=current_tenant().id, frozen=frozen, now=datetime.now(UTC))
+    findings = proof_of_material(db.session(), tenant_id=current_tenant().id, material=material, now=datetime.now(UTC))
     order = {place: number for number, place in enumerate(dict.fromkeys(each.place for each in findings))}
-    lines = tuple(_line(each, order[each.place], frozen, titles, earlier_id) for each in findings)
+    lines = tuple(_line(each, order[each.place], material, titles) for each in findings)
     by_section = Counter(each.place.key for each in findings if each.place.kind == SECTION)
     return Proof(tuple(line for line in lines if line.is_fault), tuple(line for line in lines if not line.is_fault), by_section)
 
 
-def _line(
-    finding: ReportFinding, order: int, frozen: FrozenPeriod, titles: dict[str, str], earlier_id: UUID | None
-) -> FindingLine:
+def _line(finding: ReportFinding, order: int, material: ReportMaterial, titles: dict[str, str]) -> FindingLine:
     return FindingLine(
         is_fault=finding.severity == MUST,
         place=order,
         where=place_in_words(finding.place, titles),
-        href=_href(finding.place, frozen, earlier_id),
+        href=_href(finding.place, material),
         why=why_in_words(finding),
         right=right_in_words(finding),
         excerpt=finding.excerpt,
     )
 
 
-def _href(place: Place, frozen: FrozenPeriod, earlier_id: UUID | None) -> str | None:
-    period_id = frozen.period.id
+def _href(place: Place, material: ReportMaterial) -> str | None:
+    period_id = material.frozen.period.id
     if place.kind == SECTION and may("edit-reports"):
         return url_for("report_texts.edit_text", period_id=period_id, section=place.key)
     if place.kind == PLAN and may("edit-followups"):
         return url_for("followups.edit", period_id=period_id)
     if place.kind == LOOK_BACK and may("edit-followups"):
-        return url_for("followups.show", period_id=earlier_id) if earlier_id else url_for("followups.index")
+        return url_for("followups.show", period_id=material.done[0].period_id) if material.done else url_for("followups.index")
     if place.kind == SIGNATORY and may("edit-reports"):
-        return _href_of_signatory(place.key, frozen)
+        return _href_of_signatory(place.key, material.frozen)
     if place.kind in (RESULT, CONTEXT):
         return url_for("results.period", period_id=period_id)
     return None

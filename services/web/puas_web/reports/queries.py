@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from flask import abort, url_for
 
-from puas.db.queries.earlier_results import previous_result
-from puas.db.queries.photographs import photographs_of
+from puas.db.queries.frozen_period import FrozenPeriod, frozen_period
 from puas.db.queries.report_lists import (
     count_open_periods,
     count_reportable_periods,
@@ -19,16 +18,14 @@ from puas.db.queries.report_lists import (
     find_report,
     reportable_periods,
 )
-from puas.db.queries.report_sources import FrozenPeriod, frozen_period, narrative_context
-from puas.db.queries.report_texts import WrittenText, chosen_ids, followup_items, written_texts
+from puas.db.queries.report_material import ReportMaterial, report_material
+from puas.db.queries.report_texts import WrittenText, chosen_ids
 from puas.db.queries.signed_copies import copies_of
 from puas.db.queries.submitted_reports import is_with_regency
 from puas.db.queries.suggestions import SuggestionLine, list_suggestions
-from puas.db.queries.tenant_look import form_of_tenant
 from puas.db.tables.reports import FollowupItem, Report, ReportFile
 from puas.domain.document_source import OFFICIAL_LETTER, RECAP_DOCUMENTS, SIGNED_DOCUMENTS, SKM_REPORT
 from puas.domain.document_state import NEVER_REPLACED
-from puas.domain.narrative import draft_texts
 from puas.domain.permissions import Action
 from puas.domain.regulation.edition import Edition
 from puas.domain.regulation.registry import edition
@@ -66,13 +63,25 @@ class Section:
 class Desk:
     """Everything about one period's report: its result, texts, plan and documents."""
 
-    frozen: FrozenPeriod
+    material: ReportMaterial
     form: ReportForm
     sections: tuple[Section, ...]
-    saved: dict[str, WrittenText]
-    plan: Sequence[FollowupItem]
-    earlier: Sequence[FollowupItem]
-    photographs: int
+
+    @property
+    def frozen(self) -> FrozenPeriod:
+        return self.material.frozen
+
+    @property
+    def plan(self) -> Sequence[FollowupItem]:
+        return self.material.planned
+
+    @property
+    def earlier(self) -> Sequence[FollowupItem]:
+        return self.material.done
+
+    @property
+    def photographs(self) -> int:
+        return len(self.material.photographs)
 
     @property
     def rule(self) -> Edition:
@@ -111,15 +120,12 @@ def period_or_404(period_id: UUID) -> FrozenPeriod:
 
 def desk(period_id: UUID) -> Desk:
     frozen = period_or_404(period_id)
-    session, tenant_id = db.session(), current_tenant().id
-    context = narrative_context(session, tenant_id=tenant_id, frozen=frozen)
-    drafts = draft_texts(frozen.result, context)
-    saved = written_texts(session, tenant_id=tenant_id, period_id=period_id)
-    form = report_form(form_of_tenant(session, tenant_id=tenant_id))
-    sections = tuple(_section(slug, title, drafts[slug], saved.get(slug)) for slug, title in form.text_sections().items())
-    plan = followup_items(session, tenant_id=tenant_id, period_id=period_id)
-    photographs = photographs_of(session, tenant_id=tenant_id, period_id=period_id)
-    return Desk(frozen, form, sections, saved, plan, earlier_items(frozen)[1], len(photographs))
+    material = report_material(db.session(), tenant_id=current_tenant().id, frozen=frozen)
+    form = report_form(frozen.profile.report_form)
+    texts = form.text_sections().items()
+    return Desk(
+        material, form, tuple(_section(slug, title, material.drafts[slug], frozen.saved.get(slug)) for slug, title in texts)
+    )
 
 
 def _section(slug: str, title: str, draft: str, saved: WrittenText | None) -> Section:
@@ -130,8 +136,9 @@ def desk_page(period_id: UUID) -> dict[str, Any]:
     """The page of one period's report with the documents made of it."""
     documents = documents_of_period(db.session(), tenant_id=current_tenant().id, period_id=period_id)
     found = desk(period_id)
+    files = {report.id: _shown_files(report, its_files) for report, its_files in documents.items()}
     return {
-        "desk": found, "documents": documents, "files": _files(documents), "proof": _proof(found), "is_sent": is_sent(period_id),
+        "desk": found, "documents": list(documents), "files": files, "proof": _proof(found), "is_sent": found.frozen.is_with_regency,
     }  # fmt: skip
 
 
@@ -148,7 +155,7 @@ def proof_page(period_id: UUID) -> dict[str, Any]:
 
 def _proof(found: Desk) -> Proof:
     titles = {section.slug: section.title for section in found.sections}
-    return proof_of(found.frozen, titles, found.earlier[0].period_id if found.earlier else None)
+    return proof_of(found.material, titles)
 
 
 def section_or_404(found: Desk, slug: str) -> Section:
@@ -158,18 +165,9 @@ def section_or_404(found: Desk, slug: str) -> Section:
     abort(404)
 
 
-def earlier_items(frozen: FrozenPeriod) -> tuple[UUID | None, list[FollowupItem]]:
-    """The period before this one and the plan made then."""
-    session, tenant_id, period = db.session(), current_tenant().id, frozen.period
-    earlier = previous_result(session, tenant_id=tenant_id, agency_id=period.agency_id, before=period.starts_on)
-    if earlier is None:
-        return None, []
-    return earlier.period_id, followup_items(session, tenant_id=tenant_id, period_id=earlier.period_id)
-
-
 def details_of(frozen: FrozenPeriod) -> dict[str, str]:
     """What is printed at the signature now."""
-    saved = written_texts(db.session(), tenant_id=current_tenant().id, period_id=frozen.period.id)
+    saved = frozen.saved
 
     def body(section: str) -> str:
         return saved[section].body if section in saved else ""
@@ -185,7 +183,7 @@ def suggestions_page(frozen: FrozenPeriod) -> tuple[list[SuggestionLine], int, l
     """The newest suggestions, how many there are, and those chosen for print."""
     session, tenant_id, period_id = db.session(), current_tenant().id, frozen.period.id
     lines, total = list_suggestions(session, tenant_id=tenant_id, period_ids=[period_id], limit=SUGGESTIONS_SHOWN)
-    return lines, total, chosen_ids(written_texts(session, tenant_id=tenant_id, period_id=period_id))
+    return lines, total, chosen_ids(frozen.saved)
 
 
 def report_or_404(report_id: UUID) -> Report:
@@ -235,11 +233,12 @@ def _files(reports: Sequence[Report]) -> dict[UUID, list[ReportFile]]:
     if not ids:
         return {}
     found = files_of(db.session(), tenant_id=current_tenant().id, report_ids=ids)
+    return {report.id: _shown_files(report, found.get(report.id, ())) for report in reports}
+
+
+def _shown_files(report: Report, files: Iterable[ReportFile]) -> list[ReportFile]:
+    """Those the person may have."""
     # The workbook of a report holds the answers one by one, and those are not for everyone who may read the report. An
     # archive of many reports is handed out in pieces by a page of its own.
-    with_answers = set() if may(Action.EXPORT_RESPONSES) else {report.id for report in reports if report.document == SKM_REPORT}
-
-    def is_shown(key: UUID, name: str) -> bool:
-        return name != "zip" and (key not in with_answers or name != "xlsx")
-
-    return {key: [each for each in files if is_shown(key, each.format)] for key, files in found.items()}
+    withheld = {"zip"} if may(Action.EXPORT_RESPONSES) or report.document != SKM_REPORT else {"zip", "xlsx"}
+    return [each for each in files if each.format not in withheld]

@@ -103,8 +103,8 @@ def edit_plan(period_id: UUID) -> Response:
 @tenant(Action.EDIT_FOLLOWUPS)
 def edit_progress(period_id: UUID) -> Response:
     """Where progress was noted once: now with the plan of the period before, or this one's where there was none."""
-    earlier_id, _items = queries.earlier_items(queries.period_or_404(period_id))
-    return redirect(url_for("followups.show", period_id=earlier_id or period_id))
+    earlier = queries.period_or_404(period_id).earlier
+    return redirect(url_for("followups.show", period_id=earlier.period_id if earlier else period_id))
 
 
 @blueprint.route(f"{PERIOD}/saran-dicetak", methods=["GET", "POST"])

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from puas.db.queries.trends import agency_trend
 from puas.db.tables.results import Result
@@ -35,23 +36,33 @@ def trend_points(session: Session, *, tenant_id: int, agency_id: UUID, until: da
 
 def previous_result(session: Session, *, tenant_id: int, agency_id: UUID, before: date) -> EarlierResult | None:
     """The latest frozen result of a period that started earlier; None where there is none or it has no index."""
-    statement = (
-        select(Result.period_id, Result.snapshot)
+    row = session.execute(newest_result_before(tenant_id, agency_id, before)).one_or_none()
+    return None if row is None else as_earlier(row.period_id, row.snapshot)
+
+
+def newest_result_before(
+    tenant_id: int | InstrumentedAttribute[int], agency_id: UUID | InstrumentedAttribute[UUID], before: date | InstrumentedAttribute[date]
+) -> Select[*tuple[Any, ...]]:
+    """The statement of the latest frozen result of an agency; with columns for arguments it stands beside each of their rows."""
+    earlier = aliased(Result)
+    return (
+        select(earlier.period_id, earlier.snapshot)
         .where(
-            Result.tenant_id == tenant_id,
-            Result.agency_id == agency_id,
-            Result.scope == "period",
-            Result.superseded_at.is_(None),
-            Result.starts_on < before,
+            earlier.tenant_id == tenant_id,
+            earlier.agency_id == agency_id,
+            earlier.scope == "period",
+            earlier.superseded_at.is_(None),
+            earlier.starts_on < before,
         )
-        .order_by(Result.starts_on.desc())
+        .order_by(earlier.starts_on.desc())
         .limit(1)
     )
-    row = session.execute(statement).one_or_none()
-    if row is None:
-        return None
-    found = _as_previous(ResultSnapshot.from_json(row.snapshot))
-    return None if found is None else EarlierResult(row.period_id, found)
+
+
+def as_earlier(period_id: UUID, snapshot: str) -> EarlierResult | None:
+    """A frozen result as the one before; None where it has no index."""
+    found = _as_previous(ResultSnapshot.from_json(snapshot))
+    return None if found is None else EarlierResult(period_id, found)
 
 
 def _as_previous(result: ResultSnapshot) -> PreviousResult | None:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from puas.db.tables.reports import Photograph
@@ -27,6 +27,17 @@ def photographs_of_items(session: Session, *, tenant_id: int, item_ids: Collecti
     for row in session.scalars(_kept(tenant_id).where(Photograph.followup_item_id.in_(item_ids))):
         found.setdefault(row.followup_item_id or row.id, []).append(row)
     return found
+
+
+def photographs_of_report(
+    session: Session, *, tenant_id: int, period_id: UUID, item_ids: Collection[UUID]
+) -> tuple[list[Photograph], dict[UUID, list[Photograph]]]:
+    """The pictures of the report's annex, and the evidence of some promises, in one query."""
+    annex = (Photograph.period_id == period_id) & Photograph.followup_item_id.is_(None)
+    found: dict[UUID | None, list[Photograph]] = {}
+    for row in session.scalars(_kept(tenant_id).where(or_(annex, Photograph.followup_item_id.in_(item_ids)))):
+        found.setdefault(row.followup_item_id, []).append(row)
+    return found.get(None, []), {item_id: rows for item_id, rows in found.items() if item_id is not None}
 
 
 def find_photograph(session: Session, *, tenant_id: int, photograph_id: UUID) -> Photograph | None:

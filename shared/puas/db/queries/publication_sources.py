@@ -14,7 +14,7 @@ from puas.db.queries.earlier_results import previous_result
 from puas.db.queries.figures import FINAL, PROVISIONAL, Figures, agency_figures, period_figures
 from puas.db.queries.period_lists import PeriodLine, PeriodList, find_period, list_periods
 from puas.db.queries.regency_figures import regency_snapshot
-from puas.db.queries.report_texts import done_followups, followup_items, planned_followups
+from puas.db.queries.report_texts import done_followups, followup_items_by_period, planned_followups
 from puas.db.queries.tenant_look import find_look
 from puas.db.tables.reports import FollowupItem
 from puas.domain.publication_source import (
@@ -130,8 +130,8 @@ def _promises(session: Session, tenant_id: int, found: Publishable) -> Promises:
         return _promises_of_regency(session, tenant_id, found)
     newest = found.periods[0]
     earlier = previous_result(session, tenant_id=tenant_id, agency_id=newest.agency_id, before=newest.starts_on)
-    before = followup_items(session, tenant_id=tenant_id, period_id=earlier.period_id) if earlier else []
-    after = followup_items(session, tenant_id=tenant_id, period_id=newest.id)
+    plans = followup_items_by_period(session, tenant_id=tenant_id, period_ids=[newest.id, *([earlier.period_id] if earlier else [])])
+    before, after = plans.get(earlier.period_id, []) if earlier else [], plans.get(newest.id, [])
     rule = edition(found.result.edition_id)
     names = {unsur.slug: unsur.name for unsur in rule.unsur}
     kept = [

@@ -89,18 +89,28 @@ def count_open_periods(session: Session, *, tenant_id: int, agency_ids: Collecti
     return session.scalar(statement) or 0
 
 
-def documents_of_period(session: Session, *, tenant_id: int, period_id: UUID, most: int = 20) -> Sequence[Report]:
-    """Reports asked for, the newest first."""
-    statement = (
-        select(Report)
-        .options(_SHOWN)
+def documents_of_period(session: Session, *, tenant_id: int, period_id: UUID, most: int = 20) -> dict[Report, list[ReportFile]]:
+    """Reports asked for, the newest first, with the files of those that are ready; one query."""
+    newest = (
+        select(Report.id)
         .where(
             Report.tenant_id == tenant_id, Report.period_id == period_id, Report.document == SKM_REPORT, Report.failure != CANCELLED
         )
         .order_by(Report.requested_at.desc(), Report.id.desc())
         .limit(most)
     )
-    return session.scalars(statement).all()
+    its_files = (ReportFile.tenant_id == Report.tenant_id) & (ReportFile.report_id == Report.id) & (Report.state == "ready")
+    statement = (
+        select(Report, ReportFile)
+        .options(_SHOWN)
+        .outerjoin(ReportFile, its_files)
+        .where(Report.tenant_id == tenant_id, Report.id.in_(newest))
+        .order_by(Report.requested_at.desc(), Report.id.desc(), ReportFile.created_at, ReportFile.format)
+    )
+    found: dict[Report, list[ReportFile]] = {}
+    for report, file in session.execute(statement):
+        found.setdefault(report, []).extend([file] if file is not None else [])
+    return found
 
 
 def documents_of_keys(session: Session, *, tenant_id: int, twin_keys: Collection[str], most: int = 10) -> Sequence[Report]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import literal, select, union_all
 from sqlalchemy.orm import Session
 
-from puas.db.queries.report_sources import FrozenPeriod, skm_report
+from puas.db.queries.report_material import ReportMaterial
+from puas.db.queries.report_sources import skm_report
 from puas.db.tables.agencies import Agency
 from puas.db.tables.places import Region, Tenant
 from puas.domain.proof_names import Neighbours, regions_named
@@ -17,22 +18,26 @@ from puas.domain.report_proof import proof_read
 from puas.domain.report_snapshot import ReportSnapshot
 
 
-def proof_of_period(session: Session, *, tenant_id: int, frozen: FrozenPeriod, now: datetime) -> tuple[ReportFinding, ...]:
+def proof_of_material(session: Session, *, tenant_id: int, material: ReportMaterial, now: datetime) -> tuple[ReportFinding, ...]:
     """What would be found in the report if it were asked for now."""
-    report = skm_report(session, tenant_id=tenant_id, frozen=frozen, document_id="", base_url="", now=now)
-    return proof_of_report(session, tenant_id=tenant_id, agency_id=frozen.period.agency_id, report=report)
+    report = skm_report(material, document_id="", base_url="", now=now)
+    return proof_of_report(session, tenant_id=tenant_id, agency_id=material.frozen.period.agency_id, report=report)
 
 
 def proof_of_report(session: Session, *, tenant_id: int, agency_id: UUID, report: ReportSnapshot) -> tuple[ReportFinding, ...]:
-    """What is found in a report; at most two queries."""
-    agencies = select(Agency.name).where(Agency.tenant_id == tenant_id, Agency.id != agency_id)
-    return proof_read(report, Neighbours(tuple(session.scalars(agencies)), _other_regions(session, report)))
+    """What is found in a report; one query."""
+    return proof_read(report, _neighbours(session, tenant_id, agency_id, report))
 
 
-def _other_regions(session: Session, report: ReportSnapshot) -> tuple[str, ...]:
-    """Of what looks like a region in the texts, what is one."""
+def _neighbours(session: Session, tenant_id: int, agency_id: UUID, report: ReportSnapshot) -> Neighbours:
+    """The other agencies, and of what looks like a region in the texts, what is one."""
     named = regions_named(report.texts.values()) - {report.result.tenant.name}
-    if not named:
-        return ()
-    known = select(Region.name).where(Region.name.in_(named)).union(select(Tenant.name).where(Tenant.name.in_(named)))
-    return tuple(session.scalars(known))
+    known = union_all(
+        select(literal("agency"), Agency.name).where(Agency.tenant_id == tenant_id, Agency.id != agency_id),
+        select(literal("region"), Region.name).where(Region.name.in_(named)),
+        select(literal("region"), Tenant.name).where(Tenant.name.in_(named)),
+    )
+    found: dict[str, dict[str, None]] = {"agency": {}, "region": {}}
+    for kind, name in session.execute(known):
+        found[kind][name] = None
+    return Neighbours(tuple(found["agency"]), tuple(found["region"]))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
+from puas.db.queries.suggestions import PeriodSuggestions, older_suggestions
 from puas.db.tables.reports import FollowupItem, ReportText
-from puas.db.tables.responses import Response
+from puas.db.tables.surveys import SurveyPeriod
 from puas.domain.followup_plan import PRINTED_PHOTOGRAPHS, due_of
 from puas.domain.report_details import CHOSEN_SUGGESTIONS
 from puas.domain.report_snapshot import DoneFollowUp, Photo, PlannedFollowUp, Suggestion
@@ -25,22 +27,33 @@ class WrittenText:
     version: int
 
 
-def written_texts(session: Session, *, tenant_id: int, period_id: UUID) -> dict[str, WrittenText]:
-    """Everything saved for a period, by section."""
-    statement = select(ReportText.section, ReportText.body, ReportText.version).where(
-        ReportText.tenant_id == tenant_id, ReportText.period_id == period_id
+def texts_of_period() -> ScalarSelect[Any]:
+    """A column beside each row of periods: everything saved for it, as `written_texts` reads it."""
+    text = func.jsonb_build_array(ReportText.body, ReportText.version)
+    return (
+        select(func.jsonb_object_agg(ReportText.section, text))
+        .where(ReportText.tenant_id == SurveyPeriod.tenant_id, ReportText.period_id == SurveyPeriod.id)
+        .correlate(SurveyPeriod)
+        .scalar_subquery()
     )
-    return {section: WrittenText(body, version) for section, body, version in session.execute(statement)}
 
 
-def followup_items(session: Session, *, tenant_id: int, period_id: UUID) -> list[FollowupItem]:
-    """The plan of a period in its order."""
+def written_texts(column: Mapping[str, tuple[str, int]] | None) -> dict[str, WrittenText]:
+    """Everything saved for a period, by section."""
+    return {section: WrittenText(body, version) for section, (body, version) in (column or {}).items()}
+
+
+def followup_items_by_period(session: Session, *, tenant_id: int, period_ids: Collection[UUID]) -> dict[UUID, list[FollowupItem]]:
+    """The plans of some periods, each in its order; one query."""
     statement = (
         select(FollowupItem)
-        .where(FollowupItem.tenant_id == tenant_id, FollowupItem.period_id == period_id)
+        .where(FollowupItem.tenant_id == tenant_id, FollowupItem.period_id.in_(period_ids))
         .order_by(FollowupItem.position, FollowupItem.id)
     )
-    return list(session.scalars(statement))
+    found: dict[UUID, list[FollowupItem]] = {}
+    for item in session.scalars(statement):
+        found.setdefault(item.period_id, []).append(item)
+    return found
 
 
 def planned_followups(items: Collection[FollowupItem]) -> tuple[PlannedFollowUp, ...]:
@@ -71,18 +84,17 @@ def done_followups(
     )
 
 
-def chosen_ids(texts: dict[str, WrittenText]) -> list[UUID]:
+def chosen_ids(texts: Mapping[str, WrittenText]) -> list[UUID]:
     """The answers whose suggestions somebody chose for print, in the order chosen."""
     saved = texts.get(CHOSEN_SUGGESTIONS)
     return [UUID(line) for line in saved.body.split()] if saved else []
 
 
 def chosen_suggestions(
-    session: Session, *, tenant_id: int, period_id: UUID, ids: Collection[UUID], names: dict[UUID, str]
+    session: Session, *, tenant_id: int, period_id: UUID, ids: Collection[UUID], newest: PeriodSuggestions, names: Mapping[UUID, str]
 ) -> tuple[Suggestion, ...]:
     """The chosen ones that are still there and still counted, with the name of the service as printed."""
-    statement = select(Response.id, Response.suggestion, Response.service_type_id).where(
-        Response.tenant_id == tenant_id, Response.period_id == period_id, Response.id.in_(ids), Response.state == "counted"
-    )
-    found = {row.id: Suggestion(row.suggestion, names.get(row.service_type_id, "")) for row in session.execute(statement) if row.suggestion}
-    return tuple(found[each] for each in ids if each in found)
+    found = {each.id: each for each in newest.newest}
+    older = [each for each in ids if each not in found] if newest.has_older else []
+    found |= {each.id: each for each in older_suggestions(session, tenant_id=tenant_id, period_id=period_id, ids=older)}
+    return tuple(Suggestion(found[each].text, names.get(found[each].service_type_id, "")) for each in ids if each in found)

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from puas.db.tables.reports import Report
 from puas.db.tables.results import Result
@@ -118,10 +118,14 @@ def submitted_report(session: Session, *, tenant_id: int, report_id: UUID) -> Su
 
 def is_with_regency(session: Session, *, tenant_id: int, period_id: UUID) -> bool:
     """Whether the period's report has been submitted: then its texts and plan stay as they are until it comes back."""
-    statement = select(Submission.period_id).where(
+    return bool(session.scalar(select(is_submitted(tenant_id, period_id))))
+
+
+def is_submitted(tenant_id: int | InstrumentedAttribute[int], period_id: UUID | InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
+    """The same as a column, to be read along with something else."""
+    return exists().where(
         Submission.tenant_id == tenant_id, Submission.period_id == period_id, Submission.state.in_(_WITH_REGENCY)
     )
-    return session.scalar(statement) is not None
 
 
 _WITH_REGENCY = [state for state in STATES if has_been_submitted(state)]

@@ -34,6 +34,28 @@ class SuggestionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenSuggestion:
+    """One suggestion and what it was about."""
+
+    id: UUID
+    text: str
+    service_type_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodSuggestions:
+    """The newest suggestions of a period, and how many there are in all."""
+
+    newest: tuple[WrittenSuggestion, ...]
+    total: int
+
+    @property
+    def has_older(self) -> bool:
+        """Whether there are more than were read."""
+        return self.total > len(self.newest)
+
+
+@dataclass(frozen=True, slots=True)
 class SuggestionFilter:
     """What to look for: words anywhere in the text, one service, writers who scored an unsur low."""
 
@@ -42,15 +64,25 @@ class SuggestionFilter:
     words: str = ""
 
 
-def suggestion_texts(session: Session, *, tenant_id: int, period_id: UUID) -> list[str]:
+def suggestions_of_period(session: Session, *, tenant_id: int, period_id: UUID) -> PeriodSuggestions:
     """What was written in a period, the newest first and no more than a reader could look through."""
     statement = (
         _matching(tenant_id, [period_id], SuggestionFilter())
-        .with_only_columns(Response.suggestion)
+        .with_only_columns(Response.id, Response.suggestion, Response.service_type_id, func.count().over())
         .order_by(Response.submitted_at.desc(), Response.id.desc())
         .limit(MOST_TEXTS)
     )
-    return [text for (text,) in session.execute(statement) if text]
+    rows: Any = session.execute(statement).all()
+    return PeriodSuggestions(tuple(WrittenSuggestion(*row[:3]) for row in rows), rows[0][3] if rows else 0)
+
+
+def older_suggestions(session: Session, *, tenant_id: int, period_id: UUID, ids: Collection[UUID]) -> list[WrittenSuggestion]:
+    """Those of the period with these ids, however old; no query for none."""
+    if not ids:
+        return []
+    named = _matching(tenant_id, [period_id], SuggestionFilter()).where(Response.id.in_(ids))
+    rows: Any = session.execute(named.with_only_columns(Response.id, Response.suggestion, Response.service_type_id))
+    return [WrittenSuggestion(*row) for row in rows]
 
 
 def list_suggestions(
