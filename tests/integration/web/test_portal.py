@@ -367,7 +367,13 @@ def test_the_page_about_an_unknown_address_helps_on(browser: Browser, surveyed: 
     assert browser.get("/publik/tidak-ada.json").response.mimetype == "application/problem+json"
 
 
-@pytest.mark.parametrize(("state", "status", "words"), [("suspended", 503, "ditutup sementara"), ("left", 410, "tidak lagi memakai")])
+@pytest.mark.parametrize(
+    ("state", "status", "words"),
+    [
+        ("suspended", 503, "Halaman publik Kabupaten Arjosari sedang tidak ditampilkan"),
+        ("left", 410, "Kabupaten Arjosari tidak lagi memakai layanan ini"),
+    ],
+)
 def test_closed_tenants_say_so_and_show_nothing(
     browser: Browser, surveyed: Surveyed, session: Session, forget: Forget, state: str, status: int, words: str
 ) -> None:
@@ -378,6 +384,9 @@ def test_closed_tenants_say_so_and_show_nothing(
     addresses = [path.partition("?")[0] for path in ADDRESSES if path.startswith("/publik/arjosari")]
     assert {browser.get(path).status for path in addresses} == {status}
     assert words in browser.get(AGENCY).text and "Indeks" not in browser.get(AGENCY).text
+    record = browser.get("/publik/arjosari.json").response
+    assert record.mimetype == "application/problem+json" and record.get_json()["title"] == words
+    assert "dipulihkan" not in record.text
     assert "Arjosari" not in browser.get("/publik").text and "arjosari" not in browser.get("/publik.json").response.text
 
 
