@@ -150,17 +150,18 @@ def read_board(here: CurrentTenant, windows: WindowList, scope: ReportingScope) 
         return _empty(scope)
     scopes = [scope, scope.earlier(1)[0]]
     figures = regency_figures_of(province_session(), province_code=here.province_code, scopes=scopes)
-    return _board(here, windows, scope, figures, {}, {})
+    return _board(here, _inside(scope, windows), scope, figures, {}, {})
 
 
-def read_full_board(here: CurrentTenant, windows: WindowList, scope: ReportingScope) -> Board:
-    """The same with how many agencies have reported and how far each set-up is."""
+def read_full_board(here: CurrentTenant, windows: WindowList, scope: ReportingScope, *, is_of_all_years: bool = False) -> Board:
+    """The same with how many agencies have reported and how far each set-up is; debts of all years are those of the start page."""
     if not here.province_code:
         return _empty(scope)
     code, session = here.province_code, province_session()
     figures = regency_figures_of(session, province_code=code, scopes=[scope, scope.earlier(1)[0]])
     counts = count_reporting(session, province_code=code, scope=scope, today=today_in(here))
-    return _board(here, windows, scope, figures, counts, list_progress(session, province_code=code))
+    owed = _recent(here, windows) if is_of_all_years else _inside(scope, windows)
+    return _board(here, owed, scope, figures, counts, list_progress(session, province_code=code))
 
 
 def _empty(scope: ReportingScope) -> Board:
@@ -169,18 +170,14 @@ def _empty(scope: ReportingScope) -> Board:
 
 def _board(
     here: CurrentTenant,
-    windows: WindowList,
+    owed: Iterable[Window],
     scope: ReportingScope,
     figures: Sequence[FigureLine],
     counts: Mapping[int, ReportingCounts],
     progress: Mapping[int, ProgressLine],
 ) -> Board:
     entries = list_regency_entries(db.session(), province_code=province_code_of(here))
-    debts = debts_of(
-        (each for each in windows.windows if scope.takes_in(each.starts_on, each.ends_on)),
-        list_due_days(db.session(), tenant_id=here.id),
-        today_in(here),
-    )
+    debts = debts_of(owed, list_due_days(db.session(), tenant_id=here.id), today_in(here))
     on_board = {each.tenant_id for each in entries}
     # Whose tenant has left is not in the directory any more; what it published there is no part of the province's figures.
     shown = [each for each in figures if each.tenant_id in on_board]
@@ -232,9 +229,16 @@ def _with(debt: Debt, window: Window, where: Obligation) -> Debt:
 
 def recent_debts(here: CurrentTenant, windows: WindowList) -> dict[int, Debt]:
     """The same of everything that is still work, whatever year it belongs to."""
-    today = today_in(here)
-    recent = (each for each in windows.windows if each.ends_on >= today - OWED_FOR)
-    return debts_of(recent, list_due_days(db.session(), tenant_id=here.id), today)
+    return debts_of(_recent(here, windows), list_due_days(db.session(), tenant_id=here.id), today_in(here))
+
+
+def _inside(scope: ReportingScope, windows: WindowList) -> Iterable[Window]:
+    return (each for each in windows.windows if scope.takes_in(each.starts_on, each.ends_on))
+
+
+def _recent(here: CurrentTenant, windows: WindowList) -> Iterable[Window]:
+    since = today_in(here) - OWED_FOR
+    return (each for each in windows.windows if each.ends_on >= since)
 
 
 def means_of(figures: Iterable[FigureLine]) -> ProvinceMeans:

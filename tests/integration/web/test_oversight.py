@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import Engine, event, insert, update
 from sqlalchemy.orm import Session
@@ -318,6 +319,33 @@ def test_the_start_page_says_who_has_not_reported(session: Session, province: Pr
     assert "3 / 9" in page.text
 
 
+def test_behind_the_links_of_the_start_page_stand_as_many_as_it_counts(
+    session: Session, province: Province, committed_browser: Browser
+) -> None:
+    """Who owes last year's last report is late on the start page; the list of this year alone would not name them."""
+    numbers = range(1, 9)
+    with time_machine.travel(datetime(2027, 1, 20, 5, 0, tzinfo=UTC), tick=False):
+        for number in numbers:
+            quarter, code = QUARTERS[3 if number < 8 else 2], f"51.0{number}"
+            tenant, _ = settled_regency(session, f"Kabupaten {number}", code=code, nik="70.00", scope=quarter, state="submitted")
+            agency = add_agency(session, tenant, "Dinas Baru")
+            add_submission(session, tenant, agency, reporting_scope(2027, "triwulan-1"), state="collecting")
+        _deadline(session, province, QUARTERS[3], date(2027, 1, 15))
+        _deadline(session, province, QUARTERS[2], date(2027, 1, 25))
+        start = _open(committed_browser, session, province, "/")
+        card = next(each for each in start.html.select(".card") if each.find("h2", string="Belum lapor"))
+        assert card.select_one(".number").get_text() == "7"  # type: ignore[union-attr]
+        for link in (card.find("a", string="Lihat semua"), start.html.select_one(".next-step a")):
+            behind = committed_browser.get(str(link["href"]))  # type: ignore[index]
+            assert [each.get_text(" ", strip=True) for each in behind.html.select("tbody th a")] == [f"Kabupaten {n}" for n in range(1, 8)]
+        assert "seperti di Beranda" in behind.text
+        soon = committed_browser.get(f"{province.path}/kabupaten?keadaan=segera&tahun=semua")
+        assert [each.get_text(" ", strip=True) for each in soon.html.select("tbody th a")] == ["Kabupaten 8"]
+        this_year = committed_browser.get(f"{province.path}/kabupaten?keadaan=belum-lapor&tahun=2027")
+        assert "Tidak ada yang cocok" in this_year.text
+        assert committed_browser.get(f"{province.path}/kabupaten.csv?tahun=semua").response.text.count("belum lapor") == 7
+
+
 def test_the_start_page_weighs_by_respondents_where_the_province_says_so(
     session: Session, province: Province, committed_browser: Browser
 ) -> None:
@@ -345,7 +373,7 @@ PAGES = (
     "/", "/kabupaten", "/kabupaten?peta=laporan", "/kabupaten/kabupaten-0", "/liga", "/liga?urut=kenaikan",
     "/liga?urut=partisipasi", "/liga?urut=janji", "/liga/unsur",
     "/liga/tren", "/liga/dukcapil", "/liga/dukcapil/unsur", "/liga/dukcapil/rencana", "/liga/dinas", "/kabupaten.csv",
-    "/liga.csv", "/liga/unsur.csv",
+    "/liga.csv", "/liga/unsur.csv", "/kabupaten?tahun=semua",
 )  # fmt: skip
 
 

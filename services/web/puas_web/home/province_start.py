@@ -93,10 +93,10 @@ def _first_step(waiting: int, late: Sequence[Debtor], soon: Sequence[Debtor], bo
     if late:
         title = ngettext("%(num)s kabupaten/kota belum lapor", "%(num)s kabupaten/kota belum lapor", len(late))
         text = _("Paling lama: %(names)s. Hubungi narahubungnya.", names=_names(late))
-        return Step(title, text, url_for("oversight.index", keadaan="belum-lapor", peta="laporan"), _("Lihat siapa"))
+        return Step(title, text, url_for("oversight.index", keadaan="belum-lapor", peta="laporan", tahun="semua"), _("Lihat siapa"))
     if soon:
         title = ngettext("Batas waktu %(num)s kabupaten/kota sudah dekat", "Batas waktu %(num)s kabupaten/kota sudah dekat", len(soon))
-        return Step(title, _names(soon), url_for("oversight.index", keadaan="segera", peta="laporan"), _("Lihat siapa"))
+        return Step(title, _names(soon), url_for("oversight.index", keadaan="segera", peta="laporan", tahun="semua"), _("Lihat siapa"))
     absent = len(board.rows) - board.on_board
     if board.on_board and not absent:
         return None
