@@ -17,6 +17,7 @@ from puas_web import (
     features,
     file_storage,
     i18n,
+    last_slash,
     layout,
     login,
     metrics,
@@ -65,6 +66,7 @@ def _wire(app: Flask, settings: WebSettings) -> None:
     metrics.init_app(app)
     cookie_sessions.init_app(app)
     converters.init_app(app)
+    last_slash.init_app(app)
     readable_requests.init_app(app)
     request_ids.init_app(app)
     security_headers.init_app(app)

@@ -360,6 +360,16 @@ def test_addresses_that_lead_nowhere(browser: Browser, surveyed: Surveyed, path:
     assert browser.get(path).status == 404
 
 
+def test_a_slash_too_many_leads_to_the_page(browser: Browser, surveyed: Surveyed) -> None:
+    for path in ("/publik", "/publik/arjosari", AGENCY, f"{AGENCY}/ktp-el", "/publik/arjosari/pasang-lencana"):
+        answer = browser.get(f"{path}/?tahun=2026&bagian=triwulan-1")
+        assert (answer.status, answer.location) == (308, f"{path}?tahun=2026&bagian=triwulan-1")
+        assert "Set-Cookie" not in answer.response.headers
+        assert browser.get(f"{path}/").location == path and browser.get(path).status == 200
+    assert "Kabupaten Arjosari" in browser.get("/publik").text
+    assert [browser.get(path).status for path in ("/tidak/ada/", "/publik//arjosari/", "/publik/arjosari/x/y/z/q/")] == [404] * 3
+
+
 def test_the_page_about_an_unknown_address_helps_on(browser: Browser, surveyed: Surveyed) -> None:
     page = browser.get("/publik/tidak-ada")
     assert page.title == "Tidak ada hasil di alamat ini"
