@@ -3,8 +3,8 @@
 Appreciation compares, so it is only for units that may be compared: with a rank (enough respondents, `ranking`), a final
 index and mutu A or B. The best are those on the first three ranks; ties share theirs, so they may be more than three.
 Most improved is the greatest step up from the scope before, if it is greater than chance explains: beyond the margin of
-the difference of the two measurements. While any ranked unit still collects answers nobody is praised, since the ranks
-still move.
+the difference of the two measurements. While any ranked unit still collects answers, or the scope itself is not over,
+nobody is praised, since the ranks still move; and only a unit all of whose periods are published is.
 
 A reminder states a fact: not reported after the deadline, promises past their time, fewer respondents than the sample.
 The rule prescribes neither letter; this is the product's policy.
@@ -52,8 +52,9 @@ class Before:
 class Standing:
     """What is known of a unit over a scope.
 
-    `rank` is None unless the unit may be compared. `is_final` says that all its periods are closed. `overdue_since` is the
-    last day on which it should have reported, None where it has, or where that day is still to come or was never set.
+    `rank` is None unless the unit may be compared. `is_final` says that all its periods are closed, `is_published` that all of
+    them are published, whatever becomes of a correction since. `overdue_since` is the last day on which it should have reported,
+    None where it has, or where that day is still to come or was never set.
     """
 
     key: str
@@ -64,6 +65,7 @@ class Standing:
     margin: Decimal | None = None
     before: Before | None = None
     is_final: bool = False
+    is_published: bool = False
     respondents: int = 0
     sample_target: int | None = None
     overdue_since: date | None = None
@@ -102,10 +104,13 @@ class Occasion:
         return LETTER_KINDS[self.occasion]
 
 
-def letter_occasions(units: Iterable[Standing]) -> tuple[Occasion, ...]:
-    """Every reason to write, by occasion in the order of LETTER_KINDS; a unit may have several."""
+def letter_occasions(units: Iterable[Standing], *, is_over: bool) -> tuple[Occasion, ...]:
+    """Every reason to write, by occasion in the order of LETTER_KINDS; a unit may have several.
+
+    `is_over` says that the last day of the scope has passed: until then periods may still be opened in it.
+    """
     known = list(units)
-    return (*_praise(known), *_not_reported(known), *_late(known), *_under_sample(known))
+    return (*(_praise(known) if is_over else ()), *_not_reported(known), *_late(known), *_under_sample(known))
 
 
 def has_improved(unit: Standing) -> bool:
@@ -124,7 +129,7 @@ def _praise(units: Sequence[Standing]) -> list[Occasion]:
     compared = [each for each in units if each.rank is not None]
     if not all(each.is_final for each in compared):
         return []
-    worthy = [each for each in compared if each.mutu in LETTERS_PRAISED]
+    worthy = [each for each in compared if each.is_published and each.mutu in LETTERS_PRAISED]
     best = sorted((each for each in worthy if (each.rank or 0) <= LAST_RANK_PRAISED), key=lambda each: (each.rank or 0, each.name))
     return [_praised(BEST, each) for each in best] + [_praised(MOST_IMPROVED, each) for each in _most_improved(worthy)]
 

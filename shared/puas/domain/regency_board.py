@@ -67,6 +67,8 @@ class PeriodReport:
     label: str
     state: str
     obligation: Obligation
+    # Since it was published first, also while a correction of it is on its way.
+    is_published: bool = False
 
     @property
     def is_unreported(self) -> bool:
@@ -161,8 +163,8 @@ class BoardAgency:
         return Standing(
             key=self.id, name=self.name, rank=self.rank, nik=self.index.nik, mutu=self.index.mutu,
             margin=self.measured.margin if self.measured else None, before=self.before, is_final=self.is_final,
-            respondents=self.respondents, sample_target=self.sample_target, overdue_since=self.overdue_since,
-            late_promises=self.late_promises,
+            is_published=all(each.is_published for each in self.reports), respondents=self.respondents, sample_target=self.sample_target,
+            overdue_since=self.overdue_since, late_promises=self.late_promises,
         )  # fmt: skip
 
 
@@ -194,6 +196,8 @@ class RegencyBoard:
     target: Progress
     target_source: str
     is_provisional: bool
+    # Whether the scope's last day has passed.
+    is_over: bool
     agencies: tuple[BoardAgency, ...]
 
     @property
@@ -250,7 +254,7 @@ class RegencyBoard:
 
     def occasions(self) -> tuple[Occasion, ...]:
         """Who has earned a letter, and who needs one. An agency that was archived or merged away is written to no more."""
-        return letter_occasions(each.for_letters() for each in self.agencies if each.is_active)
+        return letter_occasions((each.for_letters() for each in self.agencies if each.is_active), is_over=self.is_over)
 
     def to_fix(self, number: int = THINGS_TO_FIX) -> tuple[ThingToFix, ...]:
         """What pulls the regency's index down most, one unsur of each of a few agencies, with those first that asked enough people.

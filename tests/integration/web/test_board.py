@@ -32,6 +32,7 @@ from puas.domain.reporting_scope import ReportingScope, reporting_scope
 from puas.domain.survey_period import triwulan
 from tests.factories import surveyed as surveys
 from tests.factories.frozen import freeze_period
+from tests.factories.published import publish_period
 from tests.factories.statements import counted_statements
 from tests.factories.surveyed import Surveyed, survey_tenant
 from tests.web_pages import Browser, Page
@@ -168,7 +169,7 @@ def test_ranked_agencies_show_their_movement(app: Flask, session: Session, monke
     windows = (triwulan(2026, 1), triwulan(2026, 2))
     found = survey_tenant(session, slug="berperingkat", name="Kabupaten Berperingkat", windows=windows, agencies=OFFICES)
     for period in found.periods:
-        freeze_period(session, found, period)
+        publish_period(session, found, period)
     session.commit()
     now, before = (the_board(session, found, reporting_scope(2026, f"triwulan-{number}")) for number in (2, 1))
     ranks = {each.id: each.rank for each in before.ranked}
@@ -219,7 +220,7 @@ def test_nobody_has_closed_a_period_yet(app: Flask, session: Session) -> None:
     session.commit()
     page = enter(app, session, running, "leader").get("/t/berjalan/papan")
     assert page.status == 200 and "Angka sementara" in page.text and "mengumpulkan jawaban" in page.text
-    assert "Ditentukan setelah semua survei ditutup" in page.text
+    assert "Ditentukan setelah Tahun 2026 berakhir" in page.text
 
 
 def test_a_regency_without_agencies_or_answers_is_told_what_to_do(app: Flask, session: Session) -> None:

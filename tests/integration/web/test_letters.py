@@ -19,8 +19,9 @@ from puas.db.tables.letters import Letter
 from puas.db.tables.places import TenantProfile
 from puas.db.tables.reports import Report
 from puas.db.tables.shared_figures import SharedFigure
+from puas.db.tables.submissions import Submission
 from puas.domain.regulation.registry import DEFAULT_EDITION_ID
-from puas.domain.survey_period import semester
+from puas.domain.survey_period import semester, triwulan
 from puas_reporter.documents.catalogue import render
 from tests.factories.oversight import Regency, a_province, a_regency, a_submission, on
 from tests.integration.web.conftest import CountQueries
@@ -100,6 +101,38 @@ def test_from_who_has_earned_one_to_the_letter(browser: Browser, session: Sessio
     assert "Sedang dibuat" in shown.text
     assert "sudah disurati" in browser.get(f"/t/{regency.slug}/surat/baru?{SCOPE}").text
     assert "001/SKM/VIII/2026" in browser.get(f"/t/{regency.slug}/surat").text
+
+
+def test_a_half_year_that_is_not_over_praises_nobody(browser: Browser, session: Session, regency: Regency) -> None:
+    browser.sign_in(regency.admin)
+    path = f"/t/{regency.slug}/surat/baru?{SCOPE}"
+    assert "Penghargaan belum dapat" not in browser.get(path).text
+    with time_machine.travel(on(date(2026, 6, 29))):
+        browser.sign_in(regency.admin)
+        page = browser.get(path)
+        assert "peringkat 1" not in page.text and "Semester I 2026 baru berakhir pada 30 Juni 2026" in page.text
+        # Whoever praises all the same writes the figures in, with open eyes.
+        draft = browser.get(f"/t/{regency.slug}/surat/tulis?{SCOPE}&alasan=best&penerima={regency.agencies[0]}")
+        assert "93,12" not in draft.response.text and "[isi capaiannya]" in draft.response.text
+        assert "Alasan ini tidak tampak dari data" in draft.text
+
+
+@pytest.mark.parametrize(("state", "others_praised"), [("collecting", False), ("approved", True), ("published", True)])
+def test_praise_rests_on_published_periods(
+    browser: Browser, session: Session, regency: Regency, state: str, others_praised: bool
+) -> None:
+    """The first agency has another period in the half-year; the second is the next best, with all it has published."""
+    first, second = regency.agencies[:2]
+    publish(session, regency.id, second, "Dinas 2 35.01", "90.00")
+    with tenancy.inside(session, tenant_id=regency.id):
+        session.execute(update(Submission).where(Submission.tenant_id == regency.id).values(published_at=NOW))
+    a_submission(session, tenant_id=regency.id, agency_id=first, window=triwulan(2026, 2), state=state)
+    session.commit()
+    browser.sign_in(regency.admin)
+    text = browser.get(f"/t/{regency.slug}/surat/baru?{SCOPE}").text
+    assert ("Dinas 1 35.01 93,12" in text) is (state == "published")
+    assert ("Dinas 2 35.01 90,00" in text) is others_praised
+    assert ("Belum ada yang dapat diusulkan untuk penghargaan" in text) is not others_praised
 
 
 def test_what_is_typed_stays_and_nothing_is_issued_where_it_is_refused(browser: Browser, session: Session, regency: Regency) -> None:

@@ -22,7 +22,7 @@ from puas.domain.letter_occasions import (
 
 
 def unit(name: str, rank: int | None = None, nik: str | None = None, mutu: str | None = None, **others: object) -> Standing:
-    made = Standing(name.lower(), name, rank=rank, nik=None if nik is None else Decimal(nik), mutu=mutu, is_final=True)
+    made = Standing(name.lower(), name, rank=rank, nik=None if nik is None else Decimal(nik), mutu=mutu, is_final=True, is_published=True)
     return replace(made, **others)  # type: ignore[arg-type]
 
 
@@ -35,23 +35,37 @@ def test_the_first_three_ranks_are_the_best_with_their_ties() -> None:
         unit("Empat", 5, "85.00", "B"), unit("Satu", 1, "92.10", "A"), unit("Tiga B", 3, "88.00", "B"), unit("Dua", 2, "90.00", "A"),
         unit("Tiga A", 3, "88.00", "B"),
     ]  # fmt: skip
-    assert named(letter_occasions(units), BEST) == ["Satu", "Dua", "Tiga A", "Tiga B"]
+    assert named(letter_occasions(units, is_over=True), BEST) == ["Satu", "Dua", "Tiga A", "Tiga B"]
 
 
 def test_who_may_not_be_compared_is_not_praised_however_high() -> None:
     units = [unit("Kecil", None, "99.00", "A", respondents=3, sample_target=50), unit("Cukup", 1, "84.00", "B")]
-    assert named(letter_occasions(units), BEST) == ["Cukup"]
+    assert named(letter_occasions(units, is_over=True), BEST) == ["Cukup"]
 
 
 def test_a_first_rank_with_mutu_c_is_not_praised() -> None:
-    assert letter_occasions([unit("Satu", 1, "76.00", "C"), unit("Dua", 2, "64.00", "D")]) == ()
+    assert letter_occasions([unit("Satu", 1, "76.00", "C"), unit("Dua", 2, "64.00", "D")], is_over=True) == ()
 
 
 def test_nobody_is_praised_while_ranks_still_move() -> None:
     units = [unit("Satu", 1, "92.10", "A"), unit("Dua", 2, "90.00", "A", is_final=False)]
-    assert letter_occasions(units) == ()
+    assert letter_occasions(units, is_over=True) == ()
     # An agency without a rank moves none of the others.
-    assert named(letter_occasions([units[0], unit("Baru", None, "90.00", "A", is_final=False)]), BEST) == ["Satu"]
+    assert named(letter_occasions([units[0], unit("Baru", None, "90.00", "A", is_final=False)], is_over=True), BEST) == ["Satu"]
+
+
+def test_nobody_is_praised_for_a_year_that_is_not_over() -> None:
+    units = [unit("Satu", 1, "92.10", "A", margin=Decimal(1), before=before("80.00")), unit("Terlambat", 2, "90.00", "A", late_promises=2)]
+    assert [each.occasion for each in letter_occasions(units, is_over=False)] == [LATE_PROMISES]
+
+
+def test_only_who_has_published_every_period_is_praised() -> None:
+    units = [
+        unit("Satu", 1, "92.10", "A", margin=Decimal(1), before=before("80.00"), is_published=False),
+        unit("Dua", 2, "90.00", "A", margin=Decimal(1), before=before("82.00")),
+    ]
+    found = letter_occasions(units, is_over=True)
+    assert named(found, BEST) == ["Dua"] and named(found, MOST_IMPROVED) == ["Dua"]
 
 
 def before(nik: str, margin: str | None = "1.00", same: bool = True) -> Before:
@@ -83,7 +97,7 @@ def test_the_most_improved_is_the_greatest_step_and_who_shares_it() -> None:
         unit("Naik Tajam Tetap C", 7, "75.00", "C", margin=margin, before=before("60.00")),
         unit("Naik Tanpa Peringkat", None, "95.00", "A", margin=margin, before=before("60.00")),
     ]
-    found = [each for each in letter_occasions(units) if each.occasion == MOST_IMPROVED]
+    found = [each for each in letter_occasions(units, is_over=True) if each.occasion == MOST_IMPROVED]
     assert [(each.name, each.step) for each in found] == [("Naik A", Decimal("6.00")), ("Naik B", Decimal("6.00"))]
 
 
@@ -97,7 +111,7 @@ def test_reminders_say_since_when_how_many_and_how_much() -> None:
         unit("Cukup", respondents=50, sample_target=50),
         unit("Tanpa Sampel", respondents=5),
     ]
-    found = letter_occasions(units)
+    found = letter_occasions(units, is_over=True)
     assert [(each.name, each.since) for each in found if each.occasion == NOT_REPORTED] == [("Paling Lambat", late), ("Lambat", later)]
     assert [(each.name, each.number) for each in found if each.occasion == LATE_PROMISES] == [("Paling Lambat", 4), ("Lambat", 1)]
     assert [(each.name, each.number) for each in found if each.occasion == UNDER_SAMPLE] == [("Sedikit", 30)]
@@ -107,8 +121,8 @@ def test_each_occasion_has_its_kind_and_its_place() -> None:
     assert [LETTER_KINDS[each] for each in (BEST, MOST_IMPROVED)] == [APPRECIATION] * 2
     assert [LETTER_KINDS[each] for each in (NOT_REPORTED, LATE_PROMISES, UNDER_SAMPLE)] == [REMINDER] * 3
     praised = unit("Satu", 1, "90.00", "A", margin=Decimal(1), before=before("80.00"), late_promises=2, overdue_since=date(2026, 7, 1))
-    assert [each.occasion for each in letter_occasions([praised])] == [BEST, MOST_IMPROVED, NOT_REPORTED, LATE_PROMISES]
+    assert [each.occasion for each in letter_occasions([praised], is_over=True)] == [BEST, MOST_IMPROVED, NOT_REPORTED, LATE_PROMISES]
 
 
 def test_no_unit_gives_no_letter() -> None:
-    assert letter_occasions([]) == ()
+    assert letter_occasions([], is_over=True) == ()

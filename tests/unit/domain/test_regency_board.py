@@ -45,7 +45,7 @@ def board(*agencies: BoardAgency, aggregation: str = "service-mean", **changes: 
     made = RegencyBoard(
         scope=SCOPE, edition_id=DEFAULT_EDITION_ID, policies=Policies(aggregation=aggregation), index=index("84.00"), measured=None,
         unsur=unsur(), respondents=0, sample_target=None, before=None, target=Progress(), target_source="", is_provisional=False,
-        agencies=agencies,
+        is_over=True, agencies=agencies,
     )  # fmt: skip
     return replace(made, **changes)  # type: ignore[arg-type]
 

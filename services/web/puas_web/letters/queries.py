@@ -61,6 +61,10 @@ class Desk:
     groups: tuple[Group, ...]
 
     @property
+    def has_praise(self) -> bool:
+        return any(each.kind == APPRECIATION for each in self.groups)
+
+    @property
     def recipients(self) -> Sequence[LetterRecipient]:
         return self.candidates.recipients
 
@@ -78,7 +82,7 @@ class Desk:
 
     def holds(self, key: str, occasion: str) -> bool:
         """Whether what is known of the recipient gives this occasion; written to may be anybody."""
-        return any((each.key, each.occasion) == (key, occasion) for each in self.candidates.occasions)
+        return self.candidates.has(key, occasion)
 
     def facts(self, key: str, occasion: str) -> LetterFacts:
         units = _("kabupaten/kota") if self.sender.kind == "province" else _("perangkat daerah")

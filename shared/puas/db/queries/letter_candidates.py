@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from puas.db.queries.deadlines import list_due_days, list_owed
@@ -19,10 +19,11 @@ from puas.db.queries.letters import LetterRecipient
 from puas.db.queries.shared_figures import FigureLine, agencies_in, regencies_of_province
 from puas.db.tables.submissions import Submission
 from puas.domain.deadlines import HAND_OVER, SUBMIT, DueDay, deadline_for, is_settled, obligation
-from puas.domain.letter_occasions import Before, Occasion, Standing, letter_occasions
+from puas.domain.letter_occasions import APPRECIATION, LETTER_KINDS, Before, Occasion, Standing, letter_occasions
 from puas.domain.letter_texts import LetterFacts
 from puas.domain.ranking import Contender, rank
 from puas.domain.reporting_scope import ReportingScope
+from puas.domain.submission_workflow import COLLECTING, HANDED_OVER, PUBLISHED
 
 
 @dataclass
@@ -37,20 +38,41 @@ class Missing:
         self.labels.add(label)
 
 
+@dataclass
+class Way:
+    """How far the reports of a unit's periods have come, and how many of their promises are late."""
+
+    late_promises: int = 0
+    is_collecting: bool = False
+    is_published: bool = True
+
+    def add(self, late_promises: int, is_collecting: bool, is_published: bool) -> None:
+        self.late_promises += late_promises
+        self.is_collecting = self.is_collecting or is_collecting
+        self.is_published = self.is_published and is_published
+
+
 @dataclass(frozen=True)
 class Candidates:
-    """Every recipient with what is known of it, and the occasions there are."""
+    """Every recipient with what is known of it, and the occasions there are; `is_over` once the scope's last day has passed."""
 
     recipients: Sequence[LetterRecipient]
     standings: Mapping[str, Standing]
     missing: Mapping[str, Missing]
     predikats: Mapping[str, str]
     compared: int
+    is_over: bool
     occasions: tuple[Occasion, ...]
 
+    def has(self, key: str, occasion: str) -> bool:
+        """Whether what is known of the unit gives this occasion."""
+        return any((each.key, each.occasion) == (key, occasion) for each in self.occasions)
+
     def facts(self, key: str, occasion: str, *, scope: ReportingScope, units: str, contact: str) -> LetterFacts:
-        """What a draft for a recipient is made of."""
+        """What a draft for a recipient is made of. Praise that was not earned has no figures to rest on: its writer fills them in."""
         unit, missing = self.standings[key], self.missing.get(key, Missing())
+        if LETTER_KINDS[occasion] == APPRECIATION and not self.has(key, occasion):
+            unit = replace(unit, rank=None, nik=None, mutu=None, before=None)
         number = {"late_promises": unit.late_promises, "under_sample": unit.missing}.get(occasion, 0)
         return LetterFacts(
             occasion=occasion, recipient=unit.name, scope=scope.window.label, units=units, contact=contact, nik=unit.nik,
@@ -71,11 +93,11 @@ def agency_candidates(
     for each in list_owed(session, tenant_id=tenant_id, step=SUBMIT, deadlines=deadlines, today=today):
         if each.obligation.is_unreported and scope.takes_in(each.starts_on, each.ends_on):
             missing[str(each.agency_id)].add(each.obligation.due.due_on if each.obligation.due else each.ends_on, each.label)
-    promises = select(Submission.agency_id, func.sum(Submission.promises_late)).where(
-        Submission.tenant_id == tenant_id, Submission.promises_late > 0, *_within(scope)
-    )
-    late = {str(agency_id): number for agency_id, number in session.execute(promises.group_by(Submission.agency_id))}
-    return _candidates(recipients, now, before, missing, late)
+    ways = select(Submission.agency_id, *_WAY).where(Submission.tenant_id == tenant_id, *_within(scope)).group_by(Submission.agency_id)
+    known: dict[str, Way] = defaultdict(Way)
+    for agency_id, *way in session.execute(ways):
+        known[str(agency_id)].add(*way)
+    return _candidates(recipients, now, before, missing, known, is_over=scope.window.ends_on < today)
 
 
 def regency_candidates(
@@ -94,11 +116,11 @@ def regency_candidates(
     before = {str(line.tenant_id): line for line in lines if line.scope == earlier}
     days = [each for each in deadlines if each.step == HAND_OVER]
     missing: dict[str, Missing] = defaultdict(Missing)
-    late: dict[str, int] = defaultdict(int)
+    ways: dict[str, Way] = defaultdict(Way)
     statement = (
         select(
             Submission.tenant_id, Submission.label, Submission.starts_on, Submission.ends_on, Submission.state,
-            Submission.handed_over_at.is_not(None), func.sum(Submission.promises_late),
+            Submission.handed_over_at.is_not(None), *_WAY,
         )
         .where(Submission.province_code == province_code, *_within(scope))
         .group_by(
@@ -106,14 +128,21 @@ def regency_candidates(
             Submission.handed_over_at.is_not(None),
         )
     )  # fmt: skip
-    for tenant_id, label, starts_on, ends_on, state, has_arrived, promises in session.execute(statement):
-        late[str(tenant_id)] += promises
+    for tenant_id, label, starts_on, ends_on, state, has_arrived, *way in session.execute(statement):
+        ways[str(tenant_id)].add(*way)
         due = deadline_for(days, step=HAND_OVER, starts_on=starts_on, ends_on=ends_on)
         is_done = is_settled(HAND_OVER, state=state, is_handed_over=has_arrived)
         where = obligation(HAND_OVER, is_done=is_done, ends_on=ends_on, due=due, today=today)
         if where.is_unreported:
             missing[str(tenant_id)].add(due.due_on if due else ends_on, label)
-    return _candidates(recipients, now, before, missing, late)
+    return _candidates(recipients, now, before, missing, ways, is_over=scope.window.ends_on < today)
+
+
+# Late promises; whether a period still collects answers; whether all are published. A correction on its way changes nothing of the last.
+_WAY = (
+    func.sum(Submission.promises_late), func.bool_or(Submission.state == COLLECTING),
+    func.bool_and(or_(Submission.state.in_((PUBLISHED, HANDED_OVER)), Submission.published_at.is_not(None))),
+)  # fmt: skip
 
 
 def _within(scope: ReportingScope) -> tuple[ColumnElement[bool], ...]:
@@ -127,24 +156,27 @@ def _candidates(
     now: Mapping[str, FigureLine],
     before: Mapping[str, FigureLine],
     missing: Mapping[str, Missing],
-    late: Mapping[str, int],
+    ways: Mapping[str, Way],
+    *,
+    is_over: bool,
 ) -> Candidates:
     known = {each.key: now[each.key] for each in recipients if each.key in now and not now[each.key].is_suppressed}
     places = rank(Contender(key, line.name, line.nik, line.respondents or 0, line.sample_target) for key, line in known.items())
     ranks = {place.contender.key: place.rank for place in places}
     standings = {
         each.key: _standing(
-            each, known.get(each.key), before.get(each.key), ranks.get(each.key), missing.get(each.key), late.get(each.key, 0)
+            each, known.get(each.key), before.get(each.key), ranks.get(each.key), missing.get(each.key), ways.get(each.key, Way())
         )
         for each in recipients
     }
     compared = sum(each is not None for each in ranks.values())
     predikats = {key: line.predikat for key, line in known.items()}
-    return Candidates(recipients, standings, missing, predikats, compared, letter_occasions(standings.values()))
+    occasions = letter_occasions(standings.values(), is_over=is_over)
+    return Candidates(recipients, standings, missing, predikats, compared, is_over, occasions)
 
 
 def _standing(
-    recipient: LetterRecipient, line: FigureLine | None, before: FigureLine | None, place: int | None, missing: Missing | None, late: int
+    recipient: LetterRecipient, line: FigureLine | None, before: FigureLine | None, place: int | None, missing: Missing | None, way: Way
 ) -> Standing:
     earlier = None
     if line is not None and before is not None and before.nik is not None and not before.is_suppressed:
@@ -157,10 +189,10 @@ def _standing(
         mutu=None if line is None else line.mutu or None,
         margin=None if line is None else line.margin,
         before=earlier,
-        # Only what is published is read here, and nothing is published before it is closed and approved.
-        is_final=line is not None,
+        is_final=line is not None and not way.is_collecting,
+        is_published=line is not None and way.is_published,
         respondents=0 if line is None else line.respondents or 0,
         sample_target=None if line is None else line.sample_target,
         overdue_since=None if missing is None else missing.since,
-        late_promises=late,
+        late_promises=way.late_promises,
     )

@@ -165,6 +165,7 @@ def regency_board(session: Session, *, tenant_id: int, periods: PeriodList, scop
         target=progress(aim.nik if aim else None, index.nik, index.mutu, rule.id, is_final=now.is_closed),
         target_source=aim.source if aim else "",
         is_provisional=not now.is_closed,
+        is_over=scope.window.ends_on < today,
         agencies=tuple(sorted(agencies, key=lambda each: (order.get(UUID(each.id), len(order)), each.name.casefold()))),
     )
 
@@ -207,6 +208,7 @@ class _Period:
 
     state: str
     round: int
+    is_published: bool
     is_frozen: bool
     nik: Decimal | None
     mutu: str
@@ -220,7 +222,8 @@ def _periods(session: Session, tenant_id: int, period_ids: Sequence[UUID]) -> di
     )  # fmt: skip
     statement = (
         select(
-            SurveyPeriod.id, func.coalesce(Submission.state, ""), func.coalesce(Submission.round, 1), Result.id.is_not(None), Result.nik,
+            SurveyPeriod.id, func.coalesce(Submission.state, ""), func.coalesce(Submission.round, 1),
+            Submission.published_result_id.is_not(None), Result.id.is_not(None), Result.nik,
             func.coalesce(Result.mutu, ""), SurveyPeriod.edition,
         )
         .outerjoin(Submission, and_(Submission.tenant_id == SurveyPeriod.tenant_id, Submission.period_id == SurveyPeriod.id))
@@ -287,7 +290,7 @@ def _reports(
         due = deadline_for(due_days, step=SUBMIT, starts_on=each.starts_on, ends_on=each.ends_on)
         is_done = is_settled(SUBMIT, state=state, round_number=period.round)
         where = obligation(SUBMIT, is_done=is_done, ends_on=each.ends_on, due=due, today=today)
-        reports.setdefault(each.agency_id, []).append(PeriodReport(str(each.id), each.label, state, where))
+        reports.setdefault(each.agency_id, []).append(PeriodReport(str(each.id), each.label, state, where, period.is_published))
     return {agency_id: tuple(mine) for agency_id, mine in reports.items()}
 
 
