@@ -25,11 +25,6 @@ def marks(snapshot: ProvinceSnapshot) -> str:
     return SAMPLE_MARK if snapshot.result.sample_data else ""
 
 
-def government(snapshot: ProvinceSnapshot) -> str:
-    """`PEMERINTAH PROVINSI …`, whatever the tenant's name begins with."""
-    return f"PEMERINTAH {snapshot.result.province_name.upper().removeprefix('PEMERINTAH ')}"
-
-
 def short_unsur(snapshot: ProvinceSnapshot, slug: str) -> str:
     return edition(snapshot.result.edition_id).unsur_named(slug).short
 

@@ -15,7 +15,6 @@ KINDS = {
 }  # fmt: skip
 UNDER_SAMPLE_SIGN = "*"
 SIGN_NOTE = f"Tanda {UNDER_SAMPLE_SIGN}: responden kurang dari sampel minimum, sehingga tidak diberi peringkat."
-_UNTIL_SIGNED = "……………………………………"
 
 
 def marks(recap: RecapSnapshot) -> str:
@@ -27,11 +26,6 @@ def marks(recap: RecapSnapshot) -> str:
 
 def regency_name(recap: RecapSnapshot) -> str:
     return recap.result.tenant.name
-
-
-def government(recap: RecapSnapshot) -> str:
-    """`PEMERINTAH KABUPATEN …`, whatever the tenant's name begins with."""
-    return f"PEMERINTAH {regency_name(recap).upper().removeprefix('PEMERINTAH ')}"
 
 
 def head_of_region(recap: RecapSnapshot) -> str:
@@ -81,8 +75,3 @@ def remark(line: AgencyLine) -> str:
     if line.published_nik is not None:
         said.append(f"laporannya memuat {index_number(line.published_nik)} (kebijakan hitung lain)")
     return "; ".join(said)
-
-
-def unnamed(text: str) -> str:
-    """A name, or the dotted line somebody writes it on."""
-    return text or _UNTIL_SIGNED

@@ -20,7 +20,9 @@ _APPROVAL = (
 # The history names what a reader looks for; a page of it would hide that.
 MOST_CHANGES = 15
 _LETTERHEAD_LINE = 74
-_BLANK_DATE = "…………………… 20…"
+BLANK_DATE = "…………………… 20…"
+UNTIL_SIGNED = "……………………………………"
+"""Lines on which date and name are written by hand."""
 
 
 def address_line(head: Letterhead) -> str:
@@ -103,11 +105,11 @@ def _name_and_position(signatory: Signatory) -> str:
 
 
 def _signature(signatory: Signatory, check_at: str) -> Signature:
-    day = long_date(signatory.signed_on) if signatory.signed_on else _BLANK_DATE
+    day = long_date(signatory.signed_on) if signatory.signed_on else BLANK_DATE
     return Signature(
         place_and_date=f"{signatory.place}, {day}" if signatory.place else day,
         position=signatory.position or "Pimpinan Unit Penyelenggara Pelayanan",
-        name=signatory.name or "……………………………………",
+        name=signatory.name or UNTIL_SIGNED,
         rank=signatory.rank,
         nip=_spaced_nip(signatory.nip),
         check_at=check_at,
