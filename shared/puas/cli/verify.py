@@ -15,11 +15,11 @@ from pathlib import Path
 from puas.cli.checks import Check
 from puas.domain.canonical_json import UnreadableRecord, parse_json
 from puas.domain.province_check import province_mismatches
-from puas.domain.province_record import SignedProvince
 from puas.domain.province_result import ProvinceResult
 from puas.domain.report_snapshot import REPORT_FORMAT, ReportSnapshot
 from puas.domain.result_check import Mismatch, NotRecomputable, mismatches
 from puas.domain.result_snapshot import ResultSnapshot
+from puas.domain.signed_province import SignedProvince
 from puas.domain.signed_result import SIGNED_RESULT_FORMAT, SignedResult, read_signed_result
 from puas.runtime import clock
 

@@ -7,18 +7,21 @@ was put in: it tells a file that is as it left us from one that was saved again 
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from puas.domain.canonical_json import UnreadableRecord, from_plain, parse_json, to_canonical_json
-from puas.domain.printed_figures import PrintedFigure, printed_figures
+from puas.domain.printed_figures import PrintedFigure, printed_figures, province_figures
 from puas.domain.printed_numbers import comma
-from puas.domain.province_record import PROVINCE_RECORD_FORMAT, ProvinceRecord, province_figures
 from puas.domain.province_result import ProvinceResult
+from puas.domain.province_snapshot import ProvinceSnapshot
 from puas.domain.recap_snapshot import RecapSnapshot
 from puas.domain.report_snapshot import FINAL, ReportSnapshot
 from puas.domain.result_snapshot import ResultSnapshot
+from puas.domain.signed_province import SignedProvince
 from puas.domain.signed_result import SIGNED_RESULT_FORMAT, SignedResult
 
 RECORD_FORMAT = "puas-document-record/1"
+PROVINCE_RECORD_FORMAT = "puas-province-record/1"
 RECORD_FILE = "puas-record.json"
 """The name of the attachment in a PDF."""
 RECORD_NAMESPACE = "urn:puas:document-record:1"
@@ -28,8 +31,8 @@ RECORD_ELEMENT = "record"
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentRecord:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _FileRecord:
     """A result with its fingerprint and signature, and the document that prints it. `report_sha256` is the fingerprint of
     the whole frozen source, texts included."""
 
@@ -43,7 +46,6 @@ class DocumentRecord:
     report_sha256: str
     body_sha256: str
     body_bytes: int
-    result: ResultSnapshot
     result_sha256: str
     result_signature: str | None
 
@@ -51,52 +53,55 @@ class DocumentRecord:
         """Canonical JSON."""
         return to_canonical_json(self)
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRecord(_FileRecord):
+    """The record of a document about an agency or a regency."""
+
+    result: ResultSnapshot
+
     @property
     def sealed(self) -> SignedResult:
         """The result as result.json carries it."""
         return SignedResult(SIGNED_RESULT_FORMAT, self.result, self.result_sha256, self.result_signature)
 
 
-def record_of(report: ReportSnapshot, *, document: str, body_sha256: str, body_bytes: int) -> DocumentRecord:
-    """The record for one file of a document made from this report."""
-    return DocumentRecord(
-        format=RECORD_FORMAT,
-        document_id=report.document_id,
-        document=document,
-        verification_url=report.verification_url,
-        title=report.title,
-        stage=report.stage,
-        prepared_at=report.prepared_at,
-        report_sha256=report.sha256(),
-        body_sha256=body_sha256,
-        body_bytes=body_bytes,
-        result=report.result,
-        result_sha256=report.result_sha256,
-        result_signature=report.result_signature,
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvinceRecord(_FileRecord):
+    """The record of a document about a province."""
 
+    result: ProvinceResult
 
-def record_of_recap(recap: RecapSnapshot, *, document: str, body_sha256: str, body_bytes: int) -> DocumentRecord:
-    """The same for a document about a whole regency."""
-    return DocumentRecord(
-        format=RECORD_FORMAT,
-        document_id=recap.document_id,
-        document=document,
-        verification_url=recap.verification_url,
-        title=recap.title,
-        stage=FINAL,
-        prepared_at=recap.prepared_at,
-        report_sha256=recap.sha256(),
-        body_sha256=body_sha256,
-        body_bytes=body_bytes,
-        result=recap.result,
-        result_sha256=recap.result_sha256,
-        result_signature=recap.result_signature,
-    )
+    @property
+    def sealed(self) -> SignedProvince:
+        return SignedProvince(self.result, self.result_sha256, self.result_signature)
 
 
 AnyRecord = DocumentRecord | ProvinceRecord
 """What a document of ours may carry."""
+AnySource = ReportSnapshot | RecapSnapshot | ProvinceSnapshot
+"""What such a document is made from."""
+
+
+def record_of(source: AnySource, *, document: str, body_sha256: str, body_bytes: int) -> AnyRecord:
+    """The record for one file of a document made from this report, recap or province."""
+    common: dict[str, Any] = {
+        "document_id": source.document_id,
+        "document": document,
+        "verification_url": source.verification_url,
+        "title": source.title,
+        # Only a report can be a draft.
+        "stage": source.stage if isinstance(source, ReportSnapshot) else FINAL,
+        "prepared_at": source.prepared_at,
+        "report_sha256": source.sha256(),
+        "body_sha256": body_sha256,
+        "body_bytes": body_bytes,
+        "result_sha256": source.result_sha256,
+        "result_signature": source.result_signature,
+    }
+    if isinstance(source, ProvinceSnapshot):
+        return ProvinceRecord(format=PROVINCE_RECORD_FORMAT, result=source.result, **common)
+    return DocumentRecord(format=RECORD_FORMAT, result=source.result, **common)
 
 
 def read_record(text: str | bytes) -> AnyRecord:

@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from puas.domain.printed_numbers import comma, thousands
+from puas.domain.province_result import ProvinceResult
 from puas.domain.regulation.registry import edition
 from puas.domain.result_snapshot import ResultSnapshot
 
 UNIT_LABEL = "IKM Unit Layanan"
 """What our reports call the row of the whole unit."""
+PROVINCE_LABEL = "IKM Provinsi"
+"""What the documents call the line of the whole province."""
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -37,6 +40,18 @@ def printed_figures(result: ResultSnapshot) -> tuple[PrintedFigure, ...]:
         found += _of(rule.unsur_named(each.slug).name, nrr=each.nrr, nik=each.nik)
     for unit in result.units:
         found += _of(unit.name, n=unit.respondents, nik=unit.index.nik)
+    return tuple(found)
+
+
+def province_figures(result: ProvinceResult) -> tuple[PrintedFigure, ...]:
+    """The figures that the recap and the workbook print: of the province, of each unsur, of each regency."""
+    rule = edition(result.edition_id)
+    found = [*_of(PROVINCE_LABEL, n=result.respondents, nik=result.index.nik)]
+    for each in result.unsur:
+        found += _of(rule.unsur_named(each.slug).name, nik=result.unsur_index(each))
+    for line in result.counted:
+        if line.figures is not None and line.figures.nik is not None:
+            found += _of(line.name, n=line.figures.respondents, nik=line.figures.nik)
     return tuple(found)
 
 

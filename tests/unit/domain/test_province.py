@@ -10,11 +10,10 @@ import pytest
 
 from puas.domain import province_words
 from puas.domain.canonical_json import UnreadableRecord
-from puas.domain.document_record import figures_absent_from, read_record
+from puas.domain.document_record import ProvinceRecord, figures_absent_from, read_record, record_of
 from puas.domain.province_builder import AgencyReading, RegencyReading
 from puas.domain.province_check import province_mismatches
 from puas.domain.province_index import margin_of_difference, margin_of_weighted, rounded_root, simple_mean, weighted_mean
-from puas.domain.province_record import record_of_province
 from puas.domain.province_result import (
     HANDED_OVER,
     NOT_ON_BOARD,
@@ -179,7 +178,8 @@ def test_snapshot_and_record_are_read_back_as_they_were() -> None:
     snapshot = province_snapshot(8, tables=tables(2))
     assert ProvinceSnapshot.from_json(snapshot.to_json()) == snapshot
     assert ProvinceResult.from_json(snapshot.result.to_json()) == snapshot.result
-    record = record_of_province(snapshot, document="province_recap", body_sha256="0" * 64, body_bytes=1)
+    record = record_of(snapshot, document="province_recap", body_sha256="0" * 64, body_bytes=1)
+    assert isinstance(record, ProvinceRecord)
     assert read_record(record.to_json()) == record and record.sealed.hash_fits
     assert record.report_sha256 == snapshot.without_tables().sha256(), "it still fits once the tables are gone"
     assert not replace(record, result=replace(record.result, respondents=1)).sealed.hash_fits

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from puas.domain.document_record import AnyRecord, DocumentRecord, record_of, record_of_recap
+from puas.domain.document_record import AnySource, record_of
 from puas.domain.document_source import (
     EVALUATION_SLIDES,
     OFFICIAL_LETTER,
@@ -28,13 +28,12 @@ from puas.domain.document_source import (
     SkmReportSource,
 )
 from puas.domain.letter_source import CHARTER, LetterSource
-from puas.domain.province_record import record_of_province
 from puas.domain.province_snapshot import ProvinceSnapshot
 from puas.domain.publication_source import PublicationSource
 from puas.domain.recap_snapshot import RecapSnapshot
 from puas.domain.report_bundle import BundleSource
-from puas.domain.report_snapshot import ReportSnapshot
 from puas.runtime.file_store import FileStore, UnableToFindFile
+from puas_reporter.documents.blocks import Document
 from puas_reporter.documents.evaluation_slides.content import evaluation_deck
 from puas_reporter.documents.official_letter.charter import charter_document, charter_page
 from puas_reporter.documents.official_letter.content import letter_document
@@ -51,6 +50,7 @@ from puas_reporter.documents.regency_brief.page import brief_page
 from puas_reporter.documents.regency_recap.content import recap_document
 from puas_reporter.documents.regency_recap.workbook import recap_workbook
 from puas_reporter.documents.report_bundle.files import archived_files
+from puas_reporter.documents.sheets import Workbook
 from puas_reporter.documents.skm_report.content import report_document
 from puas_reporter.documents.skm_report.workbook import report_workbook
 from puas_reporter.documents.sticker_sheet.content import sticker_sheet
@@ -121,21 +121,28 @@ def _skm_report(formats: Iterable[str], snapshot: str, store: FileStore) -> Rend
     document = report_document(report, _pictures(wanted, store), source.answers)
     agency = report.result.agency
     who = (agency.short_name or agency.name) if agency else report.result.tenant.name
+    name = ("laporan skm", who, report.result.period.label)
+    yield from _with_workbook(formats, document, lambda: report_workbook(source), name, _record_maker(report, SKM_REPORT))
+
+
+def _with_workbook(
+    formats: Iterable[str], document: Document, workbook: Callable[[], Workbook], name: Sequence[str], record: MakeRecord
+) -> Rendering:
+    """A document and its tables, with the record inside each file."""
     made: dict[str, bytes] = {}
     makers: dict[str, Callable[[], bytes]] = {
         "pdf": lambda: document_pdf(document),
         "docx": lambda: word_bytes(document, heading_pages(made["pdf"]) if "pdf" in made else ()),
-        "xlsx": lambda: workbook_bytes(report_workbook(source)),
+        "xlsx": lambda: workbook_bytes(workbook()),
     }
     for each in formats:
-        name = file_name("laporan skm", who, report.result.period.label, suffix=each)
         made[each] = makers[each]()
-        yield RenderedFile(each, name, with_record(each, made[each], _record_maker(report, SKM_REPORT)))
+        yield RenderedFile(each, file_name(*name, suffix=each), with_record(each, made[each], record))
 
 
-def _record_maker(report: ReportSnapshot, document: str) -> MakeRecord:
-    """What a document made from this report carries inside."""
-    return lambda sha256, size: record_of(report, document=document, body_sha256=sha256, body_bytes=size)
+def _record_maker(source: AnySource, document: str) -> MakeRecord:
+    """What a document made from this source carries inside."""
+    return lambda sha256, size: record_of(source, document=document, body_sha256=sha256, body_bytes=size)
 
 
 def _points(make: Callable[[PointsSource, bytes | None], PlacedDocument], name: str) -> Callable[..., Rendering]:
@@ -164,20 +171,9 @@ def _publication(formats: Iterable[str], snapshot: str, store: FileStore) -> Ren
 def _recap(formats: Iterable[str], snapshot: str, store: FileStore) -> Rendering:
     """The recap of a regency, with the frozen result inside each file."""
     recap, emblem = _read_recap(snapshot, store)
-    document = recap_document(recap, emblem)
-    made: dict[str, bytes] = {}
-    makers: dict[str, Callable[[], bytes]] = {
-        "pdf": lambda: document_pdf(document),
-        "docx": lambda: word_bytes(document, heading_pages(made["pdf"]) if "pdf" in made else ()),
-        "xlsx": lambda: workbook_bytes(recap_workbook(recap)),
-    }
-
-    def record(sha256: str, size: int) -> DocumentRecord:
-        return record_of_recap(recap, document=REGENCY_RECAP, body_sha256=sha256, body_bytes=size)
-
-    for each in formats:
-        made[each] = makers[each]()
-        yield RenderedFile(each, _recap_name("rekap skm", recap, each), with_record(each, made[each], record))
+    name = ("rekap skm", recap.result.tenant.name, recap.result.period.label)
+    record = _record_maker(recap, REGENCY_RECAP)
+    yield from _with_workbook(formats, recap_document(recap, emblem), lambda: recap_workbook(recap), name, record)
 
 
 def _brief(formats: Iterable[str], snapshot: str, store: FileStore) -> Rendering:
@@ -206,17 +202,9 @@ def _recap_name(kind: str, recap: RecapSnapshot, suffix: str) -> str:
 def _province_recap(formats: Iterable[str], snapshot: str, store: FileStore) -> Rendering:
     """The recap of a province, with the frozen result inside each file."""
     province, emblem = _read_province(snapshot, store)
-    document = province_document(province, emblem)
-    made: dict[str, bytes] = {}
-    makers: dict[str, Callable[[], bytes]] = {
-        "pdf": lambda: document_pdf(document),
-        "docx": lambda: word_bytes(document, heading_pages(made["pdf"]) if "pdf" in made else ()),
-        "xlsx": lambda: workbook_bytes(province_workbook(province)),
-    }
-    for each in formats:
-        made[each] = makers[each]()
-        content = with_record(each, made[each], _province_record(province, PROVINCE_RECAP))
-        yield RenderedFile(each, _province_name("rekap skm", province, each), content)
+    name = ("rekap skm", province.result.province_name, province.result.label)
+    record = _record_maker(province, PROVINCE_RECAP)
+    yield from _with_workbook(formats, province_document(province, emblem), lambda: province_workbook(province), name, record)
 
 
 def _province_brief(formats: Iterable[str], snapshot: str, store: FileStore) -> Rendering:
@@ -241,14 +229,7 @@ def _province_figures(formats: Iterable[str], snapshot: str, _store: FileStore) 
             yield RenderedFile(each, name, csv_chunks(*csv_table(province)))
         else:
             made = long_workbook_bytes(figures_workbook(province))
-            yield RenderedFile(each, name, with_record(each, made, _province_record(province, PROVINCE_FIGURES)))
-
-
-def _province_record(province: ProvinceSnapshot, document: str) -> MakeRecord:
-    def record(sha256: str, size: int) -> AnyRecord:
-        return record_of_province(province, document=document, body_sha256=sha256, body_bytes=size)
-
-    return record
+            yield RenderedFile(each, name, with_record(each, made, _record_maker(province, PROVINCE_FIGURES)))
 
 
 def _read_province(snapshot: str, store: FileStore) -> tuple[ProvinceSnapshot, bytes | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from puas.domain import province_words
-from puas.domain.province_record import PROVINCE_LABEL
+from puas.domain.printed_figures import PROVINCE_LABEL
 from puas.domain.province_snapshot import ProvinceSnapshot, TextTable
 from puas.domain.province_tables import (
     AGENCY_LEVEL,
