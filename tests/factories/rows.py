@@ -39,6 +39,8 @@ KEY = SigningKey("a secret of tests that is long enough to be one")
 _DAY = date(2026, 7, 1)
 _MOMENT = datetime(2026, 10, 2, 3, 15, tzinfo=UTC)
 
+_AGENDA = [{"key": "a", "day": 1, "title": "Menghitung", "minutes": 30, "kind": "exercise", "topic": "hand-index"}]
+
 _FIXED: Mapping[tuple[str, str], Any] = {
     ("membership", "role"): "agency-officer",
     ("invitation", "role"): "agency-officer",
@@ -88,6 +90,11 @@ _FIXED: Mapping[tuple[str, str], Any] = {
     ("letter", "year"): 2026,
     ("letter", "scope_year"): 2026,
     ("letter", "scope_part"): "tahun",
+    ("curriculum", "agenda"): _AGENDA,
+    ("training_session", "agenda"): _AGENDA,
+    ("training_session", "edition"): "permenpanrb-14-2017",
+    ("training_progress", "exercise"): "hand-index",
+    ("training_test", "kind"): "before",
 }
 # Nullable columns that are filled all the same, because a page would show them.
 _TOLD = {
