@@ -60,6 +60,10 @@ class Debt:
             return DUE_SOON
         return REPORTED if self.over and not self.missing else NOT_DUE
 
+    def excused(self) -> Debt:
+        """The same with nothing late: nobody can report whom the platform is closed for."""
+        return replace(self, late=0, soon=0, first=None)
+
 
 @dataclass(frozen=True, slots=True)
 class RegencyRow:
@@ -186,13 +190,20 @@ def _board(
     rows = []
     for entry in entries:
         key = entry.tenant_id or 0
-        debt = debts.get(key, Debt())
-        standing = _standing(entry, debt, has_periods=key in debts)
+        debt = debt_of(entry, debts)
+        standing = standing_of(entry, debt, has_periods=key in debts)
         rows.append(RegencyRow(entry, standing, debt, now.get(key), before.get(key), counts.get(key), progress.get(key)))
     return Board(scope, rows, means_of(now.values()), means_of(before.values()))
 
 
-def _standing(entry: RegencyEntry, debt: Debt, *, has_periods: bool) -> str:
+def debt_of(entry: RegencyEntry, debts: Mapping[int, Debt]) -> Debt:
+    """What a regency owes; one that is suspended is late with nothing."""
+    debt = debts.get(entry.tenant_id or 0, Debt())
+    return debt.excused() if entry.is_suspended else debt
+
+
+def standing_of(entry: RegencyEntry, debt: Debt, *, has_periods: bool) -> str:
+    """One of STANDINGS."""
     if not entry.is_on_board:
         return NOT_ON_BOARD
     if entry.is_suspended:

@@ -7,6 +7,7 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from puas.db.queries.province_directory import RegencyEntry
 from puas.domain import submission_workflow as workflow
 from puas.domain.agency_family import FAMILIES
 from puas.domain.deadlines import NEAR, PASSED, TODAY, Obligation
@@ -67,6 +68,12 @@ def kind_words(kind: str) -> str:
     return FAMILIES[kind].label if words is None else str(words)
 
 
+def regency_label(entry: RegencyEntry, *, is_full: bool = False) -> str:
+    """A regency's name, short or full, with the remark that it is suspended: where there is no room for a tag."""
+    name = entry.name if is_full else entry.short_name
+    return _("%(name)s (dinonaktifkan)", name=name) if entry.is_suspended else name
+
+
 def hidden_words() -> str:
     """Why a unit has no figures; also one that is hidden lest a smaller one could be told from it."""
     return _("tidak ditampilkan: menyangkut kelompok kurang dari %(number)s responden", number=SMALLEST_FIGURE)
@@ -90,6 +97,7 @@ def due_words(where: Obligation | None) -> str:
 
 def init_app(app: Flask) -> None:
     app.add_template_filter(kind_words)
+    app.add_template_filter(regency_label)
     app.add_template_global(hidden_words)
     app.add_template_global(lambda: STANDING_SLUGS.items(), "standing_choices")
     app.add_template_filter(due_words)

@@ -286,6 +286,28 @@ def test_a_suspended_regency_keeps_its_page_and_is_not_asked_for_reports(
     assert "Tidak ada yang lewat batas waktu" in start.text
 
 
+def test_a_suspended_regency_is_marked_everywhere_and_late_nowhere(
+    session: Session, province: Province, committed_browser: Browser
+) -> None:
+    tenant, [agency] = settled_regency(session, "Kabupaten Satu", code="51.01", nik="88.31", agencies=1)
+    add_submission(session, tenant, agency, SECOND, state="closed")
+    _deadline(session, province, SECOND, date(2026, 7, 15))
+    session.execute(update(Tenant).where(Tenant.id == tenant.id).values(state="suspended"))
+    page = _open(committed_browser, session, province, "/kabupaten")
+    tile = page.html.select_one(".tile.heat-a")
+    assert tile is not None and "mutu A, indeks 88,31, dinonaktifkan" in tile.get_text()
+    assert tile.select_one(".tile-text").get_text() == "dinonaktifkan"  # type: ignore[union-attr]
+    # What is missing is still counted; but nobody could have handed it over.
+    assert "1 periode" in _row(page, "Kabupaten Satu") and "lewat" not in _row(page, "Kabupaten Satu")
+    one = committed_browser.get(f"{province.path}/kabupaten/kabupaten-satu")
+    assert "lewat" not in one.text and "belum lapor" not in one.text and "1 / 2" in one.text
+    assert ",dinonaktifkan,88.31," in committed_browser.get(f"{province.path}/kabupaten.csv").response.text
+    for path in ("/liga", "/liga/unsur", "/liga/tren?daerah=kabupaten-satu", "/liga/dukcapil", "/liga/dukcapil/unsur"):
+        assert "dinonaktifkan" in committed_browser.get(province.path + path).text, path
+    for path in ("/liga.csv", "/liga/unsur.csv"):
+        assert "dinonaktifkan" in committed_browser.get(province.path + path).response.text, path
+
+
 def test_the_table_is_handed_out_as_a_file(session: Session, province: Province, committed_browser: Browser) -> None:
     settled_regency(session, "Kabupaten Satu", code="51.01", nik="88.31")
     page = _open(committed_browser, session, province, "/kabupaten.csv?tahun=2026&bagian=triwulan-1")

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from puas.domain.regulation.registry import edition
 from puas_web.heat_map import HeatMap, HeatUnit, heat_map, values_of
 from puas_web.province_board import Board, RegencyRow
-from puas_web.province_words import hidden_words
+from puas_web.province_words import hidden_words, regency_label
 
 
 def regency_heat(board: Board, arguments: dict[str, Any]) -> HeatMap:
@@ -26,4 +26,4 @@ def _units(rows: list[RegencyRow], arguments: dict[str, Any]) -> Iterator[HeatUn
         note = "" if row.nik is not None else hidden_words() if figure is not None and figure.is_suppressed else _("belum ada yang terbit")
         url = url_for("oversight.regency", regency=row.entry.slug, **arguments)
         index = (figure.nik, figure.mutu) if figure else (None, "")
-        yield HeatUnit(row.entry.short_name, index, values_of(figure.unsur) if figure else {}, url=url, note=note)
+        yield HeatUnit(regency_label(row.entry), index, values_of(figure.unsur) if figure else {}, url=url, note=note)

@@ -35,7 +35,7 @@ from puas_web.league.standings import contender_of, ranges_of
 from puas_web.pagination import PAGE_SIZE, Page, offset
 from puas_web.province_board import province_code_of, today_in
 from puas_web.province_database import province_session
-from puas_web.province_words import hidden_words
+from puas_web.province_words import hidden_words, regency_label
 from puas_web.published_drawings import rule_of
 
 LOOK_BACK = timedelta(days=3 * 366)
@@ -208,7 +208,7 @@ def _heat_units(
     for line in lines:
         figure = line.figure
         yield HeatUnit(
-            name=f"{line.regency.short_name}: {figure.name}",
+            name=f"{regency_label(line.regency)}: {figure.name}",
             index=(figure.nik, figure.mutu),
             unsur=values_of(unsur.get((figure.tenant_id, figure.unit_id), ())),
             url=url_for("oversight.agency", regency=line.regency.slug, agency_id=figure.unit_id, **arguments),

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from puas_web.csv_files import csv_text
 from puas_web.league.standings import LeagueLine
-from puas_web.province_board import Board
+from puas_web.province_board import SUSPENDED, Board, RegencyRow
+from puas_web.province_words import STANDING_WORDS
 from puas_web.published_drawings import rule_of
 
 LEAGUE_HEADER = (
@@ -27,6 +28,7 @@ def unsur_csv(board: Board) -> str:
     header = ["kode", "kabupaten_kota", "aturan", "indeks", "mutu"]
     for slug in slugs:
         header += [slug, f"mutu_{slug}"]
+    header.append("keadaan")
     lines = []
     for row in published:
         figure = row.figure
@@ -37,8 +39,13 @@ def unsur_csv(board: Board) -> str:
         for slug in slugs:
             record = values.get(slug, {})
             cells += [record.get("nik"), record.get("mutu")]
-        lines.append(cells)
+        lines.append([*cells, _closed(row)])
     return csv_text(header, lines)
+
+
+def _closed(row: RegencyRow) -> str:
+    """Why nothing new comes of it; empty where it does."""
+    return str(STANDING_WORDS[SUSPENDED][0]) if row.entry.is_suspended else ""
 
 
 def _league_line(line: LeagueLine) -> Sequence[object]:
@@ -49,5 +56,5 @@ def _league_line(line: LeagueLine) -> Sequence[object]:
         figure.margin if figure else None, stable, line.range.best if line.range else None, line.range.last if line.range else None,
         line.previous_rank, previous.nik if previous else None, counts.respondents if counts else None,
         counts.sample_target if counts else None, counts.promises if counts else None, counts.promises_done if counts else None,
-        line.reason,
+        "; ".join(filter(None, (line.reason, _closed(line.row)))),
     )  # fmt: skip

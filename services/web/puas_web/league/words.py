@@ -25,7 +25,7 @@ from puas_web.league.standings import (
     WITHOUT_PROMISES,
     LeagueLine,
 )
-from puas_web.province_words import hidden_words
+from puas_web.province_words import hidden_words, regency_label
 
 ORDERS: dict[str, LazyString] = {
     BY_INDEX: _l("Indeks"),
@@ -74,14 +74,14 @@ def interval_rows(lines: Iterable[LeagueLine | KindLine]) -> list[IntervalRow]:
     """The lines that have an index, for the chart."""
     rows = []
     lines = list(lines)
-    offices = Counter(line.regency.short_name for line in lines if isinstance(line, KindLine))
+    offices = Counter(regency_label(line.regency) for line in lines if isinstance(line, KindLine))
     for line in lines:
         if isinstance(line, KindLine):
-            figure, name, place = line.figure, line.regency.short_name, line.place.rank
+            figure, name, place = line.figure, regency_label(line.regency), line.place.rank
             # Where a regency has several of them, its name does not tell which.
             name = figure.name if offices[name] > 1 else name
         elif line.row.figure is not None:
-            figure, name, place = line.row.figure, line.row.entry.short_name, line.rank
+            figure, name, place = line.row.figure, regency_label(line.row.entry), line.rank
         else:
             continue
         if figure.nik is not None:

@@ -29,7 +29,7 @@ from puas.domain.shared_disclosure import AGENCY, REGENCY, SERVICE
 from puas.domain.submission_workflow import STATES
 from puas_web.access import CurrentTenant
 from puas_web.database import db
-from puas_web.province_board import Debt, debts_of, province_code_of, today_in
+from puas_web.province_board import Debt, debt_of, debts_of, province_code_of, standing_of, today_in
 from puas_web.province_database import province_session
 
 MOST_PROMISES = 60
@@ -111,6 +111,7 @@ class RegencyPage:
     agencies: Sequence[AgencyLine]
     periods: int
     debt: Debt
+    standing: str
     promises: Sequence[PromiseLine]
     contacts: Sequence[ContactLine]
     progress: ProgressLine | None
@@ -156,18 +157,20 @@ def agency_history(here: CurrentTenant, tenant_id: int, agency_id: UUID) -> Unit
     return UnitHistory(states, figures_of_unit(session, province_code=code, tenant_id=tenant_id, level=AGENCY, unit_id=agency_id))
 
 
-def regency_page(here: CurrentTenant, tenant_id: int, history: UnitHistory, scope: ReportingScope) -> RegencyPage:
+def regency_page(here: CurrentTenant, entry: RegencyEntry, history: UnitHistory, scope: ReportingScope) -> RegencyPage:
     """The page; what no scope has to do with (contacts, set-up) stands on it too."""
-    code, session, before = province_code_of(here), province_session(), scope.earlier(1)[0]
+    code, session, before, tenant_id = province_code_of(here), province_session(), scope.earlier(1)[0], entry.tenant_id or 0
     figures = figures_of_regency(session, province_code=code, tenant_id=tenant_id, level=AGENCY, scopes=[scope, before])
     inside = history.inside(scope)
+    debt = _debt(here, entry, inside)
     return RegencyPage(
         figure=history.figure_of(scope),
         previous=history.figure_of(before),
         trend=history.trend(scope),
         agencies=_agencies(inside, figures, scope),
         periods=len(inside),
-        debt=_debt(here, tenant_id, inside),
+        debt=debt,
+        standing=standing_of(entry, debt, has_periods=bool(inside)),
         promises=list_promises_of(session, province_code=code, tenant_id=tenant_id, today=today_in(here), limit=MOST_PROMISES),
         contacts=list_contacts_of(session, province_code=code, tenant_id=tenant_id),
         progress=list_progress(session, province_code=code, tenant_id=tenant_id).get(tenant_id),
@@ -209,9 +212,9 @@ def windows_of(states: Iterable[PeriodState], tenant_id: int) -> WindowList:
     return WindowList([Window(tenant_id, *days, *counts) for days, counts in sorted(found.items())])
 
 
-def _debt(here: CurrentTenant, tenant_id: int, states: Sequence[PeriodState]) -> Debt:
+def _debt(here: CurrentTenant, entry: RegencyEntry, states: Sequence[PeriodState]) -> Debt:
     due_days = list_due_days(db.session(), tenant_id=here.id)
-    return debts_of(windows_of(states, tenant_id).windows, due_days, today_in(here)).get(tenant_id, Debt())
+    return debt_of(entry, debts_of(windows_of(states, entry.tenant_id or 0).windows, due_days, today_in(here)))
 
 
 def _agencies(states: Sequence[PeriodState], figures: Sequence[FigureLine], scope: ReportingScope) -> list[AgencyLine]:

@@ -13,7 +13,7 @@ from flask_babel import ngettext
 from puas.presentation.numbers import index_number
 from puas.presentation.tile_layouts import tile_positions
 from puas_web.layout import page_language
-from puas_web.province_board import DUE_SOON, LATE, NOT_DUE, Board, RegencyRow
+from puas_web.province_board import DUE_SOON, LATE, NOT_DUE, SUSPENDED, Board, RegencyRow
 from puas_web.province_words import STANDING_WORDS
 
 BY_LETTER, BY_REPORTS = "mutu", "laporan"
@@ -50,6 +50,10 @@ def _tile(row: RegencyRow, position: tuple[int, int], view: str, arguments: dict
     entry = row.entry
     url = url_for("oversight.regency", regency=entry.slug, **arguments) if entry.is_on_board else ""
     mark, text, said, css_class = _by_letter(row) if view == BY_LETTER and entry.is_on_board else _by_reports(row)
+    if entry.is_suspended and view == BY_LETTER:
+        # What it published goes on standing here; that nothing new will come has to be seen as well.
+        closed = str(STANDING_WORDS[SUSPENDED][0])
+        text, said = closed, f"{said}, {closed}"
     return Tile(entry.short_name, url, *position, mark, text, said, css_class)
 
 

@@ -56,7 +56,7 @@ def regency(regency: str) -> str:
     history = queries.regency_history(here, entry.tenant_id or 0)
     choice = choose_scope(history)
     scope = choice.scope if choice else reporting_scope(today_in(here).year)
-    page = queries.regency_page(here, entry.tenant_id or 0, history, scope)
+    page = queries.regency_page(here, entry, history, scope)
     return render_template("oversight/regency.html", entry=entry, page=page, choice=choice, scope=scope, kept=_kept(choice))
 
 
