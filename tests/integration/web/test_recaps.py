@@ -36,7 +36,7 @@ from tests.web_pages import Browser, Page
 OFFICES = ("Dinas Kependudukan", "Dinas Kesehatan", "Kecamatan Timur")
 QUARTER = {"tahun": "2026", "bagian": "triwulan-2"}
 QUERY = "?tahun=2026&bagian=triwulan-2"
-MOST_STATEMENTS = 20
+MOST_STATEMENTS = 12
 
 
 @dataclass

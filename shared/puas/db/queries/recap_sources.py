@@ -6,24 +6,25 @@ The page and the documents read the same record. The number of statements does n
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import Integer, Select, Uuid, cast, exists, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
-from puas.db.queries.frozen_results import ResultFilter, list_results
 from puas.db.queries.period_lists import PeriodLine, PeriodList
-from puas.db.queries.regency_figures import ServiceCounts, in_order, regency_snapshot, score_counts, score_regency
+from puas.db.queries.regency_figures import ServiceCounts, in_order, score_counts, score_regency, snapshot_of_counts
 from puas.db.queries.regency_trend import regency_trend
-from puas.db.queries.tallies import summed_service_counts
-from puas.db.queries.tenant_look import TenantLook, find_look
+from puas.db.queries.tallies import is_one_of, summed_service_counts_by_group
+from puas.db.queries.tenant_frame import tenant_frame
+from puas.db.queries.tenant_look import TenantLook
 from puas.db.tables.agencies import Agency
 from puas.db.tables.reports import FollowupItem
-from puas.db.tables.results import PastResult, Target
+from puas.db.tables.results import PastResult, Result, Target
+from puas.db.tables.surveys import SurveyPeriod
 from puas.domain.comparison import target, trend_point
 from puas.domain.index_score import IndexScore
 from puas.domain.quality_grade import NIK_PLACES, grade
@@ -32,7 +33,6 @@ from puas.domain.recap_snapshot import PlanCount, RecapSnapshot
 from puas.domain.regulation.registry import edition
 from puas.domain.report_details import place_of
 from puas.domain.report_snapshot import Letterhead, PreviousUnsur, Signatory, TrendPoint
-from puas.domain.report_snapshot import Target as PrintedTarget
 from puas.domain.reporting_scope import WHOLE_YEAR, ReportingScope
 from puas.domain.result_snapshot import Policies, ResultSnapshot
 from puas.domain.rounding import round_half_up
@@ -43,15 +43,47 @@ EARLIER_POINTS = 4
 
 
 @dataclass(frozen=True, slots=True)
+class _EnteredIndex:
+    """An index somebody entered for a year before the platform; without an agency that of the regency."""
+
+    agency_id: UUID | None
+    year: int
+    label: str
+    edition: str
+    nik: Decimal
+    respondents: int | None
+
+    def point(self) -> TrendPoint:
+        return trend_point(label=self.label, year=self.year, edition_id=self.edition, nik=self.nik, respondents=self.respondents)
+
+
+@dataclass(frozen=True, slots=True)
+class _EnteredTarget:
+    """What the regency has to reach in the year, and where that is laid down."""
+
+    nik: Decimal
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What stands beside the counts: agencies (name, short name, kind) in order, frozen indexes and plans by period."""
+
+    agencies: dict[UUID, tuple[str, str, str]]
+    frozen: dict[UUID, Decimal | None]
+    plans: dict[UUID, PlanCount]
+
+
+@dataclass(frozen=True, slots=True)
 class _Before:
     """The scope before: its periods and counts by agency, and indexes entered for that year."""
 
     scope: ReportingScope
     periods: PeriodList
     counts: Mapping[UUID, ServiceCounts]
-    entered: Sequence[PastResult]
+    entered: Sequence[_EnteredIndex]
     policies: Policies
-    frozen: Mapping[UUID, Decimal | None]
+    beside: _Beside
     _of_agency: dict[UUID, list[PeriodLine]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -67,7 +99,7 @@ class _Before:
             return None
         rule = mine[0].edition
         score = score_counts(rule, self.policies, in_order(self.counts.get(agency_id, {}))).unit.chosen
-        frozen = self.frozen.get(mine[0].id) if len(mine) == 1 else None
+        frozen = self.beside.frozen.get(mine[0].id) if len(mine) == 1 else None
         return _point(self.scope, rule, score, frozen)
 
     def regency(self) -> tuple[TrendPoint | None, tuple[PreviousUnsur, ...]]:
@@ -87,70 +119,85 @@ class _Before:
         mine = [each for each in self.entered if each.agency_id == agency_id]
         if self.scope.part != WHOLE_YEAR or len(mine) != 1:
             return None
-        row = mine[0]
-        return trend_point(label=row.label, year=row.year, edition_id=row.edition, nik=row.nik, respondents=row.respondents)
+        return mine[0].point()
 
 
 def recap_of_scope(session: Session, *, tenant_id: int, periods: PeriodList, scope: ReportingScope, now: datetime) -> RecapSnapshot:
     """The recap as it stands at this moment, not yet numbered; `periods` are all of the tenant."""
-    inside = periods.inside(scope)
-    result = regency_snapshot(session, tenant_id=tenant_id, periods=periods, scope=scope, now=now)
-    entered = _entered(session, tenant_id, scope.year)
-    frozen, before = _before(session, tenant_id, periods, scope, result.policies, inside.ids, entered)
+    (scope_before,) = scope.earlier(1)
+    inside, inside_before = periods.inside(scope), periods.inside(scope_before)
+    tenant = tenant_frame(session, tenant_id=tenant_id)
+    counts, counts_before = summed_service_counts_by_group(session, tenant_id=tenant_id, groups=[inside.ids, inside_before.ids])
+    result = snapshot_of_counts(session, tenant_id=tenant_id, frame=tenant, inside=inside, scope=scope, counts=counts, now=now)
+    entered, aim = _entered(session, tenant_id, scope.year)
+    beside = _beside_periods(session, tenant_id, inside, inside_before)
+    last_year = [each for each in entered if each.year == scope.year - 1]
+    before = _Before(scope_before, inside_before, counts_before, last_year, result.policies, beside)
     previous, previous_unsur = before.regency()
-    look = find_look(session, tenant_id=tenant_id)
     frame = RecapFrame(
         document_id="",
         verification_url="",
         prepared_at=now,
         scope=scope,
-        letterhead=_letterhead(result, look),
+        letterhead=_letterhead(result, tenant.look),
         signatory=Signatory(SIGNATORY_POSITION, "", "", "", place_of(result.tenant.name), None),
         earlier=_earlier(session, tenant_id, periods, scope, result.policies, entered),
         previous=previous,
         previous_unsur=previous_unsur,
-        target=regency_target(session, tenant_id=tenant_id, year=scope.year, edition_id=result.edition_id),
+        target=None if aim is None else target(aim.nik, result.edition_id, aim.source),
     )
-    return build_recap(result, _agencies(session, tenant_id, inside, before, frozen), frame)
+    return build_recap(result, _agencies(inside, before, beside), frame)
 
 
-def regency_target(session: Session, *, tenant_id: int, year: int, edition_id: str) -> PrintedTarget | None:
-    """What the regency has to reach in a year."""
-    statement = select(Target).where(Target.tenant_id == tenant_id, Target.agency_id.is_(None), Target.year == year)
-    row = session.scalars(statement).one_or_none()
-    return None if row is None else target(row.nik, edition_id, row.source)
+def _beside_periods(session: Session, tenant_id: int, inside: PeriodList, before: PeriodList) -> _Beside:
+    """Every agency, with the frozen index and the plan of each of its periods of the two scopes."""
+    period_ids = [*inside.ids, *before.ids]
+    plans = _plans(tenant_id, period_ids).subquery()
+    period, result = SurveyPeriod, Result
+    statement = (
+        select(
+            Agency.id, Agency.name, Agency.short_name, Agency.kind,
+            period.id, result.nik, func.coalesce(plans.c.planned, 0), func.coalesce(plans.c.done, 0),
+        )
+        .outerjoin(
+            period,
+            (period.tenant_id == Agency.tenant_id) & (period.agency_id == Agency.id) & is_one_of(period.id, period_ids),
+        )
+        .outerjoin(result, (result.tenant_id == period.tenant_id) & (result.period_id == period.id) & result.superseded_at.is_(None))
+        .outerjoin(plans, plans.c.period_id == period.id)
+        .where(Agency.tenant_id == tenant_id)
+        .where(or_(Agency.state == "active", is_one_of(Agency.id, {each.agency_id for each in inside.periods})))
+        .order_by(Agency.name)
+    )  # fmt: skip
+    found = _Beside({}, {}, {})
+    for agency_id, name, short_name, kind, period_id, nik, planned, done in session.execute(statement):
+        found.agencies[agency_id] = (name, short_name, kind)
+        if period_id is not None:
+            found.frozen[period_id], found.plans[period_id] = nik, PlanCount(planned, done)
+    return found
 
 
-def _before(
-    session: Session, tenant_id: int, periods: PeriodList, scope: ReportingScope, policies: Policies, ids: Sequence[UUID],
-    entered: Sequence[PastResult],
-) -> tuple[Mapping[UUID, Decimal | None], _Before]:  # fmt: skip
-    """Frozen indexes by period, of this scope and the one before; and the scope before."""
-    (earlier,) = scope.earlier(1)
-    found = periods.inside(earlier)
-    lines = list_results(session, tenant_id=tenant_id, wanted=ResultFilter(period_ids=[*ids, *found.ids]))
-    frozen = {each.period_id: each.nik for each in lines if each.period_id is not None}
-    counts = summed_service_counts(session, tenant_id=tenant_id, period_ids=found.ids) if found.ids else {}
-    last_year = [each for each in entered if each.year == scope.year - 1]
-    return frozen, _Before(earlier, found, counts, last_year, policies, frozen)
+def _plans(tenant_id: int, period_ids: Collection[UUID]) -> Select[UUID, int, int]:
+    """Follow-up items by period, and how many of them are done; one that a later plan has taken up is counted there."""
+    successor = aliased(FollowupItem)
+    return (
+        select(
+            FollowupItem.period_id, func.count().label("planned"), func.count().filter(FollowupItem.state == "done").label("done")
+        )
+        .where(FollowupItem.tenant_id == tenant_id, is_one_of(FollowupItem.period_id, period_ids))
+        .where(~exists().where(successor.tenant_id == tenant_id, successor.carried_from == FollowupItem.id))
+        .group_by(FollowupItem.period_id)
+    )
 
 
-def _agencies(
-    session: Session, tenant_id: int, inside: PeriodList, before: _Before, frozen: Mapping[UUID, Decimal | None]
-) -> list[AgencyContext]:
+def _agencies(inside: PeriodList, before: _Before, beside: _Beside) -> list[AgencyContext]:
     of_agency: dict[UUID, list[PeriodLine]] = {}
     for each in inside.periods:
         of_agency.setdefault(each.agency_id, []).append(each)
-    plans = _plans(session, tenant_id, [*inside.ids, *before.periods.ids])
-    promised = _by_agency(before.periods, plans)
-    planned = _by_agency(inside, plans)
-    statement = (
-        select(Agency.id, Agency.name, Agency.short_name, Agency.kind)
-        .where(Agency.tenant_id == tenant_id, or_(Agency.state == "active", Agency.id.in_(of_agency)))
-        .order_by(Agency.name)
-    )
+    promised = _by_agency(before.periods, beside.plans)
+    planned = _by_agency(inside, beside.plans)
     found = []
-    for agency_id, name, short_name, kind in session.execute(statement):
+    for agency_id, (name, short_name, kind) in beside.agencies.items():
         mine = of_agency.get(agency_id, [])
         found.append(
             AgencyContext(
@@ -160,25 +207,13 @@ def _agencies(
                 kind=kind,
                 periods=len(mine),
                 open_periods=sum(not each.is_closed for each in mine),
-                frozen_nik=frozen.get(mine[0].id) if len(mine) == 1 else None,
+                frozen_nik=beside.frozen.get(mine[0].id) if len(mine) == 1 else None,
                 previous=before.point_of(agency_id),
                 promised=promised.get(agency_id, PlanCount(0, 0)),
                 planned=planned.get(agency_id, PlanCount(0, 0)),
             )
         )
     return found
-
-
-def _plans(session: Session, tenant_id: int, period_ids: Sequence[UUID]) -> dict[UUID, PlanCount]:
-    """Follow-up items by period, and how many of them are done; one that a later plan has taken up is counted there."""
-    successor = aliased(FollowupItem)
-    statement = (
-        select(FollowupItem.period_id, func.count(), func.count().filter(FollowupItem.state == "done"))
-        .where(FollowupItem.tenant_id == tenant_id, FollowupItem.period_id.in_(period_ids))
-        .where(~exists().where(successor.tenant_id == tenant_id, successor.carried_from == FollowupItem.id))
-        .group_by(FollowupItem.period_id)
-    )
-    return {period_id: PlanCount(items, done) for period_id, items, done in session.execute(statement)}
 
 
 def _by_agency(periods: PeriodList, plans: Mapping[UUID, PlanCount]) -> dict[UUID, PlanCount]:
@@ -192,19 +227,24 @@ def _by_agency(periods: PeriodList, plans: Mapping[UUID, PlanCount]) -> dict[UUI
     return {agency_id: PlanCount(number, done[agency_id]) for agency_id, number in items.items()}
 
 
-def _entered(session: Session, tenant_id: int, year: int) -> Sequence[PastResult]:
-    """Indexes of years before the platform that a recap may show: the regency's own, and each agency's of last year."""
-    statement = (
-        select(PastResult)
+def _entered(session: Session, tenant_id: int, year: int) -> tuple[list[_EnteredIndex], _EnteredTarget | None]:
+    """Indexes of years before the platform that a recap may show, the regency's own and each agency's of last year; its target."""
+    indexes = (
+        select(PastResult.agency_id, PastResult.year, PastResult.label, PastResult.edition, PastResult.nik, PastResult.respondents)
         .where(PastResult.tenant_id == tenant_id, PastResult.year < year, PastResult.year >= year - EARLIER_POINTS)
         .where(or_(PastResult.agency_id.is_(None), PastResult.year == year - 1))
-        .order_by(PastResult.year, PastResult.label)
     )
-    return session.scalars(statement).all()
+    aim = select(cast(null(), Uuid), Target.year, Target.source, literal(""), Target.nik, cast(null(), Integer)).where(
+        Target.tenant_id == tenant_id, Target.agency_id.is_(None), Target.year == year
+    )
+    found = session.execute(union_all(indexes, aim).order_by("year", "label")).all()
+    target_row = next((row for row in found if row.year == year), None)
+    entered = [_EnteredIndex(*row) for row in found if row is not target_row]
+    return entered, None if target_row is None else _EnteredTarget(target_row.nik, target_row.label)
 
 
 def _earlier(
-    session: Session, tenant_id: int, periods: PeriodList, scope: ReportingScope, policies: Policies, entered: Sequence[PastResult]
+    session: Session, tenant_id: int, periods: PeriodList, scope: ReportingScope, policies: Policies, entered: Sequence[_EnteredIndex]
 ) -> list[TrendPoint]:
     """The platform's own points, before them what was entered for the regency's years without one."""
     own = regency_trend(session, tenant_id=tenant_id, periods=periods, scope=scope, policies=policies, number=EARLIER_POINTS)
@@ -212,7 +252,7 @@ def _earlier(
         return own
     known = {point.year for point in own}
     older = [
-        trend_point(label=row.label, year=row.year, edition_id=row.edition, nik=row.nik, respondents=row.respondents)
+        row.point()
         for row in entered
         if row.agency_id is None and row.year not in known
     ]

@@ -21,7 +21,7 @@ from puas.db.queries.figures import COMBINED, FINAL, PROVISIONAL, listed_service
 from puas.db.queries.frozen_results import ResultFilter, list_results
 from puas.db.queries.period_lists import PeriodLine, PeriodList
 from puas.db.queries.tallies import RawCounts, as_tally, profile_counts, summed_service_counts
-from puas.db.queries.tenant_frame import tenant_frame
+from puas.db.queries.tenant_frame import TenantFrame, tenant_frame
 from puas.db.tables.agencies import Agency
 from puas.domain.index_score import UnitScore, score_agencies, score_services
 from puas.domain.ranking import Contender, Place, rank
@@ -185,6 +185,14 @@ def regency_snapshot(session: Session, *, tenant_id: int, periods: PeriodList, s
     inside = periods.inside(scope)
     frame = tenant_frame(session, tenant_id=tenant_id)
     counts = summed_service_counts(session, tenant_id=tenant_id, period_ids=inside.ids)
+    return snapshot_of_counts(session, tenant_id=tenant_id, frame=frame, inside=inside, scope=scope, counts=counts, now=now)
+
+
+def snapshot_of_counts(
+    session: Session, *, tenant_id: int, frame: TenantFrame, inside: PeriodList, scope: ReportingScope,
+    counts: Mapping[UUID, ServiceCounts], now: datetime,
+) -> ResultSnapshot:  # fmt: skip
+    """The same where frame and counts have been read already; two statements."""
     agencies = _agency_inputs(session, tenant_id, inside, counts)
     window = scope.window
     made = _built(

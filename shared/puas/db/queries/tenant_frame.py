@@ -1,4 +1,4 @@
-"""What every figure of a tenant is printed with: its names, its clock, and the policies it chose."""
+"""What every figure of a tenant is printed with: its names, its letterhead, its clock, and the policies it chose."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
+from puas.db.queries.tenant_look import LOOK, TenantLook
 from puas.db.tables.places import Region, Tenant, TenantProfile
 from puas.domain.result_snapshot import Policies, TenantIdentity
 
@@ -20,6 +21,7 @@ class TenantFrame:
     is_sample: bool
     policies: Policies
     province_code: str | None
+    look: TenantLook | None
 
 
 def tenant_frame(session: Session, *, tenant_id: int) -> TenantFrame:
@@ -38,6 +40,8 @@ def tenant_frame(session: Session, *, tenant_id: int) -> TenantFrame:
             TenantProfile.weight_policy,
             TenantProfile.aggregation_policy,
             TenantProfile.sample_policy,
+            TenantProfile.tenant_id.is_not(None),
+            *LOOK,
         )
         .outerjoin(own, own.code == Tenant.region_code)
         .outerjoin(parent, parent.code == own.parent_code)
@@ -46,10 +50,13 @@ def tenant_frame(session: Session, *, tenant_id: int) -> TenantFrame:
     )
     slug, kind, name, region_code, province, zone, is_sample, province_code, *chosen = session.execute(statement).one()
     default = Policies()
-    weight, aggregation, sample_size = chosen
+    weight, aggregation, sample_size, has_profile, *look = chosen
     policies = Policies(
         weight=weight or default.weight,
         aggregation=aggregation or default.aggregation,
         sample_size=sample_size or default.sample_size,
     )
-    return TenantFrame(TenantIdentity(slug, kind, name, region_code, province), zone, is_sample, policies, province_code)
+    return TenantFrame(
+        TenantIdentity(slug, kind, name, region_code, province), zone, is_sample, policies, province_code,
+        TenantLook(*look) if has_profile else None,
+    )  # fmt: skip

@@ -27,7 +27,7 @@ class TenantLook:
     website: str = ""
 
 
-_LOOK = (
+LOOK = (
     TenantProfile.government_name, TenantProfile.office_name, TenantProfile.address, TenantProfile.emblem_key, TenantProfile.accent,
     TenantProfile.phone, TenantProfile.email, TenantProfile.website,
 )  # fmt: skip
@@ -35,7 +35,7 @@ _LOOK = (
 
 def find_look(session: Session, *, tenant_id: int) -> TenantLook | None:
     """The look of the tenant the session is in."""
-    row = session.execute(select(*_LOOK).where(TenantProfile.tenant_id == tenant_id)).one_or_none()
+    row = session.execute(select(*LOOK).where(TenantProfile.tenant_id == tenant_id)).one_or_none()
     return None if row is None else TenantLook(*row)
 
 
@@ -46,7 +46,7 @@ def find_header(session: Session, *, tenant_id: int, account_id: UUID) -> tuple[
         .where(Notification.tenant_id == tenant_id, Notification.account_id == account_id, Notification.read_at.is_(None))
         .scalar_subquery()
     )
-    row = session.execute(select(unread, *_LOOK).where(TenantProfile.tenant_id == tenant_id)).one_or_none()
+    row = session.execute(select(unread, *LOOK).where(TenantProfile.tenant_id == tenant_id)).one_or_none()
     return None if row is None else (TenantLook(*row[1:]), row[0])
 
 
