@@ -18,6 +18,9 @@ from playwright.sync_api import APIRequestContext, Page
 _VARIABLE = re.compile(
     r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/s/)\w{7}|(?<=/verifikasi/)[\w-]+|(?<=/daftar/)\d[\d.]+|(?<=/teks/)\w+|\d{4}-\d{2}-\d{2}|(?<==)\d+"
 )
+# Behind these stand short names of regencies, agencies, services and groups of offices; what is no name is a kind of its own.
+_NAMED = re.compile(r"(?<=/)(publik|kabupaten|kesiapan|ruang-kerja|liga)((?:/[\w-]+)+)")
+_NO_NAMES = frozenset({"pasang-lencana", "nonaktifkan", "aktifkan", "unsur", "tren", "rencana"})
 # Files, and the links of letters, which are good once.
 _LEADS_AWAY = re.compile(
     r"/unduh|\.(csv|json|xlsx|pdf|docx|png|svg|css)$|/kalender\.ics|/emblem/|/foto/[0-9a-f-]{36}$|/keluar|/templat/|/cetak$|/undangan/|/daftar/verifikasi/"
@@ -47,6 +50,11 @@ class Answer:
 
 
 Fetch = Callable[[str], Answer]
+
+
+def _nameless(place: re.Match[str]) -> str:
+    """`publik/segara-asri/disdukcapil` as `publik/*/*`."""
+    return place[1] + "".join(f"/{part if part in _NO_NAMES else '*'}" for part in place[2][1:].split("/"))
 
 
 def fetch_by(request: APIRequestContext) -> Fetch:
@@ -121,7 +129,7 @@ class SiteWalk:
         """The path with everything variable taken out; of a query only the names count."""
         plain, _, query = path.partition("?")
         names = "&".join(sorted({part.partition("=")[0] for part in query.split("&") if part}))
-        return _VARIABLE.sub("*", plain) + (f"?{names}" if names else "")
+        return _NAMED.sub(_nameless, _VARIABLE.sub("*", plain)) + (f"?{names}" if names else "")
 
     def _links(self, path: str, body: str) -> Iterator[str]:
         for link in BeautifulSoup(body, "html.parser").select("a[href]"):
