@@ -23,13 +23,15 @@ Value = tuple[Decimal | None, str]
 
 @dataclass(frozen=True, slots=True)
 class HeatUnit:
-    """A row to be: its index and its figure for each unsur it has one for. `note` says why there are none."""
+    """A row to be: its index and its figure for each unsur it has one for. `note` says why there are none; `short` is its name
+    where there is little room."""
 
     name: str
     index: Value
     unsur: Mapping[str, Value]
     url: str = ""
     note: str = ""
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class HeatRow:
     """A unit with its cells in the order of the columns."""
 
     name: str
+    short: str
     url: str
     note: str
     index: HeatCell
@@ -92,7 +95,7 @@ def _row(unit: HeatUnit, columns: tuple[HeatColumn, ...]) -> HeatRow:
         _cell(unit.unsur.get(column.slug, (None, "")), is_weakest=lowest is not None and known.get(column.slug) == lowest)
         for column in columns
     )
-    return HeatRow(unit.name, unit.url, unit.note, _cell(unit.index), cells)
+    return HeatRow(unit.name, unit.short, unit.url, unit.note, _cell(unit.index), cells)
 
 
 def _cell(value: Value, *, is_weakest: bool = False) -> HeatCell:

@@ -21,6 +21,8 @@ from puas_web.scope_choice import shorter_label
 MOST_POINTS = 6
 _WIDTH = 310
 _INTERVAL_WIDTH = 360
+# An office with its regency.
+_INTERVAL_LABELS = 146
 _EXTREMES = 3
 
 
@@ -73,8 +75,9 @@ def interval_drawing(rows: Sequence[charts.IntervalRow], *, title: str, responde
     thresholds = [charts.Threshold(band.nik_from, band.letter) for band in rule.bands[1:]]
     note = _("n = %(number)s responden; garis: selang kepercayaan 95%%", number=whole_number(respondents, page_language()))
     return charts.interval_dots(
-        rows, thresholds=thresholds, title=title, chart_id="selang", note=note, width=_INTERVAL_WIDTH, language=page_language()
-    )
+        rows, thresholds=thresholds, title=title, chart_id="selang", note=note, width=_INTERVAL_WIDTH, most_for_labels=_INTERVAL_LABELS,
+        language=page_language(),
+    )  # fmt: skip
 
 
 def _decimal(record: Mapping[str, Any] | None) -> Decimal | None:

@@ -127,3 +127,13 @@ def test_intervals_say_index_letter_and_margin_and_end_where_the_scale_ends() ->
 
 def test_no_interval_is_drawn_of_nothing() -> None:
     assert "n = 0" in texts(charts.interval_dots([], thresholds=THRESHOLDS, title="t", chart_id="x", note="n = 0"))
+
+
+def test_a_long_label_of_an_interval_takes_two_lines_where_rows_are_high_enough() -> None:
+    row = charts.IntervalRow("Dinas Penanaman Modal, Bengawan Jaya", Decimal("88.31"), None, "A")
+    drawn = {
+        height: texts(charts.interval_dots([row], thresholds=[], title="t", chart_id="x", note="n = 3", row_height=height))
+        for height in (22, 14)
+    }
+    assert {"Dinas Penanaman", "Modal, Bengawan Jaya"} <= set(drawn[22])
+    assert [each for each in drawn[14] if each.endswith("…")]

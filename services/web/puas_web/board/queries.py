@@ -22,7 +22,7 @@ from puas_web.layout import page_language
 
 # As wide as a small phone shows it, so that its letters keep their size there.
 _CHART_WIDTH = 340
-_HeatRow = tuple[str, str, IndexFigures, tuple[UnsurFigures, ...], bool]
+_HeatRow = tuple[str, str, str, IndexFigures, tuple[UnsurFigures, ...], bool]
 _ANY = "00000000-0000-0000-0000-000000000000"
 
 
@@ -61,7 +61,7 @@ def board_page(board: RegencyBoard, *, scope_arguments: dict[str, Any]) -> Board
 
 
 def _heat(rule: Edition, agencies: Iterable[BoardAgency], urls: dict[str, str]) -> HeatMap:
-    rows = tuple((each.name, urls[each.id], each.index, each.unsur, each.respondents > 0) for each in agencies)
+    rows = tuple((each.name, each.short_name or "", urls[each.id], each.index, each.unsur, each.respondents > 0) for each in agencies)
     return _heat_map(rule.id, rows, page_language())
 
 
@@ -71,9 +71,9 @@ def _heat_map(edition_id: str, rows: tuple[_HeatRow, ...], _language: Language) 
     units = [
         HeatUnit(
             name, (index.nik, index.mutu or ""), {each.slug: (each.nik, each.mutu or "") for each in unsur}, url=url,
-            note="" if is_answered else _("belum ada jawaban"),
+            note="" if is_answered else _("belum ada jawaban"), short=short,
         )
-        for name, url, index, unsur, is_answered in rows
+        for name, short, url, index, unsur, is_answered in rows
     ]  # fmt: skip
     return heat_map(edition(edition_id), units)
 

@@ -31,11 +31,12 @@ from puas.domain.reporting_scope import ReportingScope
 from puas_web.access import CurrentTenant
 from puas_web.database import db
 from puas_web.heat_map import HeatMap, HeatUnit, heat_map, values_of
+from puas_web.league.office_names import office_names
 from puas_web.league.standings import contender_of, ranges_of
 from puas_web.pagination import PAGE_SIZE, Page, offset
 from puas_web.province_board import province_code_of, today_in
 from puas_web.province_database import province_session
-from puas_web.province_words import hidden_words, regency_label
+from puas_web.province_words import hidden_words
 from puas_web.published_drawings import rule_of
 
 LOOK_BACK = timedelta(days=3 * 366)
@@ -205,10 +206,11 @@ def _heat_units(
     lines: Sequence[KindLine], unsur: Mapping[tuple[int, UUID], Sequence[Mapping[str, Any]]], scope: ReportingScope
 ) -> Iterator[HeatUnit]:
     arguments: dict[str, Any] = {"tahun": scope.year, "bagian": scope.part}
-    for line in lines:
+    names = office_names([(line.regency, line.figure) for line in lines])
+    for line, name in zip(lines, names, strict=True):
         figure = line.figure
         yield HeatUnit(
-            name=f"{regency_label(line.regency)}: {figure.name}",
+            name=name,
             index=(figure.nik, figure.mutu),
             unsur=values_of(unsur.get((figure.tenant_id, figure.unit_id), ())),
             url=url_for("oversight.agency", regency=line.regency.slug, agency_id=figure.unit_id, **arguments),

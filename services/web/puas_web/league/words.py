@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 
 from flask import Blueprint
@@ -14,6 +13,7 @@ from puas.domain.rank_range import RankRange
 from puas.domain.ranking import UNDER_SAMPLE, WITHOUT_INDEX, WITHOUT_TARGET
 from puas.presentation.charts import IntervalRow
 from puas_web.league.kinds import KindLine
+from puas_web.league.office_names import office_names
 from puas_web.league.standings import (
     BY_IMPROVEMENT,
     BY_INDEX,
@@ -74,12 +74,10 @@ def interval_rows(lines: Iterable[LeagueLine | KindLine]) -> list[IntervalRow]:
     """The lines that have an index, for the chart."""
     rows = []
     lines = list(lines)
-    offices = Counter(regency_label(line.regency) for line in lines if isinstance(line, KindLine))
+    names = iter(office_names([(line.regency, line.figure) for line in lines if isinstance(line, KindLine)]))
     for line in lines:
         if isinstance(line, KindLine):
-            figure, name, place = line.figure, regency_label(line.regency), line.place.rank
-            # Where a regency has several of them, its name does not tell which.
-            name = figure.name if offices[name] > 1 else name
+            figure, name, place = line.figure, next(names), line.place.rank
         elif line.row.figure is not None:
             figure, name, place = line.row.figure, regency_label(line.row.entry), line.rank
         else:

@@ -83,7 +83,7 @@ def _table_or_404() -> TargetTable:
 
 
 def _editor(table: TargetTable, lines: Sequence[TargetLine], *, origin: str = "") -> str:
-    years = sorted({*queries.editable_years(_this_year()), table.year})
+    years = sorted({*queries.editable_years(_this_year()), table.year}, reverse=True)
     return render_template(
         "targets/edit.html", table=table, lines=lines, origin=origin, faulty=[each for each in lines if each.fault],
         years=_choices("targets.edit", years, table.year), common=request.form.get("sumber-bersama", ""),

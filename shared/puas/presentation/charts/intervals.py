@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil, floor
+from typing import Any
 
 from puas.presentation.charts import svg
 from puas.presentation.charts.palette import SCREEN, Palette
@@ -18,6 +19,9 @@ _VALUES = 92.0
 _SIZE = 10.5
 _LOWEST, _HIGHEST = 25, 100
 _NARROWEST = 10
+# Two lines of a label need a row as high as on screens.
+_LINE = 9.5
+_ROOM_FOR_TWO = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,8 @@ def interval_dots(
     bottom = _TOP + row_height * len(rows)
     parts = [_threshold(frame, each, bottom) for each in thresholds if lowest < each.value < highest]
     parts += [_tick(frame, value, bottom) for value in (lowest, highest)]
-    parts += [_row(frame, row, _TOP + row_height * (index + 0.5), label_width) for index, row in enumerate(rows)]
+    most_lines = 2 if row_height >= _ROOM_FOR_TWO else 1
+    parts += [_row(frame, row, _TOP + row_height * (index + 0.5), label_width, most_lines) for index, row in enumerate(rows)]
     parts.append(svg.text(note, 0, bottom + 18, size=9.5, fill=palette.muted, palette=palette, class_="chart-muted"))
     return svg.drawing(
         parts, width=width, height=bottom + _FOOT, title=title, description=_description(rows, language), chart_id=chart_id, palette=palette
@@ -105,11 +110,18 @@ def _label(row: IntervalRow) -> str:
     return f"{row.place}  {row.label}" if row.place else row.label
 
 
-def _row(frame: _Frame, row: IntervalRow, middle: float, label_width: float) -> str:
+def _row_label(row: IntervalRow, middle: float, label_width: float, most_lines: int, **look: Any) -> list[str]:
+    """Set around the middle of the row, shortened where the lines are not enough."""
+    lines = svg.wrapped(_label(row), _SIZE, label_width, most=most_lines)
+    size = _SIZE if len(lines) == 1 else _LINE
+    first = middle + 3.8 - (len(lines) - 1) * _LINE / 2
+    return [svg.text(line, label_width, first + index * _LINE, size=size, anchor="end", **look) for index, line in enumerate(lines)]
+
+
+def _row(frame: _Frame, row: IntervalRow, middle: float, label_width: float, most_lines: int) -> str:
     palette, look = frame.palette, grade_look(row.letter)
     ink, css_class = (palette.muted, "chart-muted") if row.muted else (palette.ink, None)
-    label = svg.shortened(_label(row), _SIZE, label_width)
-    drawn = [svg.text(label, label_width, middle + 3.8, size=_SIZE, fill=ink, palette=palette, anchor="end", class_=css_class)]
+    drawn = _row_label(row, middle, label_width, most_lines, fill=ink, palette=palette, class_=css_class)
     if row.margin is not None:
         start, end = frame.x(row.value - row.margin), frame.x(row.value + row.margin)
         stroke = {"stroke": palette.ink if palette.fixed_size else "currentColor", "width": 1.6}

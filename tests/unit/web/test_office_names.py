@@ -1,0 +1,40 @@
+"""What offices of one kind are called beside each other."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+
+from puas.db.queries.province_directory import RegencyEntry
+from puas.db.queries.province_figures import FigureLine
+from puas_web.league.office_names import office_names
+
+DUKCAPIL = "Dinas Kependudukan dan Pencatatan Sipil"
+
+
+def _office(regency: int, name: str, kind: str = "dinas") -> tuple[RegencyEntry, FigureLine]:
+    figure = FigureLine(
+        tenant_id=regency, unit_id=UUID(int=1), agency_id=None, name=name, kind=kind, year=2026, part="tahun", edition="x",
+        members=1, members_total=1, is_suppressed=False, respondents=30, sample_target=30, nik=None, mutu="", simple_mean=None,
+        respondent_weighted=None, margin=None, is_letter_stable=None,
+    )  # fmt: skip
+    return RegencyEntry(f"99.0{regency}", f"Kabupaten {'Satu Dua Tiga'.split()[regency]}", regency, f"k{regency}", "active", None), figure
+
+
+@pytest.mark.parametrize(
+    ("offices", "names"),
+    [
+        ([_office(0, DUKCAPIL), _office(1, "Disdukcapil")], ["Satu", "Dua"]),
+        ([_office(0, DUKCAPIL), _office(1, "Dinas Sosial")], ["Dukcapil, Satu", "Dinas Sosial, Dua"]),
+        ([_office(0, "Puskesmas Utara", "puskesmas"), _office(1, "Puskesmas Utara", "puskesmas")], ["Satu", "Dua"]),
+        (
+            [_office(0, "Puskesmas Utara", "puskesmas"), _office(0, "Puskesmas Barat", "puskesmas"), _office(1, "Puskesmas", "puskesmas")],
+            ["Utara, Satu", "Barat, Satu", "Puskesmas, Dua"],
+        ),
+        ([_office(0, "Dinas Penunjang"), _office(1, "Dinas Penunjang")], ["Dinas Penunjang, Satu", "Dinas Penunjang, Dua"]),
+        ([], []),
+    ],
+)
+def test_offices_are_told_apart(offices: list[tuple[RegencyEntry, FigureLine]], names: list[str]) -> None:
+    assert office_names(offices) == names
