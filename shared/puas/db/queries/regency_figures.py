@@ -6,12 +6,13 @@ only those that got new answers are worked out anew.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from sqlalchemy import select
@@ -193,7 +194,8 @@ def snapshot_of_counts(
     counts: Mapping[UUID, ServiceCounts], now: datetime,
 ) -> ResultSnapshot:  # fmt: skip
     """The same where frame and counts have been read already; two statements."""
-    agencies = _agency_inputs(session, tenant_id, inside, counts)
+    agencies = _counted_agencies(session, tenant_id, inside, counts)
+    profile = profile_counts(session, tenant_id=tenant_id, period_ids=inside.ids)
     window = scope.window
     made = _built(
         inside.periods[0].edition if inside.periods else DEFAULT_EDITION_ID,
@@ -204,41 +206,54 @@ def snapshot_of_counts(
             policies=frame.policies,
             sample_data=frame.is_sample,
         ),
-        _Counted.of(agencies, profile_counts(session, tenant_id=tenant_id, period_ids=inside.ids)),
+        agencies,
+        tuple((dimension, tuple(sorted(people.items()))) for dimension, people in sorted(profile.items())),
     )
     return replace(made, frozen_at=now)
 
 
-@dataclass(frozen=True)
-class _Counted:
-    """Agencies with what was counted, recognised by value: of equal counts the result need not be built again."""
+class _CountedService(NamedTuple):
+    """A service with what was counted of it, as plain values: of equal ones the result need not be built again."""
 
-    key: tuple[Any, ...]
-    agencies: Sequence[AgencyInput] = field(compare=False)
-    profile: Mapping[str, Mapping[str, int]] = field(compare=False)
+    id: str
+    name: str
+    population: int | None
+    sample_target: int | None
+    counts: RawCounts | None
 
-    @classmethod
-    def of(cls, agencies: Sequence[AgencyInput], profile: Mapping[str, Mapping[str, int]]) -> _Counted:
-        seen = tuple((each.id, each.name, each.population, each.sample_target, *map(_as_key, each.services)) for each in agencies)
-        people = tuple((dimension, *sorted(counts.items())) for dimension, counts in sorted(profile.items()))
-        return cls((seen, people), agencies, profile)
+    def as_input(self) -> ServiceInput:
+        tally = Tally.empty() if self.counts is None else as_tally(self.counts)
+        return ServiceInput(self.id, self.name, tally, self.population, self.sample_target)
 
 
-def _as_key(service: ServiceInput) -> tuple[Any, ...]:
-    counts = tuple((slug, each.as_tuple()) for slug, each in sorted(service.tally.counts.items()))
-    return service.id, service.name, service.population, service.sample_target, service.tally.respondents, counts
+class _CountedAgency(NamedTuple):
+    """An agency with its services."""
+
+    id: str
+    name: str
+    population: int | None
+    sample_target: int | None
+    services: tuple[_CountedService, ...]
+
+    def as_input(self) -> AgencyInput:
+        services = [each.as_input() for each in self.services]
+        return AgencyInput(self.id, self.name, services, self.population, self.sample_target)
+
+
+# Respondents by dimension and category.
+_Profile = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
 
 
 @lru_cache(maxsize=8)
-def _built(edition_id: str, frame: Frame, counted: _Counted) -> ResultSnapshot:
-    known = [each.population for each in counted.agencies if each.population is not None]
+def _built(edition_id: str, frame: Frame, agencies: tuple[_CountedAgency, ...], profile: _Profile) -> ResultSnapshot:
+    known = [each.population for each in agencies if each.population is not None]
     return build_regency_result(
         edition=edition(edition_id),
         frame=frame,
-        agencies=counted.agencies,
+        agencies=[each.as_input() for each in agencies],
         population=sum(known) if known else None,
-        sample_target=sum(each.sample_target or 0 for each in counted.agencies) or None,
-        profile=counted.profile,
+        sample_target=sum(each.sample_target or 0 for each in agencies) or None,
+        profile={dimension: dict(counts) for dimension, counts in profile},
     )
 
 
@@ -306,20 +321,26 @@ def _without_period(session: Session, tenant_id: int, periods: PeriodList) -> tu
     return tuple(session.scalars(statement))
 
 
-def _agency_inputs(session: Session, tenant_id: int, periods: PeriodList, counts: Mapping[UUID, ServiceCounts]) -> list[AgencyInput]:
+def _counted_agencies(
+    session: Session, tenant_id: int, periods: PeriodList, counts: Mapping[UUID, ServiceCounts]
+) -> tuple[_CountedAgency, ...]:
+    """The agencies of a scope by name, their services in the order of the list."""
     by_id = {each.id: each for each in periods.periods}
-    services: dict[UUID, list[ServiceInput]] = {}
+    services: dict[UUID, list[_CountedService]] = {}
     for each in listed_services(session, tenant_id=tenant_id, period_ids=periods.ids):
         agency_id = by_id[each.newest_period_id].agency_id
         raw = counts.get(agency_id, {}).get(each.id)
-        tally = Tally.empty() if raw is None else as_tally(raw)
-        service = ServiceInput(str(each.id), each.name, tally, each.population, each.sample_target or None)
+        service = _CountedService(str(each.id), each.name, each.population, each.sample_target or None, raw)
         services.setdefault(agency_id, []).append(service)
+    targets: Counter[UUID] = Counter()
+    for period in periods.periods:
+        targets[period.agency_id] += period.sample_target
     names = {each.agency_id: each.agency_name for each in reversed(periods.periods)}
-    inputs = []
+    agencies = []
     for agency_id, name in sorted(names.items(), key=lambda item: item[1].casefold()):
         mine = services.get(agency_id, [])
         known = [each.population for each in mine if each.population is not None]
-        target = sum(each.sample_target for each in periods.periods if each.agency_id == agency_id)
-        inputs.append(AgencyInput(str(agency_id), name, mine, sum(known) if known else None, target or None))
-    return inputs
+        agencies.append(
+            _CountedAgency(str(agency_id), name, sum(known) if known else None, targets[agency_id] or None, tuple(mine))
+        )
+    return tuple(agencies)
