@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from functools import lru_cache
 
-from puas.domain.index_score import NO_RESPONDENTS, IndexScore, UnitScore, score_agencies, score_services
+from puas.domain.index_score import NO_RESPONDENTS, IndexScore, UnitScore, score_agencies
+from puas.domain.member_scores import score_members
 from puas.domain.ranking import Contender, rank
 from puas.domain.recap_snapshot import (
     EXTREMES,
@@ -28,11 +28,7 @@ from puas.domain.regulation.registry import edition
 from puas.domain.report_snapshot import Letterhead, PreviousUnsur, Signatory, Target, TrendPoint
 from puas.domain.reporting_scope import ReportingScope
 from puas.domain.result_builder import index_figures, unsur_figures
-from puas.domain.result_snapshot import FourCounts, IndexFigures, LeftOutUnit, Policies, ResultSnapshot, UnitResult, UnsurFigures
-from puas.domain.tally import Tally
-
-# A service's id, its respondents, and the counts of each unsur's scores.
-_ServiceCounts = tuple[str, int, tuple[tuple[str, FourCounts], ...]]
+from puas.domain.result_snapshot import IndexFigures, LeftOutUnit, ResultSnapshot, UnitResult, UnsurFigures
 
 _NOTHING = PlanCount(0, 0)
 _NO_INDEX = IndexFigures(None, None, None, None, NO_RESPONDENTS, ())
@@ -81,12 +77,7 @@ class RegencyScores:
 def score_again(result: ResultSnapshot) -> RegencyScores:
     """The exact figures behind a regency's result, from the counts in it."""
     rule, policies = edition(result.edition_id), result.policies
-    agencies = {
-        unit.id: _score_counts(
-            result.edition_id, policies, tuple((each.id, each.respondents, tuple(each.counts.items())) for each in unit.units)
-        )
-        for unit in _units(result)
-    }
+    agencies = {unit.id: score_members(result.edition_id, policies, unit.units) for unit in _units(result)}
     regency = score_agencies(
         rule,
         [(unit.id, agencies[unit.id].chosen, unit.tally()) for unit in result.units],
@@ -94,13 +85,6 @@ def score_again(result: ResultSnapshot) -> RegencyScores:
         aggregation=policies.aggregation,
     )
     return RegencyScores(regency, agencies)
-
-
-# Of fifty agencies only those that got new answers are worked out anew. Remembered by what was counted, so never by whom.
-@lru_cache(maxsize=512)
-def _score_counts(edition_id: str, policies: Policies, services: tuple[_ServiceCounts, ...]) -> UnitScore:
-    tallies = [(service_id, Tally.of_counts(respondents, dict(counts))) for service_id, respondents, counts in services]
-    return score_services(edition(edition_id), tallies, weight=policies.weight, aggregation=policies.aggregation)
 
 
 def build_recap(result: ResultSnapshot, agencies: Sequence[AgencyContext], frame: RecapFrame) -> RecapSnapshot:

@@ -34,7 +34,7 @@ class UnsurCounts:
     n4: int = 0
 
     def __post_init__(self) -> None:
-        if min(self.as_tuple()) < 0:
+        if self.n1 < 0 or self.n2 < 0 or self.n3 < 0 or self.n4 < 0:
             raise ValueError(f"a count cannot be negative: {self.as_tuple()}")
 
     @classmethod

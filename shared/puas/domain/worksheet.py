@@ -16,9 +16,9 @@ from puas.domain.index_score import (
     UnitScore,
     UnsurScore,
     score_agencies,
-    score_services,
     score_tally,
 )
+from puas.domain.member_scores import score_members
 from puas.domain.printed_numbers import comma, thousands
 from puas.domain.quality_grade import (
     NI_PLACES,
@@ -82,7 +82,7 @@ class UnsurSteps:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The calculation of one unit, with those of its members below it."""
+    """The calculation of one unit, with those of its members below it. Without `unsur` only its index is laid out."""
 
     anchor: str
     kind: str
@@ -120,7 +120,8 @@ class Worksheet:
 def worksheet(result: ResultSnapshot, *, levels: int = 2) -> Worksheet:
     """Lay out every step behind a result's figures, from the counts in it.
 
-    `levels` below the unit: 1 stops at a regency's agencies, whose services have sheets of their own.
+    `levels` below the unit: 1 stops at a regency's agencies and tells of them the steps from NI to the letter; their unsur
+    and services have sheets of their own.
     """
     sheet = _Sheet(edition(result.edition_id), result.policies, levels)
     unit, other = sheet.top(result)
@@ -166,39 +167,28 @@ class _Sheet:
 
         def part(aggregation: str, anchor: str, parts: tuple[Part, ...]) -> Part:
             score = unit.simple_mean if aggregation == SERVICE_MEAN else unit.pooled
-            return self._part(
-                anchor, result.scope, name, aggregation, score, tally, members, parts, result.left_out
-            )
+            unsur = self._all_unsur(anchor, aggregation, score, tally, members)
+            return self._part(anchor, result.scope, name, aggregation, score, unsur, parts, result.left_out)
 
         return part(chosen, UNIT_ANCHOR, parts), part(other, f"{UNIT_ANCHOR}-{other}", ())
 
     def _score_services(self, services: Sequence[UnitResult]) -> UnitScore:
-        return score_services(
-            self.rule,
-            [(each.id, each.tally()) for each in services],
-            weight=self.policies.weight,
-            aggregation=self.policies.aggregation,
-        )
+        return score_members(self.rule.id, self.policies, services)
 
     def _member(self, unit: UnitResult, levels: int) -> Part:
         anchor = f"{unit.kind}-{unit.id}"
         if not unit.units:
-            score = score_tally(self.rule, unit.tally(), weight=self.policies.weight)
-            return self._part(
-                anchor, unit.kind, unit.name, POOLED, score, unit.tally(), [], (), unit.left_out
-            )
-        scored = self._score_services(unit.units)
-        return self._part(
-            anchor,
-            unit.kind,
-            unit.name,
-            self.policies.aggregation,
-            scored.chosen,
-            unit.tally(),
-            [score for _, score in scored.members],
-            tuple(self._member(each, levels - 1) for each in unit.units) if levels > 1 else (),
-            unit.left_out,
-        )
+            tally = unit.tally()
+            score = score_tally(self.rule, tally, weight=self.policies.weight)
+            unsur = self._all_unsur(anchor, POOLED, score, tally, [])
+            return self._part(anchor, unit.kind, unit.name, POOLED, score, unsur, (), unit.left_out)
+        scored, aggregation = self._score_services(unit.units), self.policies.aggregation
+        if levels == 1:
+            return self._part(anchor, unit.kind, unit.name, aggregation, scored.chosen, (), (), unit.left_out)
+        members = [score for _, score in scored.members]
+        unsur = self._all_unsur(anchor, aggregation, scored.chosen, unit.tally(), members)
+        parts = tuple(self._member(each, levels - 1) for each in unit.units)
+        return self._part(anchor, unit.kind, unit.name, aggregation, scored.chosen, unsur, parts, unit.left_out)
 
     def _part(
         self,
@@ -207,17 +197,11 @@ class _Sheet:
         name: str,
         aggregation: str,
         score: IndexScore,
-        tally: Tally,
-        members: Sequence[IndexScore],
+        unsur: tuple[UnsurSteps, ...],
         parts: tuple[Part, ...],
         left_out: tuple[LeftOutUnit, ...],
     ) -> Part:
-        by_mean = aggregation == SERVICE_MEAN and bool(members)
-        unsur = tuple(
-            self._unsur(anchor, score.score_of(slug), tally, members if by_mean else ())
-            for slug in self.rule.slugs()
-        )
-        ni, nik, letter = self._index(score, unsur)
+        ni, nik, letter = self._index(score)
         return Part(
             anchor=anchor,
             kind=kind,
@@ -233,6 +217,12 @@ class _Sheet:
             parts=parts,
             left_out=left_out,
         )
+
+    def _all_unsur(
+        self, anchor: str, aggregation: str, score: IndexScore, tally: Tally, members: Sequence[IndexScore]
+    ) -> tuple[UnsurSteps, ...]:
+        averaged = members if aggregation == SERVICE_MEAN else ()
+        return tuple(self._unsur(anchor, score.score_of(slug), tally, averaged) for slug in self.rule.slugs())
 
     def _unsur(
         self, anchor: str, score: UnsurScore, tally: Tally, members: Sequence[IndexScore]
@@ -276,12 +266,11 @@ class _Sheet:
         )
         return nrr, weighted, nik
 
-    def _index(
-        self, score: IndexScore, unsur: Sequence[UnsurSteps]
-    ) -> tuple[Step | None, Step | None, GradeStep | None]:
+    def _index(self, score: IndexScore) -> tuple[Step | None, Step | None, GradeStep | None]:
         if score.ni is None or score.nik is None:
             return None, None, None
-        addends = [_decimal(each.weighted.exact) for each in unsur if each.weighted is not None]
+        weight = self.rule.weight(self.policies.weight).value
+        addends = [_decimal(each.nrr * weight) for each in score.unsur if each.nrr is not None]
         ni = _step("NI", " + ".join(addends), score.ni, NI_PLACES)
         nik = _step("NIK", f"{_decimal(score.ni)} × {self.rule.conversion}", score.nik, NIK_PLACES)
         return ni, nik, self._grade(score.nik)

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from puas.db.queries.frozen_results import FrozenResult, find_result_of_period
 from puas.db.queries.period_lists import PeriodLine
 from puas.db.queries.period_result import compute_result_of, uncounted_responses
-from puas.db.queries.tallies import count_periods
+from puas.db.queries.tallies import count_periods, is_one_of
 from puas.db.queries.tenant_frame import TenantFrame, tenant_frame
 from puas.db.tables.surveys import PeriodService
 from puas.domain.regulation.registry import edition
@@ -90,7 +90,7 @@ def listed_services(session: Session, *, tenant_id: int, period_ids: Sequence[UU
             func.sum(PeriodService.sample_target),
             func.min(PeriodService.position),
         )
-        .where(PeriodService.tenant_id == tenant_id, PeriodService.period_id.in_(period_ids))
+        .where(PeriodService.tenant_id == tenant_id, is_one_of(PeriodService.period_id, period_ids))
         .group_by(PeriodService.service_type_id)
         .order_by(func.min(PeriodService.position), PeriodService.service_type_id)
     )
