@@ -48,6 +48,8 @@ TRAINING_BLUEPRINTS = frozenset(
 )
 PRACTICE_BLUEPRINTS = frozenset({"practice", "exercises", "room", "room_tests"})
 
+PROVINCE_DOCUMENT_BLUEPRINTS = frozenset({"province_recaps", "reports", "report_copies", "letters", "calendar"})
+
 TENANT_SECTIONS = (
     Section(_l("Beranda"), "home", "home.start_page", Action.VIEW_WORKSPACE, frozenset({"home"})),
     Section(_l("Latihan"), "training", "practice.index", Action.TAKE_PART_IN_TRAINING, PRACTICE_BLUEPRINTS),
@@ -70,7 +72,7 @@ PROVINCE_SECTIONS = (
     Section(_l("Beranda"), "home", "home.start_page", Action.VIEW_WORKSPACE, frozenset({"home"})),
     Section(_l("Kabupaten/Kota"), "regions", "oversight.index", Action.VIEW_PROVINCE, frozenset({"oversight", "readiness", "approvals"})),
     Section(_l("Liga"), "league", "league.index", Action.VIEW_PROVINCE, frozenset({"league"})),
-    Section(_l("Rekap"), "report", "province_recaps.index", Action.VIEW_RECAPS, frozenset({"province_recaps", "letters", "calendar"})),
+    Section(_l("Rekap"), "report", "province_recaps.index", Action.VIEW_RECAPS, PROVINCE_DOCUMENT_BLUEPRINTS),
     Section(_l("Pelatihan"), "training", "training.index", Action.VIEW_TRAINING, TRAINING_BLUEPRINTS),
     Section(
         _l("Pengaturan"),

@@ -48,7 +48,7 @@ RECAP_DOCUMENTS = frozenset({REGENCY_RECAP, REGENCY_BRIEF, EVALUATION_SLIDES})
 PROVINCE_DOCUMENTS = frozenset({PROVINCE_RECAP, PROVINCE_BRIEF, PROVINCE_SLIDES, PROVINCE_FIGURES})
 """Those about a whole province, each rendered from what its regencies published."""
 
-SIGNED_DOCUMENTS = frozenset({SKM_REPORT, REGENCY_RECAP, REGENCY_BRIEF, OFFICIAL_LETTER})
+SIGNED_DOCUMENTS = frozenset({SKM_REPORT, REGENCY_RECAP, REGENCY_BRIEF, PROVINCE_RECAP, PROVINCE_BRIEF, OFFICIAL_LETTER})
 """Those an official signs; a version that came back signed is kept beside ours."""
 
 

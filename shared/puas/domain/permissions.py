@@ -27,6 +27,8 @@ class Action(StrEnum):
     VIEW_RESULTS = "view-results"
     VIEW_SUGGESTIONS = "view-suggestions"
     VIEW_REPORTS = "view-reports"
+    # A produced document of one's own workspace, whatever it is about: its files, and what came back signed.
+    VIEW_DOCUMENTS = "view-documents"
     VIEW_FOLLOWUPS = "view-followups"
     VIEW_RECAPS = "view-recaps"
     VIEW_SUBMISSIONS = "view-submissions"
@@ -45,6 +47,8 @@ class Action(StrEnum):
     REQUEST_REPORTS = "request-reports"
     REQUEST_RECAPS = "request-recaps"
     EDIT_REPORTS = "edit-reports"
+    # To try it again where it failed, and to keep what came back signed beside it.
+    KEEP_DOCUMENTS = "keep-documents"
     WITHDRAW_DOCUMENTS = "withdraw-documents"
     EDIT_FOLLOWUPS = "edit-followups"
     SUBMIT_REPORTS = "submit-reports"
@@ -72,6 +76,7 @@ _VIEW = frozenset(
         Action.VIEW_RESULTS,
         Action.VIEW_SUGGESTIONS,
         Action.VIEW_REPORTS,
+        Action.VIEW_DOCUMENTS,
         Action.VIEW_FOLLOWUPS,
         Action.VIEW_SUBMISSIONS,
         Action.VIEW_LETTERS,
@@ -84,6 +89,7 @@ _RUN_A_SURVEY = _VIEW | {
     Action.ENTER_RESPONSES,
     Action.REQUEST_REPORTS,
     Action.EDIT_REPORTS,
+    Action.KEEP_DOCUMENTS,
     Action.EDIT_FOLLOWUPS,
     Action.SUBMIT_REPORTS,
     Action.EXPORT_RESPONSES,
@@ -110,7 +116,13 @@ _RUN_A_TENANT = _RUN_A_SURVEY | _RECAPS | {
     Action.MANAGE_API_TOKENS,
 }
 
-_VIEW_PROVINCE = frozenset({Action.VIEW_WORKSPACE, Action.VIEW_PROVINCE, Action.VIEW_LETTERS, Action.VIEW_TRAINING}) | _RECAPS
+_VIEW_PROVINCE = _RECAPS | {
+    Action.VIEW_WORKSPACE,
+    Action.VIEW_PROVINCE,
+    Action.VIEW_LETTERS,
+    Action.VIEW_DOCUMENTS,
+    Action.VIEW_TRAINING,
+}
 
 # A trainer holds sessions and sees nothing else of the tenant that holds them.
 _HOLD_SESSIONS = frozenset({Action.VIEW_WORKSPACE, Action.VIEW_TRAINING, Action.LEAD_TRAINING})
@@ -134,6 +146,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             Action.SUSPEND_TENANTS,
             Action.SET_DEADLINES,
             Action.ISSUE_LETTERS,
+            Action.KEEP_DOCUMENTS,
             Action.WITHDRAW_DOCUMENTS,
             Action.MANAGE_MEMBERS,
             Action.MANAGE_TENANT,

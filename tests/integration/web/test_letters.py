@@ -330,3 +330,25 @@ def test_a_province_writes_to_its_regencies(committing: Committing, committed_br
     browser.sign_in(second.admin)
     told = browser.get(f"/t/{second.slug}/pemberitahuan")
     assert "Provinsi 35 menerbitkan surat pengingat nomor 001/SKM/VIII/2026 untuk Kabupaten 35.02" in told.text
+
+
+def test_a_province_tries_a_failed_letter_again(committing: Committing, committed_browser: Browser) -> None:
+    with committing.session_factory() as session:
+        province = a_province(session, regencies=1)
+        sign(session, province.id)
+        (regency,) = province.regencies
+        session.commit()
+    browser = committed_browser
+    browser.sign_in(province.admin)
+    path = f"/t/{province.slug}/surat/tulis?{SCOPE}&alasan=not_reported&penerima={regency.id}"
+    shown = browser.post(path, {**browser.get(path).filled(), "text": "Mohon laporan Semester I segera dikirim."})
+    with committing.session_factory() as session, tenancy.inside(session, tenant_id=province.id):
+        session.execute(update(Report).where(Report.tenant_id == province.id).values(state="failed", failure="unexpected"))
+        session.commit()
+    page = browser.get(shown.location)
+    assert "Berkas surat gagal dibuat" in page.text
+    form = next(each for each in page.html.select("main form") if str(each["action"]).endswith("/coba-lagi"))
+    tried = browser.follow(browser.send(page, action=str(form["action"])))
+    assert tried.status == 200 and "Menunggu giliran" in tried.text
+    with committing.session_factory() as session, tenancy.inside(session, tenant_id=province.id):
+        assert session.scalars(select(Report.state).where(Report.tenant_id == province.id)).all() == ["pending"]

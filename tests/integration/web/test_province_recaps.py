@@ -43,6 +43,7 @@ from tests.factories.province import (
     add_submission,
     settled_regency,
 )
+from tests.factories.signatures import signed
 from tests.factories.tenants import add_account, add_member
 from tests.unit.reporter.test_recap_documents import closed_up, docx_text, pdf_text
 from tests.web_pages import Browser, Page
@@ -187,6 +188,44 @@ def test_a_document_is_asked_for_rendered_read_and_downloaded(
     assert ProvinceSnapshot.from_json(kept.snapshot).tables == ()
     listed = committed_browser.get(room(province))
     assert kept.document_id in listed.text and "Terakhir diminta" in listed.text
+
+
+def test_what_came_back_signed_is_kept_beside_the_document(
+    session: Session, province: Province, figures: Tenant, committed_browser: Browser, tmp_path: Path
+) -> None:
+    opened(committed_browser, session, province)
+    shown = ask(committed_browser, province).location
+    (report,) = made(session, province)
+    render(province, report)
+    link = committed_browser.get(shown).html.select_one("a[href$='#bertanda-tangan']")
+    assert link is not None
+    document = str(link["href"]).partition("#")[0]
+    page = committed_browser.get(document)
+    assert page.status == 200 and "Laporan" not in " ".join(each.get_text() for each in page.html.select(".trail, .breadcrumb"))
+    pdf = committed_browser.get(f"{shown}/unduh/pdf").response.data
+    adding = committed_browser.get(f"{document}/versi-bertanda-tangan")
+    data = {**adding.filled(), "file": (BytesIO(signed(pdf)), "rekap-bertanda-tangan.pdf")}
+    kept = committed_browser.follow(committed_browser.post(f"{document}/versi-bertanda-tangan", data))
+    assert "rekap-bertanda-tangan.pdf" in kept.text and "sudah diperiksa dan disimpan" in kept.html.get_text(" ")
+    copy = str(kept.html.select_one("a[href*='versi-bertanda-tangan/'][download]")["href"])  # type: ignore[index]
+    assert committed_browser.get(copy).response.data.startswith(b"%PDF")
+    removal = copy.replace("/unduh", "/hapus")
+    # Who only looks sees it and changes nothing; of the regencies nobody sees anything of it, and the province nothing of theirs.
+    viewer = add_account(session, "lihat@prov.example")
+    add_member(session, tenant_id=province.tenant.id, account_id=viewer.id, role="province-viewer")
+    regency_admin = add_account(session, "admin@kab.example")
+    add_member(session, tenant_id=figures.id, account_id=regency_admin.id, role="tenant-admin")
+    session.commit()
+    committed_browser.sign_in(viewer.id)
+    assert committed_browser.get(copy).status == 200 and "Unggah versi" not in committed_browser.get(document).text
+    assert [committed_browser.get(path).status for path in (f"{document}/versi-bertanda-tangan", removal)] == [404, 404]
+    committed_browser.sign_in(regency_admin.id)
+    foreign = [path.replace(province.path, f"/t/{figures.slug}") for path in (document, copy)]
+    assert [committed_browser.get(path).status for path in (document, copy, *foreign)] == [404] * 4
+    committed_browser.sign_in(province.account_id)
+    assert [committed_browser.get(f"{province.path}/laporan{path}").status for path in ("", "/semua")] == [404, 404]
+    assert committed_browser.send(committed_browser.get(removal)).status == 302
+    assert "rekap-bertanda-tangan.pdf" not in " ".join(each.get_text() for each in committed_browser.get(document).html.select(".copy"))
 
 
 def test_what_is_printed_is_what_the_page_showed(

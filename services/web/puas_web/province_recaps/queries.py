@@ -15,7 +15,7 @@ from puas.db.queries.report_lists import documents_of_keys, files_of, find_repor
 from puas.db.queries.shared_figures import scopes_of_province
 from puas.db.tables.reports import Report, ReportFile
 from puas.domain import province_words
-from puas.domain.document_source import PROVINCE_DOCUMENTS, twin_key_of
+from puas.domain.document_source import PROVINCE_DOCUMENTS, SIGNED_DOCUMENTS, twin_key_of
 from puas.domain.province_result import HANDED_OVER, NOT_ON_BOARD, NOT_PUBLISHED, NOT_SURVEYED, PARTLY, PUBLISHED, RegencyLine
 from puas.domain.province_snapshot import ProvinceSnapshot
 from puas.domain.regulation.edition import Edition
@@ -124,6 +124,7 @@ def document_page(report_id: UUID) -> dict[str, Any]:
         "year": year,
         "part": part,
         "is_published": report.state in ("ready", "gone") and not report.failure,
+        "can_be_signed": report.document in SIGNED_DOCUMENTS,
     }
 
 

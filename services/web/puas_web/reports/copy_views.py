@@ -35,29 +35,28 @@ COPY = f"{COPIES}/<uuid:copy_id>"
 
 
 @blueprint.route(COPIES, methods=["GET", "POST"])
-@tenant(Action.EDIT_REPORTS)
+@tenant(Action.KEEP_DOCUMENTS)
 @takes_large_files
 @limiter.limit(FILE_CHECKS, methods=["POST"])
 def add(report_id: UUID) -> Answer:
     """Upload a version that came back; it is checked before it is kept."""
     report, form = queries.report_or_404(report_id), CopyForm()
+    page = {"form": form, "report": report, "room": queries.room_of(report)}
     if not form.is_submitted():
-        return render_template("reports/add_copy.html", form=form, report=report)
+        return render_template("reports/add_copy.html", **page)
     if not form.validate():
-        return show_again("reports/add_copy.html", form=form, report=report)
+        return show_again("reports/add_copy.html", **page)
     try:
         copy = _keep(report, form)
     except UnacceptableCopy as refused:
         form.add_error(form.file, refusal_words(refused.reason, number=report.document_id, detail=refused.detail))
-        return show_again(
-            "reports/add_copy.html", form=form, report=report, differences=[difference_words(each) for each in refused.differences]
-        )
+        return show_again("reports/add_copy.html", **page, differences=[difference_words(each) for each in refused.differences])
     flash(_("%(name)s sudah diperiksa dan disimpan.", name=copy.file_name), "good")
     return _back(report_id)
 
 
 @blueprint.get(f"{COPY}/unduh")
-@tenant(Action.VIEW_REPORTS)
+@tenant(Action.VIEW_DOCUMENTS)
 def download(report_id: UUID, copy_id: UUID) -> Response:
     """The copy as it came."""
     copy = _copy_or_404(report_id, copy_id)
@@ -65,7 +64,7 @@ def download(report_id: UUID, copy_id: UUID) -> Response:
 
 
 @blueprint.route(f"{COPY}/hapus", methods=["GET", "POST"])
-@tenant(Action.EDIT_REPORTS)
+@tenant(Action.KEEP_DOCUMENTS)
 def remove(report_id: UUID, copy_id: UUID) -> Answer:
     """Remove a wrongly uploaded copy."""
     name, form = _copy_or_404(report_id, copy_id).file_name, ConfirmForm()
@@ -93,7 +92,7 @@ def withdraw(report_id: UUID) -> Answer:
     report = queries.report_or_404(report_id)
     copies = copies_of(db.session(), tenant_id=current_tenant().id, report_id=report_id)
     return document_withdrawal(
-        report, room=(_("Laporan"), url_for("reports.index")), back=url_for("reports.show", report_id=report_id),
+        report, room=queries.room_of(report), back=url_for("reports.show", report_id=report_id),
         hint=_("Dibaca siapa pun yang memeriksa dokumen ini, misalnya: nama penanda tangan keliru."),
         anew=_("Penarikan tidak dapat dibatalkan. Buat laporan baru bila ada yang perlu diperbaiki."), copies=len(copies),
     )  # fmt: skip

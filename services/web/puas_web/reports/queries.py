@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import abort, url_for
+from flask_babel import gettext as _
 
 from puas.db.queries.frozen_period import FrozenPeriod, frozen_period
 from puas.db.queries.report_lists import (
@@ -24,7 +25,7 @@ from puas.db.queries.signed_copies import copies_of
 from puas.db.queries.submitted_reports import is_with_regency
 from puas.db.queries.suggestions import SuggestionLine, list_suggestions
 from puas.db.tables.reports import FollowupItem, Report, ReportFile
-from puas.domain.document_source import OFFICIAL_LETTER, RECAP_DOCUMENTS, SIGNED_DOCUMENTS, SKM_REPORT
+from puas.domain.document_source import OFFICIAL_LETTER, PROVINCE_DOCUMENTS, RECAP_DOCUMENTS, SIGNED_DOCUMENTS, SKM_REPORT
 from puas.domain.document_state import NEVER_REPLACED
 from puas.domain.permissions import Action
 from puas.domain.regulation.edition import Edition
@@ -202,6 +203,8 @@ def report_page(report_id: UUID) -> dict[str, Any]:
         back = url_for("reports.show_period", period_id=report.period_id)
     elif report.document in RECAP_DOCUMENTS:
         back = _recap_url(report)
+    elif report.document in PROVINCE_DOCUMENTS:
+        back = url_for("province_recaps.show", report_id=report.id)
     elif report.document == OFFICIAL_LETTER:
         back = url_for("letters.index")
     else:
@@ -211,10 +214,20 @@ def report_page(report_id: UUID) -> dict[str, Any]:
         "files": files_of_document(report),
         "refresh": refresh_seconds(report.state, report.requested_at),
         "back_url": back,
+        "room": room_of(report),
         "copies": copies_of(db.session(), tenant_id=current_tenant().id, report_id=report.id),
         "is_published": report.state in ("ready", "gone") and not report.failure and report.document not in NEVER_REPLACED,
         "can_be_signed": report.document in SIGNED_DOCUMENTS,
     }
+
+
+def room_of(report: Report) -> tuple[str, str]:
+    """Name and address of where the trail to a document begins; a province has no reports of its own."""
+    if report.document in PROVINCE_DOCUMENTS:
+        return _("Rekap"), url_for("province_recaps.index")
+    if report.document == OFFICIAL_LETTER:
+        return _("Surat"), url_for("letters.index")
+    return _("Laporan"), url_for("reports.index")
 
 
 def _recap_url(report: Report) -> str:

@@ -71,7 +71,7 @@ def ask(period_id: UUID) -> Response | tuple[str, int]:
 
 
 @blueprint.get(REPORT)
-@tenant(Action.VIEW_REPORTS)
+@tenant(Action.VIEW_DOCUMENTS)
 def show(report_id: UUID) -> str | Response:
     page = queries.report_page(report_id)
     if page["report"].document == REPORT_BUNDLE:
@@ -80,14 +80,14 @@ def show(report_id: UUID) -> str | Response:
 
 
 @blueprint.post(f"{REPORT}/coba-lagi")
-@tenant(Action.REQUEST_REPORTS)
+@tenant(Action.KEEP_DOCUMENTS)
 def retry(report_id: UUID) -> Response:
     queries.report_or_404(report_id)
     return redirect(url_for("reports.show", report_id=tried_again(report_id)))
 
 
 @blueprint.get(f"{REPORT}/unduh/<string:name>")
-@tenant(Action.VIEW_REPORTS)
+@tenant(Action.VIEW_DOCUMENTS)
 def download(report_id: UUID, name: str) -> Response:
     """One finished format, as a download."""
     return download_of(queries.files_of_document(queries.report_or_404(report_id)), name)
