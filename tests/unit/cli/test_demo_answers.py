@@ -9,11 +9,11 @@ from fractions import Fraction
 
 import pytest
 
-from puas.cli.demo.answers import adjust, answers_for, mean_nik, nik_of, scores_for, totals_for
 from puas.cli.demo.history import plan_history
 from puas.cli.demo.story import read_story
 from puas.db.tables.scores import UNSUR_COLUMNS
 from puas.domain.rounding import round_half_up
+from puas.usecases._made_up_answers import adjust, answers_for, mean_nik, nik_of, scores_for, totals_for
 
 TODAY = date(2026, 11, 21)
 

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from puas.cli.demo.journeys import NOT_BEGUN, ToldStep, day_of, is_finished, journey
 from puas.domain import submission_workflow as way
+from puas.usecases._told_journeys import NOT_BEGUN, ToldStep, day_of, is_finished, journey
 
 ENDED = date(2026, 6, 30)
 LONG_AFTER = ENDED + timedelta(days=400)

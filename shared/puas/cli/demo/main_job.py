@@ -14,7 +14,6 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from puas.cli.demo.answers import answers_for, made_up_profile, totals_for
 from puas.cli.demo.browser import Browser, Form, Page, UnexpectedPage
 from puas.cli.demo.story import AgencyStory, Story
 from puas.domain.result_snapshot import ResultSnapshot
@@ -22,6 +21,7 @@ from puas.domain.signed_result import read_signed_result
 from puas.domain.survey_period import local_day
 from puas.presentation.numbers import index_number
 from puas.runtime.clock import now
+from puas.usecases._made_up_answers import answers_for, made_up_profile, totals_for
 
 _PATIENCE = 90.0
 # In how many months, and who does it.

@@ -13,14 +13,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session, sessionmaker
 
-from puas.cli.demo.answers import totals_for
-from puas.cli.demo.calendar import add_deadlines
-from puas.cli.demo.history import PlannedPeriod, PlannedService, add_responses, plan_history
-from puas.cli.demo.journeys import journey
-from puas.cli.demo.oversight import ClosedPeriod, Staff, tell_ways
+from puas.cli.demo.history import PlannedPeriod, plan_history
+from puas.cli.demo.past_results import add_past_results
 from puas.cli.demo.people import People, join
 from puas.cli.demo.pictures import add_pictures
-from puas.cli.demo.plans import add_past_results, add_plan
 from puas.cli.demo.story import SEED_FOLDER, AgencyStory, RegencyStory, Story
 from puas.cli.demo.target import SeedTarget
 from puas.db.identifiers import new_id
@@ -32,6 +28,12 @@ from puas.domain.public_addresses import agency_address, service_address
 from puas.domain.survey_period import Period, period_of
 from puas.domain.tenant_contacts import ContactDetails
 from puas.runtime.file_store import tenant_key
+from puas.usecases._made_up_answers import totals_for
+from puas.usecases._made_up_deadlines import add_deadlines
+from puas.usecases._made_up_plans import add_plan
+from puas.usecases._made_up_responses import PlannedService, add_responses
+from puas.usecases._told_journeys import journey
+from puas.usecases._told_ways import ClosedPeriod, Staff, tell_ways
 from puas.usecases.change_emblem import change_emblem
 from puas.usecases.close_survey_period import close_survey_period
 from puas.usecases.create_collection_points import NewPoint, create_collection_points

@@ -12,7 +12,6 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import NullPool
 
-from puas.cli.demo.calendar import add_deadlines
 from puas.cli.demo.people import People, join
 from puas.cli.demo.regency import RegencySeed
 from puas.cli.demo.story import Look, Story
@@ -24,6 +23,7 @@ from puas.db.tables.places import Region, Tenant, TenantProfile
 from puas.domain.permissions import Role
 from puas.domain.survey_period import local_day
 from puas.runtime.demo_logins import write_demo_logins
+from puas.usecases._made_up_deadlines import add_deadlines
 
 _ZONE = "Asia/Jakarta"
 

@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from puas.cli.demo.journeys import OFFICER, ToldStep, day_of
 from puas.db.identifiers import new_id
 from puas.db.tables.places import Tenant
 from puas.db.tables.reports import ReportText
@@ -24,6 +23,7 @@ from puas.db.tables.submissions import ReviewRemark, Submission, SubmissionStep
 from puas.domain import submission_workflow as way
 from puas.domain.report_details import SIGNED_ON
 from puas.domain.report_snapshot import FINAL
+from puas.usecases._told_journeys import OFFICER, ToldStep, day_of
 from puas.usecases.request_report import UnableToRequestReport, request_report
 
 _OFFICE_OPENS = time(8, 20)

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from puas.cli.demo.journeys import DAYS_TO_HAND_OVER, DAYS_TO_SUBMIT
 from puas.db.identifiers import new_id
 from puas.db.tables.calendar import Deadline
 from puas.domain.deadlines import HAND_OVER, OWN, PROVINCE, SUBMIT
 from puas.domain.reporting_scope import PARTS, ReportingScope
 from puas.domain.survey_period import midnight_in_utc
+from puas.usecases._told_journeys import DAYS_TO_HAND_OVER, DAYS_TO_SUBMIT
 
 _NOTE_OF_PROVINCE = "Surat edaran contoh Biro Organisasi"
 
