@@ -40,6 +40,7 @@ SCHEDULE = (
     Periodic(catalogue.COUNT_PARTICIPATION, timedelta(minutes=2)),
     Periodic(catalogue.REMIND, timedelta(minutes=30)),
     Periodic(catalogue.MAIL_NOTICES, timedelta(minutes=10)),
+    Periodic(catalogue.SWEEP_PRACTICE, timedelta(minutes=2)),
     Periodic(catalogue.FORGET_SALTS, timedelta(hours=1)),
 )
 

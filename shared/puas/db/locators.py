@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from puas.db.tables.people import Locator
@@ -23,6 +25,13 @@ SIGN_UP = "sign-up"
 API_TOKEN = "api-token"
 DOCUMENT = "document"
 ENDED_SESSION = "ended-session"
+
+# Two equal codes among 28^7 are rare already; a handful of rounds is far more than will ever be needed.
+_ROUNDS = 8
+
+
+class NoFreeCode(Exception):
+    """Every code that was tried is in use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +85,28 @@ def locate(session: Session, *, kind: str, key: str, now: datetime) -> Found | N
 def forget(session: Session, *, kind: str, target: str) -> None:
     """Remove every key that leads to `target`."""
     session.execute(delete(Locator).where(Locator.kind == kind, Locator.target == target))
+
+
+def take_codes(session: Session, *, tenant_id: int, targets: Sequence[str]) -> list[str]:
+    """A new code of a sticker for each target, unique over all tenants: the locator's key decides, whoever comes first has it."""
+    codes: dict[str, str] = {}
+    for _ in range(_ROUNDS + 1):
+        missing = [each for each in targets if each not in codes]
+        if not missing:
+            return [codes[each] for each in targets]
+        codes |= _insert_codes(session, tenant_id, missing)
+    raise NoFreeCode
+
+
+def _insert_codes(session: Session, tenant_id: int, targets: Sequence[str]) -> dict[str, str]:
+    """Try one new code per target and return those that were free."""
+    wanted: dict[str, str] = {}
+    while len(wanted) < len(targets):
+        code = new_code()
+        wanted[key_hash(code)] = code
+    rows = [
+        {"kind": CODE, "key_hash": each, "tenant_id": tenant_id, "target": target}
+        for each, target in zip(wanted, targets, strict=True)
+    ]
+    statement = insert(Locator).values(rows).on_conflict_do_nothing().returning(Locator.key_hash, Locator.target)
+    return {target: wanted[each] for each, target in session.execute(statement)}

@@ -68,8 +68,21 @@ _STILL_TO_DO = ("planned", "")
 _A_GOOD_WHILE = timedelta(days=200)
 
 
-def add_plan(session: Session, *, tenant_id: int, period_id: UUID, after: date, today: date, turn: int, rng: random.Random) -> None:
-    """A follow-up plan on the three weakest unsur of the period's frozen result; `turn` counts the windows."""
+def add_plan(
+    session: Session,
+    *,
+    tenant_id: int,
+    period_id: UUID,
+    after: date,
+    today: date,
+    turn: int,
+    rng: random.Random,
+    is_followed: bool = True,
+) -> None:
+    """A follow-up plan on the three weakest unsur of the period's frozen result; `turn` counts the windows.
+
+    Of a plan that is not followed nothing has been begun, however late it is.
+    """
     statement = select(Result.snapshot).where(Result.tenant_id == tenant_id, Result.period_id == period_id)
     snapshot = session.scalars(statement).first()
     if snapshot is None:
@@ -77,7 +90,7 @@ def add_plan(session: Session, *, tenant_id: int, period_id: UUID, after: date, 
     for position, weak in enumerate(ResultSnapshot.from_json(snapshot).lowest()):
         person, actions = _PROMISES[weak.slug]
         due_on = _first_of_month(after, 2 + position)
-        state, description = _became(due_on, today, rng)
+        state, description = _became(due_on, today, rng) if is_followed else _STILL_TO_DO
         session.add(
             FollowupItem(
                 tenant_id=tenant_id,

@@ -31,10 +31,10 @@ _OFFICE_OPENS = time(8, 20)
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """Who takes the steps of a regency."""
+    """Who takes the steps of a regency; in a practice tenant nobody in particular."""
 
-    officer_id: UUID
-    admin_id: UUID
+    officer_id: UUID | None
+    admin_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def _walk(
     return values
 
 
-def _noted(step: str, at: datetime, who: UUID, result_id: UUID | None) -> dict[str, Any]:
+def _noted(step: str, at: datetime, who: UUID | None, result_id: UUID | None) -> dict[str, Any]:
     """What a step leaves in the row besides the state."""
     left: dict[str, dict[str, Any]] = {
         way.SUBMIT: {"submitted_at": at, "submitted_by": who},

@@ -8,21 +8,17 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from puas.db.identifiers import new_id
-from puas.db.locators import CODE, key_hash, new_code
+from puas.db.locators import NoFreeCode, take_codes
 from puas.db.tables.agencies import Agency, ServiceType
-from puas.db.tables.people import Locator
 from puas.db.tables.surveys import CollectionPoint
 from puas.usecases.record_audit import record_audit
 
 KINDS = ("sticker", "poster", "link", "kiosk")
 MOST_AT_ONCE = 200
 LONGEST_PLACE = 120
-# Two equal codes among 28^7 are rare already; a handful of rounds is far more than will ever be needed.
-_ROUNDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +51,10 @@ def create_collection_points(
     _refuse_nonsense(points)
     _refuse_strangers(session, tenant_id, agency_id, points)
     ids = [new_id() for _ in points]
-    codes = _take_codes(session, tenant_id, ids)
+    try:
+        codes = take_codes(session, tenant_id=tenant_id, targets=[str(each) for each in ids])
+    except NoFreeCode as error:
+        raise UnableToCreateCollectionPoints("no-free-code") from error
     rows = [
         CollectionPoint(
             tenant_id=tenant_id,
@@ -111,28 +110,3 @@ def _refuse_strangers(session: Session, tenant_id: int, agency_id: UUID, points:
     )
     if wanted - set(known):
         raise UnableToCreateCollectionPoints("unknown-service")
-
-
-def _take_codes(session: Session, tenant_id: int, ids: Sequence[UUID]) -> list[str]:
-    """One code for each id, unique over all tenants: the locator's key decides, whoever comes first has it."""
-    codes: dict[str, str] = {}
-    for _ in range(_ROUNDS + 1):
-        missing = [str(each) for each in ids if str(each) not in codes]
-        if not missing:
-            return [codes[str(each)] for each in ids]
-        codes |= _insert_codes(session, tenant_id, missing)
-    raise UnableToCreateCollectionPoints("no-free-code")
-
-
-def _insert_codes(session: Session, tenant_id: int, targets: Sequence[str]) -> dict[str, str]:
-    """Try one new code per target and return those that were free."""
-    wanted: dict[str, str] = {}
-    while len(wanted) < len(targets):
-        code = new_code()
-        wanted[key_hash(code)] = code
-    rows = [
-        {"kind": CODE, "key_hash": each, "tenant_id": tenant_id, "target": target}
-        for each, target in zip(wanted, targets, strict=True)
-    ]
-    statement = insert(Locator).values(rows).on_conflict_do_nothing().returning(Locator.key_hash, Locator.target)
-    return {target: wanted[each] for each, target in session.execute(statement)}

@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from puas.db import locators
 from puas.db.identifiers import new_id
 from puas.db.locators import CODE, CODE_ALPHABET, locate
 from puas.db.session import unit_of_work
 from puas.db.tables.surveys import CollectionPoint
-from puas.usecases import create_collection_points as subject
 from puas.usecases.create_collection_points import (
     NewPoint,
     UnableToCreateCollectionPoints,
@@ -53,7 +53,7 @@ def test_a_taken_code_is_tried_again(session: Session, monkeypatch: pytest.Monke
     tenant = make_regency(session)
     agency, _ = make_agency(session, tenant.id)
     codes = iter(["AAAAAAA", "AAAAAAA", "AAAAAAA", "BBBBBBB", "CCCCCCC", "DDDDDDD"])
-    monkeypatch.setattr(subject, "new_code", lambda: next(codes))
+    monkeypatch.setattr(locators, "new_code", lambda: next(codes))
     assert [point.code for point in _create(session, tenant.id, agency.id, NewPoint())] == ["AAAAAAA"]
     made = _create(session, tenant.id, agency.id, NewPoint(place="1"), NewPoint(place="2"))
     assert {point.code for point in made} == {"BBBBBBB", "CCCCCCC"}
