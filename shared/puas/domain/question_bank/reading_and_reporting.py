@@ -1,0 +1,105 @@
+"""Questions about reading results, about follow-up plans, and about the report."""
+
+from puas.domain.question_bank.question import RULE, Question
+
+QUESTIONS = (
+    Question(
+        "lowest-three", "reading",
+        "Untuk apa tiga unsur terendah dicari?",
+        "Menentukan prioritas perbaikan dalam rencana tindak lanjut",
+        ("Menentukan sanksi pegawai", "Dihapus dari perhitungan", "Mengganti pertanyaan kuesioner"),
+        "Unsur terendah menunjukkan apa yang paling perlu dibenahi lebih dahulu.",
+    ),
+    Question(
+        "three-lists", "reading",
+        "Sebuah laporan menulis tiga nilai terendah 3,50; 3,95; 3,48 dan tiga tertinggi 3,56; 4,00; 3,64. Apa yang salah?",
+        "Nilai 3,95 di daftar terendah lebih tinggi daripada 3,56 di daftar tertinggi",
+        ("Tidak ada yang salah", "Nilai tidak boleh melebihi 3,50", "Harus ada empat nilai terendah"),
+        "Setiap nilai di daftar terendah tidak boleh melebihi nilai mana pun di daftar tertinggi.",
+    ),
+    Question(
+        "small-sample", "reading",
+        "Dua kantor bernilai 85,20 (n = 380) dan 86,10 (n = 22). Apa yang dapat disimpulkan?",
+        "Belum tentu yang kedua lebih baik, karena jumlah jawabannya sedikit",
+        ("Kantor kedua pasti lebih baik", "Kantor pertama harus diperingatkan", "Keduanya tidak sah"),
+        "Semakin sedikit jawaban, semakin lebar ketidakpastiannya; perbandingan yang adil menyebut jumlah responden.",
+    ),
+    Question(
+        "simple-mean", "reading",
+        "Nilai kabupaten sebagai rata-rata nilai perangkat daerah harus selalu disertai …",
+        "daftar dan jumlah unit yang dihitung",
+        ("nama semua responden", "foto kegiatan", "nilai kabupaten tetangga"),
+        "Dua angka kabupaten dapat berbeda hanya karena unitnya berbeda; tanpa daftar unit keduanya tidak dapat diperiksa.",
+    ),
+    Question(
+        "trend-rules", "reading",
+        "Tren lima tahun menggabungkan nilai dari dua peraturan. Bagaimana menyajikannya?",
+        "Setiap titik menyebut aturannya dan memakai huruf mutu menurut aturan itu",
+        ("Semua nilai lama dikalikan 25", "Nilai lama dihapus", "Semua titik memakai huruf menurut aturan terbaru"),
+        "Rentang mutu dan unsurnya berbeda, sehingga huruf lama tetap dibaca dengan aturan lama.",
+    ),
+    Question(
+        "suggestions", "reading",
+        "Apa guna saran yang ditulis responden?",
+        "Menjelaskan sebab di balik nilai unsur, sebagai bahan rencana perbaikan",
+        ("Tidak ada, hanya angka yang dipakai", "Menggantikan nilai unsur", "Diumumkan lengkap dengan nama penulisnya"),
+        "Angka menunjukkan di mana masalahnya, saran menunjukkan apa masalahnya.",
+    ),
+    Question(
+        "good-plan", "follow-up",
+        "Rencana tindak lanjut mana yang paling baik?",
+        "Menambah satu loket pada jam 08.00–10.00, mulai Maret, penanggung jawab Kepala Bidang Pelayanan",
+        ("Meningkatkan pelayanan", "Petugas agar lebih baik lagi", "Akan dibahas pada tahun yang akan datang"),
+        "Rencana yang baik menyebut kegiatan nyata, waktu, dan penanggung jawab, sehingga dapat diperiksa apakah sudah dilakukan.",
+    ),
+    Question(
+        "plan-columns", "follow-up",
+        "Kolom apa yang selalu ada pada tabel rencana tindak lanjut?",
+        "Unsur prioritas, kegiatan, waktu, dan penanggung jawab",
+        ("Nama responden dan alamat", "Anggaran, vendor, dan nomor kontrak", "Nilai tahun lalu dan foto pimpinan"),
+        "Keempatnya dibutuhkan supaya janji dapat ditagih.",
+    ),
+    Question(
+        "unkept", "follow-up",
+        "Rencana periode lalu belum dilaksanakan. Apa yang ditulis pada laporan berikutnya?",
+        "Statusnya belum, kendalanya, dan kapan akan dilaksanakan",
+        ("Dihilangkan dari laporan", "Ditulis sudah selesai", "Diganti rencana lain tanpa penjelasan"),
+        "Laporan periode berikutnya memuat hasil tindak lanjut periode sebelumnya apa adanya.",
+    ),
+    Question(
+        "evidence", "follow-up",
+        "Apa bukti bahwa sebuah rencana telah dilaksanakan?",
+        "Foto, surat, atau dokumen kegiatan beserta tanggalnya",
+        ("Keterangan lisan", "Nilai yang naik", "Tanda tangan pada laporan berikutnya"),
+        "Nilai yang naik belum tentu karena rencana itu; buktinya adalah kegiatan yang terdokumentasi.",
+    ),
+    Question(
+        "form-of-report", "report",
+        "Laporan SKM memuat bab tentang hasil tindak lanjut periode sebelumnya. Untuk apa?",
+        "Menunjukkan apakah janji periode lalu ditepati",
+        ("Menambah tebal laporan", "Menggantikan analisis", "Memuat nama responden"),
+        "Bagian itulah yang menjadikan survei sebuah siklus perbaikan, bukan sekadar angka.",
+    ),
+    Question(
+        "publish", "report",
+        "Hasil SKM …",
+        "diumumkan kepada masyarakat",
+        ("dirahasiakan di unit", "hanya dikirim ke provinsi", "cukup disimpan sebagai arsip"),
+        "Salah satu asas SKM adalah transparan: hasilnya dipublikasikan dan mudah diketahui masyarakat.",
+        RULE,
+    ),
+    Question(
+        "months-add-up", "report",
+        "Laporan menulis «survei Januari–Desember selama 6 bulan». Apa yang harus diperbaiki?",
+        "Lama survei tidak cocok dengan tanggalnya",
+        ("Tidak ada", "Kata «survei» harus diganti", "Tahunnya harus disebut dua kali"),
+        "Januari sampai Desember adalah dua belas bulan. Laporan diperiksa dahulu supaya angkanya tidak saling bertentangan.",
+    ),
+    Question(
+        "own-approval", "report",
+        "Siapa yang tidak boleh menyetujui sebuah laporan?",
+        "Orang yang mengajukan laporan itu",
+        ("Bagian Organisasi", "Pejabat yang ditunjuk kabupaten", "Orang lain yang berwenang"),
+        "Yang memeriksa harus orang lain, supaya kesalahan tidak lolos dua kali.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,53 @@
+"""Who gets a certificate."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from puas.domain.certificate_rule import Achievement, CertificateRule, UnusableRule, check_rule, missing
+
+RULE = CertificateRule(attendance=100, test=60, exercises=3, needs_evaluation=True)
+DONE = Achievement(days_attended=2, days=2, test_right=9, test_length=14, exercises_solved=3, exercises=6, has_evaluated=True)
+
+
+def test_whoever_did_everything_misses_nothing() -> None:
+    assert missing(RULE, DONE) == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"days_attended": 1}, "attendance"),
+        ({"test_right": 8}, "test"),
+        ({"test_right": 0, "test_length": 0}, "test"),
+        ({"exercises_solved": 2}, "exercises"),
+        ({"has_evaluated": False}, "evaluation"),
+    ],
+)
+def test_each_part_is_missed_by_itself(change: dict[str, int], expected: str) -> None:
+    assert missing(RULE, replace(DONE, **change)) == (expected,)
+
+
+def test_a_rule_that_asks_for_nothing_is_met_by_everybody() -> None:
+    nothing = CertificateRule(attendance=0, test=0, exercises=0)
+    assert missing(nothing, Achievement(0, 1, 0, 0, 0, 0, has_evaluated=False)) == ()
+
+
+def test_no_more_exercises_are_asked_for_than_the_agenda_has() -> None:
+    assert missing(RULE, replace(DONE, exercises_solved=1, exercises=1)) == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "field"), [({"attendance": 101}, "attendance"), ({"test": -1}, "test"), ({"exercises": 7}, "exercises")]
+)
+def test_what_cannot_be_reached_is_refused(change: dict[str, int], field: str) -> None:
+    with pytest.raises(UnusableRule) as refused:
+        check_rule(replace(RULE, **change), exercises=6)
+    assert refused.value.field == field
+
+
+def test_a_rule_travels_as_plain_data() -> None:
+    assert CertificateRule.from_plain(RULE.to_plain()) == RULE
+    assert CertificateRule.from_plain({}) == CertificateRule()
