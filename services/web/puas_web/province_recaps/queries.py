@@ -9,13 +9,12 @@ from typing import Any
 from uuid import UUID
 
 from flask import abort
-from flask_babel import LazyString
 
 from puas.db.queries.report_lists import documents_of_keys, files_of, find_report
 from puas.db.queries.shared_figures import scopes_of_province
 from puas.db.tables.reports import Report, ReportFile
 from puas.domain import province_words
-from puas.domain.document_source import PROVINCE_DOCUMENTS, SIGNED_DOCUMENTS, twin_key_of
+from puas.domain.document_source import PROVINCE_DOCUMENTS, SIGNED_DOCUMENTS
 from puas.domain.province_result import HANDED_OVER, NOT_ON_BOARD, NOT_PUBLISHED, NOT_SURVEYED, PARTLY, PUBLISHED, RegencyLine
 from puas.domain.province_snapshot import ProvinceSnapshot
 from puas.domain.regulation.edition import Edition
@@ -23,6 +22,7 @@ from puas.domain.regulation.registry import edition
 from puas.domain.reporting_scope import ReportingScope
 from puas_web.access import current_tenant
 from puas_web.database import db
+from puas_web.offered_documents import LastRequest, Offer, keys_of, with_last
 from puas_web.produced_documents import refresh_seconds
 from puas_web.province_database import province_session
 from puas_web.province_recaps.reading import read_province
@@ -49,23 +49,12 @@ class PublishedScopes:
 
 
 @dataclass(frozen=True)
-class OfferedDocument:
-    """A document that can be asked for, and the last one made."""
-
-    word: str
-    name: LazyString
-    purpose: LazyString
-    formats: str
-    last: Report | None
-
-
-@dataclass(frozen=True)
 class RecapPage:
     """A province over a scope: its figures, what can be made of them, and what was made before."""
 
     snapshot: ProvinceSnapshot
     rule: Edition
-    documents: tuple[OfferedDocument, ...]
+    documents: tuple[Offer, ...]
     earlier: Sequence[Report]
 
     @property
@@ -96,12 +85,8 @@ def recap_page(scope: ReportingScope) -> RecapPage:
     """The province over a scope."""
     here = current_tenant()
     snapshot = read_province(here, scope, datetime.now(UTC))
-    keys = {twin_key_of(document, scope.year, scope.part): document for _word, document, *_rest in DOCUMENTS}
-    made = documents_of_keys(db.session(), tenant_id=here.id, twin_keys=list(keys), most=MOST_EARLIER)
-    documents = tuple(
-        OfferedDocument(word, name, purpose, formats, next((each for each in made if each.document == document), None))
-        for word, document, name, purpose, formats in DOCUMENTS
-    )
+    made = documents_of_keys(db.session(), tenant_id=here.id, twin_keys=keys_of(DOCUMENTS, scope), most=MOST_EARLIER)
+    documents = with_last(DOCUMENTS, {each.document: LastRequest(each.id, each.state, each.requested_at) for each in reversed(made)})
     return RecapPage(snapshot, edition(snapshot.result.edition_id), documents, made)
 
 

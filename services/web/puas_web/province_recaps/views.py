@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import MAXYEAR, UTC, datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from puas.domain.permissions import Action
-from puas.domain.reporting_scope import ReportingScope, UnknownPart, reporting_scope
 from puas.usecases.request_province_document import UnableToRequestProvinceDocument, request_province_document
 from puas_web.access import current_account_id, current_tenant, province
 from puas_web.database import db
+from puas_web.offered_documents import asked_for
 from puas_web.produced_documents import Answer, document_withdrawal, download_of, tried_again
 from puas_web.province_recaps import queries
 from puas_web.province_recaps.reading import read_province
 from puas_web.province_recaps.words import DOCUMENTS, FORMAT_USES, REQUEST_REFUSALS, STATES
 from puas_web.result_signing import signing_key
-from puas_web.scope_choice import PART, YEAR, choose_scope
-from puas_web.whole_numbers import read_whole
+from puas_web.scope_choice import choose_scope
 
 blueprint = Blueprint("province_recaps", __name__, template_folder="templates")
 blueprint.add_app_template_filter(lambda state: STATES[state][0], "regency_state")
@@ -46,10 +45,7 @@ def index() -> str:
 @province(Action.REQUEST_RECAPS)
 def ask(word: str) -> Response:
     """Ask for a document; while one is on its way, show that one."""
-    document = next((each for name, each, *_words in DOCUMENTS if name == word), None)
-    scope = _scope_of_form()
-    if document is None or scope is None:
-        abort(404)
+    document, scope = asked_for(DOCUMENTS, word)
     here, now = current_tenant(), datetime.now(UTC)
     try:
         report = request_province_document(
@@ -94,11 +90,3 @@ def withdraw(report_id: UUID) -> Answer:
         hint=_("Dibaca siapa pun yang memeriksa dokumen ini, misalnya: satu kabupaten memperbaiki hasilnya."),
         anew=_("Penarikan tidak dapat dibatalkan. Buat dokumen baru bila ada yang perlu diperbaiki."),
     )  # fmt: skip
-
-
-def _scope_of_form() -> ReportingScope | None:
-    year = read_whole(request.form.get(YEAR, ""))
-    try:
-        return reporting_scope(year, request.form.get(PART, "")) if year and year <= MAXYEAR else None
-    except UnknownPart:
-        return None

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from puas.domain.document_source import PROVINCE_BRIEF, PROVINCE_FIGURES, PROVINCE_RECAP, PROVINCE_SLIDES
 from puas.domain.province_result import HANDED_OVER, NOT_ON_BOARD, NOT_PUBLISHED, NOT_SURVEYED, PARTLY, PUBLISHED
+from puas_web.offered_documents import Offer
 
 STATES: dict[str, tuple[LazyString, str]] = {
     HANDED_OVER: (_l("sudah menyerahkan semua hasil"), "good"),
@@ -18,24 +19,23 @@ STATES: dict[str, tuple[LazyString, str]] = {
 }
 """Label and kind of tag of each state."""
 
-# The word of the address, the document, its name, what it is for, and its formats in words.
-DOCUMENTS: tuple[tuple[str, str, LazyString, LazyString, str], ...] = (
-    (
+DOCUMENTS: tuple[Offer, ...] = (
+    Offer(
         "rekap", PROVINCE_RECAP, _l("Rekap lengkap"),
         _l("Semua kabupaten/kota dengan selang kepercayaannya, pelaporan, unsur, perangkat daerah sejenis, tren, dan tindak lanjut."),
         "PDF, Word, Excel",
     ),
-    (
+    Offer(
         "ringkasan", PROVINCE_BRIEF, _l("Ringkasan satu halaman"),
         _l("Untuk Gubernur atau Sekda: indeks, yang terkuat dan terlemah, yang terlambat, dan yang perlu diputuskan."),
         "PDF, Word",
     ),
-    (
+    Offer(
         "paparan", PROVINCE_SLIDES, _l("Paparan evaluasi"),
         _l("Salindia untuk rapat dengan kabupaten/kota, dengan grafik yang dapat disunting dan catatan pembicara."),
         "PowerPoint",
     ),
-    (
+    Offer(
         "angka", PROVINCE_FIGURES, _l("Seluruh angka"),
         _l("Setiap kabupaten/kota, perangkat daerah, dan layanan yang diterbitkan, dengan unsur, status pelaporan, dan rencana."),
         "Excel, CSV",

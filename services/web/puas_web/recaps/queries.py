@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
-from flask_babel import LazyString
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
@@ -20,27 +18,8 @@ from puas.domain.regulation.edition import Edition
 from puas.domain.regulation.registry import edition
 from puas.domain.reporting_scope import ReportingScope
 from puas.domain.result_snapshot import UnsurFigures
+from puas_web.offered_documents import LastRequest, Offer, keys_of, with_last
 from puas_web.recaps.words import DOCUMENTS
-
-
-@dataclass(frozen=True)
-class LastRequest:
-    """The newest document of a kind for a scope."""
-
-    id: UUID
-    state: str
-    requested_at: datetime
-
-
-@dataclass(frozen=True)
-class OfferedDocument:
-    """A document that can be asked for, and the last one made."""
-
-    word: str
-    name: LazyString
-    purpose: LazyString
-    formats: str
-    last: LastRequest | None
 
 
 @dataclass(frozen=True)
@@ -49,7 +28,7 @@ class RecapPage:
 
     recap: RecapSnapshot
     rule: Edition
-    documents: tuple[OfferedDocument, ...]
+    documents: tuple[Offer, ...]
 
     @property
     def lowest(self) -> tuple[UnsurFigures, ...]:
@@ -60,23 +39,14 @@ def recap_page(session: Session, *, tenant_id: int, periods: PeriodList, scope: 
     """The recap of a scope with what can be made of it."""
     recap = recap_of_scope(session, tenant_id=tenant_id, periods=periods, scope=scope, now=now)
     last = _last_requests(session, tenant_id, scope)
-    documents = tuple(
-        OfferedDocument(word, name, purpose, formats, last.get(_twin_key(document, scope)))
-        for word, document, name, purpose, formats in DOCUMENTS
-    )
-    return RecapPage(recap, edition(recap.result.edition_id), documents)
+    return RecapPage(recap, edition(recap.result.edition_id), with_last(DOCUMENTS, last))
 
 
 def _last_requests(session: Session, tenant_id: int, scope: ReportingScope) -> dict[str, LastRequest]:
-    keys = [_twin_key(document, scope) for _, document, *_ in DOCUMENTS]
     statement = (
-        select(Report.twin_key, Report.id, Report.state, Report.requested_at)
-        .where(Report.tenant_id == tenant_id, Report.twin_key.in_(keys))
+        select(Report.document, Report.id, Report.state, Report.requested_at)
+        .where(Report.tenant_id == tenant_id, Report.twin_key.in_(keys_of(DOCUMENTS, scope)))
         .ext(distinct_on(Report.twin_key))
         .order_by(Report.twin_key, Report.requested_at.desc(), Report.id.desc())
     )
-    return {key: LastRequest(report_id, state, at) for key, report_id, state, at in session.execute(statement)}
-
-
-def _twin_key(document: str, scope: ReportingScope) -> str:
-    return f"{document}:{scope.year}:{scope.part}"
+    return {document: LastRequest(report_id, state, at) for document, report_id, state, at in session.execute(statement)}

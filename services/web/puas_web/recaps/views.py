@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import MAXYEAR, UTC, datetime
+from datetime import UTC, datetime
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from puas.db.queries.period_lists import list_periods
 from puas.domain.permissions import Action
-from puas.domain.reporting_scope import ReportingScope, UnknownPart, reporting_scope
 from puas.usecases.request_recap import UnableToRequestRecap, request_recap
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.database import db
+from puas_web.offered_documents import asked_for
 from puas_web.recaps import queries
 from puas_web.recaps.words import DOCUMENTS, REQUEST_REFUSALS, STATES
 from puas_web.result_signing import signing_key
-from puas_web.scope_choice import PART, YEAR, choose_scope
-from puas_web.whole_numbers import read_whole
+from puas_web.scope_choice import choose_scope
 
 blueprint = Blueprint("recaps", __name__, template_folder="templates")
 blueprint.add_app_template_filter(lambda state: STATES[state][0], "recap_state")
@@ -43,10 +42,7 @@ def index() -> str:
 @tenant(Action.REQUEST_RECAPS)
 def ask(word: str) -> Response:
     """Ask for a document; while one is on its way, show that one."""
-    document = next((each for name, each, *_words in DOCUMENTS if name == word), None)
-    scope = _scope_of_form()
-    if document is None or scope is None:
-        abort(404)
+    document, scope = asked_for(DOCUMENTS, word)
     try:
         report = request_recap(
             session=db.session(), tenant_id=current_tenant().id, document=document, scope=scope, requested_by=current_account_id(),
@@ -63,11 +59,3 @@ def ask(word: str) -> Response:
 def targets() -> Response:
     """Where targets stood before they had a page of their own."""
     return redirect(url_for("targets.index"))
-
-
-def _scope_of_form() -> ReportingScope | None:
-    year = read_whole(request.form.get(YEAR, ""))
-    try:
-        return reporting_scope(year, request.form.get(PART, "")) if year and year <= MAXYEAR else None
-    except UnknownPart:
-        return None

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from puas.domain.document_source import EVALUATION_SLIDES, REGENCY_BRIEF, REGENCY_RECAP
 from puas.domain.recap_snapshot import HAS_RESULT, NEVER_SURVEYED, NO_ANSWERS, NO_INDEX, STILL_OPEN
+from puas_web.offered_documents import Offer
 
 STATES: dict[str, tuple[LazyString, str]] = {
     HAS_RESULT: (_l("sudah ada hasil"), "good"),
@@ -17,19 +18,18 @@ STATES: dict[str, tuple[LazyString, str]] = {
 }
 """Label and kind of tag of each state."""
 
-# The word of the address, the document, its name, what it is for, and its formats in words.
-DOCUMENTS: tuple[tuple[str, str, LazyString, LazyString, str], ...] = (
-    (
+DOCUMENTS: tuple[Offer, ...] = (
+    Offer(
         "rekap", REGENCY_RECAP, _l("Rekap lengkap"),
         _l("Semua perangkat daerah, kedua cara hitung, unsur, tren, dan tindak lanjut; untuk ditandatangani dan disampaikan."),
         "PDF, Word, Excel",
     ),
-    (
+    Offer(
         "ringkasan", REGENCY_BRIEF, _l("Ringkasan satu halaman"),
         _l("Untuk kepala daerah: indeks dan sebabnya, yang terkuat dan terlemah, janji, dan yang perlu diputuskan."),
         "PDF, Word",
     ),
-    (
+    Offer(
         "paparan", EVALUATION_SLIDES, _l("Paparan evaluasi"),
         _l("Salindia untuk rapat evaluasi, dengan grafik yang dapat disunting dan catatan pembicara."),
         "PowerPoint",
