@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -65,25 +66,13 @@ def show(period_id: UUID) -> str:
 @blueprint.post(f"{PERIOD}/kirim")
 @tenant(Action.SUBMIT_REPORTS)
 def submit(period_id: UUID) -> Response:
-    queries.way_or_404(period_id)
-    try:
-        submit_report(**_step(period_id), version=StepForm().version.data)
-        flash(_("Laporan sudah dikirim. Anda diberi tahu begitu laporan disetujui atau perlu diperbaiki."), "good")
-    except UnableToTakeStep as refused:
-        flash(refusal_in_words(refused), "warn")
-    return _back(period_id)
+    return _taken(submit_report, period_id, _("Laporan sudah dikirim. Anda diberi tahu begitu laporan disetujui atau perlu diperbaiki."))
 
 
 @blueprint.post(f"{PERIOD}/tarik-kembali")
 @tenant(Action.SUBMIT_REPORTS)
 def take_back(period_id: UUID) -> Response:
-    queries.way_or_404(period_id)
-    try:
-        take_back_report(**_step(period_id), version=StepForm().version.data)
-        flash(_("Laporan ditarik kembali. Isi laporan dapat diubah lagi."), "good")
-    except UnableToTakeStep as refused:
-        flash(refusal_in_words(refused), "warn")
-    return _back(period_id)
+    return _taken(take_back_report, period_id, _("Laporan ditarik kembali. Isi laporan dapat diubah lagi."))
 
 
 @blueprint.route(f"{PERIOD}/periksa", methods=["GET", "POST"])
@@ -112,13 +101,7 @@ def review(period_id: UUID) -> Answer:
 @blueprint.post(f"{PERIOD}/setujui")
 @tenant(Action.REVIEW_REPORTS)
 def approve(period_id: UUID) -> Response:
-    queries.way_or_404(period_id)
-    try:
-        approve_report(**_step(period_id), version=StepForm().version.data)
-        flash(_("Laporan disetujui. Hasilnya dapat diumumkan."), "good")
-    except UnableToTakeStep as refused:
-        flash(refusal_in_words(refused), "warn")
-    return _back(period_id)
+    return _taken(approve_report, period_id, _("Laporan disetujui. Hasilnya dapat diumumkan."))
 
 
 @blueprint.route(f"{PERIOD}/catatan", methods=["GET", "POST"])
@@ -175,6 +158,17 @@ def publish() -> Answer:
 def hand_over() -> Answer:
     """Show what the province would receive, then hand over what stays ticked."""
     return choosing.choose_many("submissions/hand_over.html", queries.choice_of_many(PUBLISHED), hand_over_results, choosing.handed_over)
+
+
+def _taken(act: Callable[..., object], period_id: UUID, said: str) -> Response:
+    """A step that needs no more than the version that was seen."""
+    queries.way_or_404(period_id)
+    try:
+        act(**_step(period_id), version=StepForm().version.data)
+        flash(said, "good")
+    except UnableToTakeStep as refused:
+        flash(refusal_in_words(refused), "warn")
+    return _back(period_id)
 
 
 def _step(period_id: UUID) -> dict[str, Any]:
