@@ -199,7 +199,7 @@ def _prove(services: LocalServices, world: World) -> None:
 def _prove_regency(session: Session, tenant_id: int, year: int) -> None:
     scope = ReportingScope(year, "tahun")
     own = regency_figures(session, tenant_id=tenant_id, periods=list_periods(session, tenant_id=tenant_id), scope=scope)
-    shared = {each.unit_id: each for each in agencies_in(session, tenant_id=tenant_id, scope=scope)}
+    shared = {each.unit_id: each for each in agencies_in(session, tenant_id=tenant_id, scopes=[scope])}
     for standing in own.standings:
         line = shared.get(standing.agency_id)
         if line is None or line.is_suppressed:

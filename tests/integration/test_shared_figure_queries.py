@@ -14,16 +14,13 @@ from sqlalchemy.orm import Session
 from puas.db import tenancy
 from puas.db.queries.shared_figures import (
     REGENCY_ID,
-    KindCount,
     agencies_in,
     agencies_of_province,
-    figure_of,
     history_of,
-    kinds_of_province,
     regencies_of_province,
     regency_in,
     scopes_of_province,
-    scopes_of_tenant,
+    scopes_of_unit,
     services_in,
 )
 from puas.db.session import make_engine, make_session_factory
@@ -86,17 +83,16 @@ def test_agencies_of_one_kind_are_compared_across_regencies(province: Session, r
     assert [each.nik for each in found] == sorted((each.nik for each in found), reverse=True)  # type: ignore[type-var]
     assert all(each.unsur == () for each in found)
     assert len(agencies_of_province(province, province_code="99", scope=YEAR)) == 4
-    assert kinds_of_province(province, province_code="99", scope=YEAR) == [KindCount("dinas", 2, 2), KindCount("puskesmas", 2, 2)]
 
 
 def test_a_province_looks_into_one_regency_of_its_own_and_no_other(province: Session, regencies: dict[str, Surveyed]) -> None:
     own, other = regencies["biru"], regencies["merah"]
-    assert len(agencies_in(province, tenant_id=own.tenant_id, scope=YEAR)) == 2
+    assert len(agencies_in(province, tenant_id=own.tenant_id, scopes=[YEAR])) == 2
     assert regency_in(province, tenant_id=own.tenant_id, scope=YEAR) is not None
-    assert agencies_in(province, tenant_id=other.tenant_id, scope=YEAR) == []
-    assert services_in(province, tenant_id=other.tenant_id, scope=YEAR) == []
+    assert agencies_in(province, tenant_id=other.tenant_id, scopes=[YEAR]) == []
+    assert services_in(province, tenant_id=other.tenant_id, scope=YEAR, agency_id=other.agency_ids[0]) == []
     assert regency_in(province, tenant_id=other.tenant_id, scope=YEAR) is None
-    assert scopes_of_tenant(province, tenant_id=regencies["latihan"].tenant_id) == []
+    assert scopes_of_unit(province, tenant_id=regencies["latihan"].tenant_id, level="regency", unit_id=REGENCY_ID) == []
 
 
 def test_a_regency_reads_its_own_lines(committing: Committing, regencies: dict[str, Surveyed]) -> None:
@@ -107,9 +103,7 @@ def test_a_regency_reads_its_own_lines(committing: Committing, regencies: dict[s
         services = services_in(session, tenant_id=own.tenant_id, scope=QUARTER, agency_id=agency)
         assert [each.name for each in services] == ["Kartu Keluarga", "KTP-el", "Surat Pindah"]
         assert {each.agency_id for each in services} == {agency}
-        assert len(services_in(session, tenant_id=own.tenant_id, scope=QUARTER)) == 6
-        line = figure_of(session, tenant_id=own.tenant_id, scope=QUARTER, level="agency", unit_id=agency)
-        assert line is not None
+        [line] = history_of(session, tenant_id=own.tenant_id, level="agency", unit_id=agency, part=QUARTER.part)
         assert line.predikat == {"A": "Sangat Baik", "B": "Baik", "C": "Kurang Baik", "D": "Tidak Baik"}[line.mutu]
         assert len(line.unsur) == 9
         assert isinstance(line.unsur[0].nik, Decimal)
@@ -119,8 +113,8 @@ def test_a_regency_reads_its_own_lines(committing: Committing, regencies: dict[s
         ]  # fmt: skip
         years = history_of(session, tenant_id=own.tenant_id, level="agency", unit_id=agency, part="tahun")
         assert [each.year for each in years] == [2025, 2026]
-        assert figure_of(session, tenant_id=own.tenant_id, scope=QUARTER, level="agency", unit_id=UUID(int=5)) is None
-        assert agencies_in(session, tenant_id=regencies["hijau"].tenant_id, scope=YEAR) == []
+        assert history_of(session, tenant_id=own.tenant_id, level="agency", unit_id=UUID(int=5)) == []
+        assert agencies_in(session, tenant_id=regencies["hijau"].tenant_id, scopes=[YEAR]) == []
 
 
 def test_each_question_is_one_statement(province: Session) -> None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
+from puas.db.queries.shared_figures import UnsurLine
 from puas.domain.regulation.edition import Edition
 from puas.presentation.grades import grade_look, predikat_label
 from puas.presentation.numbers import index_number
@@ -80,11 +80,9 @@ def heat_map(rule: Edition, units: Iterable[HeatUnit]) -> HeatMap:
     return HeatMap(columns, tuple(_row(unit, columns) for unit in units))
 
 
-def values_of(records: Iterable[Mapping[str, Any]]) -> dict[str, Value]:
-    """The records of a shared figure (slug, nik as text or None, mutu) by slug."""
-    return {
-        str(each["slug"]): (Decimal(str(each["nik"])), str(each.get("mutu") or "")) for each in records if each.get("nik") is not None
-    }
+def values_of(unsur: Iterable[UnsurLine]) -> dict[str, Value]:
+    """The unsur of a shared figure by slug."""
+    return {each.slug: (each.nik, each.mutu) for each in unsur if each.nik is not None}
 
 
 def _row(unit: HeatUnit, columns: tuple[HeatColumn, ...]) -> HeatRow:

@@ -13,7 +13,6 @@ from fractions import Fraction
 
 from puas.db.queries.deadlines import OWED_FOR, list_due_days
 from puas.db.queries.province_directory import RegencyEntry, list_regency_entries
-from puas.db.queries.province_figures import FigureLine, regency_figures_of
 from puas.db.queries.province_reporting import (
     ProgressLine,
     ReportingCounts,
@@ -23,6 +22,7 @@ from puas.db.queries.province_reporting import (
     list_progress,
     list_windows,
 )
+from puas.db.queries.shared_figures import FigureLine, regencies_of_province
 from puas.domain.comparison import Change, change
 from puas.domain.deadlines import HAND_OVER, NEAR, TODAY, DueDay, Obligation, deadline_for, obligation
 from puas.domain.province_index import simple_mean, weighted_mean
@@ -153,7 +153,7 @@ def read_board(here: CurrentTenant, windows: WindowList, scope: ReportingScope) 
     if not here.province_code:
         return _empty(scope)
     scopes = [scope, scope.earlier(1)[0]]
-    figures = regency_figures_of(province_session(), province_code=here.province_code, scopes=scopes)
+    figures = regencies_of_province(province_session(), province_code=here.province_code, scopes=scopes)
     return _board(here, _inside(scope, windows), scope, figures, {}, {})
 
 
@@ -162,7 +162,7 @@ def read_full_board(here: CurrentTenant, windows: WindowList, scope: ReportingSc
     if not here.province_code:
         return _empty(scope)
     code, session = here.province_code, province_session()
-    figures = regency_figures_of(session, province_code=code, scopes=[scope, scope.earlier(1)[0]])
+    figures = regencies_of_province(session, province_code=code, scopes=[scope, scope.earlier(1)[0]])
     counts = count_reporting(session, province_code=code, scope=scope, today=today_in(here))
     owed = _recent(here, windows) if is_of_all_years else _inside(scope, windows)
     return _board(here, owed, scope, figures, counts, list_progress(session, province_code=code))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any
 
 from flask import Flask
 from flask_babel import gettext as _
 
-from puas.db.queries.province_figures import FigureLine
+from puas.db.queries.shared_figures import FigureLine, UnsurLine
 from puas.domain.regulation.edition import Edition
 from puas.domain.regulation.registry import edition
 from puas.presentation import charts
@@ -33,11 +32,11 @@ def rule_of(line: FigureLine) -> Edition:
 
 def unsur_bars_of(line: FigureLine, *, title: str) -> str:
     """Bars in the order of the rule, the lowest three in bold."""
-    rule, values = rule_of(line), {str(each["slug"]): each for each in line.unsur}
-    lowest = {str(each["slug"]) for each in lowest_unsur(line)}
+    rule, values = rule_of(line), {each.slug: each for each in line.unsur}
+    lowest = {each.slug for each in lowest_unsur(line)}
     bars = [
-        charts.Bar(unsur_short(slug, rule), _decimal(values.get(slug)), (values.get(slug) or {}).get("mutu") or None, slug in lowest)
-        for slug in rule.slugs()
+        charts.Bar(unsur_short(slug, rule), found.nik if found else None, (found.mutu if found else None) or None, slug in lowest)
+        for slug, found in ((slug, values.get(slug)) for slug in rule.slugs())
     ]
     thresholds = [charts.Threshold(band.nik_from, band.letter) for band in rule.bands[1:]]
     return charts.unsur_bars(
@@ -46,10 +45,10 @@ def unsur_bars_of(line: FigureLine, *, title: str) -> str:
     )  # fmt: skip
 
 
-def lowest_unsur(line: FigureLine, number: int = _EXTREMES) -> list[Mapping[str, Any]]:
+def lowest_unsur(line: FigureLine, number: int = _EXTREMES) -> list[UnsurLine]:
     """The weakest unsur first."""
-    known = [each for each in line.unsur if _decimal(each) is not None]
-    return sorted(known, key=lambda each: _decimal(each) or Decimal(0))[:number]
+    known = [each for each in line.unsur if each.nik is not None]
+    return sorted(known, key=lambda each: each.nik or Decimal(0))[:number]
 
 
 def trend_of(points: Iterable[charts.TrendPoint], *, title: str, chart_id: str = "tren") -> str:
@@ -78,10 +77,6 @@ def interval_drawing(rows: Sequence[charts.IntervalRow], *, title: str, responde
         rows, thresholds=thresholds, title=title, chart_id="selang", note=note, width=_INTERVAL_WIDTH, most_for_labels=_INTERVAL_LABELS,
         language=page_language(),
     )  # fmt: skip
-
-
-def _decimal(record: Mapping[str, Any] | None) -> Decimal | None:
-    return None if record is None or record.get("nik") is None else Decimal(str(record["nik"]))
 
 
 def init_app(app: Flask) -> None:

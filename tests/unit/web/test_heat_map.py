@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from flask import g
 
+from puas.db.queries.shared_figures import unsur_of
 from puas.domain.regulation.registry import edition
 from puas_web.heat_map import HeatMap, HeatUnit, Value, heat_map, values_of
 
@@ -57,11 +57,11 @@ def test_a_missing_figure_is_a_dash_and_never_the_weakest() -> None:
 
 
 def test_records_of_a_shared_figure_are_read_by_slug() -> None:
-    records: list[dict[str, Any]] = [
+    records = [
         {"slug": "waktu", "answered": 12, "nrr": "3.101", "nik": "77.53", "mutu": "B"},
-        {"slug": "biaya", "nik": None, "mutu": ""},
+        {"slug": "biaya", "answered": 0, "nrr": None, "nik": None, "mutu": ""},
     ]
-    assert values_of(records) == {"waktu": (Decimal("77.53"), "B")}
+    assert values_of(unsur_of(records)) == {"waktu": (Decimal("77.53"), "B")}
 
 
 def test_each_cell_says_number_and_letter_and_the_weakest_says_so_in_words() -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
 
 from puas.db.queries.province_directory import RegencyEntry
-from puas.db.queries.province_figures import FigureLine
+from puas.db.queries.shared_figures import FigureLine
 from puas_web.league.office_names import office_names
 
 DUKCAPIL = "Dinas Kependudukan dan Pencatatan Sipil"
@@ -15,9 +16,10 @@ DUKCAPIL = "Dinas Kependudukan dan Pencatatan Sipil"
 
 def _office(regency: int, name: str, kind: str = "dinas") -> tuple[RegencyEntry, FigureLine]:
     figure = FigureLine(
-        tenant_id=regency, unit_id=UUID(int=1), agency_id=None, name=name, kind=kind, year=2026, part="tahun", edition="x",
-        members=1, members_total=1, is_suppressed=False, respondents=30, sample_target=30, nik=None, mutu="", simple_mean=None,
-        respondent_weighted=None, margin=None, is_letter_stable=None,
+        tenant_id=regency, year=2026, part="tahun", level="agency", unit_id=UUID(int=1), agency_id=None, name=name, kind=kind,
+        edition="x", periods=1, starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31), members=1, members_total=1,
+        is_suppressed=False, respondents=30, sample_target=30, population=None, ni=None, nik=None, mutu="", simple_mean=None,
+        respondent_weighted=None, margin=None, is_letter_stable=None, updated_at=datetime(2027, 1, 1, tzinfo=UTC), raw_unsur=(),
     )  # fmt: skip
     return RegencyEntry(f"99.0{regency}", f"Kabupaten {'Satu Dua Tiga'.split()[regency]}", regency, f"k{regency}", "active", None), figure
 

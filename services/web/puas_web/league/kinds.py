@@ -11,17 +11,17 @@ from uuid import UUID
 
 from flask import url_for
 
-from puas.db.queries.province_directory import RegencyEntry, list_regency_entries
-from puas.db.queries.province_figures import (
-    FigureLine,
+from puas.db.queries.agencies_of_kind import (
     UnsurExtreme,
-    agency_figures_of,
+    agencies_named,
     best_of_each_unsur,
     count_agencies_by_name,
     figures_by_unsur,
     unsur_of_units,
 )
+from puas.db.queries.province_directory import RegencyEntry, list_regency_entries
 from puas.db.queries.province_promises import list_agency_names, list_kept_promises
+from puas.db.queries.shared_figures import FigureLine, UnsurLine
 from puas.domain.agency_details import KINDS
 from puas.domain.agency_family import FAMILIES, family_of
 from puas.domain.promise_effects import Effect, effects_of, scopes_needed
@@ -134,7 +134,7 @@ def kind_links(here: CurrentTenant, scope: ReportingScope) -> list[KindLink]:
 def compare(here: CurrentTenant, slug: str, scope: ReportingScope, page_number: int) -> Comparison:
     """All offices of a kind, ranked as regencies are; the range of ranks is made for those shown."""
     scopes = [scope, scope.earlier(1)[0]]
-    lines = agency_figures_of(
+    lines = agencies_named(
         province_session(), province_code=province_code_of(here), scopes=scopes, names=_names(here, slug, scope)
     )
     return _compared(_entries(here), lines, scope, page_number)
@@ -143,7 +143,7 @@ def compare(here: CurrentTenant, slug: str, scope: ReportingScope, page_number: 
 def compare_unsur(here: CurrentTenant, slug: str, scope: ReportingScope, page_number: int) -> UnsurComparison:
     """The same offices unsur by unsur."""
     code, session, names, entries = province_code_of(here), province_session(), _names(here, slug, scope), _entries(here)
-    lines = agency_figures_of(session, province_code=code, scopes=[scope], names=names)
+    lines = agencies_named(session, province_code=code, scopes=[scope], names=names)
     compared = _compared(entries, lines, scope, page_number)
     shown = compared.page.items
     if not shown:
@@ -203,7 +203,7 @@ def _compared(entries: Mapping[int, RegencyEntry], lines: Sequence[FigureLine], 
 
 
 def _heat_units(
-    lines: Sequence[KindLine], unsur: Mapping[tuple[int, UUID], Sequence[Mapping[str, Any]]], scope: ReportingScope
+    lines: Sequence[KindLine], unsur: Mapping[tuple[int, UUID], Sequence[UnsurLine]], scope: ReportingScope
 ) -> Iterator[HeatUnit]:
     arguments: dict[str, Any] = {"tahun": scope.year, "bagian": scope.part}
     names = office_names([(line.regency, line.figure) for line in lines])

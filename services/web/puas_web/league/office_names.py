@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from puas.db.queries.province_directory import RegencyEntry
-from puas.db.queries.province_figures import FigureLine
+from puas.db.queries.shared_figures import FigureLine
 from puas.domain.agency_family import family_of
 from puas_web.province_words import regency_label
 

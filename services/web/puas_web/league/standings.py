@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from puas.db.queries.province_figures import FigureLine
+from puas.db.queries.shared_figures import FigureLine
 from puas.domain.rank_range import RankRange, is_surely_different, rank_range
 from puas.domain.ranking import RANKED, UNDER_SAMPLE, WITHOUT_INDEX, WITHOUT_TARGET, Contender, rank, shared_ranks
 from puas_web.province_board import Board, RegencyRow

@@ -24,7 +24,7 @@ def league_csv(lines: Iterable[LeagueLine]) -> str:
 def unsur_csv(board: Board) -> str:
     """Regencies × unsur: NIK of each unsur, the letter beside it."""
     published = [row for row in board.rows if row.figure is not None and row.figure.unsur]
-    slugs = [str(each["slug"]) for each in published[0].figure.unsur] if published and published[0].figure else []
+    slugs = [each.slug for each in published[0].figure.unsur] if published and published[0].figure else []
     header = ["kode", "kabupaten_kota", "aturan", "indeks", "mutu"]
     for slug in slugs:
         header += [slug, f"mutu_{slug}"]
@@ -34,11 +34,11 @@ def unsur_csv(board: Board) -> str:
         figure = row.figure
         if figure is None:
             continue
-        values = {str(each["slug"]): each for each in figure.unsur}
+        values = {each.slug: each for each in figure.unsur}
         cells: list[object] = [row.entry.code, row.entry.name, rule_of(figure).name, figure.nik, figure.mutu]
         for slug in slugs:
-            record = values.get(slug, {})
-            cells += [record.get("nik"), record.get("mutu")]
+            found = values.get(slug)
+            cells += [found.nik, found.mutu] if found else [None, None]
         lines.append([*cells, _closed(row)])
     return csv_text(header, lines)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import request
 
 from puas.db.queries.province_directory import RegencyEntry, list_regency_entries
-from puas.db.queries.province_figures import FigureLine, regency_figures_over_years
+from puas.db.queries.shared_figures import FigureLine, regencies_over_years
 from puas.domain.regulation.registry import edition
 from puas.presentation.charts import TrendPoint
 from puas_web.access import CurrentTenant
@@ -55,7 +55,7 @@ def trend_page(here: CurrentTenant, part: str) -> TrendPage:
     known = {each.tenant_id for each in entries}
     lines = [
         each
-        for each in regency_figures_over_years(province_session(), province_code=province_code_of(here), part=part)
+        for each in regencies_over_years(province_session(), province_code=province_code_of(here), part=part)
         if each.tenant_id in known
     ]
     by_year: dict[int, list[FigureLine]] = {}

@@ -11,7 +11,6 @@ from uuid import UUID
 
 from puas.db.queries.deadlines import list_due_days
 from puas.db.queries.province_directory import RegencyEntry, find_regency_of
-from puas.db.queries.province_figures import REGENCY_UNIT, FigureLine, figures_of_regency, figures_of_unit
 from puas.db.queries.province_promises import PromiseLine, list_promises_of
 from puas.db.queries.province_reporting import (
     ContactLine,
@@ -23,9 +22,10 @@ from puas.db.queries.province_reporting import (
     list_period_states,
     list_progress,
 )
+from puas.db.queries.shared_figures import REGENCY_ID, FigureLine, agencies_in, history_of, services_in
 from puas.domain.comparison import Change, change
 from puas.domain.reporting_scope import ReportingScope, parts_with_periods
-from puas.domain.shared_disclosure import AGENCY, REGENCY, SERVICE
+from puas.domain.shared_disclosure import AGENCY, REGENCY
 from puas.domain.submission_workflow import STATES
 from puas_web.access import CurrentTenant
 from puas_web.database import db
@@ -147,20 +147,20 @@ def regency_history(here: CurrentTenant, tenant_id: int) -> UnitHistory:
     """All periods of a regency and all its figures."""
     code, session = province_code_of(here), province_session()
     states = list_period_states(session, province_code=code, tenant_id=tenant_id)
-    return UnitHistory(states, figures_of_unit(session, province_code=code, tenant_id=tenant_id, level=REGENCY, unit_id=REGENCY_UNIT))
+    return UnitHistory(states, history_of(session, tenant_id=tenant_id, level=REGENCY, unit_id=REGENCY_ID))
 
 
 def agency_history(here: CurrentTenant, tenant_id: int, agency_id: UUID) -> UnitHistory:
     """The same of one agency."""
     code, session = province_code_of(here), province_session()
     states = list_period_states(session, province_code=code, tenant_id=tenant_id, agency_id=agency_id)
-    return UnitHistory(states, figures_of_unit(session, province_code=code, tenant_id=tenant_id, level=AGENCY, unit_id=agency_id))
+    return UnitHistory(states, history_of(session, tenant_id=tenant_id, level=AGENCY, unit_id=agency_id))
 
 
 def regency_page(here: CurrentTenant, entry: RegencyEntry, history: UnitHistory, scope: ReportingScope) -> RegencyPage:
     """The page; what no scope has to do with (contacts, set-up) stands on it too."""
     code, session, before, tenant_id = province_code_of(here), province_session(), scope.earlier(1)[0], entry.tenant_id or 0
-    figures = figures_of_regency(session, province_code=code, tenant_id=tenant_id, level=AGENCY, scopes=[scope, before])
+    figures = agencies_in(session, tenant_id=tenant_id, scopes=[scope, before])
     inside = history.inside(scope)
     debt = _debt(here, entry, inside)
     return RegencyPage(
@@ -189,7 +189,7 @@ def agency_page(here: CurrentTenant, tenant_id: int, agency_id: UUID, history: U
         previous=history.figure_of(before),
         trend=history.trend(scope),
         states=inside,
-        services=figures_of_regency(session, province_code=code, tenant_id=tenant_id, level=SERVICE, scopes=[scope], agency_id=agency_id),
+        services=services_in(session, tenant_id=tenant_id, scope=scope, agency_id=agency_id),
         promises=list_promises_of(
             session, province_code=code, tenant_id=tenant_id, agency_id=agency_id, today=today_in(here), limit=MOST_PROMISES
         ),

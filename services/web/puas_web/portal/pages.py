@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from decimal import Decimal
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -20,24 +19,18 @@ from puas.domain.disclosure import SMALLEST_FIGURE
 from puas.domain.followup_plan import CARRIED, DONE, IN_PROGRESS, OVERDUE, PLANNED, due_of
 from puas.domain.ranking import Place as Rank
 from puas.domain.ranking import rank
-from puas.domain.regulation.edition import Edition
 from puas.domain.regulation.registry import edition
-from puas.domain.reporting_scope import ReportingScope
-from puas.presentation import charts
 from puas.presentation.dates import due_time
 from puas_web.layout import page_language
 from puas_web.portal.choice import Asked, links, scope_query
 from puas_web.portal.history import Correction, Promise, PublishedPeriod
 from puas_web.portal.portrait import Portrait
-from puas_web.portal.queries import Figure, Member, Publisher, agencies_offering
-from puas_web.rule_words import unsur_short
-from puas_web.scope_choice import shorter_label
+from puas_web.portal.queries import Member, Publisher, agencies_offering
 
 MOST_POINTS = 5
 Offers = dict[UUID, tuple[str, ...]]
 MOST_PROMISES, MOST_PERIODS = 9, 20
 """On the page of a regency; each agency's page has all of its own."""
-_WIDTH = 310
 # Label and kind of tag: each kind has a mark of its own, so that nothing hangs on colour.
 STANDINGS: dict[str, tuple[LazyString, str]] = {
     DONE: (_l("selesai"), "good"),
@@ -98,8 +91,7 @@ def context(session: Session, portrait: Portrait, asked: Asked) -> dict[str, Any
         "most_promises": MOST_PROMISES,
         "most_periods": MOST_PERIODS,
         "scope_query": scope_query,
-        "unsur_drawing": unsur_drawing,
-        "trend_drawing": trend_drawing,
+        "most_points": MOST_POINTS,
     }
 
 
@@ -113,31 +105,6 @@ def by_province(publishers: Sequence[Publisher]) -> list[Group]:
     """In the order given."""
     named = [replace(each, province="") if each.is_sample else each for each in publishers]
     return [Group(province, tuple(lines)) for province, lines in groupby(named, key=lambda each: each.province)]
-
-
-def unsur_drawing(rule: Edition, figure: Figure, *, title: str) -> str:
-    """The nine bars in the order of the rule, the lowest three in bold."""
-    answered = sorted((each for each in figure.unsur_lines if each.nik is not None), key=lambda each: each.nik or Decimal(0))
-    lowest = {each.slug for each in answered[:3]}
-    bars = [charts.Bar(unsur_short(each.slug, rule), each.nik, each.mutu, each.slug in lowest) for each in figure.unsur_lines]
-    thresholds = [charts.Threshold(band.nik_from, band.letter) for band in rule.bands[1:]]
-    return charts.unsur_bars(
-        bars, thresholds=thresholds, respondents=figure.respondents or 0, title=title, chart_id="unsur", width=_WIDTH,
-        language=page_language(),
-    )  # fmt: skip
-
-
-def trend_drawing(figures: Sequence[Figure], *, title: str) -> str:
-    """The newest years; one that is hidden leaves a gap."""
-    points = [
-        charts.TrendPoint(shorter_label(_label(each)), each.nik, each.mutu or None, edition(each.edition).name, each.respondents)
-        for each in figures[-MOST_POINTS:]
-    ]
-    return charts.trend_line(points, title=title, chart_id="tren", width=_WIDTH, language=page_language())
-
-
-def _label(figure: Figure) -> str:
-    return ReportingScope(figure.year, figure.part).window.label
 
 
 def _lines(portrait: Portrait, asked: Asked, offers: Offers) -> tuple[Line, ...]:

@@ -9,24 +9,19 @@ from itertools import zip_longest
 from sqlalchemy.orm import Session
 
 from puas.db import tenancy
+from puas.db.queries.shared_figures import REGENCY_ID, FigureLine, history_of, scopes_of_unit
 from puas.domain.followup_plan import CARRIED, DONE, IN_PROGRESS, OVERDUE, PLANNED, Counts, count
 from puas.domain.reporting_scope import ReportingScope
+from puas.domain.shared_disclosure import AGENCY, REGENCY, SERVICE
 from puas_web.portal.choice import Asked, scope_query
 from puas_web.portal.history import Promise, PublishedPeriod, list_promises, list_published
 from puas_web.portal.places import Place, Stamped
 from puas_web.portal.queries import (
-    AGENCY,
-    REGENCY,
-    REGENCY_ID,
-    SERVICE,
-    Figure,
     Member,
     Unit,
     find_agency,
     find_service,
     list_agencies,
-    list_figures,
-    list_scopes,
     list_services,
 )
 
@@ -46,8 +41,8 @@ class Portrait:
     service: Unit | None
     scope: ReportingScope | None
     scopes: tuple[ReportingScope, ...]
-    figure: Figure | None
-    trend: tuple[Figure, ...] = ()
+    figure: FigureLine | None
+    trend: tuple[FigureLine, ...] = ()
     members: tuple[Member, ...] = ()
     periods: tuple[PublishedPeriod, ...] = ()
     promises: tuple[Promise, ...] = ()
@@ -106,9 +101,9 @@ def portrait_of(session: Session, here: Stamped, asked: Asked, *, agency_slug: s
     tenancy.enter(session, tenant_id=place.id)
     agency, service = _units(session, place, agency_slug, service_slug)
     level, unit_id = SERVICE if service else AGENCY if agency else REGENCY, (service or agency or _REGENCY).id
-    scopes = list_scopes(session, tenant_id=place.id, level=level, unit_id=unit_id)
+    scopes = tuple(scopes_of_unit(session, tenant_id=place.id, level=level, unit_id=unit_id))
     scope = asked.choose(scopes)
-    trend = list_figures(session, tenant_id=place.id, level=level, unit_id=unit_id, part=scope.part) if scope else ()
+    trend = history_of(session, tenant_id=place.id, level=level, unit_id=unit_id, part=scope.part) if scope else []
     figure = next((each for each in trend if scope and each.year == scope.year), None)
     until_now = tuple(each for each in trend if scope and each.year <= scope.year)
     found = Portrait(place, agency, service, scope, scopes, figure, until_now, today=here.today)

@@ -6,22 +6,20 @@ Nothing here reads an answer, a tally, a result that is not published, or who is
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
-from typing import Any, NamedTuple
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, false, func, select
 from sqlalchemy.orm import Session, aliased
 
+from puas.db.queries.shared_figures import FIGURE_COLUMNS, FigureLine, in_scopes, line_of, of_unit
 from puas.db.tables.agencies import Agency, ServiceType
 from puas.db.tables.places import Region, Tenant
 from puas.db.tables.shared_figures import SharedFigure
 from puas.domain.ranking import Contender
-from puas.domain.reporting_scope import PARTS, ReportingScope
-
-REGENCY, AGENCY, SERVICE = "regency", "agency", "service"
-REGENCY_ID = UUID(int=0)
+from puas.domain.reporting_scope import ReportingScope
+from puas.domain.shared_disclosure import AGENCY, SERVICE
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,52 +34,12 @@ class Unit:
     successor: tuple[str, str] | None = None
 
 
-class UnsurLine(NamedTuple):
-    """One unsur: its index and letter, empty where nobody answered."""
-
-    slug: str
-    nik: Decimal | None
-    mutu: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """The printed figures of a unit; every one of them is empty where too few people answered."""
-
-    year: int
-    part: str
-    name: str
-    edition: str
-    periods: int
-    starts_on: date
-    ends_on: date
-    members: int
-    members_total: int
-    is_suppressed: bool
-    respondents: int | None
-    sample_target: int | None
-    population: int | None
-    ni: Decimal | None
-    nik: Decimal | None
-    mutu: str
-    simple_mean: Decimal | None
-    respondent_weighted: Decimal | None
-    margin: Decimal | None
-    is_letter_stable: bool | None
-    unsur: list[dict[str, Any]]
-
-    @property
-    def unsur_lines(self) -> list[UnsurLine]:
-        """The nine in the order of the rule."""
-        return [UnsurLine(each["slug"], Decimal(each["nik"]) if each["nik"] else None, each["mutu"] or None) for each in self.unsur]
-
-
 @dataclass(frozen=True, slots=True)
 class Member:
     """An agency of the regency or a service of an agency, with its figures of the scope where it published any."""
 
     unit: Unit
-    figure: Figure | None
+    figure: FigureLine | None
 
     @property
     def contender(self) -> Contender:
@@ -101,14 +59,6 @@ class Publisher:
     province: str
     is_sample: bool
     published_at: datetime
-
-
-_FIGURE = (
-    SharedFigure.year, SharedFigure.part, SharedFigure.name, SharedFigure.edition, SharedFigure.periods, SharedFigure.starts_on,
-    SharedFigure.ends_on, SharedFigure.members, SharedFigure.members_total, SharedFigure.is_suppressed, SharedFigure.respondents,
-    SharedFigure.sample_target, SharedFigure.population, SharedFigure.ni, SharedFigure.nik, SharedFigure.mutu, SharedFigure.simple_mean,
-    SharedFigure.respondent_weighted, SharedFigure.margin, SharedFigure.is_letter_stable, SharedFigure.unsur,
-)  # fmt: skip
 
 
 def list_publishers(session: Session) -> list[Publisher]:
@@ -145,31 +95,12 @@ def find_service(session: Session, *, tenant_id: int, agency_id: UUID, slug: str
     return None if row is None else Unit(row[0], row[1], row[2] or "", row[3])
 
 
-def list_scopes(session: Session, *, tenant_id: int, level: str, unit_id: UUID) -> tuple[ReportingScope, ...]:
-    """The scopes the unit has published figures of, the newest year and the widest part first."""
-    statement = select(SharedFigure.year, SharedFigure.part).where(
-        SharedFigure.tenant_id == tenant_id, SharedFigure.level == level, SharedFigure.unit_id == unit_id
-    )
-    found = [ReportingScope(year, part) for year, part in session.execute(statement)]
-    return tuple(sorted(found, key=lambda scope: (-scope.year, PARTS.index(scope.part))))
-
-
-def list_figures(session: Session, *, tenant_id: int, level: str, unit_id: UUID, part: str) -> tuple[Figure, ...]:
-    """The unit's figures of one part of the year, year by year, the oldest first."""
-    statement = (
-        select(*_FIGURE)
-        .where(SharedFigure.tenant_id == tenant_id, SharedFigure.part == part, SharedFigure.level == level, SharedFigure.unit_id == unit_id)
-        .order_by(SharedFigure.year)
-    )
-    return tuple(Figure(*row) for row in session.execute(statement))
-
-
 def list_agencies(session: Session, *, tenant_id: int, scope: ReportingScope | None) -> tuple[Member, ...]:
     """Agencies by name: those at work now, and those that had figures in the scope."""
     heir = aliased(Agency)
     joined = _in_scope(scope, AGENCY, tenant_id, Agency.id)
     statement = (
-        select(Agency.id, Agency.name, Agency.slug, Agency.state == "active", Agency.kind, heir.name, heir.slug, *_FIGURE)
+        select(Agency.id, Agency.name, Agency.slug, Agency.state == "active", Agency.kind, heir.name, heir.slug, *FIGURE_COLUMNS)
         .outerjoin(heir, and_(heir.tenant_id == Agency.tenant_id, heir.id == Agency.merged_into_id))
         .outerjoin(SharedFigure, joined)
         .where(Agency.tenant_id == tenant_id)
@@ -177,20 +108,20 @@ def list_agencies(session: Session, *, tenant_id: int, scope: ReportingScope | N
     )
     found = []
     for row in session.execute(statement):
-        found.append(Member(_agency(tuple(row)), Figure(*row[7:]) if row[7] is not None else None))
+        found.append(Member(_agency(tuple(row)), line_of(row[7:]) if row[7] is not None else None))
     return tuple(each for each in found if each.figure is not None or each.unit.is_active)
 
 
 def list_services(session: Session, *, tenant_id: int, agency_id: UUID, scope: ReportingScope | None) -> tuple[Member, ...]:
     """Services of an agency: those offered now, and those that had figures in the scope."""
     statement = (
-        select(ServiceType.id, ServiceType.name, ServiceType.slug, ServiceType.state == "active", *_FIGURE)
+        select(ServiceType.id, ServiceType.name, ServiceType.slug, ServiceType.state == "active", *FIGURE_COLUMNS)
         .outerjoin(SharedFigure, _in_scope(scope, SERVICE, tenant_id, ServiceType.id))
         .where(ServiceType.tenant_id == tenant_id, ServiceType.agency_id == agency_id)
         .order_by(func.lower(ServiceType.name), ServiceType.id)
     )
     found = [
-        Member(Unit(row[0], row[1], row[2] or "", row[3]), Figure(*row[4:]) if row[4] is not None else None)
+        Member(Unit(row[0], row[1], row[2] or "", row[3]), line_of(row[4:]) if row[4] is not None else None)
         for row in session.execute(statement)
     ]
     return tuple(each for each in found if each.figure is not None or each.unit.is_active)
@@ -216,8 +147,4 @@ def _agency(row: tuple[Any, ...]) -> Unit:
 
 
 def _in_scope(scope: ReportingScope | None, level: str, tenant_id: int, unit_id: Any) -> Any:
-    year, part = (scope.year, scope.part) if scope else (0, "")
-    return and_(
-        SharedFigure.tenant_id == tenant_id, SharedFigure.year == year, SharedFigure.part == part, SharedFigure.level == level,
-        SharedFigure.unit_id == unit_id,
-    )  # fmt: skip
+    return and_(of_unit(tenant_id, level, unit_id), in_scopes([scope])) if scope else false()

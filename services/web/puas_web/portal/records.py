@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from puas.db.queries.shared_figures import FigureLine
 from puas.domain.canonical_json import to_canonical_json
 from puas.domain.disclosure import SMALLEST_FIGURE
 from puas.domain.followup_plan import OVERDUE
 from puas.domain.reporting_scope import ReportingScope
+from puas.domain.shared_disclosure import AGENCY, REGENCY, SERVICE
 from puas_web.csv_files import csv_text
 from puas_web.portal.choice import scope_query
 from puas_web.portal.history import Promise, PublishedPeriod
 from puas_web.portal.portrait import Portrait
-from puas_web.portal.queries import AGENCY, REGENCY, SERVICE, Figure, Member, Publisher, Unit
+from puas_web.portal.queries import Member, Publisher, Unit
 from puas_web.portal.schema import SCHEMA_PATH
 
 FORMAT = "puas-public-results/2"
@@ -114,7 +116,7 @@ def _scope(scope: ReportingScope | None) -> dict[str, Any] | None:
     return {"year": scope.year, "part": scope.part, "label": window.label, "starts_on": window.starts_on, "ends_on": window.ends_on}
 
 
-def _index(figure: Figure) -> dict[str, Any]:
+def _index(figure: FigureLine) -> dict[str, Any]:
     return {
         "edition": figure.edition,
         "suppressed": figure.is_suppressed,
@@ -124,7 +126,7 @@ def _index(figure: Figure) -> dict[str, Any]:
     }
 
 
-def _figure(figure: Figure | None) -> dict[str, Any] | None:
+def _figure(figure: FigureLine | None) -> dict[str, Any] | None:
     if figure is None:
         return None
     return {
@@ -144,7 +146,7 @@ def _figure(figure: Figure | None) -> dict[str, Any] | None:
         "letter_is_stable": figure.is_letter_stable,
         "unsur": [
             {"slug": each["slug"], "answered": each["answered"], "nrr": each["nrr"], "nik": each["nik"], "mutu": each["mutu"] or None}
-            for each in figure.unsur
+            for each in figure.raw_unsur
         ],
     }
 
@@ -192,10 +194,10 @@ def _path(portrait: Portrait, unit: Unit) -> str:
     return f"{portrait.path}/{unit.slug}"
 
 
-def _row(portrait: Portrait, figure: Figure, level: str, path: str, base_url: str, member: Unit | None = None) -> Sequence[object]:
+def _row(portrait: Portrait, figure: FigureLine, level: str, path: str, base_url: str, member: Unit | None = None) -> Sequence[object]:
     agency = portrait.agency or (member if level == AGENCY else None)
     service = portrait.service or (member if level == SERVICE else None)
-    scores = {each["slug"]: each["nrr"] for each in figure.unsur}
+    scores = {each["slug"]: each["nrr"] for each in figure.raw_unsur}
     return (
         str(figure.year), figure.part, figure.starts_on.isoformat(), figure.ends_on.isoformat(), LEVEL_WORDS[level],
         agency.name if agency else "", service.name if service else "", base_url + path + scope_query(portrait.scope),

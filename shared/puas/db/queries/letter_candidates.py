@@ -85,9 +85,9 @@ def agency_candidates(
     session: Session, *, tenant_id: int, recipients: Sequence[LetterRecipient], scope: ReportingScope, today: date
 ) -> Candidates:
     """Agencies of a regency; five statements."""
-    now = {str(line.unit_id): line for line in agencies_in(session, tenant_id=tenant_id, scope=scope, with_unsur=False)}
+    now = {str(line.unit_id): line for line in agencies_in(session, tenant_id=tenant_id, scopes=[scope], with_unsur=False)}
     earlier = scope.earlier(1)[0]
-    before = {str(line.unit_id): line for line in agencies_in(session, tenant_id=tenant_id, scope=earlier, with_unsur=False)}
+    before = {str(line.unit_id): line for line in agencies_in(session, tenant_id=tenant_id, scopes=[earlier], with_unsur=False)}
     deadlines = list_due_days(session, tenant_id=tenant_id)
     missing: dict[str, Missing] = defaultdict(Missing)
     for each in list_owed(session, tenant_id=tenant_id, step=SUBMIT, deadlines=deadlines, today=today):

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, aliased
 
-from puas.db.queries.province_figures import is_named
+from puas.db.queries.agencies_of_kind import is_named
 from puas.db.tables.reports import FollowupItem
 from puas.db.tables.submissions import Submission
 from puas.domain.followup_plan import DONE, Due, due_of, standing

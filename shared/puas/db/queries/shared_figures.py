@@ -7,13 +7,13 @@ where no other is said, and regencies in that of their tenant's number, because 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, Select, Text, case, func, literal_column, select, tuple_
+from sqlalchemy import ColumnElement, Integer, Select, Text, and_, case, func, literal_column, select, tuple_
 from sqlalchemy.orm import Session
 
 from puas.db.tables.shared_figures import SharedFigure
@@ -26,7 +26,7 @@ REGENCY_ID = UUID(int=0)
 """The unit of a regency's own line."""
 
 
-class UnsurFigure(NamedTuple):
+class UnsurLine(NamedTuple):
     """One unsur of a line, as printed."""
 
     slug: str
@@ -78,25 +78,14 @@ class FigureLine(NamedTuple):
         return "" if self.nik is None else grade(edition(self.edition), self.nik).predikat
 
     @property
-    def unsur(self) -> tuple[UnsurFigure, ...]:
+    def unsur(self) -> tuple[UnsurLine, ...]:
         """The nine unsur in the body order of the rule; empty where suppressed, or not asked for."""
-        return tuple(
-            UnsurFigure(each["slug"], each["answered"], _decimal(each["nrr"]), _decimal(each["nik"]), each["mutu"])
-            for each in self.raw_unsur
-        )
-
-
-class KindCount(NamedTuple):
-    """A kind of agency: how many of them have figures, in how many regencies."""
-
-    kind: str
-    agencies: int
-    regencies: int
+        return unsur_of(self.raw_unsur)
 
 
 def regencies_of_province(session: Session, *, province_code: str, scopes: Collection[ReportingScope]) -> list[FigureLine]:
     """Every regency of the province in each of the scopes."""
-    return _lines(session, _of_province(province_code, REGENCY), _within(scopes))
+    return figure_lines(session, _of_province(province_code, REGENCY), in_scopes(scopes))
 
 
 def agencies_of_province(
@@ -105,19 +94,8 @@ def agencies_of_province(
     """Agencies of all regencies, best index first; of one kind where one is named."""
     only = [] if kind is None else [SharedFigure.kind == kind]
     best_first = (SharedFigure.nik.desc().nulls_last(), func.lower(SharedFigure.name), SharedFigure.tenant_id)
-    where = (_of_province(province_code, AGENCY), _within([scope]), *only)
-    return _lines(session, *where, order=best_first, with_unsur=with_unsur)
-
-
-def kinds_of_province(session: Session, *, province_code: str, scope: ReportingScope) -> list[KindCount]:
-    """Which kinds of agencies have an index in the scope, the most frequent first."""
-    statement = (
-        select(SharedFigure.kind, func.count(), func.count(SharedFigure.tenant_id.distinct()))
-        .where(_of_province(province_code, AGENCY), _within([scope]), SharedFigure.nik.is_not(None))
-        .group_by(SharedFigure.kind)
-        .order_by(func.count().desc(), SharedFigure.kind)
-    )
-    return [KindCount(*row) for row in session.execute(statement)]
+    where = (_of_province(province_code, AGENCY), in_scopes([scope]), *only)
+    return figure_lines(session, *where, order=best_first, with_unsur=with_unsur)
 
 
 def scopes_of_province(session: Session, *, province_code: str) -> list[ReportingScope]:
@@ -125,57 +103,80 @@ def scopes_of_province(session: Session, *, province_code: str) -> list[Reportin
     return _scopes(session, _of_province(province_code, REGENCY))
 
 
+def regencies_over_years(session: Session, *, province_code: str, part: str) -> list[FigureLine]:
+    """Every regency of the province over the same part of each year there is, the oldest first."""
+    order = (SharedFigure.year, SharedFigure.tenant_id)
+    return figure_lines(session, _of_province(province_code, REGENCY), SharedFigure.part == part, order=order, with_unsur=False)
+
+
 def regency_in(session: Session, *, tenant_id: int, scope: ReportingScope) -> FigureLine | None:
-    """The regency's own line."""
-    return figure_of(session, tenant_id=tenant_id, scope=scope, level=REGENCY, unit_id=REGENCY_ID)
-
-
-def agencies_in(session: Session, *, tenant_id: int, scope: ReportingScope, with_unsur: bool = True) -> list[FigureLine]:
-    """Every agency of a regency with a published period in the scope."""
-    return _lines(session, _of_tenant(tenant_id, AGENCY), _within([scope]), with_unsur=with_unsur)
-
-
-def services_in(
-    session: Session, *, tenant_id: int, scope: ReportingScope, agency_id: UUID | None = None, with_unsur: bool = True
-) -> list[FigureLine]:
-    """The services of an agency, or of all agencies of the regency."""
-    only = [] if agency_id is None else [SharedFigure.agency_id == agency_id]
-    return _lines(session, _of_tenant(tenant_id, SERVICE), _within([scope]), *only, with_unsur=with_unsur)
-
-
-def figure_of(session: Session, *, tenant_id: int, scope: ReportingScope, level: str, unit_id: UUID) -> FigureLine | None:
-    """One unit in one scope; None where it has published nothing there."""
-    found = _lines(session, _of_tenant(tenant_id, level), _within([scope]), SharedFigure.unit_id == unit_id)
+    """The regency's own line; None where it has published nothing in the scope."""
+    found = figure_lines(session, of_unit(tenant_id, REGENCY, REGENCY_ID), in_scopes([scope]))
     return found[0] if found else None
 
 
-def history_of(
-    session: Session, *, tenant_id: int, level: str, unit_id: UUID, part: str | None = None, with_unsur: bool = False
+def agencies_in(
+    session: Session, *, tenant_id: int, scopes: Collection[ReportingScope], with_unsur: bool = True
 ) -> list[FigureLine]:
+    """Every agency of a regency with a published period in the scopes."""
+    return figure_lines(session, _of_tenant(tenant_id, AGENCY), in_scopes(scopes), with_unsur=with_unsur)
+
+
+def services_in(session: Session, *, tenant_id: int, scope: ReportingScope, agency_id: UUID) -> list[FigureLine]:
+    """The services of an agency."""
+    return figure_lines(session, _of_tenant(tenant_id, SERVICE), in_scopes([scope]), SharedFigure.agency_id == agency_id)
+
+
+def history_of(session: Session, *, tenant_id: int, level: str, unit_id: UUID, part: str | None = None) -> list[FigureLine]:
     """A unit over the years, the oldest first; of each year its parts in the order of PARTS, or only the part named."""
     only = [] if part is None else [SharedFigure.part == part]
-    order = (SharedFigure.year, _PLACE_OF_PART)
-    where = (_of_tenant(tenant_id, level), SharedFigure.unit_id == unit_id, *only)
-    return _lines(session, *where, order=order, with_unsur=with_unsur)
+    return figure_lines(session, of_unit(tenant_id, level, unit_id), *only, order=(SharedFigure.year, _PLACE_OF_PART))
 
 
-def scopes_of_tenant(session: Session, *, tenant_id: int) -> list[ReportingScope]:
-    """The scopes the regency has figures of, newest year first, each year in the order of PARTS."""
-    return _scopes(session, _of_tenant(tenant_id, REGENCY))
+def scopes_of_unit(session: Session, *, tenant_id: int, level: str, unit_id: UUID) -> list[ReportingScope]:
+    """The scopes the unit has figures of, newest year first, each year in the order of PARTS."""
+    return _scopes(session, of_unit(tenant_id, level, unit_id))
 
 
-_COLUMNS = tuple(getattr(SharedFigure, name) for name in FigureLine._fields[:-1])
+FIGURE_COLUMNS = (*(getattr(SharedFigure, name) for name in FigureLine._fields[:-1]), SharedFigure.unsur)
+"""What a `FigureLine` is made of, for statements that read more beside it."""
 _NO_UNSUR = literal_column("null", Text)
 _PLACE_OF_PART = case({part: place for place, part in enumerate(PARTS)}, value=SharedFigure.part, else_=len(PARTS)).cast(Integer)
 
 
-def _lines(
+def figure_lines(
     session: Session, *where: ColumnElement[bool], order: Sequence[Any] | None = None, with_unsur: bool = True
 ) -> list[FigureLine]:
-    unsur: Any = SharedFigure.unsur if with_unsur else _NO_UNSUR
+    """The lines for which all of this holds."""
+    columns = FIGURE_COLUMNS if with_unsur else (*FIGURE_COLUMNS[:-1], _NO_UNSUR)
     by_name = (func.lower(SharedFigure.name), SharedFigure.tenant_id, SharedFigure.unit_id)
-    statement: Select[*tuple[Any, ...]] = select(*_COLUMNS, unsur).where(*where).order_by(*(order or by_name))
-    return [FigureLine._make((*row[:-1], row[-1] or ())) for row in session.execute(statement)]
+    statement: Select[*tuple[Any, ...]] = select(*columns).where(*where).order_by(*(order or by_name))
+    return [line_of(row) for row in session.execute(statement)]
+
+
+def line_of(row: Sequence[Any]) -> FigureLine:
+    """The line of FIGURE_COLUMNS."""
+    return FigureLine._make((*row[:-1], row[-1] or ()))
+
+
+def unsur_of(records: Iterable[Mapping[str, Any]]) -> tuple[UnsurLine, ...]:
+    """The unsur of a line as they are stored."""
+    return tuple(
+        UnsurLine(each["slug"], each["answered"], _decimal(each["nrr"]), _decimal(each["nik"]), each["mutu"]) for each in records
+    )
+
+
+def of_unit(tenant_id: int, level: str, unit_id: Any) -> ColumnElement[bool]:
+    """Whose line it is."""
+    return and_(_of_tenant(tenant_id, level), SharedFigure.unit_id == unit_id)
+
+
+def in_scopes(scopes: Collection[ReportingScope]) -> ColumnElement[bool]:
+    """Whether a line is of one of these scopes."""
+    if len(scopes) == 1:
+        (scope,) = scopes
+        return (SharedFigure.year == scope.year) & (SharedFigure.part == scope.part)
+    return tuple_(SharedFigure.year, SharedFigure.part).in_([(each.year, each.part) for each in scopes])
 
 
 def _scopes(session: Session, where: ColumnElement[bool]) -> list[ReportingScope]:
@@ -190,13 +191,6 @@ def _of_tenant(tenant_id: int, level: str) -> ColumnElement[bool]:
 
 def _of_province(province_code: str, level: str) -> ColumnElement[bool]:
     return (SharedFigure.province_code == province_code) & (SharedFigure.level == level)
-
-
-def _within(scopes: Collection[ReportingScope]) -> ColumnElement[bool]:
-    if len(scopes) == 1:
-        (scope,) = scopes
-        return (SharedFigure.year == scope.year) & (SharedFigure.part == scope.part)
-    return tuple_(SharedFigure.year, SharedFigure.part).in_([(each.year, each.part) for each in scopes])
 
 
 def _decimal(text: str | None) -> Decimal | None:
