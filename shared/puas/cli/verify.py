@@ -35,7 +35,7 @@ _MARKS = {True: "cocok", False: "TIDAK COCOK", None: "tidak diperiksa"}
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The flags of `puas verify`."""
-    parser.add_argument("file", type=Path, metavar="FILE", help="result.json hasil ekspor, atau dokumen PDF, DOCX, XLSX")
+    parser.add_argument("file", type=Path, metavar="FILE", help="result.json hasil ekspor, atau dokumen PDF, DOCX, XLSX, PPTX")
     parser.add_argument("--keys", type=Path, metavar="KEYS", help="berkas kunci publik (puas-keys.json)")
     parser.add_argument("--roots", type=Path, metavar="ROOTS", help="sertifikat penerbit tanda tangan yang dipercaya (PEM, atau folder)")
     parser.add_argument("--json", action="store_true", help="keluaran JSON")

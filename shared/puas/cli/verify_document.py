@@ -1,11 +1,11 @@
-"""What `puas verify` says about a PDF, DOCX or XLSX of ours: is it as it left us, does it print its own figures, who signed it."""
+"""What `puas verify` says about a PDF, DOCX, XLSX or PPTX of ours: is it as it left us, does it print its own figures, who signed it."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from puas.cli.checks import Check
-from puas.domain.document_record import figures_absent_from, figures_of_record
+from puas.domain.document_record import figures_absent_from, figures_named_in
 from puas.domain.printed_figures import PrintedFigure, figures_apart_from_names
 from puas.domain.report_snapshot import DRAFT
 from puas.domain.signed_copy import SignatureState, SignatureVerdict
@@ -20,7 +20,7 @@ UNREADABLE = {
     "too-large": "berkas lebih dari 25 MB",
     "too_large": "berkas terlalu besar",
     "too-many-pages": "berkas PDF ini lebih dari 2.000 halaman",
-    "not-pdf": "bukan PDF, DOCX, atau XLSX yang utuh",
+    "not-pdf": "bukan PDF, DOCX, XLSX, atau PPTX yang utuh",
     "locked_or_old": "dokumen Word lama (.doc) atau berkata sandi; simpan ulang sebagai .docx",
     "declares_entities": "dokumen Word ini memuat bagian yang tidak aman",
 }
@@ -68,11 +68,11 @@ def _check_printed(opened: OpenedDocument) -> Check:
 
 
 def _absent(opened: OpenedDocument) -> tuple[PrintedFigure, ...]:
-    result = opened.record.result
-    absent = figures_absent_from(result, "\n".join(opened.lines))
+    absent = figures_absent_from(opened.record, "\n".join(opened.lines))
     if opened.format == DOCX:
         # Its rows can be read whole, so each figure must stand beside its name.
-        return (*absent, *(figure for figure in figures_apart_from_names(figures_of_record(result), opened.lines) if figure not in absent))
+        apart = figures_apart_from_names(figures_named_in(opened.record), opened.lines)
+        return (*absent, *(figure for figure in apart if figure not in absent))
     if opened.format == XLSX:
         # A workbook computes its averages itself and shows them with its own places.
         return tuple(figure for figure in absent if figure.kind in ("NIK", "n"))

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from puas.domain.canonical_json import UnreadableRecord, from_plain, parse_json, to_canonical_json
+from puas.domain.document_source import SHORT_DOCUMENTS
 from puas.domain.printed_figures import PrintedFigure, printed_figures, province_figures
 from puas.domain.printed_numbers import comma
 from puas.domain.province_result import ProvinceResult
@@ -26,7 +27,7 @@ RECORD_FILE = "puas-record.json"
 """The name of the attachment in a PDF."""
 RECORD_NAMESPACE = "urn:puas:document-record:1"
 RECORD_ELEMENT = "record"
-"""What a DOCX or XLSX carries among its custom parts: an element of that namespace whose text is the JSON."""
+"""What a DOCX, XLSX or PPTX carries among its custom parts: an element of that namespace whose text is the JSON."""
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -115,15 +116,26 @@ def read_record(text: str | bytes) -> AnyRecord:
     return from_plain(DocumentRecord, data)
 
 
-def figures_absent_from(result: ResultSnapshot | ProvinceResult, text: str) -> tuple[PrintedFigure, ...]:
-    """The figures of the result that stand nowhere in the text of a document made from it."""
-    numbers = frozenset(_NUMBER.findall(text))
-    wanted = list(figures_of_record(result))
+def figures_absent_from(record: AnyRecord, text: str) -> tuple[PrintedFigure, ...]:
+    """The figures of the result that stand nowhere in the text of the document made from it, and should."""
+    result, numbers = record.result, frozenset(_NUMBER.findall(text))
+    wanted = list(figures_of_record(record))
     if isinstance(result, ResultSnapshot) and result.index.ni is not None:
         wanted.insert(1, PrintedFigure(wanted[0].subject, "NI", comma(result.index.ni)))
     return tuple(figure for figure in wanted if figure.printed not in numbers)
 
 
-def figures_of_record(result: ResultSnapshot | ProvinceResult) -> tuple[PrintedFigure, ...]:
-    """The figures every document made from this result prints."""
-    return province_figures(result) if isinstance(result, ProvinceResult) else printed_figures(result)
+def figures_named_in(record: AnyRecord) -> tuple[PrintedFigure, ...]:
+    """Those that stand in one row with the name of what they belong to; a brief sets them in large letters, each for itself."""
+    return () if _is_short(record) else figures_of_record(record)
+
+
+def figures_of_record(record: AnyRecord) -> tuple[PrintedFigure, ...]:
+    """The figures the document prints: of a short one the index and the respondents, of any other every figure of its result."""
+    result = record.result
+    found = province_figures(result) if isinstance(result, ProvinceResult) else printed_figures(result)
+    return tuple(each for each in found if each.subject == found[0].subject) if _is_short(record) else found
+
+
+def _is_short(record: AnyRecord) -> bool:
+    return record.document in SHORT_DOCUMENTS

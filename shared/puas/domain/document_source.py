@@ -48,6 +48,9 @@ RECAP_DOCUMENTS = frozenset({REGENCY_RECAP, REGENCY_BRIEF, EVALUATION_SLIDES})
 PROVINCE_DOCUMENTS = frozenset({PROVINCE_RECAP, PROVINCE_BRIEF, PROVINCE_SLIDES, PROVINCE_FIGURES})
 """Those about a whole province, each rendered from what its regencies published."""
 
+SHORT_DOCUMENTS = frozenset({PROVINCE_BRIEF, PROVINCE_SLIDES})
+"""Those with a record inside that print the index and a choice of the other figures."""
+
 SIGNED_DOCUMENTS = frozenset({SKM_REPORT, REGENCY_RECAP, REGENCY_BRIEF, PROVINCE_RECAP, PROVINCE_BRIEF, OFFICIAL_LETTER})
 """Those an official signs; a version that came back signed is kept beside ours."""
 

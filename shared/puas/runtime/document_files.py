@@ -1,4 +1,4 @@
-"""A PDF, DOCX or XLSX of ours that somebody holds: the record inside it, what it says, and whether it is as it left us."""
+"""A PDF, DOCX, XLSX or PPTX of ours that somebody holds: the record inside it, what it says, and whether it is as it left us."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ from puas.runtime.package_bodies import UnreadablePackage, package_body_sha256, 
 from puas.runtime.pdf_files import NOT_PDF, PdfFile, UnreadablePdf, open_pdf
 from puas.runtime.word_text import UnreadableDocument, read_word_text
 
-PDF, DOCX, XLSX = "pdf", "docx", "xlsx"
+PDF, DOCX, XLSX, PPTX = "pdf", "docx", "xlsx", "pptx"
 
 AS_IT_LEFT_US = "as-it-left-us"
 CONTINUED = "continued"
 CHANGED = "changed"
 
-_MAIN_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
+_MAIN_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX, "ppt/presentation.xml": PPTX}
+_DRAWN_TEXT = "http://schemas.openxmlformats.org/drawingml/2006/main t"
 _MOST_RECORD_BYTES = 20_000_000
 
 
@@ -77,13 +78,13 @@ def _open_package(content: bytes) -> OpenedDocument:
     if kind is None:
         raise UnreadableFile("no-record")
     record = _record_in(parts)
-    lines = read_word_text(content) if kind == DOCX else tuple(_sheet_lines(content))
+    lines = read_word_text(content) if kind == DOCX else tuple(_sheet_lines(content) if kind == XLSX else _slide_lines(parts))
     is_ours = package_body_sha256(content) == record.body_sha256
     return OpenedDocument(kind, record, lines, AS_IT_LEFT_US if is_ours else CHANGED)
 
 
 def record_of_package(content: bytes) -> AnyRecord:
-    """The record in a DOCX or XLSX; raises UnreadableFile, UnreadablePackage or UnreadableRecord."""
+    """The record in a DOCX, XLSX or PPTX; raises UnreadableFile, UnreadablePackage or UnreadableRecord."""
     return _record_in(read_parts(content))
 
 
@@ -97,18 +98,31 @@ def _record_in(parts: dict[str, bytes]) -> AnyRecord:
 
 
 def _text_of_record(part: bytes) -> str:
-    """The text of our element; a document type is refused, for with it would come entities."""
-    texts: list[str] = []
+    """The text of our element."""
+    return "".join(text for path, text in _texts(part) if path == [f"{RECORD_NAMESPACE} {RECORD_ELEMENT}"])
+
+
+def _slide_lines(parts: dict[str, bytes]) -> Iterator[str]:
+    """Every run of text on a slide; what is drawn in charts stands in them once more."""
+    for name, part in sorted(parts.items()):
+        if name.startswith("ppt/slides/") and name.endswith(".xml"):
+            yield from (text for path, text in _texts(part) if path[-1:] == [_DRAWN_TEXT])
+
+
+def _texts(part: bytes) -> list[tuple[list[str], str]]:
+    """Texts with the way to their elements; a document type is refused, for with it would come entities."""
+    texts: list[tuple[list[str], str]] = []
     depth: list[str] = []
 
     def refuse(*_: Any) -> None:
         raise UnreadableFile("no-record")
 
     def text(data: str) -> None:
-        if depth == [f"{RECORD_NAMESPACE} {RECORD_ELEMENT}"]:
-            texts.append(data)
+        texts.append((depth.copy(), data))
 
     parser = expat.ParserCreate(namespace_separator=" ")
+    # Whole texts, and no piece of a number.
+    parser.buffer_text, parser.buffer_size = True, _MOST_RECORD_BYTES
     parser.StartDoctypeDeclHandler = refuse
     parser.StartElementHandler = lambda name, _attributes: depth.append(name)
     parser.EndElementHandler = lambda _name: depth.pop()
@@ -117,7 +131,7 @@ def _text_of_record(part: bytes) -> str:
         parser.Parse(part, True)
     except expat.ExpatError as error:
         raise UnreadableFile("no-record") from error
-    return "".join(texts)
+    return texts
 
 
 def _sheet_lines(content: bytes) -> Iterator[str]:

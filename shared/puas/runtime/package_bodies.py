@@ -1,4 +1,4 @@
-"""The fingerprint of a DOCX or XLSX without the record we put into it: of all its other parts, name by name.
+"""The fingerprint of a DOCX, XLSX or PPTX without the record we put into it: of all its other parts, name by name.
 
 A file is read without trust: nothing is unpacked beyond a limit.
 """
@@ -10,7 +10,9 @@ import zipfile
 from collections.abc import Mapping
 from io import BytesIO
 
-RELATIONSHIPS_OF: Mapping[str, str] = {"docx": "word/_rels/document.xml.rels", "xlsx": "xl/_rels/workbook.xml.rels"}
+RELATIONSHIPS_OF: Mapping[str, str] = {
+    "docx": "word/_rels/document.xml.rels", "xlsx": "xl/_rels/workbook.xml.rels", "pptx": "ppt/_rels/presentation.xml.rels",
+}  # fmt: skip
 """The part that says which custom parts belong to the main one."""
 
 MOST_UNPACKED_BYTES = 200_000_000
@@ -20,7 +22,7 @@ _CHANGED_BY_US = frozenset({"[Content_Types].xml", *RELATIONSHIPS_OF.values()})
 
 
 class UnreadablePackage(ValueError):
-    """No DOCX or XLSX, broken, or larger unpacked than anything we make."""
+    """No DOCX, XLSX or PPTX, broken, or larger unpacked than anything we make."""
 
 
 def package_body_sha256(content: bytes) -> str:

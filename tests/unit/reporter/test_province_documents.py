@@ -267,9 +267,12 @@ def test_what_is_too_small_to_be_shown_is_only_counted() -> None:
         assert closed_up("3 perangkat daerah dan 7 jenis layanan") in text
 
 
+SHORT = [(PROVINCE_BRIEF, "pdf"), (PROVINCE_BRIEF, "docx"), (PROVINCE_SLIDES, "pptx")]
+
+
 @pytest.mark.parametrize(
     ("document", "file_format"),
-    [(PROVINCE_RECAP, "pdf"), (PROVINCE_RECAP, "docx"), (PROVINCE_RECAP, "xlsx"), (PROVINCE_FIGURES, "xlsx")],
+    [(PROVINCE_RECAP, "pdf"), (PROVINCE_RECAP, "docx"), (PROVINCE_RECAP, "xlsx"), (PROVINCE_FIGURES, "xlsx"), *SHORT],
 )
 @pytest.mark.parametrize("regencies", [1, 38])
 def test_a_document_proves_its_own_figures(document: str, file_format: str, regencies: int) -> None:
@@ -277,6 +280,15 @@ def test_a_document_proves_its_own_figures(document: str, file_format: str, rege
     assert opened.body == AS_IT_LEFT_US and opened.record.document == document
     assert opened.record.result == province(regencies).result and opened.record.sealed.hash_fits
     assert [check.holds for check in check_document(opened)] == [True, True], [check.detail for check in check_document(opened)]
+
+
+@pytest.mark.parametrize(("document", "file_format"), SHORT)
+def test_a_short_document_with_another_index_does_not(document: str, file_format: str) -> None:
+    opened = open_document(province_file(document, file_format))
+    printed = index_number(province(8).result.index.nik)
+    forged = replace(opened, lines=tuple(line.replace(printed, "99,99") for line in opened.lines))
+    checks = {check.name: check for check in check_document(forged)}
+    assert checks["angka tercetak"].holds is False and printed in checks["angka tercetak"].detail
 
 
 def test_a_document_whose_figure_was_changed_does_not() -> None:

@@ -211,13 +211,15 @@ def _province_brief(formats: Iterable[str], snapshot: str, store: FileStore) -> 
     province, emblem = _read_province(snapshot, store)
     for each in formats:
         content = placed_pdf_bytes(governor_page(province, emblem)) if each == "pdf" else word_bytes(governor_document(province, emblem))
-        yield RenderedFile(each, _province_name("ringkasan skm", province, each), content)
+        record = _record_maker(province, PROVINCE_BRIEF)
+        yield RenderedFile(each, _province_name("ringkasan skm", province, each), with_record(each, content, record))
 
 
 def _province_slides(formats: Iterable[str], snapshot: str, store: FileStore) -> Rendering:
     province, emblem = _read_province(snapshot, store)
     for each in formats:
-        yield RenderedFile(each, _province_name("paparan skm", province, each), slides_bytes(province_deck(province, emblem)))
+        content = with_record(each, slides_bytes(province_deck(province, emblem)), _record_maker(province, PROVINCE_SLIDES))
+        yield RenderedFile(each, _province_name("paparan skm", province, each), content)
 
 
 def _province_figures(formats: Iterable[str], snapshot: str, _store: FileStore) -> Rendering:

@@ -1,7 +1,7 @@
-"""Puts the frozen record into a finished file: as an attachment of a PDF, as a part of a DOCX or XLSX.
+"""Puts the frozen record into a finished file: as an attachment of a PDF, as a part of a DOCX, XLSX or PPTX.
 
 A PDF is only added to, as signing programs do: its bytes stay as they were, with a new revision behind them. That is quick
-for the largest report and keeps bookmarks, language and metadata without touching them. A DOCX or XLSX gets the custom part
+for the largest report and keeps bookmarks, language and metadata without touching them. A DOCX, XLSX or PPTX gets the custom part
 that office programs carry along for others.
 """
 
@@ -49,7 +49,7 @@ MakeRecord = Callable[[str, int], AnyRecord]
 
 def with_record(file_format: str, content: bytes, make_record: MakeRecord) -> bytes:
     """The file with its record; a format that cannot carry one is returned as it is."""
-    writers = {"pdf": _into_pdf, "docx": _into_package, "xlsx": _into_package}
+    writers = {"pdf": _into_pdf, "docx": _into_package, "xlsx": _into_package, "pptx": _into_package}
     return writers[file_format](content, make_record) if file_format in writers else content
 
 

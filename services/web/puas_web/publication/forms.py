@@ -16,7 +16,7 @@ class CompareForm(Form):
 
     file = FileField(
         _l("Berkas yang Anda terima"),
-        description=_l("PDF, DOCX, atau XLSX, paling besar 25 MB. Berkas hanya dihitung sidik jarinya dan tidak disimpan."),
+        description=_l("PDF, DOCX, XLSX, atau PPTX, paling besar 25 MB. Berkas hanya dihitung sidik jarinya dan tidak disimpan."),
         validators=[FileRequired(message=_l("Pilih berkas yang akan dibandingkan."))],
         render_kw={"accept": ".pdf,.docx,.xlsx,.pptx,.png,.zip"},
     )
