@@ -8,13 +8,22 @@ import dataclasses
 import hashlib
 import json
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 _Record = TypeVar("_Record")
+# Reads plain data; the text says where in the record it stands.
+_Reader = Callable[[object, str], Any]
+
+_PARSERS: Mapping[Any, Callable[[str], Any]] = {
+    int: int,
+    Decimal: Decimal,
+    date: date.fromisoformat,
+    datetime: datetime.fromisoformat,
+}
 
 
 class UnreadableRecord(ValueError):
@@ -33,19 +42,27 @@ def sha256_of(record: object) -> str:
 
 def to_plain(value: object) -> Any:
     """Dataclasses as objects, numbers and dates as strings, everything else as it is."""
+    # Ordered by how often each kind is met: a regency's record has fifty thousand values.
+    if value is None or isinstance(value, (str, bool)):
+        return value
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, (list, tuple)):
+        return [to_plain(each) for each in value]
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: to_plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {name: to_plain(getattr(value, name)) for name in _names_of(type(value))}
     if isinstance(value, Mapping):
         return {str(key): to_plain(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [to_plain(each) for each in value]
-    if value is None or isinstance(value, bool | str):
-        return value
-    if isinstance(value, int | Decimal):
-        return format(value, "f") if isinstance(value, Decimal) else str(value)
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} has no place in canonical JSON")
+
+
+@lru_cache(maxsize=256)
+def _names_of(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))
 
 
 def parse_json(text: str | bytes) -> Any:
@@ -58,7 +75,9 @@ def parse_json(text: str | bytes) -> Any:
 
 def from_plain(kind: type[_Record], data: object) -> _Record:
     """Read a record of this kind from plain data, the inverse of `to_plain`."""
-    result: _Record = _read(kind, data, "$")
+    # A class can always be a key, which type checkers do not see for every one.
+    key: Any = kind
+    result: _Record = _reader_of(key)(data, "$")
     return result
 
 
@@ -69,74 +88,77 @@ def _refuse_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _read(kind: Any, data: object, where: str) -> Any:
-    origin = get_origin(kind)
+@lru_cache(maxsize=1024)
+def _reader_of(kind: Any) -> _Reader:
+    """How a value of this kind is read; a kind never changes, and working it out takes longer than reading the value."""
+    origin, kinds = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
-        return _read_optional(kind, data, where)
+        (inner,) = (each for each in kinds if each is not type(None))
+        return partial(_read_optional, _reader_of(inner))
+    if origin is tuple and kinds[1:] == (Ellipsis,):
+        return partial(_read_list, _reader_of(kinds[0]))
     if origin is tuple:
-        return _read_tuple(get_args(kind), data, where)
+        return partial(_read_tuple, tuple(_reader_of(each) for each in kinds))
     if origin is not None:
-        return _read_mapping(get_args(kind), data, where)
+        return partial(_read_mapping, _reader_of(kinds[1]))
     if dataclasses.is_dataclass(kind):
-        return _read_record(kind, data, where)
-    return _read_leaf(kind, data, where)
+        return partial(_read_record, kind)
+    if kind is bool or kind is str:
+        return partial(_read_as_it_is, kind)
+    return partial(_read_text, kind, _PARSERS[kind])
 
 
-def _read_optional(kind: Any, data: object, where: str) -> Any:
-    if data is None:
-        return None
-    (inner,) = (each for each in get_args(kind) if each is not type(None))
-    return _read(inner, data, where)
+@lru_cache(maxsize=256)
+def _readers_of(kind: type) -> Mapping[str, _Reader]:
+    """How the fields of a record are read; found when first read, since a record may hold its own kind."""
+    hints = get_type_hints(kind)
+    return {name: _reader_of(hints[name]) for name in _names_of(kind)}
 
 
-def _read_tuple(kinds: tuple[Any, ...], data: object, where: str) -> tuple[Any, ...]:
+def _read_optional(read: _Reader, data: object, where: str) -> Any:
+    return None if data is None else read(data, where)
+
+
+def _read_list(read: _Reader, data: object, where: str) -> tuple[Any, ...]:
     if not isinstance(data, list):
         raise UnreadableRecord(f"{where}: expected a list")
-    if len(kinds) == 2 and kinds[1] is Ellipsis:
-        return tuple(_read(kinds[0], each, f"{where}[{index}]") for index, each in enumerate(data))
-    if len(kinds) != len(data):
-        raise UnreadableRecord(f"{where}: expected {len(kinds)} values, not {len(data)}")
-    pairs = enumerate(zip(kinds, data, strict=True))
-    return tuple(_read(kind, each, f"{where}[{index}]") for index, (kind, each) in pairs)
+    return tuple([read(each, f"{where}[{index}]") for index, each in enumerate(data)])
 
 
-def _read_mapping(kinds: tuple[Any, ...], data: object, where: str) -> dict[str, Any]:
+def _read_tuple(readers: tuple[_Reader, ...], data: object, where: str) -> tuple[Any, ...]:
+    if not isinstance(data, list):
+        raise UnreadableRecord(f"{where}: expected a list")
+    if len(readers) != len(data):
+        raise UnreadableRecord(f"{where}: expected {len(readers)} values, not {len(data)}")
+    return tuple([read(each, f"{where}[{index}]") for index, (read, each) in enumerate(zip(readers, data, strict=True))])
+
+
+def _read_mapping(read: _Reader, data: object, where: str) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise UnreadableRecord(f"{where}: expected an object")
-    return {key: _read(kinds[1], each, f"{where}.{key}") for key, each in data.items()}
+    return {key: read(each, f"{where}.{key}") for key, each in data.items()}
 
 
 def _read_record(kind: Any, data: object, where: str) -> Any:
     if not isinstance(data, dict):
         raise UnreadableRecord(f"{where}: expected an object")
-    kinds = _kinds_of(kind)
-    if kinds.keys() != data.keys():
-        missing, unknown = sorted(kinds.keys() - data.keys()), sorted(data.keys() - kinds.keys())
+    readers = _readers_of(kind)
+    if readers.keys() != data.keys():
+        missing, unknown = sorted(readers.keys() - data.keys()), sorted(data.keys() - readers.keys())
         raise UnreadableRecord(f"{where}: missing {missing}, unknown {unknown}")
-    return kind(**{name: _read(each, data[name], f"{where}.{name}") for name, each in kinds.items()})
+    return kind(**{name: read(data[name], f"{where}.{name}") for name, read in readers.items()})
 
 
-@lru_cache(maxsize=256)
-def _kinds_of(kind: type) -> Mapping[str, Any]:
-    """What each field of a record holds; a class never changes, and working it out takes longer than reading the record."""
-    hints = get_type_hints(kind)
-    return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
+def _read_as_it_is(kind: type, data: object, where: str) -> Any:
+    if type(data) is not kind:
+        raise UnreadableRecord(f"{where}: expected {kind.__name__}")
+    return data
 
 
-def _read_leaf(kind: Any, data: object, where: str) -> Any:
-    if kind is bool or kind is str:
-        if type(data) is not kind:
-            raise UnreadableRecord(f"{where}: expected {kind.__name__}")
-        return data
+def _read_text(kind: type, parse: Callable[[str], Any], data: object, where: str) -> Any:
     if not isinstance(data, str):
         raise UnreadableRecord(f"{where}: expected a string that holds {kind.__name__}")
-    readers: dict[Any, Any] = {
-        int: int,
-        Decimal: Decimal,
-        date: date.fromisoformat,
-        datetime: datetime.fromisoformat,
-    }
     try:
-        return readers[kind](data)
+        return parse(data)
     except (ValueError, ArithmeticError) as error:
         raise UnreadableRecord(f"{where}: {data!r} is no {kind.__name__}") from error

@@ -50,6 +50,9 @@ class Known:
 
     def fits(self, number: WrittenNumber) -> bool:
         """Whether a written number is this value, written with as many decimals or rounded to fewer."""
+        if abs(number.value - self.value) > self.slack + 1:
+            # No rounding reaches further; most pairs end here.
+            return False
         step = Decimal(1).scaleb(-number.places)
         own = max(0, -int(self.value.as_tuple().exponent))
         tolerance = self.slack
