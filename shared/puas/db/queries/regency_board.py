@@ -241,7 +241,7 @@ def _populations(session: Session, tenant_id: int, scopes: Sequence[PeriodList])
     statement = (
         select(number, PeriodService.service_type_id, PeriodService.population)
         .join(SurveyPeriod, and_(SurveyPeriod.tenant_id == PeriodService.tenant_id, SurveyPeriod.id == PeriodService.period_id))
-        .where(PeriodService.tenant_id == tenant_id, is_one_of(PeriodService.period_id, every_id))
+        .where(PeriodService.tenant_id == tenant_id, is_one_of(SurveyPeriod.id, every_id))
         .ext(distinct_on(number, PeriodService.service_type_id))
         .order_by(number, PeriodService.service_type_id, SurveyPeriod.starts_on.desc())
     )

@@ -79,7 +79,7 @@ def group_tallies(session: Session, *, tenant_id: int, period_id: UUID) -> dict[
 def summed_service_counts(session: Session, *, tenant_id: int, period_ids: Collection[UUID]) -> dict[UUID, dict[UUID, RawCounts]]:
     """Counts by agency and service type, added up over the periods."""
     statement = _summed(SurveyPeriod.agency_id, cast(tally.c.category, Uuid)).where(
-        tally.c.tenant_id == tenant_id, is_one_of(tally.c.period_id, period_ids), tally.c.dimension == SERVICE
+        tally.c.tenant_id == tenant_id, is_one_of(SurveyPeriod.id, period_ids), tally.c.dimension == SERVICE
     )
     found: dict[UUID, dict[UUID, RawCounts]] = {}
     for agency_id, service_type_id, *counts in session.execute(statement):
@@ -94,7 +94,7 @@ def summed_service_counts_by_group(
     every_id = [period_id for group in groups for period_id in group]
     number = group_number(SurveyPeriod.id, groups)
     statement = _summed(number, SurveyPeriod.agency_id, cast(tally.c.category, Uuid)).where(
-        tally.c.tenant_id == tenant_id, is_one_of(tally.c.period_id, every_id), tally.c.dimension == SERVICE
+        tally.c.tenant_id == tenant_id, is_one_of(SurveyPeriod.id, every_id), tally.c.dimension == SERVICE
     )
     found: list[dict[UUID, dict[UUID, RawCounts]]] = [{} for _ in groups]
     for position, agency_id, service_type_id, *counts in session.execute(statement):
