@@ -30,7 +30,7 @@ class ArchiveStream:
 
     def __init__(self, made_at: datetime) -> None:
         self._moment = (max(made_at.year, 1980), made_at.month, made_at.day, made_at.hour, made_at.minute, made_at.second // 2 * 2)
-        self._sink = _Sink()
+        self._sink = Sink()
         self._archive = zipfile.ZipFile(self._sink, "w")
         # Of the member written last.
         self.bytes = 0
@@ -57,7 +57,7 @@ class ArchiveStream:
         return self._sink.take()
 
 
-class _Sink(RawIOBase):
+class Sink(RawIOBase):
     """What the archive writes, until it is taken. One cannot go back in it."""
 
     def __init__(self) -> None:

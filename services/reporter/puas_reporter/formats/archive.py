@@ -9,8 +9,9 @@ import csv
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from io import RawIOBase, StringIO
-from typing import Any
+from io import StringIO
+
+from puas.runtime.archive_files import Sink
 
 _BYTE_ORDER_MARK = "\ufeff"
 # What a spreadsheet program takes for the beginning of a formula.
@@ -22,7 +23,7 @@ ArchivedFile = tuple[str, Iterable[bytes]]
 def archive_chunks(files: Iterable[ArchivedFile], *, made_at: datetime) -> Iterator[bytes]:
     """The archive of these files under their paths."""
     moment = (max(made_at.year, 1980), made_at.month, made_at.day, made_at.hour, made_at.minute, made_at.second // 2 * 2)
-    sink = _Sink()
+    sink = Sink()
     with zipfile.ZipFile(sink, "w") as archive:
         for path, chunks in files:
             info = zipfile.ZipInfo(path, moment)
@@ -32,25 +33,6 @@ def archive_chunks(files: Iterable[ArchivedFile], *, made_at: datetime) -> Itera
                     entry.write(chunk)
                     yield sink.take()
     yield sink.take()
-
-
-class _Sink(RawIOBase):
-    """What the archive writes, until it is taken. One cannot go back in it."""
-
-    def __init__(self) -> None:
-        self._written = bytearray()
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: Any) -> int:
-        self._written += data
-        return len(data)
-
-    def take(self) -> bytes:
-        taken = bytes(self._written)
-        self._written.clear()
-        return taken
 
 
 def csv_bytes(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> bytes:
