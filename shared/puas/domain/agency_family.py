@@ -74,6 +74,12 @@ _OF_KIND = frozenset({"rsud", "puskesmas", "kecamatan", "kelurahan"})
 _NEVER = frozenset({"bagian"})
 
 
+def group_of(name: str, kind: str) -> str:
+    """With whom an office is compared: the slug of its family, or its kind where no family is known."""
+    family = family_of(name, kind)
+    return kind if family is None else family.slug
+
+
 @lru_cache(maxsize=8192)
 def family_of(name: str, kind: str = "") -> AgencyFamily | None:
     """The family of an office by its kind and name; None where neither tells."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 
+from puas.domain.agency_family import group_of
 from puas.domain.province_index import margin_of_weighted, simple_mean, weighted_mean
 from puas.domain.province_result import (
     HANDED_OVER,
@@ -80,7 +81,7 @@ class AgencyReading:
 
 @dataclass(frozen=True, slots=True)
 class ProvinceReading:
-    """Everything that was read. `earlier` are scopes of the same kind, the oldest first; suppressed agencies are counted by kind."""
+    """Everything that was read. `earlier` are scopes of the same kind, the oldest first; suppressed agencies are counted by group."""
 
     province_code: str
     province_name: str
@@ -235,7 +236,7 @@ def _ranked(lines: Sequence[RegencyLine], edition_id: str) -> list[RegencyLine]:
 def _kinds(agencies: Sequence[AgencyReading], suppressed: Mapping[str, int], edition_id: str) -> tuple[KindLine, ...]:
     of_kind: dict[str, list[AgencyReading]] = {kind: [] for kind in suppressed}
     for each in agencies:
-        of_kind.setdefault(each.kind, []).append(each)
+        of_kind.setdefault(group_of(each.name, each.kind), []).append(each)
     return tuple(_kind(kind, of_kind[kind], suppressed.get(kind, 0), edition_id) for kind in sorted(of_kind))
 
 

@@ -173,8 +173,11 @@ class AgencyPoint:
 
 @dataclass(frozen=True, slots=True)
 class KindLine:
-    """One kind of agency all over the province. `nik_sum` and `weighted_sum` are the sums its means are made of; only agencies
-    that reached their sample are among the highest and lowest, where there are enough of them."""
+    """Agencies that do the same work all over the province: `kind` is their family's slug, or their kind where none is known.
+
+    `nik_sum` and `weighted_sum` are the sums its means are made of; only agencies that reached their sample are among the highest
+    and lowest, where there are enough of them.
+    """
 
     kind: str
     agencies: int

@@ -136,6 +136,22 @@ def test_kinds_are_compared_over_regencies_without_naming_anyone_twice() -> None
     assert (only.agencies, only.suppressed, only.simple_mean, only.highest) == (0, 1, None, ())
 
 
+def test_like_is_compared_with_like_as_on_the_pages() -> None:
+    def office(regency: str, name: str, kind: str) -> AgencyReading:
+        nik = Decimal("85.00")
+        return AgencyReading(regency, name, kind, RULE.id, 100, 80, nik, nik, "B", Decimal("1"), True)
+
+    offices = [
+        office("Kabupaten A", "Dinas Kependudukan dan Pencatatan Sipil", "dinas"), office("Kabupaten B", "Disdukcapil", "dinas"),
+        office("Kabupaten A", "Dinas Kesehatan", "dinas"), office("Kabupaten B", "Dinas Aneka Usaha", "dinas"),
+        office("Kabupaten A", "Puskesmas Padang", "puskesmas"),
+    ]  # fmt: skip
+    kinds = province_result(2, agencies=offices, suppressed_agencies={"dukcapil": 1}).kinds
+    assert [(each.kind, each.agencies, each.suppressed) for each in kinds] == [
+        ("dinas", 1, 0), ("dinkes", 1, 0), ("dukcapil", 2, 1), ("puskesmas", 1, 0),
+    ]  # fmt: skip
+
+
 def test_a_single_agency_of_a_kind_is_only_the_highest() -> None:
     one = AgencyReading("Kabupaten A", "RSUD", "rsud", RULE.id, 100, 80, Decimal("85.00"), Decimal("85.00"), "B", Decimal("1"), True)
     (kind,) = province_result(1, agencies=[one], suppressed_agencies={}).kinds
@@ -159,7 +175,7 @@ def test_a_result_is_recomputed_from_what_is_inside() -> None:
         "simple_mean.margin": replace(result, simple_mean=replace(result.simple_mean, margin=Decimal("0.01"))),
         "respondents": replace(result, respondents=1),
         "unsur": replace(result, unsur=result.unsur[:-1]),
-        "kinds.dinas": replace(result, kinds=tuple(replace(each, nik_sum=each.nik_sum + 1) for each in result.kinds)),
+        "kinds.dukcapil": replace(result, kinds=tuple(replace(each, nik_sum=each.nik_sum + 1) for each in result.kinds)),
         "trend": replace(result, trend=result.trend[:-1]),
         f"regencies.{first.code}.mutu": replace(
             result, regencies=(replace(first, figures=replace(first.figures, mutu="D")), *result.regencies[1:])

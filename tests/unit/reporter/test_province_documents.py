@@ -282,6 +282,11 @@ def test_a_document_proves_its_own_figures(document: str, file_format: str, rege
     assert [check.holds for check in check_document(opened)] == [True, True], [check.detail for check in check_document(opened)]
 
 
+def test_offices_of_one_family_stand_under_its_name() -> None:
+    for text in (texts()["recap.pdf"], texts()["recap.docx"], texts()["slides.pptx"]):
+        assert closed_up("Dukcapil") in text
+
+
 @pytest.mark.parametrize(("document", "file_format"), SHORT)
 def test_a_short_document_with_another_index_does_not(document: str, file_format: str) -> None:
     opened = open_document(province_file(document, file_format))

@@ -17,6 +17,7 @@ from puas.db.queries.shared_figures import FigureLine, agencies_of_province, reg
 from puas.db.tables.places import TenantProgress
 from puas.db.tables.shared_figures import SharedFigure
 from puas.db.tables.submissions import Submission
+from puas.domain.agency_family import group_of
 from puas.domain.deadlines import HAND_OVER, DueDay, deadline_for, obligation
 from puas.domain.province_builder import AgencyReading, PreviousFigure
 from puas.domain.province_result import PublishedFigures, Reporting, UnsurIndex
@@ -125,7 +126,8 @@ def _take(found: ProvinceFigures, line: FigureLine, scope: ReportingScope) -> No
 
 def _take_agency(found: ProvinceFigures, line: FigureLine) -> None:
     if line.is_suppressed:
-        found.suppressed_agencies[line.kind] = found.suppressed_agencies.get(line.kind, 0) + 1
+        group = group_of(line.name, line.kind)
+        found.suppressed_agencies[group] = found.suppressed_agencies.get(group, 0) + 1
     elif line.nik is not None:
         agency = AgencyReading(
             "", line.name, line.kind, line.edition, line.respondents or 0, line.sample_target, line.nik,

@@ -137,7 +137,10 @@ def kinds(snapshot: ProvinceSnapshot) -> list[Block]:
         for each in result.kinds
         if each.agencies or each.suppressed
     )  # fmt: skip
-    note = "Rata-rata sederhana dari indeks perangkat daerah yang diterbitkan. PD: perangkat daerah."
+    note = (
+        "Yang tugasnya dikenali dari namanya dibandingkan menurut tugas itu (misalnya Dukcapil), lainnya menurut jenisnya. Rata-rata"
+        " sederhana dari indeks perangkat daerah yang diterbitkan. PD: perangkat daerah."
+    )
     return [
         Paragraph("Perangkat daerah sejenis dibandingkan lintas kabupaten/kota, karena tugas dan kesulitannya paling serupa."),
         Table("Jenis perangkat daerah", _KIND_COLUMNS, rows, note=note, small=True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from puas.domain import province_words
+from puas.domain.agency_family import FAMILIES
 from puas.domain.province_result import KindLine, RegencyLine
 from puas.domain.province_snapshot import ProvinceSnapshot
 from puas.domain.quality_grade import grade
@@ -86,8 +87,10 @@ def state_words(line: RegencyLine) -> str:
 
 
 def kind_label(kind: KindLine | str) -> str:
-    """`rsud` as RSUD."""
+    """`rsud` as RSUD, the family `dukcapil` as Dukcapil."""
     slug = kind.kind if isinstance(kind, KindLine) else kind
+    if slug in FAMILIES:
+        return FAMILIES[slug].label
     return KINDS.get(slug, slug.replace("-", " ").capitalize() or _OTHER_KIND)
 
 
