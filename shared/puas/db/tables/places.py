@@ -163,6 +163,8 @@ class TenantDeparture(Base):
     archived_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     # Until then the admins of the tenant may fetch the archive.
     expires_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    # Since then nothing of the tenant is left but its entry in the directory.
+    erased_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
 
 class KnownKey(Base):

@@ -81,6 +81,7 @@ def upgrade() -> None:
         _execute([*protect(table), *grant(table, rights)])
     op.execute(f"GRANT UPDATE (report_id) ON certificate TO {APP}")
     _execute(grant("practice_tenant", "SELECT, INSERT, UPDATE"))
+    op.add_column("tenant_departure", sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True))
     # What is left of an erased practice tenant in the directory says nobody's name.
     op.execute(f"GRANT UPDATE (name, slug) ON tenant TO {APP}")
     _execute([*erase_tenant_function(TABLES_TO_ERASE), *erase_guest_function()])
