@@ -22,6 +22,13 @@ PROVINCE_BRIEF = "province_brief"
 PROVINCE_SLIDES = "province_slides"
 PROVINCE_FIGURES = "province_figures"
 OFFICIAL_LETTER = "official_letter"
+TRAINING_SLIDES = "training_slides"
+TRAINING_HANDBOOK = "training_handbook"
+TRAINING_WORKSHEETS = "training_worksheets"
+TRAINING_POSTERS = "training_posters"
+TRAINING_GUIDE = "training_guide"
+TRAINING_CARDS = "training_cards"
+TRAINING_KIT = "training_kit"
 
 FORMATS_OF: Mapping[str, tuple[str, ...]] = {
     SKM_REPORT: ("pdf", "docx", "xlsx"),
@@ -39,6 +46,14 @@ FORMATS_OF: Mapping[str, tuple[str, ...]] = {
     PROVINCE_SLIDES: ("pptx",),
     PROVINCE_FIGURES: ("xlsx", "csv"),
     OFFICIAL_LETTER: ("pdf", "docx"),
+    TRAINING_SLIDES: ("pptx",),
+    TRAINING_HANDBOOK: ("pdf", "docx"),
+    # For those who practise, and with every answer for those who teach.
+    TRAINING_WORKSHEETS: ("peserta.xlsx", "pelatih.xlsx"),
+    TRAINING_POSTERS: ("a4.pdf", "a3.pdf"),
+    TRAINING_GUIDE: ("pdf", "docx"),
+    TRAINING_CARDS: ("pdf",),
+    TRAINING_KIT: ("zip",),
 }
 """The formats each document comes in, in the order they are rendered."""
 
@@ -50,6 +65,11 @@ PROVINCE_DOCUMENTS = frozenset({PROVINCE_RECAP, PROVINCE_BRIEF, PROVINCE_SLIDES,
 
 SHORT_DOCUMENTS = frozenset({PROVINCE_BRIEF, PROVINCE_SLIDES})
 """Those with a record inside that print the index and a choice of the other figures."""
+
+TRAINING_DOCUMENTS = (
+    TRAINING_SLIDES, TRAINING_GUIDE, TRAINING_HANDBOOK, TRAINING_WORKSHEETS, TRAINING_POSTERS, TRAINING_CARDS, TRAINING_KIT,
+)  # fmt: skip
+"""Those made for a training session, in the order a trainer needs them."""
 
 SIGNED_DOCUMENTS = frozenset({SKM_REPORT, REGENCY_RECAP, REGENCY_BRIEF, PROVINCE_RECAP, PROVINCE_BRIEF, OFFICIAL_LETTER})
 """Those an official signs; a version that came back signed is kept beside ours."""

@@ -44,6 +44,7 @@ class Bars:
     lowest: int
     highest: int
     description: str
+    step: int = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +62,41 @@ class Line:
     description: str
 
 
-Part = Points | Boxes | Grid | Bars | Line
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence for the whole room, and in small letters what it rests on."""
+
+    text: str
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """How those in the room get in: a QR code as large as there is room, and what to type where it cannot be scanned."""
+
+    url: str
+    address: str
+    code: str
+    lines: tuple[str, ...]
+
+
+Part = Points | Boxes | Grid | Bars | Line | Statement | Entrance
 
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """A slide with its parts from top to bottom, each with its share of the height; `code` is an address shown as QR code."""
+    """A slide with its parts from top to bottom, each with its share of the height; `code` is an address shown as QR code.
+
+    `chapter` stands in small letters above the title; a slide that is a pause is all in the accent.
+    """
 
     title: str
     parts: tuple[tuple[Part, float], ...]
     notes: str
     source: str = ""
     code: str = ""
+    chapter: str = ""
+    is_pause: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
-from puas_reporter.documents.slide_deck import Bars, Boxes, Deck, Grid, Line, Opening, Part, Points, Slide
+from puas_reporter.documents.slide_deck import Bars, Boxes, Deck, Entrance, Grid, Line, Opening, Part, Points, Slide, Statement
 from puas_reporter.formats import slide_template
 from puas_reporter.formats.pictures import as_png, qr_png
 from puas_reporter.formats.slide_template import FONT
@@ -34,6 +34,11 @@ _TITLE_ONLY = 5
 _GAP = Inches(0.2)
 # What a label takes up of a scale, in points of the index.
 _LABEL_HEIGHT = 3
+# A box as tall as that is for these words alone.
+_TALL = Inches(4)
+_TABLE_SIZES = (18, 16, 15, 14, 13, 12, 11)
+_LETTER_WIDTH = 0.53
+_CELL_SIDES, _CELL_ENDS = Inches(0.22), Inches(0.1)
 
 Box = tuple[int, int, int, int]
 """Left, top, width and height."""
@@ -55,6 +60,8 @@ class _Writer:
             Grid: self._grid,
             Bars: self._bars,
             Line: self._line,
+            Statement: self._statement,
+            Entrance: self._entrance,
         }
 
     def file(self) -> bytes:
@@ -62,7 +69,10 @@ class _Writer:
         self._properties()
         self._opening(self._deck.opening)
         for number, slide in enumerate(self._deck.slides, start=2):
-            self._slide(slide, number)
+            if slide.is_pause:
+                self._pause(slide)
+            else:
+                self._slide(slide, number)
         target = BytesIO()
         self._show.save(target)
         return target.getvalue()
@@ -93,7 +103,10 @@ class _Writer:
     def _slide(self, slide: Slide, number: int) -> None:
         page = self._page(slide.notes)
         self._area(page, (0, 0, Inches(0.18), _HEIGHT), self._accent, "")
-        self._title(page, slide.title, (_LEFT, Inches(0.42), _TEXT_WIDTH, Inches(0.8)), 28, self._accent)
+        if slide.chapter:
+            self._text(page, slide.chapter, (_LEFT, Inches(0.42), _TEXT_WIDTH, Inches(0.32)), size=13, colour=_MUTED)
+        below = Inches(0.28) if slide.chapter else 0
+        self._title(page, slide.title, (_LEFT, Inches(0.42) + below, _TEXT_WIDTH, Inches(0.8) - below // 2), 28, self._accent)
         width = _TEXT_WIDTH - (Inches(2.1) if slide.code else 0)
         top = int(_TOP)
         for part, share in slide.parts:
@@ -107,6 +120,14 @@ class _Writer:
         if slide.source:
             self._text(page, slide.source, (_LEFT, Inches(6.42), _TEXT_WIDTH, Inches(0.5)), size=11.5, colour=_MUTED)
         self._foot(page, number)
+        self._mark(page)
+
+    def _pause(self, slide: Slide) -> None:
+        page = self._page(slide.notes)
+        self._area(page, (0, 0, _WIDTH, _HEIGHT), self._accent, "")
+        self._title(page, slide.title, (Inches(0.9), Inches(2.3), Inches(11.5), Inches(1.2)), 44, _WHITE)
+        for number, line in enumerate(line for part, _ in slide.parts if isinstance(part, Points) for line in part.lines):
+            self._text(page, line, (Inches(0.9), Inches(3.7 + 0.6 * number), Inches(11.5), Inches(0.6)), size=24, colour=_WHITE)
         self._mark(page)
 
     def _page(self, notes: str) -> Any:
@@ -181,13 +202,14 @@ class _Writer:
         frame = page.shapes.add_textbox(*(Emu(each) for each in box)).text_frame
         frame.word_wrap = True
         length = sum(map(len, part.lines))
-        size = 22 if length < 420 else 19 if length < 650 else 16
+        has_room = box[3] >= _TALL and length < 420
+        size = 26 if has_room else 22 if length < 420 else 19 if length < 650 else 16
         for number, line in enumerate(part.lines):
             paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
             run = paragraph.add_run()
             run.text = xml_text(line)
             self._set(run.font, size, _DARK)
-            paragraph.space_after = Pt(10)
+            paragraph.space_after = Pt(18 if has_room else 10)
             slide_template.add_bullet(paragraph, numbered=part.numbered)
         self._speak(frame)
 
@@ -200,13 +222,38 @@ class _Writer:
             shape = self._area(page, (at, top, width, height), _QUIET, f"{label}: {value}, {remark}")
             frame = shape.text_frame
             frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
-            for line, (text, size, colour) in enumerate(((label, 15, _MUTED), (value, 38, self._accent), (remark, 15, _DARK))):
+            largest = 38 if len(value) <= 9 else 26
+            for line, (text, size, colour) in enumerate(((label, 15, _MUTED), (value, largest, self._accent), (remark, 15, _DARK))):
                 paragraph = frame.paragraphs[0] if line == 0 else frame.add_paragraph()
                 paragraph.alignment = PP_ALIGN.CENTER
                 run = paragraph.add_run()
                 run.text = xml_text(text)
                 self._set(run.font, size, colour, bold=line == 1)
             self._speak(frame)
+
+    def _statement(self, page: Any, part: Statement, box: Box) -> None:
+        frame = self._area(page, box, _QUIET, f"{part.text}, {part.remark}" if part.remark else part.text).text_frame
+        frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
+        lines = ((part.text, 28 if len(part.text) <= 90 else 24, self._accent), (part.remark, 16, _MUTED))
+        for number, (text, size, colour) in enumerate(line for line in lines if line[0]):
+            paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+            paragraph.alignment, paragraph.space_after = PP_ALIGN.CENTER, Pt(6)
+            run = paragraph.add_run()
+            run.text = xml_text(text)
+            self._set(run.font, size, colour, bold=number == 0)
+        self._speak(frame)
+
+    def _entrance(self, page: Any, part: Entrance, box: Box) -> None:
+        left, top, width, height = box
+        self._picture(page, qr_png(part.url), (left, top, 0, height), f"Kode QR {part.url}", height)
+        at = left + height + Inches(0.5)
+        room = width - height - Inches(0.5)
+        texts = (("Pindai, atau buka", 20, _MUTED, 0.5), (part.address, 34, _DARK, 0.85), ("lalu ketik kode", 20, _MUTED, 0.5),
+                 (part.code, 66, self._accent, 1.35))  # fmt: skip
+        for text, size, colour, tall in texts:
+            self._text(page, text, (at, top, room, Inches(tall)), size=size, colour=colour, bold=size > 30)
+            top += Inches(tall)
+        self._points(page, Points(part.lines), (at, top + Inches(0.1), room, box[1] + height - top))
 
     def _grid(self, page: Any, part: Grid, box: Box) -> None:
         left, top, whole, height = box
@@ -217,8 +264,7 @@ class _Writer:
         table = frame.table
         for number, share in enumerate(part.shares):
             table.columns[number].width = Emu(int(whole * share / sum(part.shares)))
-        letters = sum(len(cell) for row in part.rows for cell in row)
-        size = 18 if letters < 300 else 16 if letters < 520 else 13
+        size = _table_size(part, whole, height)
         for row, cells in enumerate((part.head, *part.rows)):
             table.rows[row].height = Emu(row_height)
             for column, text in enumerate(cells):
@@ -244,7 +290,7 @@ class _Writer:
         series = plot.series[0]
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = self._accent
-        self._axis(chart.value_axis, part.lowest, part.highest, 25)
+        self._axis(chart.value_axis, part.lowest, part.highest, part.step)
         chart.category_axis.reverse_order = True
         # From the top down, and the scale at the foot all the same.
         chart.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
@@ -300,6 +346,18 @@ class _Writer:
             run = label.text_frame.paragraphs[0].add_run()
             run.text = text
             self._set(run.font, size, _DARK, bold=True)
+
+
+def _table_size(part: Grid, width: int, height: int) -> float:
+    """The largest letters with which every row of a table has room for its longest cell."""
+    whole = sum(part.shares)
+    for size in _TABLE_SIZES:
+        letter, line = Pt(size) * _LETTER_WIDTH, Pt(size) * 1.2
+        rows = ([-(-len(cell) * letter // (width * share / whole - _CELL_SIDES)) for cell, share in zip(row, part.shares, strict=True)]
+                for row in (part.head, *part.rows))  # fmt: skip
+        if sum(max(lines) * line + _CELL_ENDS for lines in rows) <= height:
+            return size
+    return _TABLE_SIZES[-1]
 
 
 def _away_from(target: Decimal | None, value: Decimal) -> Any:

@@ -1,0 +1,1 @@
+"""Slides of a training: exactly as long as its agenda, with notes for the speaker."""
