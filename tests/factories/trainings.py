@@ -69,8 +69,8 @@ SESSION = TrainedSession(
     code="K7MWQ2F",
     join_url="https://puas.contoh.go.id/ikut",
     letterhead=Letterhead(
-        ("Pemerintah Provinsi Nusa Raya", "Biro Organisasi"), "Jalan Pahlawan 1, Kota Raya", "(0380) 555-0100", "organisasi@nusaraya.contoh",
-        "nusaraya.contoh", None, None, "#1f4e79",
+        ("Pemerintah Provinsi Nusa Raya", "Biro Organisasi"), "Jalan Pahlawan 1, Kota Raya", "(0380) 555-0100",
+        "organisasi@nusaraya.contoh", "nusaraya.contoh", None, None, "#1f4e79",
     ),
     is_sample=True,
     time_zone="Asia/Makassar",

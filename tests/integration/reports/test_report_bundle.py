@@ -37,7 +37,7 @@ from puas.usecases.retry_report import retry_report
 from puas.usecases.sweep_reports import sweep_reports
 from puas_reporter import storage
 from puas_reporter.documents import catalogue
-from puas_reporter.documents.catalogue import RenderedFile
+from puas_reporter.documents.rendered_file import RenderedFile
 from puas_reporter.jobs import render_report
 from tests.factories.frozen import freeze_period
 from tests.factories.surveyed import Surveyed, survey_tenant

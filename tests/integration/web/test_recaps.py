@@ -26,7 +26,7 @@ from puas.jobs import enqueue, run
 from puas.presentation.numbers import index_number
 from puas.runtime.file_store import DiskStore
 from puas_reporter import storage
-from puas_reporter.documents.catalogue import CONTENT_TYPES
+from puas_reporter.documents.rendered_file import CONTENT_TYPES
 from puas_reporter.jobs import render_report
 from tests.factories.frozen import freeze_period
 from tests.factories.statements import counted_statements

@@ -20,7 +20,7 @@ from puas.jobs import enqueue, run
 from puas.runtime.file_store import DiskStore
 from puas_reporter import storage
 from puas_reporter.documents import catalogue
-from puas_reporter.documents.catalogue import RenderedFile
+from puas_reporter.documents.rendered_file import RenderedFile
 from puas_reporter.jobs import render_report
 from tests.factories.frozen import freeze_period
 from tests.factories.regency import make_member

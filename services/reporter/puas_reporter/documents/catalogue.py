@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-import re
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 from puas.domain.document_record import AnySource, record_of
@@ -32,7 +29,7 @@ from puas.domain.province_snapshot import ProvinceSnapshot
 from puas.domain.publication_source import PublicationSource
 from puas.domain.recap_snapshot import RecapSnapshot
 from puas.domain.report_bundle import BundleSource
-from puas.runtime.file_store import FileStore, UnableToFindFile
+from puas.runtime.file_store import FileStore
 from puas_reporter.documents.blocks import Document
 from puas_reporter.documents.evaluation_slides.content import evaluation_deck
 from puas_reporter.documents.official_letter.charter import charter_document, charter_page
@@ -49,11 +46,13 @@ from puas_reporter.documents.regency_brief.document import brief_document
 from puas_reporter.documents.regency_brief.page import brief_page
 from puas_reporter.documents.regency_recap.content import recap_document
 from puas_reporter.documents.regency_recap.workbook import recap_workbook
+from puas_reporter.documents.rendered_file import RenderedFile, Rendering, file_name, pictures_of
 from puas_reporter.documents.report_bundle.files import archived_files
 from puas_reporter.documents.sheets import Workbook
 from puas_reporter.documents.skm_report.content import report_document
 from puas_reporter.documents.skm_report.workbook import report_workbook
 from puas_reporter.documents.sticker_sheet.content import sticker_sheet
+from puas_reporter.documents.training_files import TRAINING_MAKERS
 from puas_reporter.formats.archive import archive_chunks, csv_bytes
 from puas_reporter.formats.csv_file import csv_chunks
 from puas_reporter.formats.document_pdf import document_pdf
@@ -66,51 +65,10 @@ from puas_reporter.formats.slides import slides_bytes
 from puas_reporter.formats.word import word_bytes
 from puas_reporter.formats.workbook import workbook_bytes
 
-log = logging.getLogger(__name__)
-
-CONTENT_TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "csv": "text/csv; charset=utf-8",
-    "png": "image/png",
-    "zip": "application/zip",
-}
-"""By suffix: of `banner-a4.png` it is what comes after the dot, of `pdf` all of it."""
-_LONGEST_NAME = 110
-
-
-@dataclass(frozen=True, slots=True)
-class RenderedFile:
-    """One finished format."""
-
-    format: str
-    name: str
-    content: bytes | Iterator[bytes]
-
-    def chunks(self) -> Iterator[bytes]:
-        """The content in pieces; what is made as it is read can be read once."""
-        return iter([self.content]) if isinstance(self.content, bytes) else self.content
-
-    @property
-    def content_type(self) -> str:
-        return CONTENT_TYPES[self.format.rpartition(".")[2]]
-
-
-Rendering = Generator[RenderedFile, None, None]
-"""Finished formats one by one; closing it early throws away what was half done."""
-
 
 def render(document: str, formats: Iterable[str], snapshot: str, store: FileStore) -> Rendering:
     """The formats one after the other, each when it is asked for."""
     return _MAKERS[document](formats, snapshot, store)
-
-
-def file_name(*parts: str, suffix: str) -> str:
-    """A name that every system takes: `laporan-skm-dispendukcapil-triwulan-iii-2026.pdf`."""
-    words = re.sub(r"[^a-z0-9]+", "-", " ".join(parts).lower()).strip("-")
-    return f"{words[:_LONGEST_NAME].rstrip('-')}.{suffix}"
 
 
 def _skm_report(formats: Iterable[str], snapshot: str, store: FileStore) -> Rendering:
@@ -118,7 +76,7 @@ def _skm_report(formats: Iterable[str], snapshot: str, store: FileStore) -> Rend
     report = source.report
     evidence = [photo for item in report.done_follow_ups for photo in item.photos]
     wanted = [report.letterhead.emblem_file, *(photo.file for photo in (*report.photos, *evidence))]
-    document = report_document(report, _pictures(wanted, store), source.answers)
+    document = report_document(report, pictures_of(wanted, store), source.answers)
     agency = report.result.agency
     who = (agency.short_name or agency.name) if agency else report.result.tenant.name
     name = ("laporan skm", who, report.result.period.label)
@@ -148,7 +106,7 @@ def _record_maker(source: AnySource, document: str) -> MakeRecord:
 def _points(make: Callable[[PointsSource, bytes | None], PlacedDocument], name: str) -> Callable[..., Rendering]:
     def rendered(formats: Iterable[str], snapshot: str, store: FileStore) -> Rendering:
         source = PointsSource.from_json(snapshot)
-        emblem = _pictures([source.emblem_file], store).get(source.emblem_file or "")
+        emblem = pictures_of([source.emblem_file], store).get(source.emblem_file or "")
         for each in formats:
             yield RenderedFile(each, file_name(name, source.agency, suffix=each), placed_pdf_bytes(make(source, emblem)))
 
@@ -159,7 +117,7 @@ def _publication(formats: Iterable[str], snapshot: str, store: FileStore) -> Ren
     """Banner or poster: each size is placed once, and written as page and as picture."""
     source = PublicationSource.from_json(snapshot)
     key = source.publisher.emblem_file
-    emblem = _pictures([key], store).get(key or "")
+    emblem = pictures_of([key], store).get(key or "")
     who = (source.short_name, source.service, source.period_label)
     for each in formats:
         size, _, suffix = each.partition(".")
@@ -192,7 +150,7 @@ def _slides(formats: Iterable[str], snapshot: str, store: FileStore) -> Renderin
 def _read_recap(snapshot: str, store: FileStore) -> tuple[RecapSnapshot, bytes | None]:
     recap = RecapSnapshot.from_json(snapshot)
     key = recap.letterhead.emblem_file
-    return recap, _pictures([key], store).get(key or "")
+    return recap, pictures_of([key], store).get(key or "")
 
 
 def _recap_name(kind: str, recap: RecapSnapshot, suffix: str) -> str:
@@ -237,7 +195,7 @@ def _province_figures(formats: Iterable[str], snapshot: str, _store: FileStore) 
 def _read_province(snapshot: str, store: FileStore) -> tuple[ProvinceSnapshot, bytes | None]:
     province = ProvinceSnapshot.from_json(snapshot)
     key = province.letterhead.emblem_file
-    return province, _pictures([key], store).get(key or "")
+    return province, pictures_of([key], store).get(key or "")
 
 
 def _province_name(kind: str, province: ProvinceSnapshot, suffix: str) -> str:
@@ -248,7 +206,7 @@ def _official_letter(formats: Iterable[str], snapshot: str, store: FileStore) ->
     """A letter, or a charter for the wall; both also to be edited in Word."""
     source = LetterSource.from_json(snapshot)
     key = source.letterhead.emblem_file
-    emblem = _pictures([key], store).get(key or "")
+    emblem = pictures_of([key], store).get(key or "")
     makers: dict[str, Callable[[], bytes]] = {
         "pdf": lambda: document_pdf(letter_document(source, emblem)),
         "docx": lambda: word_bytes(letter_document(source, emblem)),
@@ -272,19 +230,6 @@ def _report_bundle(formats: Iterable[str], snapshot: str, store: FileStore) -> R
         yield RenderedFile(each, file_name("semua laporan skm", source.owner, source.label, suffix=each), packed)
 
 
-def _pictures(keys: Iterable[str | None], store: FileStore) -> dict[str, bytes]:
-    """The pictures that are there. One that was removed since must not stop a report."""
-    found: dict[str, bytes] = {}
-    for key in keys:
-        if not key:
-            continue
-        try:
-            found[key] = store.read(key)
-        except UnableToFindFile:
-            log.warning("picture missing, left out", extra={"file_key": key})
-    return found
-
-
 _MAKERS: dict[str, Callable[[Iterable[str], str, FileStore], Rendering]] = {
     SKM_REPORT: _skm_report,
     STICKER_SHEET: _points(sticker_sheet, "stiker"),
@@ -300,4 +245,5 @@ _MAKERS: dict[str, Callable[[Iterable[str], str, FileStore], Rendering]] = {
     PROVINCE_SLIDES: _province_slides,
     PROVINCE_FIGURES: _province_figures,
     OFFICIAL_LETTER: _official_letter,
+    **TRAINING_MAKERS,
 }

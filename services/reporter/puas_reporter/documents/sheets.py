@@ -10,7 +10,7 @@ from typing import Literal
 
 Style = Literal[
     "plain", "title", "mark", "note", "head", "head_upright", "text", "center", "number", "mean", "count", "score", "day",
-    "total", "total_mean", "total_starred", "total_twice_starred", "total_count", "total_text", "total_center",
+    "total", "total_mean", "total_starred", "total_twice_starred", "total_count", "total_text", "total_center", "answer",
 ]  # fmt: skip
 Value = str | int | Decimal | None
 
@@ -38,7 +38,10 @@ class BarChart:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet. `frozen` rows and columns stay in sight; `head_row` repeats in print; `filtered` gives the head filters."""
+    """One sheet. `frozen` rows and columns stay in sight; `head_row` repeats in print; `filtered` gives the head filters.
+
+    With `breaks` a new page begins before each of these rows, counted from zero, and the sheet is printed in its own size.
+    """
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
@@ -48,6 +51,7 @@ class Sheet:
     filtered: bool = False
     landscape: bool = True
     chart: BarChart | None = None
+    breaks: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ _ROW_HEIGHT, _LINE_HEIGHT, _UPRIGHT_HEIGHT = 17, 13, 92
 _WRAPPED: frozenset[Style] = frozenset({"head", "text", "center", "total_text"})
 _TALLEST_ROW = 400
 _BORDER = "#9a9a9a"
+_SCALE_OF_BLOCKS = 80
 
 
 def workbook_bytes(content: Workbook) -> bytes:
@@ -123,6 +124,7 @@ class _Writer:
             "total_count": {**total, "num_format": "#,##0", "align": "right"},
             "total_text": {**total, "text_wrap": True},
             "total_center": {**total, "align": "center"},
+            "answer": {**cell, "bg_color": "#fff8e1", "text_wrap": True, "align": "center"},
             "note": {"italic": True, "font_color": "#4d4d4d", "font_size": 9},
         }
         return known[style]
@@ -138,7 +140,12 @@ class _Writer:
             page.set_landscape()
         page.set_paper(9)
         page.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.7)
-        page.fit_to_pages(1, 0)
+        if sheet.breaks is not None:
+            # Breaks set by hand count only where the page is not fitted.
+            page.set_h_pagebreaks(list(sheet.breaks))
+            page.set_print_scale(_SCALE_OF_BLOCKS)
+        else:
+            page.fit_to_pages(1, 0)
         page.set_header(f"&L&8{_footer_text(self._content.header)}&R&8&A")
         page.set_footer(f"&L&8{_footer_text(self._content.footer)}&R&8Halaman &P dari &N")
         page.hide_gridlines(2)

@@ -24,7 +24,8 @@ from puas.usecases.claim_report import ClaimedReport, claim_report
 from puas.usecases.fail_report import fail_report
 from puas.usecases.finish_report import finish_report
 from puas.usecases.freeze_bundled_report import UnableToFreezeReport, freeze_bundled_report
-from puas_reporter.documents.catalogue import RenderedFile, render
+from puas_reporter.documents.catalogue import render
+from puas_reporter.documents.rendered_file import RenderedFile
 from puas_reporter.formats.pdf import UnableToRender
 from puas_reporter.storage import file_store
 

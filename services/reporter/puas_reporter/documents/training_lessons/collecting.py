@@ -68,6 +68,7 @@ def lessons(material: Material) -> Iterator[Lesson]:
         "Bicarakan terus terang: target sampel kadang mendorong orang mengisi sendiri. Jelaskan bahwa sampel yang kurang boleh "
         "dilaporkan apa adanya.",
         "Apa yang lebih baik: 60 jawaban jujur atau 150 jawaban yang 90 di antaranya diisi sendiri?",
+        rank=2,
     )  # fmt: skip
     yield Lesson(
         "Memantau setiap minggu",

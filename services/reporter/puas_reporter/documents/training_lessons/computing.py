@@ -57,6 +57,7 @@ def lessons(material: Material) -> Iterator[Lesson]:
         f"Ajak ruangan menjumlahkan satu kolom bersama. Kolom U1: jumlah nilainya {first.total} dari {first.answered} kuesioner, jadi "
         f"NRR-nya {mean(first)}.",
         "Apa yang berubah bila satu orang mengosongkan U1?",
+        rank=2,
         source="Angka contoh; angka setiap peserta pada lembar latihan berbeda.",
     )  # fmt: skip
     yield Lesson(
@@ -98,6 +99,7 @@ def lessons(material: Material) -> Iterator[Lesson]:
         "Ini percobaan yang meyakinkan: bila semua orang puas sepenuhnya, indeksnya harus 100,00. Dengan bobot pendekatan tidak "
         "mungkin tercapai.",
         "Berapa bobot yang tertulis di lembar Excel unit Bapak dan Ibu?",
+        rank=2,
         source=f"Bobot menurut {rule.name} dan yang dijumpai dalam laporan lama.",
     )  # fmt: skip
     yield Lesson(
@@ -113,7 +115,7 @@ def lessons(material: Material) -> Iterator[Lesson]:
         "Jelaskan bahwa peraturan belum mengatur cara menggabungkan; karena itu caranya selalu disebut pada hasil, dan pembandingnya "
         "ditunjukkan.",
         "Kapan kedua cara itu memberi angka yang jauh berbeda?",
-        rank=2,
+        rank=3,
         source="Praktik buku kerja 2024–2025; bukan ketentuan peraturan.",
     )  # fmt: skip
     yield Lesson(

@@ -35,6 +35,7 @@ def lessons(material: Material) -> Iterator[Lesson]:
          )), 0.58)),
         "Gambarkan lingkarannya di papan tulis. Tanyakan di titik mana lingkaran itu biasanya putus.",
         "Rencana mana dari tahun lalu yang sudah selesai di unit Bapak dan Ibu?",
+        rank=2,
     )  # fmt: skip
     yield Lesson(
         "Tiga unsur terendah pada contoh",
@@ -42,7 +43,7 @@ def lessons(material: Material) -> Iterator[Lesson]:
             tuple(material.unsur(each.slug).name for each in material.weakest),
             tuple(nik_value(material.nik_of(each)) for each in material.weakest),
             tuple(material.converted(each) for each in material.weakest), "Nilai", int(bands[0].nik_from), int(bands[-1].nik_to),
-            "Tiga unsur terendah: " + "; ".join(f"{material.unsur(each.slug).short} {material.converted(each)}" for each in material.weakest),
+            f"Tiga unsur terendah: {material.named_values(material.weakest)}",
         ), 1.0),),
         "Angka ini sama dengan contoh pada bab Membaca hasil. Mulailah dari sini untuk menulis rencana.",
         "Apa yang terlihat di loket sehingga unsur ini rendah?",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -105,6 +106,10 @@ class Material:
     def nik_of(self, each: UnsurScore) -> Fraction:
         """An unsur on the scale of the index; zero where nobody answered."""
         return (each.nrr or Fraction(0)) * self.rule.conversion
+
+    def named_values(self, scores: Sequence[UnsurScore]) -> str:
+        """Unsur with their values on that scale, for whoever cannot see a chart of them."""
+        return "; ".join(f"{self.unsur(each.slug).short} {self.converted(each)}" for each in scores)
 
     def converted(self, each: UnsurScore) -> str:
         """The same as it is printed."""

@@ -71,19 +71,23 @@ def lessons(material: Material) -> Iterator[Lesson]:
         f"Contoh ini memakai {whole_number(material.population)} pengguna, sehingga sampelnya {whole_number(material.sample)}. Hitung "
         "bersama satu baris di papan tulis sebelum peserta mencoba angkanya sendiri.",
         "Apa yang terjadi bila sampel dicari per layanan lalu dijumlahkan?",
+        rank=2,
         source="Angka contoh, sama dengan lembar contoh pada buku pegangan.",
     )  # fmt: skip
     yield Lesson(
         "Kuesioner: yang boleh dan yang jangan",
         ((Grid(("Boleh", "Jangan"), (
-            (f"Menyesuaikan kalimat dengan jenis layanan, {material.number_of_unsur} unsur tetap lengkap", "Menghapus unsur yang nilainya rendah"),
+            (
+                f"Menyesuaikan kalimat dengan jenis layanan, {material.number_of_unsur} unsur tetap lengkap",
+                "Menghapus unsur yang nilainya rendah",
+            ),
             ("Menambah kolom saran", "Meminta nama, NIK, atau nomor telepon tanpa perlu"),
             ("Menyediakan bahasa daerah dan formulir kertas", "Mengganti empat pilihan dengan lima"),
             ("Menjelaskan pertanyaan bila diminta", "Membacakan sambil mengarahkan jawaban"),
         ), (50, 50), description="Yang boleh dan yang jangan pada kuesioner"), 1.0),),
         "Tegaskan alasan setiap larangan: perbandingan antarunit hanya adil bila yang ditanyakan sama.",
         "Pernahkah kuesioner di unit Bapak dan Ibu diubah? Bagian mana?",
-        rank=2,
+        rank=3,
     )  # fmt: skip
     yield Lesson(
         "Siapa yang perlu diajak",
@@ -96,7 +100,7 @@ def lessons(material: Material) -> Iterator[Lesson]:
         "Kelompok yang tidak terjangkau biasanya justru yang paling kesulitan. Kalau suaranya tidak masuk, unsur sarana dan prosedur "
         "tampak lebih baik daripada kenyataannya.",
         "Siapa yang belum pernah terjaring survei di unit Bapak dan Ibu?",
-        rank=3,
+        rank=2,
     )  # fmt: skip
     yield Lesson(
         "Jadwal satu periode",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from puas.domain.training_numbers import weakest_first
-from puas.presentation.numbers import whole_number
+from puas.presentation.numbers import index_number, whole_number
 from puas_reporter.documents.slide_deck import Bars, Boxes, Grid, Points
 from puas_reporter.documents.training_lessons.computing import nik_value
 from puas_reporter.documents.training_lessons.lesson import Lesson
@@ -34,7 +34,7 @@ def lessons(material: Material) -> Iterator[Lesson]:
         ((Bars(
             tuple(material.unsur(each.slug).name for each in ordered), tuple(nik_value(material.nik_of(each)) for each in ordered),
             tuple(material.converted(each) for each in ordered), "Nilai", int(bands[0].nik_from), int(bands[-1].nik_to),
-            "Nilai per unsur, terendah dahulu: " + "; ".join(f"{material.unsur(each.slug).short} {material.converted(each)}" for each in ordered),
+            f"Nilai per unsur, terendah dahulu: {material.named_values(ordered)}",
         ), 1.0),),
         f"Tiga terendah pada contoh ini: {names}. Katakan lebih dahulu bahwa yang terendah tidak selalu buruk; lihat juga mutunya.",
         "Kalau hanya satu unsur yang boleh dibenahi tahun ini, yang mana dan mengapa?",
@@ -42,11 +42,12 @@ def lessons(material: Material) -> Iterator[Lesson]:
     )  # fmt: skip
     yield Lesson(
         "Angka, huruf, dan predikat selalu bersama",
-        ((Boxes(tuple((f"Mutu {band.letter}", band.label, f"mulai {str(band.nik_from).replace('.', ',')}") for band in reversed(bands))), 0.5),
+        ((Boxes(tuple((f"Mutu {band.letter}", band.label, f"mulai {index_number(band.nik_from)}") for band in reversed(bands))), 0.5),
          (Points(("Huruf tanpa angka menyembunyikan jarak; angka tanpa huruf menyembunyikan arti.",
                   "Sebutkan juga jumlah respondennya.")), 0.5)),
         "Biasakan kalimat lengkap: indeks sekian, mutu huruf, predikat, dari sekian responden, periode apa.",
         "Bagaimana kalimat itu untuk unit Bapak dan Ibu?",
+        rank=2,
         source=f"Tabel mutu: {rule.name}.",
     )  # fmt: skip
     yield Lesson(

@@ -57,6 +57,7 @@ def lessons(_material: Material) -> Iterator[Lesson]:
         ), numbered=True), 1.0),),
         "Angka mengisi dirinya sendiri; yang ditulis manusia adalah alasan dan janji. Tunjukkan di ruang latihan.",
         "Bagian mana yang paling lama ditulis selama ini?",
+        rank=2,
     )  # fmt: skip
     yield Lesson(
         "Pemeriksa naskah: yang dibaca mesin",

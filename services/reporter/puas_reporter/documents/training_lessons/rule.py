@@ -34,6 +34,7 @@ def lessons(material: Material) -> Iterator[Lesson]:
         "Mulailah dengan satu cerita nyata dari loket: apa yang dikeluhkan, dan apa yang berubah sesudahnya. Tegaskan bahwa indeks "
         "yang rendah bukan aib, yang disayangkan adalah indeks yang tidak ditindaklanjuti.",
         "Kapan terakhir kali Bapak dan Ibu mengubah sesuatu karena hasil survei?",
+        rank=2,
     )  # fmt: skip
     if duties.legal_sources:
         yield Lesson(
@@ -70,6 +71,7 @@ def lessons(material: Material) -> Iterator[Lesson]:
             "Ini sumber kesalahan yang paling sering di rekap lama: dua kolom tertukar tanpa ada yang sadar. Aplikasi menyimpan unsur "
             "menurut namanya, sehingga urutan cetak tidak memengaruhi angka.",
             "Urutan mana yang dipakai lembar Excel di unit Bapak dan Ibu?",
+            rank=2,
             source=f"{rule.name}: urutan isi peraturan dan lampiran kuesioner.",
         )  # fmt: skip
     if duties.least_often:
@@ -118,7 +120,7 @@ def lessons(material: Material) -> Iterator[Lesson]:
         "Sampaikan bahwa layar, laporan, dan rekap provinsi membaca hasil beku yang sama, sehingga tidak ada dua angka untuk satu indeks. "
         "Pembulatan satu kali adalah kebijakan aplikasi, karena pedoman tidak mengaturnya.",
         "Pernahkah ada dua angka berbeda untuk indeks unit Bapak dan Ibu? Apa penyebabnya?",
-        rank=2,
+        rank=3,
         source=f"Bobot dan konversi: {rule.name}. Cara membulatkan: kebijakan yang tercetak pada setiap hasil.",
     )  # fmt: skip
     if tables.question_rows(material):

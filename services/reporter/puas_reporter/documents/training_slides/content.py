@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from puas.domain.curricula import BREAK, EVALUATION, EXERCISE, TALK, TEST_AFTER, TEST_BEFORE, AgendaItem
 from puas.domain.training_source import minutes_of
 from puas.presentation.numbers import whole_number
-from puas_reporter.documents.slide_deck import Deck, Entrance, Grid, Opening, Points, Slide, Statement
+from puas_reporter.documents.slide_deck import Deck, Entrance, Grid, Opening, Part, Points, Slide, Statement
 from puas_reporter.documents.training_lessons.lesson import Lesson
 from puas_reporter.documents.training_lessons.material import SAMPLE, Material
 from puas_reporter.documents.training_lessons.words import EXERCISE_WORDS, TOPIC_AIMS, TOPIC_TITLES
@@ -26,7 +26,7 @@ class _Plain:
     """A slide before its minutes are known."""
 
     title: str
-    parts: tuple[tuple[object, float], ...]
+    parts: tuple[tuple[Part, float], ...]
     say: str
     ask: str = ""
     more: str = ""
@@ -98,9 +98,8 @@ def _planned(material: Material, lessons: dict[str, tuple[Lesson, ...]]) -> Iter
 
 
 def _slide(plain: _Plain, span: Span) -> Slide:
-    return Slide(
-        plain.title, plain.parts, note(span, plain.say, plain.ask, plain.more), plain.source, plain.code, plain.chapter, plain.is_pause
-    )  # type: ignore[arg-type]
+    said = note(span, plain.say, plain.ask, plain.more)
+    return Slide(plain.title, plain.parts, said, plain.source, plain.code, plain.chapter, plain.is_pause)
 
 
 def _of_item(material: Material, item: AgendaItem, lessons: tuple[Lesson, ...]) -> Iterator[_Plain]:
@@ -134,8 +133,9 @@ def _aims(material: Material, item: AgendaItem) -> _Plain:
     """What people can do afterwards: the aims of the chapters that are taught."""
     taught = dict.fromkeys(each.topic for each in material.session.agenda if _is_chapter(material, each))
     lines = tuple(TOPIC_AIMS[topic].removeprefix("Peserta dapat ").capitalize() for topic in taught)
+    known = (f"Melaksanakan survei menurut {material.rule.name}.",)
     return _Plain(
-        "Setelah pelatihan ini, peserta dapat", ((Points(lines or (f"Melaksanakan survei menurut {material.rule.name}.",), numbered=True), 1.0),),
+        "Setelah pelatihan ini, peserta dapat", ((Points(lines or known, numbered=True), 1.0),),
         f"{item.title}: sambut peserta, perkenalkan diri, lalu bacakan tujuan pelatihan. Sebutkan bahwa setiap orang "
         "berlatih di ruang latihannya sendiri.",
         "Apa yang paling ingin Bapak dan Ibu bawa pulang dari pelatihan ini?", chapter=item.title,
@@ -201,7 +201,8 @@ def _test(material: Material, item: AgendaItem) -> _Plain:
         "Hasilnya untuk mengukur pelatihan, bukan untuk menilai pegawai." if is_before else "Bandingkan dengan tes awal Anda sendiri.",
     )
     return _Plain(
-        item.title, ((Statement("Tes awal" if is_before else "Tes akhir", f"{whole_number(item.minutes)} menit"), 0.3), (Points(lines), 0.7)),
+        item.title,
+        ((Statement("Tes awal" if is_before else "Tes akhir", f"{whole_number(item.minutes)} menit"), 0.3), (Points(lines), 0.7)),
         "Buka langkah tes di layar pelatih. Tegaskan bahwa tes ini tidak memengaruhi penilaian siapa pun.",
         more=way_in(material), code=f"{material.session.join_url}/{material.session.code}",
     )  # fmt: skip
