@@ -14,6 +14,7 @@ from flask_login import current_user
 from werkzeug.datastructures import WWWAuthenticate
 
 from puas.domain.permissions import Action
+from puas_web.errors import explain, suspended_workspace
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -70,6 +71,8 @@ class AccessSources(Protocol):
     """Where tenants, roles and tokens are looked up; the database in production, a table in unit tests."""
 
     def find_workspace(self, *, slug: str, account_id: UUID) -> CurrentTenant | None: ...
+
+    def find_suspended(self, *, slug: str, account_id: UUID) -> str | None: ...
 
     def enter(self, tenant: CurrentTenant, *, account_id: UUID | None) -> CurrentTenant: ...
 
@@ -185,7 +188,10 @@ def _require_member(rule: AccessRule, *, kinds: Collection[str] | None = None) -
         return _require_account(rule)
     slug = (request.view_args or {}).pop(TENANT_PARAMETER)
     here = _sources().find_workspace(slug=slug, account_id=account_id)
-    if here is None or not here.roles or (kinds is not None and here.kind not in kinds):
+    if here is None:
+        name = _sources().find_suspended(slug=slug, account_id=account_id)
+        abort(404 if name is None else explain(404, suspended_workspace(name)))
+    if not here.roles or (kinds is not None and here.kind not in kinds):
         abort(404)
     if rule.action is None or not _sources().may(here, rule.action):
         abort(404)

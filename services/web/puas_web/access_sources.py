@@ -33,6 +33,10 @@ class DatabaseSources:
         row = rows.find_workspace(db.session(), slug=slug, account_id=account_id)
         return None if row is None else _as_tenant(row)
 
+    def find_suspended(self, *, slug: str, account_id: UUID) -> str | None:
+        """The name of a suspended tenant, for its members only."""
+        return next(iter(rows.list_suspended_names(db.session(), account_id=account_id, slug=slug)), None)
+
     def enter(self, tenant: CurrentTenant, *, account_id: UUID | None) -> CurrentTenant:
         """Open the tenant for the rest of the request, narrowed to the agencies of an officer."""
         tenancy.enter(db.session(), tenant_id=tenant.id, account_id=account_id)

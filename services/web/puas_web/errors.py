@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import Flask, Response, g, jsonify, make_response, render_template, request, session
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
@@ -61,6 +62,17 @@ FORM_EXPIRED = Explanation(
     _l("Formulir sudah kedaluwarsa"),
     _l("Halaman ini terlalu lama terbuka sehingga pengamannya tidak berlaku lagi. Muat ulang halaman, lalu kirim kembali."),
 )
+
+
+def suspended_workspace(name: str) -> Explanation:
+    """For those who work there: their work is not lost, and whom to ask."""
+    return Explanation(
+        gettext("Ruang kerja %(name)s sedang dinonaktifkan", name=name),
+        gettext(
+            "Semua data tetap tersimpan dan kembali dapat dibuka begitu diaktifkan. Alasannya dikirim lewat surel kepada admin"
+            " ruang kerja; tanyakan kepadanya, atau kepada Biro Organisasi provinsi."
+        ),
+    )
 
 
 def wants_json() -> bool:

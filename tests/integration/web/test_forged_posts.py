@@ -198,7 +198,9 @@ def test_a_suspended_tenant_is_closed_everywhere(app: Flask, session: Session, c
     stranger = Browser(app)
     assert {stranger.get(path).status for path in (f"/s/{survey.service_code}", "/publik/arjosari", "/t-style/arjosari.css")} <= {404, 503}
     assert stranger.post(f"/s/{survey.service_code}", values).status == 503
-    assert officer.get("/t/arjosari/").status == 404
+    told = officer.get("/t/arjosari/")
+    assert told.status == 404 and "sedang dinonaktifkan" in told.text
+    assert "sedang dinonaktifkan" in officer.get("/ruang-kerja").text
     assert officer.post(f"/t/arjosari/laporan/periode/{closed.period_id}/minta").status == 404
     tenancy.enter(session, tenant_id=closed.tenant_id)
     assert session.scalar(select(func.count()).select_from(Response).where(Response.period_id == survey.period_id)) == 0

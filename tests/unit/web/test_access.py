@@ -29,6 +29,9 @@ class PaperSources:
         self.tokens: dict[str, ApiClient] = {}
         self.entered: list[int] = []
 
+    def find_suspended(self, *, slug: str, account_id: UUID) -> str | None:
+        return None
+
     def find_workspace(self, *, slug: str, account_id: UUID) -> CurrentTenant | None:
         known = {"tirta": REGENCY, "jawa": PROVINCE}
         return replace(known[slug], roles=self.roles.get(slug, frozenset())) if slug in known else None

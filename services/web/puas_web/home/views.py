@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from puas.db.queries.access import list_workspaces
+from puas.db.queries.access import list_suspended_names, list_workspaces
 from puas.db.queries.departures import list_left_workspaces
 from puas.domain.permissions import Action
 from puas.runtime.demo_logins import demo_logins
@@ -33,11 +33,12 @@ def workspaces() -> str | Response:
     """Every tenant the person belongs to; somebody with one only, or an operator with none, need not choose."""
     found = list_workspaces(db.session(), account_id=current_account_id())
     left = list_left_workspaces(db.session(), account_id=current_account_id())
-    if not found and not left and current_user.is_operator:
+    suspended = list_suspended_names(db.session(), account_id=current_account_id())
+    if not found and not left and not suspended and current_user.is_operator:
         return redirect(url_for("operator.index"))
-    if len(found) == 1 and not left and not current_user.is_operator:
+    if len(found) == 1 and not left and not suspended and not current_user.is_operator:
         return redirect(url_for("home.start_page", tenant=found[0].slug))
-    return render_template("home/workspaces.html", workspaces=found, left=left)
+    return render_template("home/workspaces.html", workspaces=found, left=left, suspended=suspended)
 
 
 @blueprint.get("/t/<slug:tenant>/")

@@ -87,6 +87,16 @@ def list_workspaces(session: Session, *, account_id: UUID) -> list[WorkspaceRow]
     return [WorkspaceRow(*row[:-1], roles=frozenset(row[-1])) for row in session.execute(statement)]
 
 
+def list_suspended_names(session: Session, *, account_id: UUID, slug: str | None = None) -> list[str]:
+    """Names of the suspended tenants the account belongs to; all of them, or the one of this slug."""
+    statement = (
+        select(Tenant.name)
+        .where(Tenant.state == "suspended", Tenant.id.in_(select(Membership.tenant_id).where(Membership.account_id == account_id)))
+        .order_by(Tenant.name)
+    )
+    return list(session.scalars(statement if slug is None else statement.where(Tenant.slug == slug)))
+
+
 def list_assigned_agencies(session: Session, *, tenant_id: int, account_id: UUID) -> frozenset[UUID]:
     """The agencies an officer works for."""
     statement = select(AgencyAssignment.agency_id).where(AgencyAssignment.tenant_id == tenant_id, AgencyAssignment.account_id == account_id)
