@@ -50,6 +50,8 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "calendar.css": ("css/calendar.css",),
     # Public pages of published results.
     "portal.css": ("css/portal.css",),
+    # Exercises of a training.
+    "exercises.css": ("css/exercises.css",),
     "puas.js": ("js/enhance.js",),
 }
 

@@ -8,8 +8,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-NUMBER, CHOICE, CHOICES = "number", "choice", "choices"
-"""A number with printed decimals, one of several options, or any of several options."""
+NUMBER, CHOICE, CHOICES, DONE = "number", "choice", "choices", "done"
+"""A number with printed decimals, one of several options, any of several options, or something done elsewhere."""
 
 RIGHT, WRONG, EMPTY, UNREADABLE, OPEN = "right", "wrong", "empty", "unreadable", "open"
 """How an answer was found. Open: nothing is said of it, because that would give the answer away."""
@@ -108,6 +108,8 @@ class Task(ABC):
     """An exercise with one participant's numbers."""
 
     exercise: str
+    is_live = False
+    """Whether it is judged by what the tenant holds, and not by what is typed."""
 
     @property
     @abstractmethod
