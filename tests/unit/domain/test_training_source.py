@@ -20,7 +20,7 @@ from puas.domain.training_numbers import (
     weakest_first,
 )
 from puas.domain.training_source import TrainingSource
-from tests.factories.trainings import SESSION, training_source, two_days
+from tests.factories.training_sources import SESSION, training_source, two_days
 
 RULE = edition()
 

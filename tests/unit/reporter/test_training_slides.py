@@ -25,7 +25,7 @@ from puas_reporter.documents.training_lessons.material import material_of
 from puas_reporter.documents.training_slides.content import timed_slides, training_deck
 from puas_reporter.documents.training_slides.timing import FEWEST_SLIDES, MOST_SLIDES
 from puas_reporter.formats.slides import slides_bytes
-from tests.factories.trainings import SESSION, training_source, two_days
+from tests.factories.training_sources import SESSION, training_source, two_days
 
 AGENDAS: dict[str, tuple[AgendaItem, ...]] = {
     "half day": SESSION.agenda, "two days": two_days().agenda, **{each.key: each.items for each in PROPOSALS},

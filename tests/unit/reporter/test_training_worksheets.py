@@ -15,7 +15,7 @@ from puas.domain.sample_size import sample_size
 from puas.domain.training_numbers import printed_index, score_counts, score_forms, score_sums
 from puas.runtime.file_store import DiskStore
 from puas_reporter.documents.catalogue import render
-from tests.factories.trainings import training_source
+from tests.factories.training_sources import training_source
 from tests.libreoffice import convert, needs_libreoffice, with_wrong_stored_values
 
 SEATS = 4
