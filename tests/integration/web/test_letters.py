@@ -240,6 +240,8 @@ def test_the_finished_letter_is_downloaded_and_can_be_taken_back(app: Flask, bro
     question = browser.get(f"/t/{regency.slug}/surat/{letter.id}/tarik")
     assert browser.send(question, {"reason": " "}).status == 422
     assert browser.send(question, {"reason": "Salah nama"}).status == 302
+    again = browser.send(question, {"reason": "Sekali lagi"})
+    assert again.status == 422 and "Surat ini sudah ditarik." in again.text
     after = browser.get(f"/t/{regency.slug}/surat/{letter.id}")
     assert "Salah nama" in after.text
     number = after.html.select_one("a[href*='/surat/periksa/']")["href"]  # type: ignore[index]
