@@ -14,9 +14,11 @@ from sqlalchemy import Connection, func, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from puas.db.identifiers import new_id
+from puas.db.queries import suggestions
 from puas.db.tables.agencies import Agency
 from puas.db.tables.places import TenantProfile
 from puas.db.tables.reports import Report, ReportFile, ReportText
+from puas.db.tables.responses import Response
 from puas.db.tables.surveys import SurveyPeriod
 from puas.domain.document_source import SkmReportSource
 from puas.domain.report_snapshot import FIVE_CHAPTERS
@@ -238,6 +240,20 @@ def test_only_chosen_suggestions_are_printed(officer: Room, session: Session, cl
     officer.browser.send(page, {"chosen": [str(boxes[0]["value"]), "bukan-id"]})
     again = officer.get(f"{officer.period}/saran-dicetak")
     assert [box["value"] for box in again.html.select("input[name=chosen][checked]")] == [boxes[0]["value"]]
+
+
+def test_a_chosen_suggestion_may_be_older_than_those_read(
+    officer: Room, session: Session, closed: ClosedPeriod, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = officer.get(f"{officer.period}/saran-dicetak")
+    oldest, newest = (str(page.html.select("input[name=chosen]")[position]["value"]) for position in (-1, 0))
+    officer.browser.send(page, {"chosen": [oldest, newest]})
+    monkeypatch.setattr(suggestions, "MOST_TEXTS", 3)
+    officer.ask()
+    report = SkmReportSource.from_json(last_report(session, closed).snapshot).report
+    texts = dict(session.execute(select(Response.id, Response.suggestion).where(Response.id.in_([UUID(oldest), UUID(newest)]))).all())
+    assert [each.text for each in report.suggestions] == [texts[UUID(oldest)], texts[UUID(newest)]]
+    assert report.suggestions_total == 12
 
 
 def test_details_of_signing(officer: Room, session: Session, closed: ClosedPeriod) -> None:
