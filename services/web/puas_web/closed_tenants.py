@@ -24,10 +24,17 @@ def refuse_public_page(slug: str) -> NoReturn:
     if wants_json():
         # Not the general words of the status: nothing is broken here, and nobody is mending it.
         abort(explain(status, explanation))
-    abort(make_response(render_template("closed_tenant.html", name=closed.name, explanation=explanation), status))
+    abort(make_response(render_template("closed_tenant.html", closed=closed, explanation=explanation), status))
 
 
 def _explanation(closed: ClosedTenant) -> Explanation:
+    if closed.is_erased:
+        return Explanation(
+            gettext("%(name)s tidak lagi memakai layanan ini", name=closed.name),
+            gettext(
+                "Datanya sudah dihapus dari layanan ini. Hubungi pemerintah daerahnya untuk hasil terbaru dan untuk memeriksa dokumennya."
+            ),
+        )
     if closed.state == "left":
         return Explanation(
             gettext("%(name)s tidak lagi memakai layanan ini", name=closed.name),

@@ -100,7 +100,11 @@ def consequences(name: str, kind: str, facts: DepartureFacts) -> list[str]:
     lines = [ngettext("%(num)s anggota tidak dapat masuk lagi.", "%(num)s anggota tidak dapat masuk lagi.", facts.members)]
     lines += _of_province() if kind == "province" else _of_regency(name, facts)
     lines += [
-        _("Keaslian dokumen yang sudah terbit tetap dapat diperiksa dengan nomornya."),
+        _("Setelah 30 hari sejak arsipnya siap, arsip dan seluruh data ruang kerja ini dihapus dari layanan ini."),
+        _(
+            "Sampai saat itu keaslian dokumen yang sudah terbit dapat diperiksa dengan nomornya; sesudahnya dengan catatan bertanda tangan"
+            " di dalam berkasnya."
+        ),
         _("Wilayah ini dapat didaftarkan lagi oleh siapa pun yang berwenang; keluar tidak dapat dibatalkan."),
     ]
     return lines

@@ -41,6 +41,7 @@ SCHEDULE = (
     Periodic(catalogue.REMIND, timedelta(minutes=30)),
     Periodic(catalogue.MAIL_NOTICES, timedelta(minutes=10)),
     Periodic(catalogue.SWEEP_PRACTICE, timedelta(minutes=2)),
+    Periodic(catalogue.ERASE_DEPARTED, timedelta(hours=1)),
     Periodic(catalogue.FORGET_SALTS, timedelta(hours=1)),
 )
 

@@ -37,6 +37,7 @@ COUNT_PARTICIPATION = Job("count-participation", "puas_worker.jobs.count_partici
 REMIND = Job("remind", "puas_worker.jobs.remind.run", DEFAULT, timedelta(minutes=10))
 FORGET_SALTS = Job("forget-salts", "puas_worker.jobs.forget_salts.run", DEFAULT, timedelta(minutes=1))
 ARCHIVE_TENANT = Job("archive-tenant", "puas_worker.jobs.archive_tenant.run", DEFAULT, timedelta(hours=1))
+ERASE_DEPARTED = Job("erase-departed", "puas_worker.jobs.erase_departed.run", DEFAULT, timedelta(hours=1))
 FILL_PRACTICE_POOL = Job("fill-practice-pool", "puas_worker.jobs.fill_practice_pool.run", DEFAULT, timedelta(minutes=15))
 BRING_PRACTICE_FILES = Job("bring-practice-files", "puas_worker.jobs.bring_practice_files.run", DEFAULT, timedelta(minutes=1), (5, 30))
 SWEEP_PRACTICE = Job("sweep-practice", "puas_worker.jobs.sweep_practice.run", DEFAULT, timedelta(minutes=15))
@@ -44,5 +45,5 @@ RENDER_REPORT = Job("render-report", "puas_reporter.jobs.render_report.run", REP
 
 ALL_JOBS = (
     TALLY_RESPONSES, SEND_MAIL, SWEEP, CLOSE_DUE_PERIODS, COUNT_PARTICIPATION, MAIL_NOTICES, REMIND, FORGET_SALTS, ARCHIVE_TENANT,
-    FILL_PRACTICE_POOL, BRING_PRACTICE_FILES, SWEEP_PRACTICE, RENDER_REPORT,
+    ERASE_DEPARTED, FILL_PRACTICE_POOL, BRING_PRACTICE_FILES, SWEEP_PRACTICE, RENDER_REPORT,
 )  # fmt: skip

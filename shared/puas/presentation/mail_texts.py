@@ -277,8 +277,8 @@ def archive_ready(*, name: str, tenant: str, link: str, expires_at: datetime, zo
         name,
         f"Arsip lengkap {tenant} sudah siap. Masuk dengan akun Anda, lalu unduh di sini:",
         link,
-        f"Arsip disimpan sampai {date_time(expires_at, zone)}, kemudian dihapus. Simpan seperti dokumen rahasia: isinya termasuk"
-        " jawaban dan saran responden.",
+        f"Arsip disimpan sampai {date_time(expires_at, zone)}, kemudian dihapus bersama seluruh data ruang kerja ini. Simpan seperti"
+        " dokumen rahasia: isinya termasuk jawaban dan saran responden.",
         f"Sidik jari berkas (SHA-256): {sha256}",
         tenant=tenant,
     )

@@ -1,7 +1,7 @@
 """Lets a tenant leave: nobody gets in, forms and public pages close, the province sees nothing of it, and its archive is made.
 
-Nothing is deleted: the rows stay under their tenant until they are erased by retention, so that the archive can be made again
-and documents that were signed can still be checked by their number. The region is free for a new claim at once.
+Nothing is deleted yet: the rows stay under their tenant until the archive had its time (`erase_departed_tenant`), so that it can
+be made again and documents that were signed can still be checked by their number. The region is free for a new claim at once.
 """
 
 from __future__ import annotations

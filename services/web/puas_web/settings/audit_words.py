@@ -40,6 +40,7 @@ ACTS: dict[str, str] = {
     "issue_letter": _l("Menerbitkan surat"),
     "invite_member": _l("Mengundang anggota"),
     "leave_tenant": _l("Mengeluarkan ruang kerja dari Puas"),
+    "erase_departed_tenant": _l("Menghapus data ruang kerja yang sudah keluar"),
     "merge_agencies": _l("Menggabungkan perangkat daerah"),
     "move_contact": _l("Mengubah urutan narahubung"),
     "open_survey_period": _l("Membuka periode survei"),

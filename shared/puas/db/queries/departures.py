@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from puas.db import tenancy
@@ -115,6 +115,27 @@ def due_archives(session: Session, *, now: datetime) -> Sequence[UUID]:
     died = (TenantDeparture.archive_state == "running") & apart(TenantDeparture.claimed_at, now, CLAIM_LASTS)
     statement = select(TenantDeparture.id).where(or_(lost, died), TenantDeparture.attempt < MOST_ATTEMPTS)
     return session.scalars(statement.order_by(TenantDeparture.id)).all()
+
+
+def due_erasures(session: Session, *, now: datetime) -> Sequence[int]:
+    """Tenants that left, whose archive was there and had its time, and of whom something is left here; who waits longest first."""
+    statement = select(TenantDeparture.tenant_id).join(Tenant, Tenant.id == TenantDeparture.tenant_id).where(*_has_to_go(now))
+    return session.scalars(statement.order_by(TenantDeparture.expires_at, TenantDeparture.tenant_id)).all()
+
+
+def lock_departure_to_erase(session: Session, *, tenant_id: int, now: datetime) -> UUID | None:
+    """The departure of such a tenant, held until the transaction ends; None where it is none, or somebody else holds it."""
+    statement = select(TenantDeparture.id).join(Tenant, Tenant.id == TenantDeparture.tenant_id)
+    mine = statement.where(TenantDeparture.tenant_id == tenant_id, *_has_to_go(now))
+    return session.scalar(mine.with_for_update(of=TenantDeparture, skip_locked=True))
+
+
+def _has_to_go(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """An archive that could not be made is asked for again from the rows: they stay until there was one to take along."""
+    return (
+        TenantDeparture.state == "left", Tenant.state == "left", TenantDeparture.archive_state == "gone",
+        TenantDeparture.expires_at <= now, TenantDeparture.erased_at.is_(None),
+    )  # fmt: skip
 
 
 def _departures() -> Select[*tuple[Any, ...]]:

@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from puas.db import locators, tenancy
-from puas.db.tables.places import Tenant
+from puas.db.tables.places import Tenant, TenantDeparture
 from puas.db.tables.reports import Report, ReportFile, SignedCopy
 from puas.db.tables.results import Result
 from puas.db.tables.submissions import Submission
@@ -82,15 +82,17 @@ class CheckedDocument:
 
 @dataclass(frozen=True, slots=True)
 class ClosedTenant:
-    """A tenant whose public pages are closed: suspended for now, or left for good."""
+    """A tenant whose public pages are closed: suspended for now, or left for good; of one that is erased only this is known."""
 
     name: str
     state: str
+    is_erased: bool
 
 
 def find_closed_tenant(session: Session, *, slug: str) -> ClosedTenant | None:
     """What the directory says of a tenant that shows nothing any more; None for one that never was, or is open."""
-    statement = select(Tenant.name, Tenant.state).where(Tenant.slug == slug, Tenant.state != "active", Tenant.kind != "province")
+    erased = exists().where(TenantDeparture.tenant_id == Tenant.id, TenantDeparture.erased_at.is_not(None))
+    statement = select(Tenant.name, Tenant.state, erased).where(Tenant.slug == slug, Tenant.state != "active", Tenant.kind != "province")
     row = session.execute(statement).one_or_none()
     return None if row is None else ClosedTenant(*row)
 
