@@ -27,7 +27,11 @@ def run(arguments: argparse.Namespace) -> int:
     except UnableToStart as refusal:
         print(refusal, file=sys.stderr)
         return 2
-    password = sys.stdin.readline().rstrip("\n") if arguments.password_stdin else getpass.getpass("Kata sandi: ")
+    try:
+        password = sys.stdin.readline().rstrip("\n") if arguments.password_stdin else getpass.getpass("Kata sandi: ")
+    except EOFError:
+        print("puas: tidak ada terminal untuk menanyakan kata sandi; berikan satu baris lewat --password-stdin", file=sys.stderr)
+        return 2
     if "@" not in arguments.email:
         print(f"puas: bukan alamat surel: {arguments.email}", file=sys.stderr)
         return 2

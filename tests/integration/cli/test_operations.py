@@ -29,6 +29,8 @@ def _puas(*words: str, given: str = "", **environment: str) -> subprocess.Comple
         text=True,
         check=False,
         timeout=60,
+        # No terminal, also where a person runs the tests at one.
+        start_new_session=True,
     )
 
 
@@ -65,6 +67,11 @@ def test_a_short_password_is_refused(committing: Committing) -> None:
     )
     assert done.returncode == 2
     assert "sandi terlalu mudah (short)" in done.stderr
+
+
+def test_without_a_terminal_the_other_way_to_give_a_password_is_named(committing: Committing) -> None:
+    done = _puas("operator", "create", EMAIL, PUAS_OWNER_DATABASE_URL=committing.owner_url)
+    assert done.returncode == 2 and "--password-stdin" in done.stderr and "Traceback" not in done.stderr
 
 
 def test_the_web_service_refuses_to_start_without_its_settings() -> None:
