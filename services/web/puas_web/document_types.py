@@ -7,4 +7,5 @@ MIME_TYPES = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "csv": "text/csv",
     "png": "image/png",
+    "zip": "application/zip",
 }

@@ -51,6 +51,7 @@ FEATURES: tuple[str, ...] = (
     "puas_web.oversight.views",
     "puas_web.league.views",
     "puas_web.letters.views",
+    "puas_web.training_materials.views",
     "puas_web.publication.views",
     "puas_web.portal.views",
     "puas_web.portal.record_views",

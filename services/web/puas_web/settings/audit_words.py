@@ -58,6 +58,7 @@ ACTS: dict[str, str] = {
     "remove_signed_copy": _l("Menghapus versi bertanda tangan"),
     "remove_member": _l("Mengeluarkan anggota"),
     "reset_practice": _l("Mengembalikan ruang latihan ke suatu tahap"),
+    "request_training_material": _l("Meminta bahan pelatihan"),
     "request_province_document": _l("Meminta rekap provinsi"),
     "request_departure": _l("Mengajukan permohonan keluar"),
     "request_recap": _l("Meminta rekap"),

@@ -33,7 +33,12 @@
 
   // Work in progress looks again by itself; without scripts the page offers a link.
   const waiting = document.querySelector("[data-refresh-seconds]");
-  if (waiting) setTimeout(() => location.reload(), Number(waiting.dataset.refreshSeconds) * 1000);
+  const look = () => {
+    // Not while somebody types: what stands in a field would be lost.
+    if (document.activeElement && document.activeElement.matches("input, select, textarea")) setTimeout(look, 1000);
+    else location.reload();
+  };
+  if (waiting) setTimeout(look, Number(waiting.dataset.refreshSeconds) * 1000);
 
   document.querySelectorAll("[data-print]").forEach((button) => {
     button.hidden = false;
