@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from puas.db.identifiers import new_id
 from puas.db.queries.photographs import photographs_of
+from puas.db.queries.submitted_reports import is_with_regency
 from puas.db.tables.reports import FollowupItem, Photograph
 from puas.db.tables.surveys import SurveyPeriod
 from puas.domain.followup_plan import MOST_PHOTOGRAPHS as MOST_OF_A_PROMISE
@@ -20,7 +21,7 @@ from puas.usecases.record_audit import record_audit
 
 
 class UnableToAddPhotograph(Exception):
-    """`reason`: unknown-period, unknown-item, too-many or already-there. What is no picture raises UnableToReadPhotograph."""
+    """`reason`: unknown-period, unknown-item, too-many, already-there or with-regency. What is no picture raises UnableToReadPhotograph."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -77,3 +78,6 @@ def _lock(session: Session, tenant_id: int, period_id: UUID, item_id: UUID | Non
     )
     if item_id is not None and session.scalar(item) is None:
         raise UnableToAddPhotograph("unknown-item")
+    # Evidence of a promise goes on being collected; what the report prints of its own stays as it was submitted.
+    if item_id is None and is_with_regency(session, tenant_id=tenant_id, period_id=period_id):
+        raise UnableToAddPhotograph("with-regency")

@@ -9,16 +9,18 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from puas.db.queries.photographs import photographs_of
+from puas.db.queries.submitted_reports import is_with_regency
 from puas.usecases.record_audit import record_audit
 
 LONGEST_CAPTION = 200
 
 
 class UnableToSavePhotographCaptions(Exception):
-    """The caption of `photograph_id` is too long."""
+    """`reason`: too-long, of the caption of `photograph_id`, or with-regency."""
 
-    def __init__(self, photograph_id: UUID) -> None:
-        super().__init__(str(photograph_id))
+    def __init__(self, reason: str, photograph_id: UUID | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
         self.photograph_id = photograph_id
 
 
@@ -35,7 +37,9 @@ def save_photograph_captions(
     """Photographs in the order of `captions`; what was added meanwhile comes after them, what is gone is passed over."""
     for photograph_id, caption in captions:
         if len(caption) > LONGEST_CAPTION:
-            raise UnableToSavePhotographCaptions(photograph_id)
+            raise UnableToSavePhotographCaptions("too-long", photograph_id)
+    if item_id is None and is_with_regency(session, tenant_id=tenant_id, period_id=period_id):
+        raise UnableToSavePhotographCaptions("with-regency")
     rows = {row.id: row for row in photographs_of(session, tenant_id=tenant_id, period_id=period_id, item_id=item_id)}
     told = {photograph_id: caption for photograph_id, caption in captions if photograph_id in rows}
     changed = 0

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -20,13 +21,16 @@ from puas.db.identifiers import new_id
 from puas.db.tables.agencies import Agency
 from puas.db.tables.people import AuditEvent
 from puas.db.tables.reports import FollowupItem, Photograph, Report
+from puas.db.tables.submissions import Submission
 from puas.domain.document_source import SkmReportSource
 from puas.jobs import enqueue
 from puas.runtime.file_store import DiskStore
 from puas.runtime.photograph_files import small_key
 from puas.usecases.add_photograph import UnableToAddPhotograph, add_photograph
 from puas.usecases.erase_removed_photographs import erase_removed_photographs
+from puas.usecases.remove_photograph import UnableToRemovePhotograph, remove_photograph
 from puas.usecases.save_followup_plan import save_followup_plan
+from puas.usecases.save_photograph_captions import UnableToSavePhotographCaptions, save_photograph_captions
 from puas_web.readable_requests import PHOTOGRAPHS_BYTES
 from tests.factories.closed import ClosedPeriod, closed_period, same_period_in
 from tests.factories.regency import make_member
@@ -193,6 +197,61 @@ def test_captions_order_and_removal(desk: Desk, session: Session, closed: Closed
     for act in (f"remove-{new_id()}", "remove-x", "up-", "bogus"):
         assert desk.send(act=act).status == 302
     assert len(kept(session, closed)) == 2
+
+
+def test_what_was_submitted_keeps_its_photographs_until_it_comes_back(
+    desk: Desk, session: Session, closed: ClosedPeriod, item_id: UUID
+) -> None:
+    def stand(state: str) -> None:
+        here = Submission.tenant_id == closed.tenant_id
+        session.execute(update(Submission).where(here, Submission.period_id == closed.period_id).values(state=state))
+        session.commit()
+
+    desk.upload(("loket.jpg", jpeg(10)), ("antrean.jpg", jpeg(100)))
+    first, second = (row.id for row in kept(session, closed))
+    open_page = desk.get()
+    upload = desk.browser.get(f"{desk.path}/tambah").filled()["csrf_token"]
+    evidence = Desk(desk.browser, f"/t/{closed.survey.slug}/tindak-lanjut/{item_id}/foto")
+    for state in ("submitted", "approved", "published", "handed_over"):
+        stand(state)
+        page = desk.get()
+        assert "Foto dokumentasi tidak dapat diubah" in page.text and not page.html.select("main button"), state
+        for typed in ({f"caption-{first}": "Diganti"}, {"act": f"down-{first}"}, {"act": f"remove-{first}"}):
+            answer = desk.browser.follow(desk.browser.send(open_page, typed, action=desk.path))
+            assert "sudah dikirim, jadi fotonya tidak dapat diubah" in answer.html.get_text(" ")
+        body = b'--x\r\nContent-Disposition: form-data; name="csrf_token"\r\n\r\n' + str(upload).encode() + (
+            b'\r\n--x\r\nContent-Disposition: form-data; name="pictures"; filename="c.jpg"\r\n\r\n' + jpeg(200) + b"\r\n--x--\r\n"
+        )
+        desk.browser.client.post(f"{desk.path}/tambah", data=body, content_type="multipart/form-data; boundary=x")
+        assert [(row.id, row.caption) for row in kept(session, closed)] == [(first, ""), (second, "")], state
+    # What became of a promise is recorded after its report, with pictures.
+    evidence.upload(("bukti.jpg", jpeg(150)))
+    assert len(kept(session, closed)) == 3
+    stand("change_requested")
+    desk.send(act=f"remove-{first}")
+    assert [row.id for row in kept(session, closed) if row.followup_item_id is None] == [second]
+
+
+@pytest.mark.parametrize("act", ["add", "caption", "remove"])
+def test_a_report_submitted_between_the_look_and_the_button_is_not_changed(
+    desk: Desk, session: Session, closed: ClosedPeriod, store: DiskStore, act: str
+) -> None:
+    desk.upload(("loket.jpg", jpeg(10)))
+    (row,) = kept(session, closed)
+    here = Submission.tenant_id == closed.tenant_id
+    session.execute(update(Submission).where(here, Submission.period_id == closed.period_id).values(state="submitted"))
+    place: dict[str, Any] = {
+        "session": session, "tenant_id": closed.tenant_id, "period_id": closed.period_id, "account_id": None, "now": NOW,
+    }  # fmt: skip
+    with pytest.raises((UnableToAddPhotograph, UnableToSavePhotographCaptions, UnableToRemovePhotograph)) as refused:
+        if act == "add":
+            add_photograph(store=store, item_id=None, content=jpeg(99), **place)
+        elif act == "caption":
+            save_photograph_captions(item_id=None, captions=[(row.id, "Diganti")], **place)
+        else:
+            remove_photograph(photograph_id=row.id, **place)
+    assert str(refused.value) == "with-regency"
+    assert [(each.id, each.caption) for each in kept(session, closed)] == [(row.id, "")]
 
 
 def test_pictures_are_sent_as_pictures_only(desk: Desk, session: Session, closed: ClosedPeriod) -> None:

@@ -21,7 +21,7 @@ from puas_web.file_storage import file_store
 from puas_web.forms import show_again
 from puas_web.photographs.forms import CaptionsForm, UploadForm, moved
 from puas_web.photographs.queries import Place
-from puas_web.photographs.words import REFUSALS, TOO_MUCH_AT_ONCE
+from puas_web.photographs.words import REFUSALS, TOO_MUCH_AT_ONCE, WITH_REGENCY
 from puas_web.readable_requests import throw_body_away
 
 Answer = str | Response | tuple[str, int]
@@ -32,11 +32,14 @@ _LONGEST_NAME = 60
 
 def gallery_page(place: Place) -> str:
     """The photographs with their captions."""
-    return render_template("photographs/gallery.html", place=place, form=CaptionsForm(), may_change=may(place.action), most=LONGEST_CAPTION)
+    may_change = may(place.action) and not place.is_locked
+    return render_template("photographs/gallery.html", place=place, form=CaptionsForm(), may_change=may_change, most=LONGEST_CAPTION)
 
 
 def save_page(place: Place) -> Answer:
     """Save the captions; then what the button beside a photograph says."""
+    if place.is_locked:
+        return _locked(place)
     form = CaptionsForm()
     captions, pressed = form.captions(), form.act()
     act, key = pressed or ("", None)
@@ -46,6 +49,9 @@ def save_page(place: Place) -> Answer:
             captions=captions if key is None else moved(captions, act, key), account_id=current_account_id(), now=datetime.now(UTC),
         )  # fmt: skip
     except UnableToSavePhotographCaptions as refusal:
+        if refusal.reason == "with-regency":
+            # Sent between the look and the button.
+            return _locked(place)
         form.form_errors.append(_("Keterangan paling panjang %(most)s karakter.", most=LONGEST_CAPTION))
         page = {"place": place, "form": form, "may_change": True, "most": LONGEST_CAPTION, "typed": dict(captions)}
         return show_again("photographs/gallery.html", **page, too_long=refusal.photograph_id)
@@ -57,6 +63,8 @@ def save_page(place: Place) -> Answer:
 
 def add_page(place: Place) -> Answer:
     """Take what can be taken, and say of every other file why not."""
+    if place.is_locked:
+        return _locked(place)
     form = UploadForm()
     if not form.is_submitted():
         if TOO_MUCH in request.args:
@@ -86,6 +94,11 @@ def too_much_at_once(_error: HTTPException) -> Response:
     return redirect(f"{request.path}?{TOO_MUCH}=1", 303)
 
 
+def _locked(place: Place) -> Response:
+    flash(str(WITH_REGENCY), "warn")
+    return redirect(place.url)
+
+
 def _taken(place: Place, file: FileStorage) -> str | None:
     """None, or the sentence why this file was left out."""
     name = " ".join((file.filename or "").replace("\\", "/").rpartition("/")[2].split())[:_LONGEST_NAME] or _("Foto tanpa nama")
@@ -107,7 +120,7 @@ def _removed(place: Place, key: object) -> Response:
             session=db.session(), tenant_id=current_tenant().id, period_id=place.period.id, photograph_id=photograph.id,
             account_id=current_account_id(), now=datetime.now(UTC),
         )  # fmt: skip
-    except UnableToRemovePhotograph:
-        return redirect(place.url)
+    except UnableToRemovePhotograph as refusal:
+        return _locked(place) if refusal.reason == "with-regency" else redirect(place.url)
     flash(_("Foto dihapus. Dokumen yang sudah dibuat tidak berubah."), "good")
     return redirect(place.url)

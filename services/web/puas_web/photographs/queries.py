@@ -38,6 +38,8 @@ class Place:
     action: Action
     """What changing them needs."""
     photographs: list[Photograph]
+    is_locked: bool = False
+    """Whether its report is with the regency: then nothing is changed until it comes back."""
 
     @property
     def free(self) -> int:
@@ -65,6 +67,7 @@ def report_place(period_id: UUID) -> Place:
         most=MOST_PHOTOGRAPHS,
         action=Action.EDIT_REPORTS,
         photographs=photographs_of(db.session(), tenant_id=here.id, period_id=period_id),
+        is_locked=frozen.is_with_regency,
     )
 
 

@@ -7,6 +7,8 @@ from flask_babel import lazy_gettext as _l
 
 TOO_MUCH_AT_ONCE = _l("Kiriman ini lebih dari 40 MB. Kirim beberapa foto saja sekaligus; foto yang sudah tersimpan tetap ada.")
 
+WITH_REGENCY = _l("Laporan periode ini sudah dikirim, jadi fotonya tidak dapat diubah. Tarik kembali laporannya lebih dahulu.")
+
 REFUSALS: dict[str, LazyString] = {
     "empty": _l("berkas ini kosong."),
     "too-many-bytes": _l("lebih dari 12 MB. Perkecil fotonya, atau kirim lewat aplikasi pesan agar diperkecil, lalu unggah kembali."),
@@ -20,5 +22,6 @@ REFUSALS: dict[str, LazyString] = {
     "too-many-pixels": _l("ukurannya terlalu besar. Paling banyak 50 juta piksel, untuk PNG dan WebP 16 juta."),
     "too-small": _l("terlalu kecil untuk dicetak. Sisi terpendek paling sedikit 200 piksel."),
     "already-there": _l("foto yang sama sudah ada di sini."),
+    "with-regency": _l("laporan periode ini sudah dikirim, jadi fotonya tidak dapat ditambah."),
     "too-many": _l("tempatnya sudah penuh. Hapus satu foto lebih dahulu."),
 }
