@@ -35,6 +35,10 @@ def _office(regency: int, name: str, kind: str = "dinas") -> tuple[RegencyEntry,
             ["Utara, Satu", "Barat, Satu", "Puskesmas, Dua"],
         ),
         ([_office(0, "Dinas Penunjang"), _office(1, "Dinas Penunjang")], ["Dinas Penunjang, Satu", "Dinas Penunjang, Dua"]),
+        (
+            [_office(0, "Dinas Pertanian"), _office(0, "Dinas Peternakan"), _office(1, "Dinas Sosial")],
+            ["Dinas Pertanian, Satu", "Dinas Peternakan, Satu", "Dinas Sosial, Dua"],
+        ),
         ([], []),
     ],
 )

@@ -22,7 +22,13 @@ def office_names(offices: Sequence[tuple[RegencyEntry, FigureLine]]) -> list[str
     most = max(Counter(regency.tenant_id for regency, _figure in offices).values(), default=0)
     if is_one_family and most == 1:
         return [regency_label(regency) for regency, _figure in offices]
-    return [f"{_own_part(figure) if is_one_family else _short(figure)}, {regency_label(regency)}" for regency, figure in offices]
+    short = [f"{_own_part(figure) if is_one_family else _short(figure)}, {regency_label(regency)}" for regency, figure in offices]
+    # Two offices of a regency may be of one family.
+    number = Counter(short)
+    return [
+        name if number[name] == 1 else f"{figure.name}, {regency_label(regency)}"
+        for name, (regency, figure) in zip(short, offices, strict=True)
+    ]
 
 
 def _family_label(figure: FigureLine) -> str:
