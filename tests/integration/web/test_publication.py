@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from puas.db import tenancy
@@ -19,10 +19,17 @@ from puas.db.tables.people import Account
 from puas.db.tables.places import Tenant
 from puas.db.tables.reports import Report, ReportFile
 from puas.domain.document_source import RESULT_BANNER
+from puas.domain.submission_workflow import PUBLISHED
 from puas.domain.survey_period import triwulan
+from puas.runtime.signing_key import SigningKey
+from puas.usecases.approve_report import approve_report
+from puas.usecases.begin_correction import begin_correction
+from puas.usecases.publish_results import publish_results
 from puas.usecases.request_publication import request_publication
 from puas.usecases.request_report import request_report
-from tests.factories.frozen import freeze_period
+from puas.usecases.submit_report import submit_report
+from tests.factories.frozen import SECRET, freeze_period
+from tests.factories.submissions import ASKED_AT, final_report, late_answers, report_on_its_way
 from tests.factories.surveyed import Surveyed, survey_tenant
 from tests.web_pages import Browser
 
@@ -137,6 +144,35 @@ def test_a_report_of_a_result_that_was_mended_is_replaced(browser: Browser, surv
     session.commit()
     state, text = _state(browser, report)
     assert state == "replaced" and "dokumen barunya belum dibuat" in text
+
+
+def test_a_correction_replaces_a_public_report_only_when_it_is_published(browser: Browser, session: Session) -> None:
+    way = report_on_its_way(session, PUBLISHED)
+    late_answers(session, way, 5)
+    session.commit()
+    first = session.scalars(select(Report).where(Report.tenant_id == way.tenant_id, Report.id == way.report_id)).one()
+    assert _state(browser, first)[0] == "current"
+    later = ASKED_AT + timedelta(days=20)
+    begin_correction(
+        session=session, tenant_id=way.tenant_id, period_id=way.period_id, reason="Jawaban yang terlambat ikut dihitung.",
+        account_id=way.admin_id, signing_key=SigningKey(SECRET), now=later, count_late=True,
+    )  # fmt: skip
+    session.commit()
+    assert _state(browser, first)[0] == "current", "the result was frozen anew, and nothing is published yet"
+    second = final_report(session, way.closed, asked_by=way.officer_id, now=later + timedelta(days=1))
+    session.commit()
+    for step in (submit_report, approve_report):
+        assert [_state(browser, each)[0] for each in (first, second)] == ["current"] * 2
+        who, later = (way.officer_id if step is submit_report else way.admin_id), later + timedelta(days=2)
+        step(session=session, tenant_id=way.tenant_id, period_id=way.period_id, account_id=who, now=later)
+        session.commit()
+    assert [_state(browser, each)[0] for each in (first, second)] == ["current"] * 2
+    later += timedelta(days=1)
+    publish_results(session=session, tenant_id=way.tenant_id, period_ids=[way.period_id], account_id=way.admin_id, now=later)
+    session.commit()
+    state, text = _state(browser, first)
+    assert state == "replaced" and f"Buka dokumen terbaru, {second.document_id}" in text
+    assert _state(browser, second)[0] == "current"
 
 
 def test_a_withdrawn_report_says_why(browser: Browser, surveyed: Surveyed, session: Session) -> None:

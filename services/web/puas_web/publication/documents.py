@@ -150,7 +150,7 @@ def figures_of_document(document: CheckedDocument) -> DocumentFigures | None:
 
 def state_of_document(document: CheckedDocument, figures: DocumentFigures | None) -> DocumentState:
     """What the asker is told it is."""
-    in_force = document.sha256_in_force
+    in_force = document.results_in_force
     return state_of(
         DocumentFacts(
             document=document.document,
@@ -159,6 +159,6 @@ def state_of_document(document: CheckedDocument, figures: DocumentFigures | None
             failure=document.failure,
             is_withdrawn=document.withdrawn_at is not None,
             newer_number=document.newer_number,
-            result_is_in_force=figures is None or in_force is None or figures.sha256 == in_force,
+            result_is_in_force=figures is None or not in_force or figures.sha256 in in_force,
         )
     )

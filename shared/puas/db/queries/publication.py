@@ -7,17 +7,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from puas.db import locators, tenancy
 from puas.db.tables.places import Tenant, TenantDeparture
 from puas.db.tables.reports import Report, ReportFile, SignedCopy
 from puas.db.tables.results import Result
-from puas.db.tables.submissions import Submission
+from puas.db.tables.submissions import Submission, SubmissionStep
 from puas.domain.document_source import SKM_REPORT
 from puas.domain.report_snapshot import FINAL
-from puas.domain.submission_workflow import STATES, has_been_submitted
+from puas.domain.submission_workflow import PUBLISH, STATES, SUBMIT, has_been_submitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,8 @@ class ReturnedCopy:
 class CheckedDocument:
     """A document somebody holds in hand, as the installation knows it.
 
-    `newer_number` is that of the newest final document made since for the same purpose. `sha256_in_force` is the
-    fingerprint of the result that holds for its period now, None where it is about no single period.
+    `newer_number` is that of the newest final document made since for the same purpose. `results_in_force` are
+    the fingerprints of its period's newest result and of the public one; empty where it is about no single period.
     """
 
     tenant: PublicTenant
@@ -74,7 +74,7 @@ class CheckedDocument:
     withdrawn_at: datetime | None
     withdrawal_reason: str
     newer_number: str | None
-    sha256_in_force: str | None
+    results_in_force: frozenset[str]
     source: str
     files: tuple[DocumentFile, ...]
     copies: tuple[ReturnedCopy, ...]
@@ -120,7 +120,7 @@ def find_document(session: Session, *, document_id: str, now: datetime) -> Check
         withdrawn_at=report.withdrawn_at,
         withdrawal_reason=report.withdrawal_reason,
         newer_number=_newer_number(session, report),
-        sha256_in_force=_sha256_in_force(session, report),
+        results_in_force=_results_in_force(session, report),
         source=report.snapshot,
         files=_files(session, report),
         copies=_copies(session, report),
@@ -130,9 +130,10 @@ def find_document(session: Session, *, document_id: str, now: datetime) -> Check
 def _newer_number(session: Session, report: Report) -> str | None:
     """Reports of one period replace each other whoever asked for them, and how; banners of one are of its several units.
 
-    What was submitted is the period's report until it is sent back or corrected, whatever is made of it besides.
+    What was submitted is the period's report until it is sent back, whatever is made of it besides; and what was published stays
+    the public's until a correction of it is published too.
     """
-    if report.period_id is not None and _is_in_hand(session, report):
+    if report.period_id is not None and (_is_in_hand(session, report) or _is_public(session, report)):
         return None
     same = Report.twin_key == report.twin_key
     if report.period_id is not None and report.document == SKM_REPORT:
@@ -158,16 +159,33 @@ def _is_in_hand(session: Session, report: Report) -> bool:
     return session.scalar(statement) == report.id
 
 
-def _sha256_in_force(session: Session, report: Report) -> str | None:
+def _is_public(session: Session, report: Report) -> bool:
+    """Whether it is the one that was submitted last before the period was published last."""
+    mine = (SubmissionStep.tenant_id == report.tenant_id, SubmissionStep.period_id == report.period_id)
+    published_at = select(func.max(SubmissionStep.at)).where(*mine, SubmissionStep.step == PUBLISH).scalar_subquery()
+    statement = (
+        select(SubmissionStep.report_id)
+        .where(*mine, SubmissionStep.step == SUBMIT, SubmissionStep.report_id.is_not(None), SubmissionStep.at <= published_at)
+        .order_by(SubmissionStep.at.desc(), SubmissionStep.id.desc())
+        .limit(1)
+    )
+    return session.scalar(statement) == report.id
+
+
+def _results_in_force(session: Session, report: Report) -> frozenset[str]:
+    """Fingerprints of the period's newest result and of the one that is public: while a correction is on its way these are two."""
     if report.period_id is None:
-        return None
+        return frozenset()
+    public = select(Submission.published_result_id).where(
+        Submission.tenant_id == report.tenant_id, Submission.period_id == report.period_id
+    )
     statement = select(Result.sha256).where(
         Result.tenant_id == report.tenant_id,
         Result.period_id == report.period_id,
         Result.scope == "period",
-        Result.superseded_at.is_(None),
+        or_(Result.superseded_at.is_(None), Result.id == public.scalar_subquery()),
     )
-    return session.scalar(statement)
+    return frozenset(session.scalars(statement))
 
 
 def _files(session: Session, report: Report) -> tuple[DocumentFile, ...]:
