@@ -48,6 +48,8 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "choosing.css": ("css/choosing.css",),
     # What is due when, and what somebody was told.
     "calendar.css": ("css/calendar.css",),
+    # Training sessions: the code in the room, the agenda, the participant's way through it.
+    "training.css": ("css/training.css",),
     # Public pages of published results.
     "portal.css": ("css/portal.css",),
     # Exercises of a training.

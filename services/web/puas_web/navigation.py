@@ -44,7 +44,10 @@ RESULT_BLUEPRINTS = frozenset(
 REPORT_BLUEPRINTS = frozenset({"reports", "report_texts", "report_bundles", "photographs", "submissions", "calendar", "letters"})
 
 TRAINING_BLUEPRINTS = frozenset(
-    {"training", "training_console", "training_materials", "training_tests", "certificates", "curricula", "training_effects"}
+    {
+        "training", "training_people", "training_console", "training_materials", "training_tests", "certificates", "curricula",
+        "training_effects",
+    }  # fmt: skip
 )
 PRACTICE_BLUEPRINTS = frozenset({"practice", "exercises", "room", "room_tests"})
 

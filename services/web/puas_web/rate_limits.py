@@ -1,6 +1,6 @@
 """Brakes on log-in, sign-up and forgotten passwords; counted in Redis, in memory while Redis is away."""
 
-from flask import Flask
+from flask import Flask, Response
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
@@ -27,6 +27,17 @@ SIGN_UP = "20 per hour"
 MAIL_OUT = "20 per hour"
 INVITATIONS = "120 per hour"
 FILE_CHECKS = "60 per 5 minutes"
+
+# Codes of trainings: only wrong ones count, and a room of forty phones behind one address may mistype now and then.
+JOIN_GUESSES = "100 per 10 minutes"
+PERSONAL_GUESSES = "60 per 10 minutes"
+PERSONAL_GUESSES_OF_ONE_TRAINING = "300 per hour"
+DAY_GUESSES = "20 per 10 minutes"
+
+
+def was_refused(response: Response) -> bool:
+    """For brakes on guessing: right answers cost nothing."""
+    return response.status_code >= 400
 
 
 def storage_address(redis_url: str | None) -> str:

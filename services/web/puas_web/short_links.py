@@ -38,6 +38,21 @@ def qr_file(code: str) -> bytes:
     return drawing.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).encode()
 
 
+def join_link(code: str) -> str:
+    """The whole address at which people join the training of this code."""
+    return f"{current_app.config['PUAS_BASE_URL']}/ikut/{code}"
+
+
+def shown_join_page() -> str:
+    """The address where the code is typed, as it is read aloud."""
+    return f"{current_app.config['PUAS_BASE_URL']}/ikut".partition("://")[2]
+
+
+def join_drawing(code: str) -> Markup:
+    """The QR code that joins a training, as SVG."""
+    return Markup(_drawing(join_link(code)))  # noqa: S704
+
+
 @lru_cache(maxsize=512)
 def _drawing(address: str) -> str:
     code = segno.make_qr(address, error=_ERROR_CORRECTION)

@@ -25,6 +25,7 @@ SIGN_UP = "sign-up"
 API_TOKEN = "api-token"
 DOCUMENT = "document"
 ENDED_SESSION = "ended-session"
+TRAINING = "training"
 
 # Two equal codes among 28^7 are rare already; a handful of rounds is far more than will ever be needed.
 _ROUNDS = 8

@@ -4,11 +4,11 @@ import hashlib
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
-from flask import Response, request
+from flask import request
 from flask_limiter.util import get_remote_address
 from flask_login import current_user
 
-from puas_web.rate_limits import limiter
+from puas_web.rate_limits import limiter, was_refused
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -30,17 +30,13 @@ def _address_and_machine() -> str:
     return f"{_address()}|{get_remote_address()}"
 
 
-def _was_refused(response: Response) -> bool:
-    return response.status_code >= 400
-
-
 def attempts_at_one_address(view: View) -> View:
     """Both brakes on a log-in view."""
-    everywhere = limiter.limit(FROM_EVERYWHERE, key_func=_address, methods=["POST"], deduct_when=_was_refused)
-    one_machine = limiter.limit(FROM_ONE_MACHINE, key_func=_address_and_machine, methods=["POST"], deduct_when=_was_refused)
+    everywhere = limiter.limit(FROM_EVERYWHERE, key_func=_address, methods=["POST"], deduct_when=was_refused)
+    one_machine = limiter.limit(FROM_ONE_MACHINE, key_func=_address_and_machine, methods=["POST"], deduct_when=was_refused)
     return cast(View, one_machine(everywhere(view)))
 
 
 def attempts_at_own_password(view: View) -> View:
     """The brake on guessing the password of the account whose session somebody found open."""
-    return cast(View, limiter.limit(FROM_ONE_MACHINE, key_func=_account, methods=["POST"], deduct_when=_was_refused)(view))
+    return cast(View, limiter.limit(FROM_ONE_MACHINE, key_func=_account, methods=["POST"], deduct_when=was_refused)(view))

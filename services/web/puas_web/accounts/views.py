@@ -20,13 +20,14 @@ from puas_web.access import current_account_id, public, signed_in
 from puas_web.accounts import forms, refusals
 from puas_web.accounts.failed_attempts import failed_attempts, noted_afterwards
 from puas_web.accounts.joining import join
-from puas_web.accounts.sessions import base_url, close_session, open_session, profile_form
+from puas_web.accounts.sessions import base_url, profile_form
 from puas_web.accounts.throttle import attempts_at_one_address, attempts_at_own_password
 from puas_web.database import db
 from puas_web.forms import ConfirmForm, show_again
 from puas_web.i18n import remember_language
 from puas_web.login import forget_session, is_safe_target
 from puas_web.rate_limits import MAIL_OUT, SIGN_IN, limiter
+from puas_web.signing_in import close_session, open_session
 
 blueprint = Blueprint("accounts", __name__, template_folder="templates")
 

@@ -92,6 +92,17 @@ ACTS: dict[str, str] = {
     "request_report_change": _l("Meminta perbaikan laporan"),
     "submit_report": _l("Mengirim laporan"),
     "take_back_report": _l("Menarik kembali laporan"),
+    "plan_training_session": _l("Merencanakan pelatihan"),
+    "change_training_session": _l("Mengubah pelatihan"),
+    "open_training_session": _l("Membuka pelatihan"),
+    "close_training_session": _l("Menutup pelatihan"),
+    "add_participant": _l("Menambah peserta pelatihan"),
+    "correct_participant": _l("Memperbaiki data peserta pelatihan"),
+    "remove_participant": _l("Mengeluarkan peserta pelatihan"),
+    "mark_attendance": _l("Mencatat kehadiran peserta"),
+    "save_curriculum": _l("Menyimpan susunan acara pelatihan"),
+    "remove_curriculum": _l("Menghapus susunan acara pelatihan"),
+    "open_training_house": _l("Membuka rumah pelatihan"),
 }
 
 
@@ -116,6 +127,7 @@ FACTS: dict[str, str] = {
     "counted_at_closing": _l("jawaban yang baru dihitung saat menutup"),
     "edition": _l("aturan"),
     "copy": _l("jenis berkas"),
+    "day": _l("hari"),
     "decided_by": _l("diputuskan oleh"),
     "due_on": _l("batas waktu"),
     "document_id": _l("nomor dokumen"),
@@ -141,6 +153,7 @@ FACTS: dict[str, str] = {
     "officers": _l("petugas"),
     "periods_closed": _l("periode yang ditutup"),
     "phone": _l("telepon"),
+    "present": _l("hadir"),
     "photographs": _l("foto"),
     "new_result": _l("hasil ditetapkan lagi"),
     "reason": _l("alasan"),

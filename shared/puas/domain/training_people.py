@@ -1,0 +1,64 @@
+"""A participant of a training as they write themselves down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+LONGEST_NAME = 120
+LONGEST_WORDS = 200
+LONGEST_GROUP = 40
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantDetails:
+    """Name as it will be printed on a certificate, and where the person works. People of one group share a practice tenant."""
+
+    name: str
+    position: str = ""
+    agency_name: str = ""
+    region_code: str | None = None
+    group_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seated:
+    """Whom to sign in after joining or coming back, and the practice tenant to lead them to."""
+
+    account_id: UUID
+    session_version: int
+    practice_tenant_id: int
+    participant_id: UUID
+
+
+def tidied(details: ParticipantDetails) -> ParticipantDetails:
+    """Single spaces, none at the ends."""
+    return ParticipantDetails(
+        _tidy(details.name), _tidy(details.position), _tidy(details.agency_name), details.region_code or None, _tidy(details.group_name)
+    )
+
+
+def fault_of_details(details: ParticipantDetails) -> str:
+    """no-name, too-long, or empty."""
+    if sum(character.isalpha() for character in details.name) < 2:
+        return "no-name"
+    is_long = (
+        len(details.name) > LONGEST_NAME
+        or max(len(details.position), len(details.agency_name)) > LONGEST_WORDS
+        or len(details.group_name) > LONGEST_GROUP
+    )
+    return "too-long" if is_long else ""
+
+
+def is_same(name: str, other: str) -> bool:
+    """Whether two names, or two groups, are the same however they were typed."""
+    return plain(name) == plain(other)
+
+
+def plain(text: str) -> str:
+    """A name, or a group's, without what people type differently: case, points, spaces."""
+    return " ".join("".join(character if character.isalnum() else " " for character in text.casefold()).split())
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())
