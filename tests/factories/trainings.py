@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from puas.db import tenancy
 from puas.db.identifiers import new_id
-from puas.db.tables.training import TrainingDay, TrainingParticipant, TrainingSession
+from puas.db.tables.training import PracticeTenant, TrainingDay, TrainingParticipant, TrainingSession
 from puas.domain.curricula import PROPOSALS
 from puas.domain.training_people import ParticipantDetails, Seated
 from puas.domain.training_plan import TrainingPlan
@@ -56,10 +56,26 @@ def add_training(
     add_membership(session, tenant_id=tenant.id, account_id=trainer.id, role=role)
     tenancy.enter(session, tenant_id=tenant.id)
     session_id = plan_training_session(session=session, tenant_id=tenant.id, plan=plan, account_id=trainer.id, now=now)
+    add_pool(session, tenant.id, session_id, plan.seats, now)
     if is_open:
         open_training_session(session=session, tenant_id=tenant.id, session_id=session_id, account_id=trainer.id, now=now)
     row = session.scalars(select(TrainingSession).where(TrainingSession.tenant_id == tenant.id, TrainingSession.id == session_id)).one()
     return Training(tenant.id, slug, trainer.id, session_id, row.code)
+
+
+def add_pool(session: Session, owner_id: int, session_id: UUID, number: int, now: datetime) -> None:
+    """Practice tenants that wait for participants. They are empty: what is told in them is no matter of who joins."""
+    for _each in range(number):
+        tenant = add_tenant(
+            session, slug=f"latihan-{new_id().hex[-12:]}", name="Kabupaten Latihan", kind="demo", region_code=None, is_sample=True
+        )
+        session.add(
+            PracticeTenant(
+                tenant_id=tenant.id, owner_id=owner_id, session_id=session_id, version="1", story=PLAN.story, checkpoint="terkumpul",
+                seed=1, made_at=now, expires_at=datetime(2026, 12, 8, 17, 0, tzinfo=UTC),
+            )
+        )  # fmt: skip
+    session.flush()
 
 
 def join(session: Session, training: Training, name: str, *, group: str = "", now: datetime = TRAINING_MORNING) -> Seated:

@@ -72,23 +72,6 @@ def kind_in_words(kind: str) -> str:
     return str(KIND_WORDS.get(kind, kind))
 
 
-@dataclass(frozen=True)
-class StoryWords:
-    """A practice story as a trainer chooses it."""
-
-    key: str
-    title: str
-    explanation: str
-
-
-STORIES = (
-    StoryWords(
-        "kabupaten", _l("Kabupaten lengkap"), _l("Beberapa perangkat daerah dengan riwayat, sampel kecil, dan rekap lama yang keliru.")
-    ),
-    StoryWords("puskesmas", _l("Satu puskesmas"), _l("Dua layanan; cukup untuk menghitung dan menyusun laporan.")),
-)
-
-
 def agenda_by_day(items: Sequence[AgendaItem]) -> list[tuple[int, list[AgendaItem]]]:
     """The items of each day, in order."""
     return [(day, [item for item in items if item.day == day]) for day in range(1, days_of(items) + 1)]

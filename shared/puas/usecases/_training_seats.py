@@ -16,7 +16,7 @@ from puas.db import locators
 from puas.db.erasure import GUEST_DOMAIN
 from puas.db.identifiers import new_id
 from puas.db.tables.people import Account
-from puas.db.tables.training import TrainingParticipant, TrainingSession
+from puas.db.tables.training import PracticeTenant, TrainingParticipant, TrainingSession
 from puas.domain.training_people import ParticipantDetails, is_same
 from puas.usecases.take_practice import take_practice
 
@@ -80,11 +80,18 @@ def make_guest(session: Session, name: str, now: datetime) -> Account:
     return account
 
 
-def practice_of_group(present: Sequence[Present], group_name: str) -> int | None:
-    """The practice tenant people of this group share, None where there is none yet."""
+def is_there(session: Session, practice_tenant_id: int) -> bool:
+    """Whether the practice tenant has not been erased."""
+    statement = select(PracticeTenant.tenant_id).where(PracticeTenant.tenant_id == practice_tenant_id, PracticeTenant.gone_at.is_(None))
+    return session.scalar(statement) is not None
+
+
+def practice_of_group(session: Session, present: Sequence[Present], group_name: str) -> int | None:
+    """The practice tenant people of this group share, None where there is none yet, or none any more."""
     if not group_name:
         return None
-    return next((each.practice_tenant_id for each in present if each.practice_tenant_id and is_same(each.group_name, group_name)), None)
+    shared = next((each.practice_tenant_id for each in present if each.practice_tenant_id and is_same(each.group_name, group_name)), None)
+    return shared if shared is not None and is_there(session, shared) else None
 
 
 def seat(

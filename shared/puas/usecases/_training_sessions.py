@@ -13,7 +13,10 @@ from puas.db import locators
 from puas.db.tables.places import Region, Tenant
 from puas.db.tables.training import TrainingDay, TrainingSession
 from puas.domain.curricula import UnusableAgenda, check_agenda
+from puas.domain.practice_stories import STORIES
 from puas.domain.training_plan import TrainingPlan, days_between, fault_of_plan
+from puas.jobs.catalogue import FILL_PRACTICE_POOL
+from puas.jobs.enqueue import enqueue
 
 DAY_CODE_LENGTH = 5
 
@@ -24,6 +27,8 @@ def fault_of(session: Session, plan: TrainingPlan) -> str:
         return fault
     if plan.region_code and session.scalar(select(Region.code).where(Region.code == plan.region_code)) is None:
         return "unknown-region"
+    if plan.story not in STORIES:
+        return "unknown-story"
     try:
         check_agenda(plan.agenda) if plan.agenda is not None else None
     except UnusableAgenda:
@@ -63,6 +68,11 @@ def set_days(session: Session, *, tenant_id: int, session_id: UUID, first: date,
         for day in wanted
         if day not in known
     )
+
+
+def prepare_pool(session: Session, row: TrainingSession) -> None:
+    """Ask the worker for practice tenants, as many as there are seats; a lost signal is found by its sweep."""
+    enqueue(session, FILL_PRACTICE_POOL, coalesce=row.id.hex, owner_id=row.tenant_id, session_id=str(row.id))
 
 
 def remember_code(session: Session, row: TrainingSession, *, expires_at: datetime | None) -> None:

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from puas.db.tables.training import PracticeTenant, TrainingAttendance, TrainingDay, TrainingParticipant, TrainingSession
 from puas.domain.curricula import days_of, from_plain, to_plain
-from puas.domain.training_plan import CLOSED, PLANNED, TrainingPlan, practice_end
-from puas.usecases._training_sessions import fault_of, locked, remember_code, set_days, zone_of
+from puas.domain.training_plan import CLOSED, OPEN, PLANNED, TrainingPlan, practice_end
+from puas.usecases._training_sessions import fault_of, locked, prepare_pool, remember_code, set_days, zone_of
 from puas.usecases.record_audit import record_audit
 
 
@@ -39,6 +39,8 @@ def change_training_session(
     set_days(session, tenant_id=tenant_id, session_id=session_id, first=plan.starts_on, last=plan.ends_on, known=list(days))
     row.title, row.place, row.link = plan.title.strip(), plan.place.strip(), plan.link.strip()
     row.starts_on, row.ends_on, row.region_code = plan.starts_on, plan.ends_on, plan.region_code
+    if row.state == OPEN and plan.seats > row.seats:
+        prepare_pool(session, row)
     row.seats, row.hours, row.story = plan.seats, plan.hours, plan.story
     if plan.agenda is not None:
         row.agenda = to_plain(plan.agenda)

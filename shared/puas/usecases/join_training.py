@@ -28,11 +28,12 @@ from puas.usecases._training_seats import (
     seat,
 )
 from puas.usecases._training_sessions import locked
+from puas.usecases.take_practice import UnableToTakePractice
 
 
 class UnableToJoinTraining(Exception):
     """`reason`: unknown-code, not-open, closed, full, same-name (somebody of this name is there), no-name, too-long,
-    unknown-region.
+    unknown-region, or one of `take_practice`: not-ready (in a few seconds it is), over.
     """
 
     def __init__(self, reason: str) -> None:
@@ -66,10 +67,13 @@ def join_training(
             hold(session, "group", row.id, plain(details.group_name))
         present = list_present(session, row)
         _refuse(session, row, details, present, is_another)
-        account, practice = seat(
-            session, row, participant_id=participant_id, name=details.name, now=now,
-            group_practice_id=practice_of_group(present, details.group_name),
-        )  # fmt: skip
+        shared = practice_of_group(session, present, details.group_name)
+        try:
+            account, practice = seat(
+                session, row, participant_id=participant_id, name=details.name, group_practice_id=shared, now=now
+            )
+        except UnableToTakePractice as refusal:
+            raise UnableToJoinTraining(refusal.reason) from refusal
         row = locked(session, tenant_id=row.tenant_id, session_id=row.id) or row
         _refuse(session, row, details, list_present(session, row), is_another)
         participant = new_participant(row, details, number=next_number(session, row), now=now, id=participant_id)

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from puas.domain.training_plan import OPEN
-from puas.usecases._training_sessions import locked, remember_code
+from puas.usecases._training_sessions import locked, prepare_pool, remember_code
 from puas.usecases.record_audit import record_audit
 
 
@@ -35,6 +35,7 @@ def open_training_session(*, session: Session, tenant_id: int, session_id: UUID,
     row.state, row.opened_at, row.closed_at = OPEN, row.opened_at or now, None
     row.version += 1
     remember_code(session, row, expires_at=None)
+    prepare_pool(session, row)
     record_audit(
         session=session, tenant_id=tenant_id, account_id=account_id, action="open_training_session",
         subject=f"training_session:{session_id}", now=now, detail={"name": row.title},

@@ -13,14 +13,16 @@ from sqlalchemy.orm import Session
 
 from puas.db import locators, tenancy
 from puas.db.tables.people import Account
-from puas.db.tables.training import PracticeTenant, TrainingParticipant, TrainingSession
+from puas.db.tables.training import TrainingParticipant, TrainingSession
 from puas.domain.training_people import Seated, plain
 from puas.domain.training_plan import OPEN
-from puas.usecases._training_seats import hold, list_present, practice_of_group, seat
+from puas.usecases._training_seats import hold, is_there, list_present, practice_of_group, seat
+from puas.usecases.take_practice import UnableToTakePractice
 
 
 class UnableToReturnToTraining(Exception):
-    """`reason`: unknown-code (of the session), wrong-code (the personal one), not-open, or practice-over."""
+    """`reason`: unknown-code (of the session), wrong-code (the personal one), not-open, practice-over,
+    or one of `take_practice`: not-ready (in a few seconds it is), over."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -56,14 +58,9 @@ def _own_place(session: Session, participant: TrainingParticipant) -> Seated | N
     if participant.account_id is None or participant.practice_tenant_id is None:
         return None
     version = session.scalar(select(Account.session_version).where(Account.id == participant.account_id))
-    if version is None or not _is_there(session, participant.practice_tenant_id):
+    if version is None or not is_there(session, participant.practice_tenant_id):
         return None
     return Seated(participant.account_id, version, participant.practice_tenant_id, participant.id)
-
-
-def _is_there(session: Session, practice_tenant_id: int) -> bool:
-    statement = select(PracticeTenant.tenant_id).where(PracticeTenant.tenant_id == practice_tenant_id, PracticeTenant.gone_at.is_(None))
-    return session.scalar(statement) is not None
 
 
 def _new_place(session: Session, participant: TrainingParticipant, now: datetime) -> Seated:
@@ -75,10 +72,12 @@ def _new_place(session: Session, participant: TrainingParticipant, now: datetime
         raise UnableToReturnToTraining("practice-over" if row.opened_at else "not-open")
     if participant.group_name:
         hold(session, "group", row.id, plain(participant.group_name))
-    shared = practice_of_group(list_present(session, row), participant.group_name)
-    account, practice = seat(
-        session, row, participant_id=participant.id, name=participant.name, now=now,
-        group_practice_id=shared if shared is not None and _is_there(session, shared) else None,
-    )  # fmt: skip
+    shared = practice_of_group(session, list_present(session, row), participant.group_name)
+    try:
+        account, practice = seat(
+            session, row, participant_id=participant.id, name=participant.name, group_practice_id=shared, now=now
+        )
+    except UnableToTakePractice as refusal:
+        raise UnableToReturnToTraining(refusal.reason) from refusal
     participant.account_id, participant.practice_tenant_id = account.id, practice
     return Seated(account.id, account.session_version, practice, participant.id)

@@ -219,7 +219,7 @@ def mark(room: Room, participant_id: UUID, day: date, present: str = "1") -> Pag
     )
 
 
-def attended(session: Session, training: Training) -> list[tuple[UUID, date, str]]:
+def attended(session: Session, training: Training) -> list[tuple[object, ...]]:
     with tenancy.inside(session, tenant_id=training.tenant_id):
         columns = (TrainingAttendance.participant_id, TrainingAttendance.held_on, TrainingAttendance.marked_by)
         return [tuple(row) for row in session.execute(select(*columns).where(TrainingAttendance.tenant_id == training.tenant_id))]

@@ -15,6 +15,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from puas.db.queries.training_participants import Person
 from puas.db.tables.training import Curriculum, TrainingSession
 from puas.domain.curricula import PROPOSALS, AgendaItem, find_proposal, from_plain, lessons_of
+from puas.domain.practice_stories import STORIES
 from puas.domain.training_people import LONGEST_GROUP, LONGEST_NAME, LONGEST_WORDS, ParticipantDetails
 from puas.domain.training_plan import (
     LONGEST_PLACE,
@@ -27,7 +28,7 @@ from puas.domain.training_plan import (
 )
 from puas_web.date_field import WrittenDateField
 from puas_web.forms import Form, tidy_text
-from puas_web.training_words import PROPOSAL_MARK, STORIES
+from puas_web.training_words import PROPOSAL_MARK
 
 KEEP = "tetap"
 PROPOSAL, OWN = "usulan", "sendiri"
@@ -76,8 +77,8 @@ class SessionForm(Form):
         proposed = [SelectChoice(f"{PROPOSAL}:{each.key}", each.title) for each in PROPOSALS]
         self.curriculum.choices = [*kept, *mine, *proposed]
         self.curriculum_hints = {f"{PROPOSAL}:{each.key}": PROPOSAL_MARK for each in PROPOSALS}
-        self.story.choices = [SelectChoice(each.key, each.title) for each in STORIES]
-        self.story_hints = {each.key: each.explanation for each in STORIES}
+        self.story.choices = [SelectChoice(each.key, each.title) for each in STORIES.values()]
+        self.story_hints = {each.key: each.explanation for each in STORIES.values()}
         return self
 
     def validate_ends_on(self, field: Field) -> None:
