@@ -78,7 +78,10 @@ def show_what_is_published(session: Session, *, tenant_id: int) -> None:
         {"tenant": tenant_id},
     )
     session.execute(
-        text("update tenant set published_at = (select max(updated_at) from shared_figure where tenant_id = :tenant) where id = :tenant"),
+        text(
+            "update tenant set published_at = (select max(updated_at) from shared_figure where tenant_id = :tenant)"
+            " where id = :tenant and kind = 'regency'"
+        ),
         {"tenant": tenant_id},
     )
 

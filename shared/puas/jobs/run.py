@@ -10,6 +10,7 @@ from rq import get_current_job
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session, sessionmaker
 
+from puas.db.queries.practice_tenants import is_for_practice, nobody_is_in
 from puas.db.session import make_engine, make_session_factory, unit_of_work
 from puas.db.tables.places import Tenant
 from puas.runtime import log_context
@@ -53,7 +54,8 @@ def job_context(*, tenant_id: int | None = None, context: dict[str, str] | None 
         yield
 
 
-def active_tenant_ids() -> list[int]:
-    """Every tenant a sweep or a schedule has to enter in turn."""
+def active_tenant_ids(*, with_practice: bool = True) -> list[int]:
+    """Every tenant a sweep or a schedule has to enter in turn; of practice tenants those somebody is in, or none."""
+    passed_over = nobody_is_in() if with_practice else is_for_practice()
     with transaction() as session:
-        return list(session.scalars(select(Tenant.id).where(Tenant.state == "active").order_by(Tenant.id)))
+        return list(session.scalars(select(Tenant.id).where(Tenant.state == "active", ~passed_over).order_by(Tenant.id)))

@@ -96,8 +96,8 @@ class PastWriter:
             name=told.name, short_name=told.short_name, kind=told.kind, address=self.story.address,
             signatory_name=SIGNATORIES[number % len(SIGNATORIES)],
             signatory_position="Camat" if told.kind == "kecamatan" else f"Kepala {told.name}",
-            # Eighteen digits as the form wants them, but of a birth date that does not exist.
-            signatory_nip=f"1970023119950319{number:02d}", target_nik=str(self.story.target_nik),
+            # Eighteen digits as the form and the proof-reader want them; made up.
+            signatory_nip=f"1970010119950319{number:02d}", target_nik=str(self.story.target_nik),
         )  # fmt: skip
         everywhere: dict[str, Any] = {"session": self.session, "tenant_id": self.tenant.id, "account_id": None, "now": self.now}
         agency = save_agency(details=details, **everywhere)

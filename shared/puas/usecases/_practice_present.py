@@ -31,6 +31,8 @@ from puas.usecases.save_report_text import save_report_text
 
 _ORDER = tuple(CHECKPOINTS)
 _FEWEST = 10
+# What is promised now was not promised in the window before.
+_NOT_AS_BEFORE = -1
 _WRITTEN = {
     "pelaksana": (
         "Survei dilaksanakan oleh tim yang ditetapkan dengan keputusan kepala perangkat daerah, dengan petugas di setiap loket yang "
@@ -126,7 +128,7 @@ def _close(session: Session, tenant_id: int, period_id: UUID, signing_key: Signi
 def _write(session: Session, tenant: Tenant, story: PracticeStory, period_id: UUID, rng: random.Random, now: datetime) -> None:
     today = local_day(now, tenant.time_zone)
     add_plan(
-        session, tenant_id=tenant.id, period_id=period_id, after=today, today=today, turn=story.closed_windows, rng=rng, is_followed=False
+        session, tenant_id=tenant.id, period_id=period_id, after=today, today=today, turn=_NOT_AS_BEFORE, rng=rng, is_followed=False
     )
     session.flush()
     texts = {

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from puas.db.identifiers import new_id
 from puas.db.integrity import violates
+from puas.db.queries.practice_tenants import is_practice
 from puas.db.queries.tenant_requests import Approvers, Person, find_approvers
 from puas.db.tables.people import Account, Operator
 from puas.db.tables.places import Tenant, TenantDeparture
@@ -20,7 +21,7 @@ from puas.usecases.send_mail import send_mail
 
 
 class UnableToRequestDeparture(Exception):
-    """`reason` is no-reason, not-active or already-requested."""
+    """`reason` is no-reason, not-active, practice (it goes by itself) or already-requested."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -36,6 +37,8 @@ def request_departure(
     tenant = session.scalars(select(Tenant).where(Tenant.id == tenant_id, Tenant.state == "active")).one_or_none()
     if tenant is None:
         raise UnableToRequestDeparture("not-active")
+    if is_practice(session, tenant_id=tenant_id):
+        raise UnableToRequestDeparture("practice")
     departure = TenantDeparture(id=new_id(), tenant_id=tenant_id, reason=reason.strip(), requested_by=requested_by, requested_at=now)
     try:
         with session.begin_nested():

@@ -1,4 +1,7 @@
-"""Queues a mail: the row first, the job after the commit, the sweeper for what got lost."""
+"""Queues a mail: the row first, the job after the commit, the sweeper for what got lost.
+
+A training room sends none: neither to its guests, whose addresses nobody owns, nor out of a practice tenant.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from puas.db.erasure import GUEST_DOMAIN
 from puas.db.identifiers import new_id
+from puas.db.queries.practice_tenants import is_practice
 from puas.db.tables.mail import OutgoingMail
 from puas.jobs.catalogue import SEND_MAIL
 from puas.jobs.enqueue import enqueue
@@ -14,8 +19,13 @@ from puas.jobs.enqueue import enqueue
 
 def send_mail(
     *, session: Session, recipient: str, subject: str, body: str, now: datetime, tenant_id: int | None = None
-) -> OutgoingMail:
-    """Put a plain-text message in the outgoing mail; nothing is sent when the transaction is rolled back."""
+) -> OutgoingMail | None:
+    """Put a plain-text message in the outgoing mail; nothing is sent when the transaction is rolled back.
+
+    None where it is of a training room.
+    """
+    if recipient.lower().endswith(f"@{GUEST_DOMAIN}") or (tenant_id is not None and is_practice(session, tenant_id=tenant_id)):
+        return None
     mail = OutgoingMail(
         id=new_id(), tenant_id=tenant_id, recipient=recipient, subject=subject, body=body, created_at=now, state="pending"
     )

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, exists, text, update
+from sqlalchemy import and_, case, exists, text, update
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
@@ -82,11 +82,11 @@ def _as_text(value: object) -> str:
 
 
 def _note_in_directory(session: Session, tenant_id: int, now: datetime) -> None:
-    """Who has something public stands in the public list, which reads the directory and enters nobody."""
+    """A regency that has something public stands in the public list, which reads the directory and enters nobody."""
     has_any = exists().where(SharedFigure.tenant_id == tenant_id)
     session.execute(
         update(Tenant)
         .where(Tenant.id == tenant_id)
-        .values(published_at=case((has_any, now)))
+        .values(published_at=case((and_(has_any, Tenant.kind == "regency"), now)))
         .execution_options(synchronize_session=False)
     )

@@ -71,6 +71,7 @@ def use(monkeypatch: pytest.MonkeyPatch, smtp_url: str | None) -> None:
 def put(store: Committing, recipient: str = "budi@b.go.id", **changes: Any) -> UUID:
     with store.session_factory() as session:
         mail = send_mail(session=session, recipient=recipient, subject="Halo", body="https://x/undangan/rahasia", now=clock.now())
+        assert mail is not None
         for name, value in changes.items():
             setattr(mail, name, value)
         session.commit()

@@ -8,6 +8,7 @@ from flask import Blueprint, abort, current_app, flash, redirect, render_templat
 from flask_babel import gettext as _
 
 from puas.db.queries.departures import list_waiting_departures
+from puas.db.queries.practice_tenants import count_practice_tenants
 from puas.db.queries.regions import list_provinces
 from puas.db.queries.tenant_requests import list_claims_for_operator, list_decided
 from puas.db.queries.tenants import TenantRow, count_tenants, find_tenant, list_tenants, read_first_steps
@@ -33,7 +34,8 @@ def index() -> str:
     steps = {row.id: read_first_steps(db.session(), tenant_id=row.id) for row in rows}
     page = Page(items=rows, number=number, total=count_tenants(db.session()))
     claims, departures = list_claims_for_operator(db.session()), list_waiting_departures(db.session())
-    return render_template("operator/index.html", page=page, steps=steps, claims=claims, departures=departures)
+    practice = count_practice_tenants(db.session())
+    return render_template("operator/index.html", page=page, steps=steps, claims=claims, departures=departures, practice=practice)
 
 
 @blueprint.get("/operator/permohonan")

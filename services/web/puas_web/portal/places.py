@@ -48,7 +48,7 @@ _STAMP = text("""
 _DIRECTORY_STAMP = text("""
     select max(t.published_at), md5(string_agg(concat_ws('|', t.slug, t.name, t.is_sample, t.published_at, r.name), E'\\n' order by t.id))
     from tenant t left join region r on r.code = t.province_code
-    where t.state = 'active' and t.kind <> 'province' and t.published_at is not null
+    where t.state = 'active' and t.kind = 'regency' and t.published_at is not null
 """)
 
 
@@ -89,7 +89,7 @@ class KnownPlaces:
         return found[1] if found[0] > now or self._asked_for.get(slug, 0.0) > now else None
 
     def find(self, session: Session, slug: str, now: datetime) -> Stamped | None:
-        """The place of this slug; None where nobody active is called so."""
+        """The place of this slug; None where no regency that is active is called so: what is practised is not published."""
         known = self._known_or_claimed(slug)
         if known is not None:
             return known
@@ -118,7 +118,7 @@ class KnownPlaces:
 
 def _stamped(session: Session, slug: str, now: datetime) -> Stamped | None:
     statement = select(Tenant.id, Tenant.slug, Tenant.name, Tenant.time_zone, Tenant.is_sample).where(
-        Tenant.slug == slug, Tenant.state == "active", Tenant.kind != "province"
+        Tenant.slug == slug, Tenant.state == "active", Tenant.kind == "regency"
     )
     row = session.execute(statement).one_or_none()
     if row is None:

@@ -62,11 +62,11 @@ class Publisher:
 
 
 def list_publishers(session: Session) -> list[Publisher]:
-    """Everybody of whom something is public, by province and name; read from the directory, entering nobody."""
+    """Every regency of which something is public, by province and name; read from the directory, entering nobody."""
     statement = (
         select(Tenant.slug, Tenant.name, func.coalesce(Region.name, ""), Tenant.is_sample, Tenant.published_at)
         .outerjoin(Region, Region.code == Tenant.province_code)
-        .where(Tenant.state == "active", Tenant.kind != "province", Tenant.published_at.is_not(None))
+        .where(Tenant.state == "active", Tenant.kind == "regency", Tenant.published_at.is_not(None))
         .order_by(Tenant.is_sample, func.coalesce(Region.name, ""), Tenant.name)
     )
     return [Publisher(slug, name, province, sample, at) for slug, name, province, sample, at in session.execute(statement) if at]

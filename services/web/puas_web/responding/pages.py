@@ -143,7 +143,7 @@ def _emblem_url(point: Point | None) -> str | None:
 
 def _results_url(point: Point | None) -> str | None:
     """Where the agency's published results stand."""
-    if point is None or not point.agency_slug:
+    if point is None or not point.agency_slug or not point.is_shown_to_public:
         return None
     return _address("portal.agency", tenant_slug=point.tenant_slug, agency_slug=point.agency_slug)
 

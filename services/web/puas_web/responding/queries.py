@@ -51,6 +51,8 @@ class Point:
     is_sample: bool
     # active, suspended or left.
     tenant_state: str
+    # Only what a regency publishes stands on public pages.
+    is_shown_to_public: bool
     accent: str
     emblem_key: str | None
     agency_id: UUID
@@ -142,6 +144,7 @@ def _office(tenant: Tenant, profile: TenantProfile | None) -> dict[str, Any]:
         "time_zone": tenant.time_zone,
         "is_sample": tenant.is_sample,
         "tenant_state": tenant.state,
+        "is_shown_to_public": tenant.kind == "regency",
         "accent": profile.accent if profile else DEFAULT_ACCENT,
         "emblem_key": profile.emblem_key if profile else None,
     }

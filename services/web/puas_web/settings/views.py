@@ -93,7 +93,14 @@ PAGES = (
         ("regency", "demo"),
     ),
     (_l("Catatan kegiatan"), _l("Siapa melakukan apa, dan kapan."), "report", "settings.audit", Action.VIEW_AUDIT, ()),
-    (_l("Keluar dari Puas"), _l("Dengan arsip lengkap seluruh data."), "lock", "departures.ask", Action.MANAGE_TENANT, ()),
+    (
+        _l("Keluar dari Puas"),
+        _l("Dengan arsip lengkap seluruh data."),
+        "lock",
+        "departures.ask",
+        Action.MANAGE_TENANT,
+        ("regency", "province"),
+    ),
 )
 
 EMBLEM_REFUSALS = {

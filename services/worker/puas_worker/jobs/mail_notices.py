@@ -17,7 +17,7 @@ def run(*, tenant_id: int | None = None, context: dict[str, str] | None = None, 
     """Returns the number of letters; trouble in one tenant does not keep the others waiting."""
     failures: list[Exception] = []
     letters = 0
-    active = active_tenant_ids()
+    active = active_tenant_ids(with_practice=False)
     # A tenant that was suspended since is told nothing; it is sent when it is open again.
     for each in active if tenant_id is None else [tenant_id] if tenant_id in active else []:
         with job_context(tenant_id=each, context=context):

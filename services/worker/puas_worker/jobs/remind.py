@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from puas.db.queries.practice_tenants import is_for_practice
 from puas.db.tables.places import Tenant
 from puas.jobs.run import job_context, transaction
 from puas.runtime import clock
@@ -49,5 +50,5 @@ def is_daytime(moment: datetime, zone: str) -> bool:
 
 def _active_tenants() -> list[tuple[int, str, str]]:
     with transaction() as session:
-        statement = select(Tenant.id, Tenant.kind, Tenant.time_zone).where(Tenant.state == "active").order_by(Tenant.id)
+        statement = select(Tenant.id, Tenant.kind, Tenant.time_zone).where(Tenant.state == "active", ~is_for_practice()).order_by(Tenant.id)
         return [(row.id, row.kind, row.time_zone) for row in session.execute(statement)]

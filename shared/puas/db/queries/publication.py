@@ -92,7 +92,7 @@ class ClosedTenant:
 def find_closed_tenant(session: Session, *, slug: str) -> ClosedTenant | None:
     """What the directory says of a tenant that shows nothing any more; None for one that never was, or is open."""
     erased = exists().where(TenantDeparture.tenant_id == Tenant.id, TenantDeparture.erased_at.is_not(None))
-    statement = select(Tenant.name, Tenant.state, erased).where(Tenant.slug == slug, Tenant.state != "active", Tenant.kind != "province")
+    statement = select(Tenant.name, Tenant.state, erased).where(Tenant.slug == slug, Tenant.state != "active", Tenant.kind == "regency")
     row = session.execute(statement).one_or_none()
     return None if row is None else ClosedTenant(*row)
 

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from puas.db import tenancy
+from puas.db.queries.practice_tenants import is_for_practice
 from puas.db.tables.agencies import Agency
 from puas.db.tables.places import Region, Tenant
 from puas.db.tables.surveys import CollectionPoint, SurveyPeriod
@@ -48,13 +49,14 @@ class FirstSteps:
 
 
 def count_tenants(session: Session, *, kind: str | None = None) -> int:
-    statement = select(func.count()).select_from(Tenant)
+    statement = select(func.count()).select_from(Tenant).where(~is_for_practice())
     return session.scalar(statement if kind is None else statement.where(Tenant.kind == kind)) or 0
 
 
 def list_tenants(session: Session, *, limit: int, offset: int = 0) -> list[TenantRow]:
-    """By province, the province itself first."""
-    statement = select(*_COLUMNS).order_by(func.coalesce(Tenant.province_code, "~"), Tenant.kind != "province", Tenant.name, Tenant.id)
+    """By province, the province itself first; practice tenants come and go and are only counted (`count_practice_tenants`)."""
+    order = (func.coalesce(Tenant.province_code, "~"), Tenant.kind != "province", Tenant.name, Tenant.id)
+    statement = select(*_COLUMNS).where(~is_for_practice()).order_by(*order)
     return [TenantRow(*row) for row in session.execute(statement.limit(limit).offset(offset))]
 
 
