@@ -39,7 +39,7 @@ class Survey:
 
 
 def a_tenant(session: Session, *, slug: str = "arjosari", time_zone: str = "Asia/Jakarta", sample: bool = False) -> Tenant:
-    tenant = Tenant(slug=slug, kind="demo", name=f"Kabupaten {slug.title()}", time_zone=time_zone, is_sample=sample)
+    tenant = Tenant(slug=slug, kind="regency", name=f"Kabupaten {slug.title()}", time_zone=time_zone, is_sample=sample)
     session.add(tenant)
     session.flush()
     tenancy.enter(session, tenant_id=tenant.id)

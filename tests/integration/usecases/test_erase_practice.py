@@ -153,7 +153,7 @@ def test_a_guest_who_works_in_another_practice_tenant_stays(session: Session, st
     other = take(session, owner_id=owner, session_id=add_training(session, owner_id=owner, until=UNTIL + timedelta(days=3)), number=2)
     with tenancy.inside(session, tenant_id=number):
         account_id = session.scalar(text("select account_id from membership where tenant_id = :t"), {"t": number})
-    add_member(session, tenant_id=other, account_id=account_id, role="trainee")  # type: ignore[arg-type]
+    add_member(session, tenant_id=other, account_id=account_id, role="trainee")
     erase_practice(session=session, tenant_id=number, now=UNTIL)
     assert session.scalar(select(Account.id).where(Account.id == account_id)) == account_id
     erase_practice(session=session, tenant_id=other, now=UNTIL + timedelta(days=3))

@@ -415,7 +415,9 @@ def test_a_province_has_no_public_page(browser: Browser, session: Session) -> No
 def test_the_directory_lists_who_publishes(browser: Browser, surveyed: Surveyed, session: Session) -> None:
     survey_tenant(session, slug="sunyi", name="Kabupaten Sunyi")
     _publisher(session, "madiun", "Kabupaten Madiun", province_code="35")
-    _publisher(session, "rekaan", "=Kabupaten Rekaan", kind="demo", is_sample=True)
+    _publisher(session, "rekaan", "=Kabupaten Rekaan", is_sample=True)
+    # What is practised is listed nowhere, whatever its entry says.
+    _publisher(session, "latihan-rekaan", "Kabupaten Latihan", kind="demo", is_sample=True)
     page = browser.get("/publik")
     assert "Lainnya Kabupaten Arjosari" in page.text and "Jawa Timur Kabupaten Madiun" in page.text and "Sunyi" not in page.text
     assert "Data contoh =Kabupaten Rekaan data contoh" in page.text
