@@ -37,9 +37,11 @@ def drop_rows(session: Session, *, tenant_id: int, account_id: UUID) -> None:
         session.execute(delete(table).where(table.tenant_id == tenant_id, table.account_id == account_id))
 
 
-def add_rows(session: Session, *, tenant_id: int, account_id: UUID, role: str, agency_ids: Collection[UUID]) -> None:
+def add_rows(
+    session: Session, *, tenant_id: int, account_id: UUID, role: str, agency_ids: Collection[UUID], gets_notice_mail: bool = True
+) -> None:
     """Give the person a role and agencies in the tenant."""
-    session.add(Membership(tenant_id=tenant_id, account_id=account_id, role=role))
+    session.add(Membership(tenant_id=tenant_id, account_id=account_id, role=role, gets_notice_mail=gets_notice_mail))
     session.add_all(
         AgencyAssignment(tenant_id=tenant_id, account_id=account_id, agency_id=agency_id) for agency_id in dict.fromkeys(agency_ids)
     )

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from puas.db.queries.notices import gets_mail
 from puas.db.tables.agencies import Agency
 from puas.db.tables.places import Tenant
 from puas.domain.permissions import ADMINISTRATORS, BOUND_TO_AGENCIES, ROLES_OF_KIND, Action, can
@@ -42,8 +43,12 @@ def change_member_role(
     _check(session, tenant_id, role, agencies)
     if role not in ADMINISTRATORS and _members.is_last_administrator(session, tenant_id=tenant_id, account_id=account_id):
         raise UnableToChangeMemberRole("last-administrator")
+    # What the person chose about mail is the person's, not the role's.
+    by_mail = gets_mail(session, tenant_id=tenant_id, account_id=account_id)
     _members.drop_rows(session, tenant_id=tenant_id, account_id=account_id)
-    _members.add_rows(session, tenant_id=tenant_id, account_id=account_id, role=role, agency_ids=agencies)
+    _members.add_rows(
+        session, tenant_id=tenant_id, account_id=account_id, role=role, agency_ids=agencies, gets_notice_mail=by_mail
+    )
     _members.revoke_invitations(session, tenant_id=tenant_id, account_id=account_id, now=now)
     if not can((role,), Action.MANAGE_API_TOKENS):
         _members.revoke_tokens(session, tenant_id=tenant_id, account_id=account_id, now=now)

@@ -11,6 +11,6 @@ from puas.db.tables.people import Membership
 
 
 def choose_notice_mail(*, session: Session, tenant_id: int, account_id: UUID, is_wanted: bool) -> None:
-    """Under the bell everything stands in any case. Who is given another role is asked nothing and gets mail again."""
+    """Under the bell everything stands in any case. The choice outlives a change of role."""
     mine = (Membership.tenant_id == tenant_id, Membership.account_id == account_id)
     session.execute(update(Membership).where(*mine).values(gets_notice_mail=is_wanted))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -11,8 +12,10 @@ from sqlalchemy.orm import Session
 from puas.db import locators, tenancy
 from puas.db.identifiers import new_id
 from puas.db.queries.access import find_token, find_workspace
+from puas.db.queries.notices import gets_mail
 from puas.db.tables.people import Account, AgencyAssignment, ApiToken, AuditEvent, Invitation, Membership
 from puas.usecases.change_member_role import UnableToChangeMemberRole, change_member_role
+from puas.usecases.choose_notice_mail import choose_notice_mail
 from puas.usecases.invite_member import invite_member
 from puas.usecases.remove_member import UnableToRemoveMember, remove_member
 from tests.factories.members import NOW, Workspace, add_login, add_membership, add_workspace
@@ -47,6 +50,15 @@ def test_a_role_replaces_the_one_before(session: Session, place: Workspace) -> N
         select(AuditEvent.detail).where(AuditEvent.tenant_id == place.tenant_id, AuditEvent.action == "change_member_role")
     )
     assert detail.one() == {"before": ["agency-officer"], "after": "leader", "agencies": []}
+
+
+@pytest.mark.parametrize("is_wanted", [True, False])
+def test_another_role_does_not_change_whether_notices_are_mailed(session: Session, place: Workspace, is_wanted: bool) -> None:
+    who: dict[str, Any] = {"tenant_id": place.tenant_id, "account_id": place.officer.id}
+    choose_notice_mail(session=session, **who, is_wanted=is_wanted)
+    for role, agencies in (("leader", []), ("agency-officer", place.agencies[:1])):
+        change_member_role(session=session, **who, role=role, changed_by=place.admin.id, now=NOW, agency_ids=agencies)
+        assert gets_mail(session, **who) is is_wanted
 
 
 def test_other_agencies_replace_the_ones_before(session: Session, place: Workspace) -> None:
