@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from puas.db import tenancy
+from puas.db.queries.frozen_results import find_result
 from puas.db.queries.training_seats import Seat
 from puas.db.tables.places import Tenant
 from puas.db.tables.training import TrainingProgress, TrainingSession
-from puas.domain.exercises import generated_task, seed_text
+from puas.domain.exercises import EXERCISES, generated_task, seed_text
 from puas.domain.exercises.task import Task
+from puas.domain.followup_plan import quarter_of
+from puas.domain.printed_numbers import comma
 from puas.domain.regulation.registry import edition
+from puas.usecases.save_followup_plan import PlannedItem, save_followup_plan
+from tests.factories.closed import ClosedPeriod, closed_period
 from tests.factories.training_rooms import Hall, account_of, make_hall, take_seat
 from tests.web_pages import Browser, Page
 
@@ -26,6 +33,7 @@ class Desk:
     hall: Hall
     seat: Seat
     base: str
+    closed: ClosedPeriod | None = None
 
     def url(self, exercise: str, rest: str = "") -> str:
         return f"{self.base}/soal/{exercise}{rest}"
@@ -212,3 +220,105 @@ def test_who_has_no_seat_finds_nothing(session: Session, browser: Browser, desk:
 def test_two_participants_have_different_numbers(session: Session, browser: Browser, desk: Desk) -> None:
     other = take_seat(session, desk.hall, number=8)
     assert generated_task("hand-index", seed_text(4711, other.number, "hand-index"), edition()).tables != desk.task("hand-index").tables
+
+
+@pytest.fixture
+def office(session: Session, browser: Browser) -> Desk:
+    """A participant in a practice tenant whose agency was surveyed and has closed its period."""
+    closed = closed_period(session, slug="kantor-latihan")
+    hall = make_hall(session)
+    seat = take_seat(session, hall, practice_tenant_id=closed.tenant_id)
+    browser.sign_in(account_of(session, seat))
+    session.commit()
+    return Desk(hall, seat, "/t/kantor-latihan/latihan", closed)
+
+
+def test_the_worksheet_asks_about_the_tenants_own_result(session: Session, browser: Browser, office: Desk) -> None:
+    page = begin(browser, office, "worksheet")
+    assert office.closed is not None
+    frozen = find_result(session, tenant_id=office.closed.tenant_id, result_id=office.closed.result_id)
+    assert frozen is not None
+    assert page.html.select_one(f'main a[href$="/hasil/periode/{office.closed.period_id}/kertas-kerja"]') is not None
+    lowest = frozen.snapshot.lowest(1)[0]
+    index = frozen.snapshot.index.nik
+    assert index is not None
+    page = browser.follow(
+        browser.send(page, {"lowest": lowest.slug, "ones": "0", "respondents": "24", "nik": comma(index), "distance": "x"})
+    )
+    assert [each.partition(":")[0] for each in page.errors()] == ["Berapa lagi NIK-nya sampai mutu A?"]
+    distance = comma(Decimal("88.31") - index)
+    page = browser.follow(browser.send(page, {"distance": distance}))
+    assert "Semua benar" in page.text, page.text
+
+
+def test_a_tenant_without_answers_has_nothing_to_ask(session: Session, browser: Browser, desk: Desk) -> None:
+    page = begin(browser, desk, "worksheet")
+    assert "belum mempunyai hasil survei" in page.text
+    refused = browser.post(desk.url("worksheet", "/periksa"), {"nik": "80", "csrf_token": page_token(page)})
+    assert refused.status == 422 and "belum mempunyai hasil survei" in refused.text
+
+
+def test_the_plan_turns_green_from_what_is_saved(session: Session, browser: Browser, office: Desk) -> None:
+    assert office.closed is not None
+    page = begin(browser, office, "followup-plan")
+    edit = f"/tindak-lanjut/periode/{office.closed.period_id}/sunting"
+    assert page.html.select_one(f'main a[href$="{edit}"]') is not None
+    page = browser.follow(browser.send(page))
+    assert "0 dari 4 benar" in page.text
+    found = find_result(session, tenant_id=office.closed.tenant_id, result_id=office.closed.result_id)
+    assert found is not None
+    weakest = found.snapshot.lowest(1)[0].slug
+    later = quarter_of(datetime.now(UTC).date())
+    item = PlannedItem(weakest, "Memasang papan alur bergambar di dua loket", later, "Kepala Seksi Pelayanan")
+    with tenancy.inside(session, tenant_id=office.closed.tenant_id):
+        save_followup_plan(
+            session=session, tenant_id=office.closed.tenant_id, period_id=office.closed.period_id, items=[item], version=None,
+            account_id=None, now=datetime.now(UTC),
+        )  # fmt: skip
+    session.commit()
+    page = browser.get(office.url("followup-plan"))
+    assert "Tekan tombol di bawah agar tercatat" in page.text
+    page = browser.follow(browser.send(page))
+    row = progress(session, office, "followup-plan")
+    assert row is not None and (row.state, row.points, row.attempts) == ("solved", 100, 2)
+
+
+def test_the_report_leads_step_by_step_to_what_is_missing(session: Session, browser: Browser, office: Desk) -> None:
+    assert office.closed is not None
+    page = browser.follow(browser.send(begin(browser, office, "report")))
+    states = [str(each["class"][0]) for each in page.html.select(".ticks > li")]
+    assert states == ["right", "wrong", "wrong", "wrong"]
+    for link in page.html.select(".ticks a"):
+        assert browser.get(str(link["href"])).status == 200, link["href"]
+    row = progress(session, office, "report")
+    assert row is not None and row.points == 25 and row.faults[0] == "proof:must-findings"
+
+
+def test_a_recap_can_be_solved_on_its_page(session: Session, browser: Browser, desk: Desk) -> None:
+    page = begin(browser, desk, "old-recap")
+    task = desk.task("old-recap")
+    missed = next(iter(task.right_answers()))
+    page = browser.follow(browser.send(page, typed(task)))
+    assert "Semua benar" in page.text and missed
+    row = progress(session, desk, "old-recap")
+    assert row is not None and row.state == "solved"
+
+
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_the_trainer_reads_every_exercise_and_hands_in_nothing(session: Session, browser: Browser, exercise: str) -> None:
+    hall = make_hall(session)
+    browser.sign_in(hall.trainer.id)
+    session.commit()
+    page = browser.get(f"/t/{hall.owner_slug}/pelatihan/soal/{exercise}")
+    assert page.status == 200 and page.title == EXERCISES[exercise].title
+    assert page.html.select("main form") == [] and page.html.select_one("#pembahasan") is not None
+
+
+def test_a_participant_does_not_see_the_trainers_page(session: Session, browser: Browser, desk: Desk) -> None:
+    assert browser.get(f"/t/{desk.hall.owner_slug}/pelatihan/soal/hand-index").status == 404
+    assert browser.get(f"{desk.base.removesuffix('latihan')}pelatihan/soal/hand-index").status == 404
+
+
+def page_token(page: Page) -> str:
+    found = page.html.select_one("input[name=csrf_token]")
+    return "" if found is None else str(found["value"])

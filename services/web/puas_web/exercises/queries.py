@@ -8,11 +8,16 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from flask import abort, current_app, request, url_for
+from flask_babel import gettext as _
 
 from puas.db.queries.exercise_rooms import ExerciseRoom, read_exercise_room
 from puas.db.queries.exercise_tasks import find_task
+from puas.domain import exercises
 from puas.domain.exercises import ENOUGH_ATTEMPTS, EXERCISES, Exercise
 from puas.domain.exercises.task import UNREADABLE, Checked, Field, Given, Task, Verdict
+from puas.domain.regulation.registry import edition
+from puas.domain.survey_period import local_day
+from puas_web.access import current_tenant
 from puas_web.database import db
 from puas_web.exercises.words import PAGES
 from puas_web.training_seat import current_seat
@@ -57,11 +62,6 @@ class Sheet:
     def unreadable(self) -> list[Question]:
         """Fields that have to be typed again."""
         return [each for each in self.questions if each.is_unreadable]
-
-    @property
-    def right(self) -> int:
-        """How many answers are right."""
-        return sum(each.state == "right" for each in self.checked.verdicts) if self.checked else 0
 
     @property
     def is_judged(self) -> bool:
@@ -129,6 +129,13 @@ def round_sheet(key: str, again: int, *, given: Given | None = None) -> tuple[Ex
     return exercise, Sheet(task, given or {}, None if given is None else task.check(given))
 
 
+def example_sheet(key: str) -> tuple[Exercise, Sheet]:
+    """The exercise with example numbers and what is right, for whoever leads a training."""
+    exercise = exercise_or_404(key)
+    task = exercises.example_task(key, edition(), today=local_day(datetime.now(UTC), current_tenant().time_zone))
+    return exercise, Sheet(task, task.right_answers(), None)
+
+
 def page_url(page: str) -> str:
     """Where something is done: the key of a page, and after a colon the period it is about."""
     key, _, period_id = page.partition(":")
@@ -153,3 +160,9 @@ def _sheet(task: Task, room: ExerciseRoom, given: Given | None) -> Sheet:
     typed = kept if given is None else {each.key: list(given[each.key]) for each in task.fields if each.key in given}
     is_judged = task.is_live or (typed == kept and done is not None and bool(done.attempts or kept))
     return Sheet(task, typed, task.check(typed) if is_judged else None)
+
+
+def training_trail() -> list[tuple[str, str]]:
+    """The way back to the sessions of the tenant that holds them."""
+    known = "training.index" in current_app.view_functions
+    return [(_("Pelatihan"), url_for("training.index"))] if known else []

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from puas.domain.exercises import EXERCISES
 from puas.domain.permissions import Action
 from puas.usecases.begin_exercise import begin_exercise
 from puas.usecases.check_exercise import check_exercise
@@ -27,9 +28,11 @@ blueprint.add_app_template_filter(lambda reason: CLOSED_WORDS[reason], "exercise
 blueprint.add_app_template_filter(queries.page_url, "exercise_page_url")
 blueprint.add_app_template_filter(queries.page_name, "exercise_page_name")
 blueprint.add_app_template_global(queries.practice_url, "practice_url")
+blueprint.add_app_template_global(queries.training_trail, "training_trail")
 
 ROOM = "/t/<slug:tenant>/latihan/soal/<string:exercise>"
 AGAIN = f"{ROOM}/lagi/<int:number>"
+OF_TRAINER = "/t/<slug:tenant>/pelatihan/soal/<string:exercise>"
 
 Answer = str | Response | tuple[str, int]
 
@@ -95,6 +98,14 @@ def again(exercise: str, number: int) -> str:
     found, sheet = queries.round_sheet(exercise, number, given=given)
     shows_solution = request.form.get("act") == "solution"
     return render_template("exercises/again.html", exercise=found, sheet=sheet, number=number, shows_solution=shows_solution)
+
+
+@blueprint.get(OF_TRAINER)
+@tenant(Action.LEAD_TRAINING)
+def example(exercise: str) -> str:
+    """An exercise with example numbers, its hints and its solution; nothing can be handed in."""
+    found, sheet = queries.example_sheet(exercise)
+    return render_template("exercises/example.html", exercise=found, sheet=sheet, exercises=EXERCISES)
 
 
 def _with_what_was_typed(exercise: str, refusal: str) -> Answer:

@@ -29,10 +29,8 @@ CLOSED_WORDS: dict[str, LazyString] = {
 }
 
 PAGES: dict[str, tuple[str, LazyString]] = {
-    "period": ("surveys.show", _l("Buka survei")),
-    "surveys": ("surveys.index", _l("Buka daftar survei")),
     "close": ("surveys.close_period", _l("Tutup survei")),
-    "result": ("results.period", _l("Buka hasil")),
+    "worksheet": ("worksheets.of_period", _l("Buka kertas kerja")),
     "plan": ("followups.edit", _l("Tulis rencana")),
     "report": ("reports.show_period", _l("Buka meja laporan")),
     "proof": ("reports.check", _l("Baca hasil pemeriksaan")),

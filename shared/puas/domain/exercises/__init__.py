@@ -4,11 +4,12 @@ Three are made of a seed, so that everybody in a room has other numbers and whoe
 (`generated_task`); three look at what the participant's practice tenant really holds.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from puas.domain.curricula import EXERCISE, AgendaItem
-from puas.domain.exercises import hand_index, service_samples
+from puas.domain.exercises import hand_index, own_worksheet, plan_for_weakest, recap_with_errors, service_samples, whole_report
 from puas.domain.exercises.task import Task
 from puas.domain.regulation.edition import Edition
 
@@ -48,7 +49,9 @@ EXERCISES: Mapping[str, Exercise] = {
 }
 """In the order of `domain.curricula.EXERCISES`."""
 
-_GENERATORS = {hand_index.KEY: hand_index.pose, service_samples.KEY: service_samples.pose}
+_GENERATORS: Mapping[str, Callable[[str, Edition], Task]] = {
+    hand_index.KEY: hand_index.pose, service_samples.KEY: service_samples.pose, recap_with_errors.KEY: recap_with_errors.pose,
+}  # fmt: skip
 
 
 def seed_text(session_seed: int, number: int, exercise: str, again: int = 0) -> str:
@@ -63,6 +66,16 @@ def generated_task(exercise: str, seed: str, rule: Edition) -> Task:
     Printed worksheets, with and without answers, are made of the same call as the participant's screen.
     """
     return _GENERATORS[exercise](seed, rule)
+
+
+def example_task(exercise: str, rule: Edition, today: date) -> Task:
+    """Any exercise with example numbers, for whoever leads a training; nobody in a room has these."""
+    seed = seed_text(0, 0, exercise)
+    if exercise in _GENERATORS:
+        return generated_task(exercise, seed, rule)
+    if exercise == own_worksheet.KEY:
+        return own_worksheet.example(seed, rule)
+    return plan_for_weakest.example(rule, today) if exercise == plan_for_weakest.KEY else whole_report.WholeReport(whole_report.EXAMPLE)
 
 
 def steps_with(exercise: str, agenda: Sequence[AgendaItem]) -> tuple[AgendaItem, ...]:

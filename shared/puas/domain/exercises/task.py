@@ -78,11 +78,26 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """All answers judged. `points` are hundredths of what was asked for; `notes` are sentences about the whole."""
+    """All answers judged. `points` are hundredths of what was asked for; `notes` are sentences about the whole.
+
+    `asked` and `found` are given where not every field asks for something, as with places of which only some are wrong.
+    """
 
     verdicts: tuple[Verdict, ...]
     points: int
     notes: tuple[str, ...] = ()
+    asked: int | None = None
+    found: int | None = None
+
+    @property
+    def total(self) -> int:
+        """How many right answers there can be."""
+        return len(self.verdicts) if self.asked is None else self.asked
+
+    @property
+    def right(self) -> int:
+        """How many there are."""
+        return sum(each.state == RIGHT for each in self.verdicts) if self.found is None else self.found
 
     @property
     def is_solved(self) -> bool:
@@ -110,6 +125,11 @@ class Task(ABC):
     exercise: str
     is_live = False
     """Whether it is judged by what the tenant holds, and not by what is typed."""
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """Keys of pages the task is worked at, each with what it is about after a colon."""
+        return ()
 
     @property
     @abstractmethod

@@ -1,0 +1,110 @@
+"""Short names of faults, for whoever looks at a whole room: `family:fault` as progress keeps it."""
+
+from collections.abc import Mapping
+
+from puas.domain.exercises.recap_with_errors import KIND_WORDS
+
+FAMILIES: Mapping[str, str] = {
+    "nrr": "NRR",
+    "ni": "NI",
+    "nik": "NIK",
+    "mutu": "Mutu",
+    "sample-1": "Sampel layanan pertama",
+    "sample-2": "Sampel layanan kedua",
+    "sample-3": "Sampel layanan ketiga",
+    "total": "Jumlah",
+    "lowest": "Unsur terendah",
+    "ones": "Banyaknya nilai 1",
+    "respondents": "Jumlah responden",
+    "distance": "Jarak ke mutu berikutnya",
+    "row": "Baris rekap",
+    "mean": "Rata-rata IKM",
+    "months": "Periode survei",
+    "item": "Rencana",
+    "activity": "Kegiatan",
+    "due": "Waktu",
+    "person": "Penanggung jawab",
+    "closed": "Tutup survei",
+    "proof": "Pemeriksaan",
+    "final": "Laporan final",
+    "submitted": "Kirim laporan",
+}
+
+FAULTS: Mapping[str, str] = {
+    "other": "belum tepat",
+    "truncated": "dipotong, bukan dibulatkan",
+    "too-few-decimals": "kurang angka di belakang koma",
+    "divided-by-all": "dibagi seluruh formulir",
+    "swapped-pair": "U8 dan U9 tertukar",
+    "not-divided": "baru jumlah nilai",
+    "times-25": "sudah dikali 25",
+    "weighted": "sudah dikali bobot",
+    "not-weighted": "belum dikali bobot",
+    "weight-0.11": "bobot 0,11",
+    "weight-0.111": "bobot 0,111",
+    "weight-0.07": "bobot 0,07",
+    "weight-0.071": "bobot 0,071",
+    "divided-by-one-more": "pembaginya kelebihan satu",
+    "answers-pooled": "semua jawaban dirata-rata sekaligus",
+    "unsur-missed": "satu unsur terlewat",
+    "rounded-early": "membulatkan terlalu awal",
+    "not-times-25": "belum dikali 25",
+    "times-20": "dikali 20",
+    "follows-own-ni": "mengikuti NI yang belum tepat",
+    "follows-own-nik": "mengikuti NIK yang belum tepat",
+    "bands-2004": "tabel mutu lama",
+    "wrong-interval": "baris mutu di sebelahnya",
+    "population": "menulis populasinya",
+    "row-above": "baris tabel terlalu besar",
+    "row-below": "baris tabel terlalu kecil",
+    "row-of-other-service": "baris layanan lain",
+    "slovin": "rumus Slovin",
+    "ten-percent": "sepuluh persen populasi",
+    "old-minimum": "patokan lama (unsur + 1) × 10",
+    "populations-added": "menjumlahkan populasi",
+    "sample-of-sum": "sampel dari gabungan populasi",
+    "follows-own-samples": "mengikuti sampel yang belum tepat",
+    "second-lowest": "memilih terendah kedua",
+    "highest": "memilih yang tertinggi",
+    "score-four": "menulis banyaknya nilai 4",
+    "one-and-two": "menjumlahkan nilai 1 dan 2",
+    "other-row": "membaca baris unsur lain",
+    "follows-own-unsur": "mengikuti unsur yang belum tepat",
+    "sample-target": "menulis target sampel",
+    "answers-of-one-unsur": "menulis jawaban satu unsur",
+    "of-lowest-unsur": "menulis nilai unsur terendah",
+    "other-aggregation": "menulis nilai pembanding",
+    "downwards": "jarak ke bawah",
+    "from-upper-border": "jarak ke batas atas mutu sekarang",
+    "on-ni-scale": "jarak pada skala NI",
+    "to-the-top": "jarak ke 100",
+    "wrong-kind": "jenis kesalahannya belum tepat",
+    "false-alarm": "menandai yang benar",
+    "no-plan": "belum ada rencana",
+    "not-closed": "survei belum ditutup",
+    "too-short": "terlalu singkat",
+    "proposal-unchanged": "masih usulan bawaan",
+    "vague": "belum dapat diperiksa",
+    "copied": "sama dengan rencana lalu",
+    "no-time": "belum ditentukan",
+    "past": "sudah lewat",
+    "no-person": "belum ditulis",
+    "still-open": "masih terbuka",
+    "no-result": "belum ada hasil",
+    "must-findings": "masih ada temuan wajib",
+    "no-final-report": "belum dibuat",
+    "report-not-ready": "sedang dibuat",
+    "report-outdated": "dari hasil lama",
+    "report-before-change": "dari sebelum perbaikan",
+    "not-sent": "belum dikirim",
+}
+
+
+def fault_words(key: str) -> str:
+    """`NIK: belum dikali 25`; of a fault nobody knows any more, that it is another answer."""
+    family, _, fault = key.partition(":")
+    if family == "missed" and fault in KIND_WORDS:
+        return f"Belum ditemukan: {KIND_WORDS[fault]}"
+    if family not in FAMILIES or fault not in FAULTS:
+        return "Jawaban lain"
+    return f"{FAMILIES[family]}: {FAULTS[fault]}"
