@@ -7,13 +7,14 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, request
+from flask import Flask, current_app, request
 from flask_babel import Babel, Domain, get_locale
 from werkzeug.wrappers import Response
 
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
 SOURCE_LANGUAGE = "id"
 COOKIE = "bahasa"
+EXTENSION = "puas_default_language"
 COOKIE_SECONDS = 365 * 24 * 3600
 CATALOGUES = Path(__file__).parent / "translations"
 
@@ -57,6 +58,11 @@ def choose_language(default: str) -> str:
     return chosen if chosen in LANGUAGES else default
 
 
+def visitor_language() -> str:
+    """The language of this request, where nothing in its address names one."""
+    return choose_language(current_app.extensions[EXTENSION])
+
+
 def remember_language(response: Response, language: str) -> Response:
     if language in LANGUAGES:
         response.set_cookie(COOKIE, language, max_age=COOKIE_SECONDS, httponly=True, samesite="Lax", secure=request.is_secure)
@@ -65,6 +71,7 @@ def remember_language(response: Response, language: str) -> Response:
 
 def init_app(app: Flask, *, default_locale: str) -> None:
     default = default_locale if default_locale in LANGUAGES else SOURCE_LANGUAGE
+    app.extensions[EXTENSION] = default
     babel = Babel(app, default_locale=default, default_timezone="Asia/Jakarta", locale_selector=lambda: choose_language(default))
     babel.domain_instance = CatalogueDomain()
     app.context_processor(lambda: {"language": str(get_locale() or SOURCE_LANGUAGE), "languages": offered_languages()})

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from puas.db import locators, tenancy
 from puas.db.identifiers import new_id
 from puas.db.tables.mail import OutgoingMail
-from puas.db.tables.people import Locator
+from puas.db.tables.people import Account, Locator
 from puas.domain.session_patience import SESSION_LIFETIME
 from puas.runtime.clock import now
 from puas.usecases.end_session import end_session
@@ -214,6 +214,17 @@ def test_somebody_with_an_account_signs_in_to_accept(browser: Browser, place: Wo
     back = browser.send(browser.get(str(link["href"])), {"email": "punya@tirta.go.id", "password": PASSWORD})
     assert back.location == path
     assert browser.send(browser.follow(back)).location == f"/t/{place.slug}/"
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_an_account_begins_in_the_language_its_invitation_was_read_in(
+    browser: Browser, place: Workspace, session: Session, language: str
+) -> None:
+    path = _invite(session, place, "baru@tirta.go.id")
+    browser.client.set_cookie("bahasa", language)
+    page = browser.get(path)
+    assert browser.send(page, {"name": "Siti", "password": NEW_PASSWORD}).status == 302
+    assert session.scalars(select(Account.locale).where(Account.email == "baru@tirta.go.id")).one() == language
 
 
 def test_an_invitation_is_for_its_address_only(browser: Browser, place: Workspace, session: Session) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import psycopg
 import pytest
@@ -37,7 +37,13 @@ def survey(committing: Committing) -> Survey:
 
 
 @pytest.fixture
-def own_app(committing: Committing, redis_url: str, tmp_path: Path) -> Iterator[Flask]:
+def default_locale() -> Literal["id", "en"]:
+    """The language of those who chose none."""
+    return "id"
+
+
+@pytest.fixture
+def own_app(committing: Committing, redis_url: str, tmp_path: Path, default_locale: Literal["id", "en"]) -> Iterator[Flask]:
     """The application on a database where commits are real, so answers go straight to it."""
     from puas_web.database import db
 
@@ -49,6 +55,7 @@ def own_app(committing: Committing, redis_url: str, tmp_path: Path) -> Iterator[
             base_url="http://localhost",
             files_url=tmp_path.as_uri(),
             secret_key="only for tests, only for tests, only for tests",
+            default_locale=default_locale,
         )
     )
     yield app
@@ -110,6 +117,23 @@ def test_an_ordinary_answer_takes_the_short_way(
     with committing.session_factory() as session:
         tenancy.enter(session, tenant_id=survey.tenant_id)
         assert session.scalars(select(ResponseInbox.id).where(ResponseInbox.response_id == newest.id)).one() == newest.id
+
+
+@pytest.mark.parametrize("default_locale", ["id", "en"])
+def test_who_chose_no_language_gets_that_of_the_installation(
+    own_app: Flask, committing: Committing, survey: Survey, long_way: list[str], default_locale: str
+) -> None:
+    visitor, other = Browser(own_app), "id" if default_locale == "en" else "en"
+
+    def language(query: str = "") -> str:
+        return str(visitor.get(f"/s/{survey.service_code}{query}").html.html["lang"])  # type: ignore[index]
+
+    # The first time through the application, then from memory.
+    assert [language(), language()] == [default_locale] * 2 and len(long_way) == 1
+    assert [language(f"?bahasa={other}"), language(), language("?bahasa=xx")] == [other, default_locale, default_locale]
+    assert visitor.send(visitor.get(f"/s/{survey.service_code}"), ALL_GOOD).status == 200
+    assert [each.language for each in stored(committing, survey)] == [default_locale]
+    assert Browser(own_app).get("/s/tidakada").html.html["lang"] == default_locale  # type: ignore[index]
 
 
 def test_a_repeat_on_the_other_way_is_still_a_repeat(committing: Committing, survey: Survey, visitor: Browser, long_way: list[str]) -> None:

@@ -69,7 +69,7 @@ def mount(administration: Flask, *, default_locale: str) -> None:
     forms = make_application(administration, default_locale=default_locale)
     others: WSGIApplication = administration.wsgi_app
     answering = administration.extensions["puas_form_front"] = FormFront(
-        forms.wsgi_app, administration.extensions[EXTENSION], administration.config["SQLALCHEMY_DATABASE_URI"]
+        forms.wsgi_app, administration.extensions[EXTENSION], administration.config["SQLALCHEMY_DATABASE_URI"], default_locale
     )
 
     def choose(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -82,11 +82,11 @@ def mount(administration: Flask, *, default_locale: str) -> None:
 
 def _on_fault(_error: InternalServerError) -> Response:
     # Flask has logged the original exception, and error reporting has it with its tags.
-    return pages.notice(None, "fault", i18n.choose_language(i18n.SOURCE_LANGUAGE))
+    return pages.notice(None, "fault", i18n.visitor_language())
 
 
 def _on_refusal(error: HTTPException) -> Response:
     """Addresses that lead nowhere, methods that are not for here."""
-    response = pages.notice(None, "unknown", i18n.choose_language(i18n.SOURCE_LANGUAGE))
+    response = pages.notice(None, "unknown", i18n.visitor_language())
     response.status_code = error.code or 400
     return response

@@ -20,7 +20,7 @@ from werkzeug.datastructures import MultiDict
 
 from puas.db.identifiers import new_id
 from puas_web import metrics
-from puas_web.i18n import LANGUAGES, SOURCE_LANGUAGE
+from puas_web.i18n import LANGUAGES
 from puas_web.responding import network_keys
 from puas_web.responding.known_points import KnownPoints
 from puas_web.responding.packed_page import PackedPage, page_headers
@@ -39,16 +39,17 @@ FORM_TYPE = "application/x-www-form-urlencoded"
 # Longer ones are for the application to refuse.
 MOST_BYTES = 64 * 1024
 MOST_FIELDS = 100
-_LANGUAGES = {"": SOURCE_LANGUAGE, "bahasa=id": "id", "bahasa=en": "en"}
+_NAMED = {"bahasa=id": "id", "bahasa=en": "en"}
 
 
 class FormFront:
     """In front of the form's application."""
 
-    def __init__(self, app: WSGIApplication, points: KnownPoints, database_url: str) -> None:
+    def __init__(self, app: WSGIApplication, points: KnownPoints, database_url: str, default_locale: str) -> None:
         self._app = app
         self._points = points
         self._database_url = database_url
+        self._languages = {"": default_locale, **_NAMED}
         self._headers = {(secure, packed): _headers(secure, packed) for secure in (False, True) for packed in (False, True)}
         self._note = metrics.note()
 
@@ -72,7 +73,7 @@ class FormFront:
         return (body,)
 
     def _form(self, environ: WSGIEnvironment) -> PackedPage | None:
-        language = _LANGUAGES.get(environ.get("QUERY_STRING", ""))
+        language = self._languages.get(environ.get("QUERY_STRING", ""))
         known = self._points.open_form(environ["PATH_INFO"][len(PREFIX) :])
         return known.pages.get(("form", language)) if known and language else None
 

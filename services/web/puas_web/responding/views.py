@@ -118,4 +118,4 @@ def _too_large(_error: RequestEntityTooLarge) -> Response:
 
 
 def _language(asked: str) -> str:
-    return asked if asked in i18n.LANGUAGES else i18n.choose_language(i18n.SOURCE_LANGUAGE)
+    return asked if asked in i18n.LANGUAGES else i18n.visitor_language()
