@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from puas.db.queries.submitted_reports import is_with_regency
+from puas.db.tables.people import AuditEvent
 from puas.db.tables.reports import ReportText
 from puas.db.tables.surveys import SurveyPeriod
 from puas.domain.report_details import CHOSEN_SUGGESTIONS, DETAILS
 from puas.domain.report_snapshot import TEXT_SECTIONS
+from puas.usecases.record_audit import record_audit
 
 SECTIONS = frozenset({*TEXT_SECTIONS, *DETAILS, CHOSEN_SUGGESTIONS})
 LONGEST_TEXT = 20_000
+ONE_SITTING = timedelta(hours=1)
+"""Saves within this time of the first one are one act in the log."""
 
 
 class UnableToSaveReportText(Exception):
@@ -55,6 +59,22 @@ def save_report_text(
     row.body, row.version = body, row.version + 1
     row.updated_by, row.updated_at = account_id, now
     session.flush()
+    _note(session, tenant_id, period_id, section, account_id, now)
+
+
+def _note(session: Session, tenant_id: int, period_id: UUID, section: str, account_id: UUID | None, now: datetime) -> None:
+    """One line for a section, a person and an hour: who writes saves often, and the log is to be read."""
+    subject = f"survey_period:{period_id}"
+    noted = select(AuditEvent.id).where(
+        AuditEvent.tenant_id == tenant_id, AuditEvent.action == "save_report_text", AuditEvent.subject == subject,
+        AuditEvent.account_id.is_not_distinct_from(account_id), AuditEvent.at > now - ONE_SITTING,
+        AuditEvent.detail["section"].astext == section,
+    )  # fmt: skip
+    if session.scalar(noted.limit(1)) is None:
+        record_audit(
+            session=session, tenant_id=tenant_id, account_id=account_id, action="save_report_text", subject=subject, now=now,
+            detail={"section": section},
+        )  # fmt: skip
 
 
 def _lock(session: Session, tenant_id: int, period_id: UUID, section: str) -> ReportText | None:

@@ -327,6 +327,24 @@ def test_what_is_with_the_regency_is_not_changed(session: Session, state: str) -
         final_report(session, way.closed, asked_by=way.officer_id, now=LATER)
 
 
+def test_who_wrote_in_a_report_stands_in_the_log_once_a_sitting(session: Session) -> None:
+    way = report_on_its_way(session, ANALYSED)
+    steps = (
+        (way.officer_id, "saran", 0), (way.officer_id, "saran", 20), (way.officer_id, "latar_belakang", 21), (way.admin_id, "saran", 22),
+        (way.officer_id, "saran", 59), (way.officer_id, "saran", 61),
+    )  # fmt: skip
+    for account_id, section, minutes in steps:
+        now = LATER + timedelta(minutes=minutes)
+        save_report_text(**one(session, way, account_id, now), section=section, body=f"Menit {minutes}.", version=None)
+    found = select(AuditEvent).where(AuditEvent.tenant_id == way.tenant_id, AuditEvent.action == "save_report_text")
+    told = [(each.account_id, each.detail["section"], each.subject) for each in session.scalars(found.order_by(AuditEvent.at))]
+    subject = f"survey_period:{way.period_id}"
+    assert told == [
+        (way.officer_id, "saran", subject), (way.officer_id, "latar_belakang", subject), (way.admin_id, "saran", subject),
+        (way.officer_id, "saran", subject),
+    ]  # fmt: skip
+
+
 def results_of(session: Session, way: OnItsWay) -> list[Result]:
     found = select(Result).where(Result.tenant_id == way.tenant_id).order_by(Result.version)
     return list(session.scalars(found.execution_options(populate_existing=True)))

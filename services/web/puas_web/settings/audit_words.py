@@ -10,6 +10,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from puas.domain.regulation.registry import edition
+from puas.domain.report_details import DETAILS
+from puas.domain.report_snapshot import TEXT_SECTIONS
 from puas.presentation.dates import long_date
 from puas.presentation.numbers import index_number
 from puas_web.layout import page_language
@@ -77,6 +79,7 @@ ACTS: dict[str, str] = {
     "save_contact": _l("Menyimpan narahubung"),
     "save_followup_plan": _l("Menyimpan rencana tindak lanjut"),
     "save_photograph_captions": _l("Menyimpan keterangan foto"),
+    "save_report_text": _l("Mengubah isi laporan"),
     "save_service_type": _l("Menyimpan jenis layanan"),
     "save_target": _l("Menetapkan target"),
     "set_deadline": _l("Menetapkan batas waktu"),
@@ -166,6 +169,7 @@ FACTS: dict[str, str] = {
     "roles": _l("peran"),
     "sample_policy": _l("jumlah responden"),
     "scopes": _l("izin"),
+    "section": _l("bagian"),
     "services": _l("jenis layanan"),
     "services_added": _l("jenis layanan baru"),
     "services_changed": _l("jenis layanan diperbarui"),
@@ -211,6 +215,7 @@ _CHOICES: dict[str, str] = {
     "signed-pdf": _l("PDF bertanda tangan elektronik"),
     "scanned-pdf": _l("pindaian"),
     "edited-docx": _l("Word suntingan"),
+    "chosen_suggestions": _l("saran yang dicetak"),
 }
 # Settings, of which the value before stands beside the new one.
 _CHANGED = frozenset(
@@ -249,6 +254,9 @@ def _value_in_words(name: str, value: Any) -> str:
         return str(len(value)) if all(map(_is_id, value)) else ", ".join(_value_in_words(name, each) for each in value)
     if name == "nik":
         return index_number(str(value), page_language())
+    if name == "section":
+        # Titles of the report are Indonesian in every language, as the report is.
+        return TEXT_SECTIONS.get(str(value)) or DETAILS.get(str(value)) or _choice(value)
     if name == "edition":
         return edition(str(value)).name
     return person_kind(str(value)) if name in _ROLES else _choice(value)
