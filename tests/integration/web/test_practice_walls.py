@@ -20,7 +20,7 @@ from puas.db.tables.agencies import Agency
 from puas.db.tables.mail import OutgoingMail
 from puas.db.tables.places import Tenant
 from puas.db.tables.shared_figures import SharedFigure
-from puas.db.tables.surveys import CollectionPoint
+from puas.db.tables.surveys import CollectionPoint, SurveyPeriod
 from puas.domain.practice_stories import KABUPATEN, STORIES
 from puas.runtime.file_store import DiskStore
 from puas.usecases.invite_member import invite_member
@@ -90,6 +90,25 @@ def test_screens_of_a_practice_tenant_say_what_they_are(app: Flask, browser: Bro
             assert MARK.search(page.response.text), rule.rule
             assert "/publik/" not in page.response.text, rule.rule
     assert len(opened) > 15
+
+
+def test_the_past_and_the_present_can_be_looked_at(app: Flask, browser: Browser, session: Session, practice: Tenant) -> None:
+    """Every page about a period, though nobody in particular acted in the story's past."""
+    browser.sign_in(_guest(session, practice.id))
+    with tenancy.inside(session, tenant_id=practice.id):
+        mine = select(SurveyPeriod.id).where(SurveyPeriod.tenant_id == practice.id)
+        states = {state: session.scalars(mine.where(SurveyPeriod.state == state)).first() for state in ("open", "closed")}
+    opened = set()
+    for rule in app.url_map.iter_rules():
+        if "GET" in (rule.methods or ()) and rule.rule.startswith("/t/<slug:tenant>") and rule.arguments == {"tenant", "period_id"}:
+            for state, period_id in states.items():
+                address = rule.rule.replace("<slug:tenant>", practice.slug).replace("<uuid:period_id>", str(period_id))
+                page = browser.get(address)
+                assert page.status < 500, rule.rule
+                if page.status == 200 and page.response.mimetype == "text/html":
+                    opened.add((rule.endpoint, state))
+                    assert MARK.search(page.response.text), rule.rule
+    assert len(opened) > 10
 
 
 def _guest(session: Session, tenant_id: int) -> UUID:
