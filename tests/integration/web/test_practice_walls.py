@@ -30,6 +30,7 @@ from puas.usecases.send_mail import send_mail
 from tests.conftest import Committing
 from tests.factories.members import add_login, add_membership
 from tests.factories.practice import NOW, add_training, build_story, take
+from tests.factories.surveys import SLUGS
 from tests.factories.tenants import add_tenant
 from tests.web_pages import Browser
 
@@ -59,7 +60,8 @@ def test_published_results_of_a_practice_tenant_are_no_public_ones(
     with tenancy.inside(session, tenant_id=practice.id):
         assert session.scalar(select(func.count()).select_from(SharedFigure).where(SharedFigure.nik.is_not(None)))
         agency = session.scalars(select(Agency.slug).where(Agency.tenant_id == practice.id)).first()
-        code = session.scalars(select(CollectionPoint.code).where(CollectionPoint.tenant_id == practice.id)).first()
+        of_a_service = (CollectionPoint.tenant_id == practice.id, CollectionPoint.service_type_id.is_not(None))
+        code = session.scalars(select(CollectionPoint.code).where(*of_a_service)).first()
     assert practice.published_at is None
     below = f"/publik/{practice.slug}"
     addresses = [below, f"{below}.json", f"{below}.csv", f"{below}/lencana.svg", f"{below}/pasang-lencana", f"{below}/{agency}"]
@@ -75,7 +77,9 @@ def test_published_results_of_a_practice_tenant_are_no_public_ones(
     # The form works, says what it is, and leads to no public page.
     form = browser.get(f"/s/{code}")
     assert form.status == 200 and MARK.search(form.response.text)
-    assert f"/publik/{practice.slug}" not in form.response.text
+    thanks = browser.follow(browser.send(form, dict.fromkeys(SLUGS, "4")))
+    assert thanks.status == 200 and "Terima kasih" in thanks.text
+    assert f"/publik/{practice.slug}" not in form.response.text + thanks.response.text
 
 
 def test_screens_of_a_practice_tenant_say_what_they_are(app: Flask, browser: Browser, session: Session, practice: Tenant) -> None:
