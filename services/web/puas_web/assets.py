@@ -54,6 +54,9 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "portal.css": ("css/portal.css",),
     # Exercises of a training.
     "exercises.css": ("css/exercises.css",),
+    # The trainer's console and the screens of a room.
+    "room.css": ("css/room.css",),
+    "room.js": ("js/room.js",),
     "puas.js": ("js/enhance.js",),
 }
 

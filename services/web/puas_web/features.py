@@ -57,6 +57,8 @@ FEATURES: tuple[str, ...] = (
     "puas_web.curricula.views",
     "puas_web.joining.views",
     "puas_web.practice.views",
+    "puas_web.training_console.views",
+    "puas_web.room.views",
     "puas_web.publication.views",
     "puas_web.portal.views",
     "puas_web.portal.record_views",

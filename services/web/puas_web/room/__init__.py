@@ -1,0 +1,1 @@
+"""What a participant's pages ask the room: whether something changed, and what is shown to everybody."""

@@ -1,0 +1,40 @@
+/* A room that moves together: the console looks again by itself, a participant's page hears the pulse, timers count down. */
+(() => {
+  "use strict";
+  const EVERY = 5000;
+  const SLOWEST = 60000;
+
+  // Asks again and again while the page is looked at; a lost connection is asked for ever more rarely.
+  const listen = (url, act) => {
+    let wait = EVERY;
+    const ask = () => {
+      if (document.hidden) { setTimeout(ask, EVERY); return; }
+      fetch(url, { cache: "no-cache", credentials: "same-origin", headers: { "X-Requested-With": "fetch" } })
+        .then((answer) => { if (!answer.ok) throw new Error(answer.status); wait = EVERY; return act(answer); })
+        .catch(() => { wait = Math.min(wait * 2, SLOWEST); })
+        .finally(() => setTimeout(ask, wait + Math.random() * 500));
+    };
+    setTimeout(ask, EVERY);
+  };
+
+  const board = document.querySelector("[data-poll]");
+  if (board) listen(board.dataset.poll, (answer) => answer.text().then((text) => {
+    if (board.dataset.seen !== text) { board.dataset.seen = text; board.innerHTML = text; }
+  }));
+
+  const pulse = document.querySelector("[data-pulse]");
+  if (pulse) listen(pulse.dataset.pulse, (answer) => answer.json().then((told) => {
+    const known = pulse.dataset.version;
+    pulse.dataset.version = told.version;
+    if (known === undefined || known === String(told.version)) return;
+    if (document.querySelector("[data-follow]")) { location.reload(); return; }
+    pulse.querySelector("a").href = told.shows ? pulse.dataset.screen : pulse.dataset.home;
+    pulse.hidden = false;
+  }));
+
+  const count = () => document.querySelectorAll("[data-ends-at]").forEach((timer) => {
+    const left = Math.max(0, Math.round((new Date(timer.dataset.endsAt) - Date.now()) / 1000));
+    timer.textContent = left ? `${Math.floor(left / 60)}.${String(left % 60).padStart(2, "0")}` : timer.dataset.over || "0.00";
+  });
+  if (document.querySelector("[data-ends-at]")) { count(); setInterval(count, 1000); }
+})();

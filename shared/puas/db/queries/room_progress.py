@@ -1,0 +1,33 @@
+"""A room as its trainer sees it: everybody and their progress, in one statement each, however many practice tenants there are."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from puas.db.tables.training import TrainingParticipant, TrainingProgress
+from puas.domain.room_progress import Mark, Person
+
+
+def list_people(session: Session, *, tenant_id: int, session_id: UUID) -> list[Person]:
+    """Everybody who joined, in the order of their numbers."""
+    table = TrainingParticipant
+    rows = session.execute(
+        select(table.id, table.number, table.name, table.agency_name, table.group_name, table.last_seen_at)
+        .where(table.tenant_id == tenant_id, table.session_id == session_id)
+        .order_by(table.number)
+    )
+    return [Person(*row) for row in rows]
+
+
+def list_marks(session: Session, *, tenant_id: int, session_id: UUID) -> list[Mark]:
+    """Everybody's progress with every exercise they began."""
+    table = TrainingProgress
+    rows = session.execute(
+        select(
+            table.participant_id, table.exercise, table.state, table.attempts, table.hints, table.points, table.faults, table.changed_at,
+        ).where(table.tenant_id == tenant_id, table.session_id == session_id)
+    )  # fmt: skip
+    return [Mark(*row[:6], tuple(row.faults), row.changed_at) for row in rows]
