@@ -17,10 +17,11 @@ from puas_web.access import current_tenant, tenant
 from puas_web.conditional import answer_if_changed
 from puas_web.database import db
 from puas_web.training_console.queries import console_or_404
-from puas_web.training_console.words import MARKS, MINUTES, REFUSALS, SCREENS, STUCK_REASONS
+from puas_web.training_console.words import MARKS, MINUTES, REFUSALS, SCREENS, STUCK_REASONS, fault_in_words
 
 blueprint = Blueprint("training_console", __name__, template_folder="templates")
 blueprint.add_app_template_filter(lambda exercise: EXERCISES[exercise].title, "exercise_title")
+blueprint.add_app_template_filter(fault_in_words, "room_fault")
 
 ROOM = "/t/<slug:tenant>/pelatihan/<uuid:session_id>/ruang"
 STEP_ACTS = {"buka": open_step, "tutup": close_step, "mulai": go_to}
