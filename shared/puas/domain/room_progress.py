@@ -32,7 +32,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Participant:
     """Somebody in the room."""
 
     id: UUID
@@ -64,17 +64,17 @@ class ExerciseSummary:
 class Stuck:
     """Somebody who may need help, and why: many-attempts or silence."""
 
-    person: Person
+    person: Participant
     mark: Mark
     reason: str
 
 
-def is_away(person: Person, now: datetime) -> bool:
+def is_away(person: Participant, now: datetime) -> bool:
     """Whether their device has been silent: closed, asleep, or without signal."""
     return now - person.last_seen_at > AWAY_AFTER
 
 
-def summarise(exercise: str, people: Sequence[Person], marks: Iterable[Mark]) -> ExerciseSummary:
+def summarise(exercise: str, people: Sequence[Participant], marks: Iterable[Mark]) -> ExerciseSummary:
     """One exercise over the whole room."""
     own = [mark for mark in marks if mark.exercise == exercise]
     states = Counter(mark.state for mark in own)
@@ -91,7 +91,7 @@ def summarise(exercise: str, people: Sequence[Person], marks: Iterable[Mark]) ->
     )
 
 
-def find_stuck(people: Sequence[Person], marks: Iterable[Mark], *, open_exercises: frozenset[str], now: datetime) -> tuple[Stuck, ...]:
+def find_stuck(people: Sequence[Participant], marks: Iterable[Mark], *, open_exercises: frozenset[str], now: datetime) -> tuple[Stuck, ...]:
     """Those who tried an open exercise often, or have long said nothing while at it; the longest silence first."""
     by_id = {person.id: person for person in people}
     found = [

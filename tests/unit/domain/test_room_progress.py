@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from puas.domain.room_progress import Mark, Person, find_stuck, is_away, summarise
+from puas.domain.room_progress import Mark, Participant, find_stuck, is_away, summarise
 
 NOW = datetime(2026, 11, 21, 3, tzinfo=UTC)
-PEOPLE = [Person(UUID(int=number), number, f"Peserta {number}", "", "", NOW) for number in range(1, 6)]
+PEOPLE = [Participant(UUID(int=number), number, f"Peserta {number}", "", "", NOW) for number in range(1, 6)]
 
 
 def _mark(number: int, state: str, *, attempts: int = 1, minutes: int = 1, points: int = 50, faults: tuple[str, ...] = ()) -> Mark:

@@ -14,7 +14,7 @@ from puas.db.queries.training_sessions import find_session
 from puas.db.tables.training import TrainingSession
 from puas.domain.curricula import EXERCISE, AgendaItem, from_plain
 from puas.domain.exercises import EXERCISES
-from puas.domain.room_progress import ExerciseSummary, Mark, Person, Stuck, find_stuck, is_away, summarise
+from puas.domain.room_progress import ExerciseSummary, Mark, Participant, Stuck, find_stuck, is_away, summarise
 from puas.domain.training_room import RoomState, next_step
 from puas.runtime import clock
 from puas.usecases.steer_room import state_of
@@ -29,7 +29,7 @@ class Console:
     row: TrainingSession
     state: RoomState
     agenda: Sequence[AgendaItem]
-    people: Sequence[Person]
+    people: Sequence[Participant]
     marks: Mapping[tuple[UUID, str], Mark]
     exercises: Sequence[str]
     now: datetime
@@ -63,7 +63,7 @@ class Console:
         """Whose device is silent."""
         return frozenset(person.id for person in self.people if is_away(person, self.now))
 
-    def mark(self, person: Person, exercise: str) -> Mark | None:
+    def mark(self, person: Participant, exercise: str) -> Mark | None:
         """One cell of the board."""
         return self.marks.get((person.id, exercise))
 

@@ -8,10 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from puas.db.tables.training import TrainingParticipant, TrainingProgress
-from puas.domain.room_progress import Mark, Person
+from puas.domain.room_progress import Mark, Participant
 
 
-def list_people(session: Session, *, tenant_id: int, session_id: UUID) -> list[Person]:
+def list_people(session: Session, *, tenant_id: int, session_id: UUID) -> list[Participant]:
     """Everybody who joined, in the order of their numbers."""
     table = TrainingParticipant
     rows = session.execute(
@@ -19,7 +19,7 @@ def list_people(session: Session, *, tenant_id: int, session_id: UUID) -> list[P
         .where(table.tenant_id == tenant_id, table.session_id == session_id)
         .order_by(table.number)
     )
-    return [Person(*row) for row in rows]
+    return [Participant(*row) for row in rows]
 
 
 def list_marks(session: Session, *, tenant_id: int, session_id: UUID) -> list[Mark]:

@@ -14,10 +14,8 @@ from sqlalchemy.orm import Session
 from puas.db import locators, tenancy
 from puas.db.tables.places import Region, Tenant
 from puas.db.tables.training import Curriculum, TrainingAttendance, TrainingDay, TrainingParticipant, TrainingProgress, TrainingSession
+from puas.domain.room_progress import ATTEMPTS_UNTIL_STUCK
 from puas.domain.training_plan import CLOSED, OPEN, PLANNED
-
-STUCK_ATTEMPTS = 3
-"""Who has tried an exercise so often without solving it waits for the trainer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +132,7 @@ def count_stuck(session: Session, *, tenant_id: int, session_ids: Sequence[UUID]
     statement = (
         select(TrainingProgress.session_id, func.count(TrainingProgress.participant_id.distinct()).label("stuck"))
         .where(TrainingProgress.tenant_id == tenant_id, TrainingProgress.session_id.in_(session_ids))
-        .where(TrainingProgress.state == "tried", TrainingProgress.attempts >= STUCK_ATTEMPTS)
+        .where(TrainingProgress.state == "tried", TrainingProgress.attempts >= ATTEMPTS_UNTIL_STUCK)
         .group_by(TrainingProgress.session_id)
     )
     return {row.session_id: row.stuck for row in session.execute(statement)}
