@@ -8,9 +8,8 @@ from flask import Response, request
 
 
 def answer_if_changed(body: str, *, mimetype: str = "text/html") -> Response:
-    """The body with a tag made of it, or 304 to whoever has it already. Nobody else keeps it."""
+    """The body with a tag made of it, or 304 to whoever sends that tag. No browser keeps it: pages remember the tag themselves."""
     answer = Response(body, mimetype=mimetype)
     answer.set_etag(hashlib.sha256(body.encode()).hexdigest()[:20])
-    answer.headers["Cache-Control"] = "private, no-cache"
     answer.make_conditional(request)
     return answer

@@ -204,7 +204,7 @@ def test_the_pulse_is_small_says_no_name_and_is_sent_once(session: Session, brow
     assert json.loads(first.text) == {"version": 1, "state": "open", "ends_at": None, "shows": False}
     assert len(first.text) < 120
     assert browser.get(url, headers={"If-None-Match": first.response.headers["ETag"]}).status == 304
-    assert first.response.headers["Cache-Control"] == "private, no-cache"
+    assert first.response.headers["Cache-Control"] == "no-store"
 
 
 def test_presence_is_noted_once_a_minute(session: Session, hall: Hall) -> None:

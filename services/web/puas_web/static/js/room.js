@@ -4,13 +4,21 @@
   const EVERY = 5000;
   const SLOWEST = 60000;
 
-  // Asks again and again while the page is looked at; a lost connection is asked for ever more rarely.
+  // Asks again and again while the page is looked at; a lost connection is asked for ever more rarely. Nothing is kept by the
+  // browser, so the tag of what was seen last is sent along by hand: mostly the answer is that nothing changed.
   const listen = (url, act) => {
     let wait = EVERY;
+    let tag = "";
     const ask = () => {
       if (document.hidden) { setTimeout(ask, EVERY); return; }
-      fetch(url, { cache: "no-cache", credentials: "same-origin", headers: { "X-Requested-With": "fetch" } })
-        .then((answer) => { if (!answer.ok) throw new Error(answer.status); wait = EVERY; return act(answer); })
+      fetch(url, { cache: "no-store", credentials: "same-origin", headers: tag ? { "If-None-Match": tag } : {} })
+        .then((answer) => {
+          if (answer.status === 304) { wait = EVERY; return undefined; }
+          if (!answer.ok) throw new Error(answer.status);
+          wait = EVERY;
+          tag = answer.headers.get("ETag") || "";
+          return act(answer);
+        })
         .catch(() => { wait = Math.min(wait * 2, SLOWEST); })
         .finally(() => setTimeout(ask, wait + Math.random() * 500));
     };
@@ -18,9 +26,7 @@
   };
 
   const board = document.querySelector("[data-poll]");
-  if (board) listen(board.dataset.poll, (answer) => answer.text().then((text) => {
-    if (board.dataset.seen !== text) { board.dataset.seen = text; board.innerHTML = text; }
-  }));
+  if (board) listen(board.dataset.poll, (answer) => answer.text().then((text) => { board.innerHTML = text; }));
 
   const pulse = document.querySelector("[data-pulse]");
   if (pulse) listen(pulse.dataset.pulse, (answer) => answer.json().then((told) => {
