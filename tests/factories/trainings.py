@@ -56,7 +56,7 @@ def add_training(
     add_membership(session, tenant_id=tenant.id, account_id=trainer.id, role=role)
     tenancy.enter(session, tenant_id=tenant.id)
     session_id = plan_training_session(session=session, tenant_id=tenant.id, plan=plan, account_id=trainer.id, now=now)
-    add_pool(session, tenant.id, session_id, plan.seats, now)
+    add_pool(session, tenant.id, session_id, plan.seats + 2, now)
     if is_open:
         open_training_session(session=session, tenant_id=tenant.id, session_id=session_id, account_id=trainer.id, now=now)
     row = session.scalars(select(TrainingSession).where(TrainingSession.tenant_id == tenant.id, TrainingSession.id == session_id)).one()

@@ -20,6 +20,7 @@ FEATURES: tuple[str, ...] = (
     "puas_web.approvals.views",
     "puas_web.readiness.views",
     "puas_web.operator.views",
+    "puas_web.operator.training_views",
     "puas_web.settings.views",
     "puas_web.contacts.views",
     "puas_web.departures.views",

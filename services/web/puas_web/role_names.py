@@ -23,7 +23,7 @@ ROLE_WORDS: dict[Role, RoleWords] = {
     ),
     Role.PROVINCE_ADMIN: RoleWords(_l("Admin provinsi"), _l("Menyetujui kabupaten/kota dan membandingkan hasilnya.")),
     Role.PROVINCE_VIEWER: RoleWords(_l("Pengamat provinsi"), _l("Melihat rekap provinsi tanpa mengubah apa pun.")),
-    Role.TRAINER: RoleWords(_l("Pelatih"), _l("Memandu pelatihan di ruang latihan.")),
+    Role.TRAINER: RoleWords(_l("Pelatih"), _l("Merencanakan dan memandu pelatihan, tanpa melihat data lain.")),
     Role.TRAINEE: RoleWords(_l("Peserta pelatihan"), _l("Berlatih menjalankan survei dengan data contoh.")),
 }
 

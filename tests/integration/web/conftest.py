@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from flask import Flask
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, event, text
 
+from puas.db.identifiers import new_id
+from puas.db.session import make_engine
 from puas.runtime.settings import WebSettings
 from puas_web.app import create_app
 from puas_web.database import db
@@ -74,6 +77,28 @@ def committed_browser(committed_app: Flask) -> Browser:
 @pytest.fixture
 def browser(app: Flask) -> Browser:
     return Browser(app)
+
+
+@pytest.fixture(scope="module")
+def operator_account(database: Database) -> Iterator[UUID]:
+    """Only the owner can make an operator, so the row is really committed, and removed when no test holds it any more."""
+    account_id = new_id()
+    engine = make_engine(database.owner_url)
+    with engine.begin() as connection:
+        values = {"id": account_id, "email": f"{account_id}@puas.example"}
+        connection.execute(text("insert into account (id, email, name) values (:id, :email, 'Operator')"), values)
+        connection.execute(text("insert into operator (account_id) values (:id)"), values)
+    yield account_id
+    with engine.begin() as connection:
+        connection.execute(text("delete from account where id = :id"), values)
+    engine.dispose()
+
+
+@pytest.fixture
+def operator(operator_account: UUID, browser: Browser) -> UUID:
+    """Signed in as an operator."""
+    browser.sign_in(operator_account)
+    return operator_account
 
 
 CountQueries = Callable[[], AbstractContextManager[list[str]]]

@@ -9,13 +9,14 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from puas.db import locators, tenancy
 from puas.db.identifiers import new_id
 from puas.db.tables.people import ApiToken
+from puas.db.tables.training import PracticeTenant, TrainingParticipant
 from puas.domain.permissions import ROLES_OF_KIND
 from puas_web import access
 from tests.factories.members import NOW, PASSWORD, add_login, add_membership
@@ -41,19 +42,37 @@ class Neighbours:
         return sorted({value for row in self.victim.rows.values() for value in row.values() if isinstance(value, UUID)})
 
 
-@pytest.fixture(params=["regency", "province"])
+@pytest.fixture(params=["regency", "province", "demo"])
 def neighbours(request: pytest.FixtureRequest, session: Session) -> Neighbours:
     victim = fill_tenant(session, slug="biru", marker=MARKER, province_code="98", kind="regency")
-    own = fill_tenant(session, slug="hijau", marker="Hijau", province_code="99", kind=request.param)
+    is_demo = request.param == "demo"
+    own = fill_tenant(session, slug="hijau", marker="Hijau", province_code=None if is_demo else "99", kind=request.param)
     account = add_login(session, "tetangga@hijau.go.id")
     for role in ROLES_OF_KIND[request.param]:
         add_membership(session, tenant_id=own.id, account_id=account.id, role=role.value)
+    if is_demo:
+        _seat(session, own, account.id)
     token_id, key = new_id(), locators.new_key()
     with tenancy.inside(session, tenant_id=own.id):
         session.add(ApiToken(tenant_id=own.id, id=token_id, name="x", scopes=_scopes(), created_at=NOW))
     locators.remember(session, kind=locators.API_TOKEN, key=key, target=str(token_id), tenant_id=own.id)
     session.commit()
     return Neighbours(victim, own, account.email, key)
+
+
+def _seat(session: Session, own: FilledTenant, account_id: UUID) -> None:
+    """The tenant is also the practice tenant of a session it holds, and the account a participant: pages of both answer."""
+    session_id = own.id_of("training_session")
+    with tenancy.inside(session, tenant_id=own.id):
+        mine = (TrainingParticipant.tenant_id == own.id, TrainingParticipant.session_id == session_id)
+        session.execute(update(TrainingParticipant).where(*mine).values(account_id=account_id, practice_tenant_id=own.id))
+    session.add(
+        PracticeTenant(
+            tenant_id=own.id, owner_id=own.id, session_id=session_id, version="1", story="kabupaten", checkpoint="terkumpul", seed=1,
+            taken_at=NOW, made_at=NOW,
+        )
+    )  # fmt: skip
+    session.flush()
 
 
 @pytest.fixture
@@ -180,3 +199,10 @@ def test_nobody_but_an_operator_finds_the_operators_pages(app: Flask, neighbour:
         for address in _addresses(rule, slug="x", ids=[new_id()]):
             for page in _ask(neighbour, rule, address):
                 assert page.status == 404, address
+
+
+@pytest.mark.parametrize("neighbours", ["demo"], indirect=True)
+def test_the_neighbour_of_a_training_has_a_seat_in_it(neighbour: Browser, neighbours: Neighbours) -> None:
+    """Else every page of a participant would answer 404 to them for that reason alone."""
+    assert neighbour.get(f"/t/{neighbours.own.slug}/latihan").status == 200
+    assert neighbour.get(f"/t/{neighbours.own.slug}/pelatihan/{neighbours.own.id_of('training_session')}").status == 200

@@ -2,45 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from puas.db.identifiers import new_id
-from puas.db.session import make_engine
 from puas.db.tables.mail import OutgoingMail
 from puas.db.tables.people import TenantRequest
 from puas.db.tables.places import Tenant
-from tests.conftest import Database
 from tests.factories.tenants import NOW, add_account, add_member, add_tenant
 from tests.web_pages import Browser
 
 JAWA_TIMUR = "provinsi-jawa-timur"
-
-
-@pytest.fixture(scope="module")
-def operator_account(database: Database) -> Iterator[UUID]:
-    """Only the owner can make an operator, so the row is really committed, and removed when no test holds it any more."""
-    account_id = new_id()
-    engine = make_engine(database.owner_url)
-    with engine.begin() as connection:
-        values = {"id": account_id, "email": f"{account_id}@puas.example"}
-        connection.execute(text("insert into account (id, email, name) values (:id, :email, 'Operator')"), values)
-        connection.execute(text("insert into operator (account_id) values (:id)"), values)
-    yield account_id
-    with engine.begin() as connection:
-        connection.execute(text("delete from account where id = :id"), values)
-    engine.dispose()
-
-
-@pytest.fixture
-def operator(operator_account: UUID, browser: Browser) -> UUID:
-    """Signed in as an operator."""
-    browser.sign_in(operator_account)
-    return operator_account
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from wtforms.validators import DataRequired, Length, Optional
 
 from puas.domain.curricula import EXERCISE, LONGEST_TITLE, MOST_DAYS, MOST_ITEMS, TALK, AgendaItem, UnusableAgenda, check_agenda
 from puas_web.curricula.words import FAULTS
-from puas_web.forms import Form, tidy_text
+from puas_web.forms import Form, IndonesianMessages, tidy_text
 from puas_web.training_words import KIND_WORDS, TOPIC_CHOICES
 
 # One more than an agenda may have, so that one too many is still told; whatever is beyond is not read.
@@ -30,6 +30,10 @@ _MOVE = re.compile(r"(up|down|remove)-([0-9]{1,2})")
 
 class ItemRow(PlainForm):
     """One step. What it is about is one choice with its kind: `talk:rule`, `exercise:hand-index`, `break:`."""
+
+    class Meta(PlainForm.Meta):
+        def get_translations(self, form: PlainForm) -> IndonesianMessages:
+            return IndonesianMessages()
 
     key = HiddenField()
     day = SelectField(_l("Hari"), choices=[SelectChoice(str(day), str(day)) for day in range(1, MOST_DAYS + 1)], validate_choice=False)
@@ -47,7 +51,7 @@ class CurriculumForm(Form):
     )  # fmt: skip
     based_on = HiddenField(validators=[Length(max=40)])
     seen_at = HiddenField(validators=[Length(max=60)])
-    rows = FieldList(FormField(ItemRow), max_entries=MOST_ROWS)
+    rows = FieldList(FormField(ItemRow), _l("Langkah"), max_entries=MOST_ROWS)
 
     def offer(self) -> CurriculumForm:
         """Give each row its choices."""

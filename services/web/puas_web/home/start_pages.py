@@ -19,16 +19,19 @@ from puas_web.database import db
 from puas_web.home import next_steps
 from puas_web.home.leader_page import leader_page
 from puas_web.home.province_start import read_province_start
+from puas_web.home.trainer_page import trainer_page
 
 # Lists on a start page are short; the whole list is one click away.
 SHOWN = 5
 FETCHED = 100
 
-_MANAGERS = frozenset({Role.TENANT_ADMIN.value, Role.TRAINER.value, Role.TRAINEE.value})
+_MANAGERS = frozenset({Role.TENANT_ADMIN.value, Role.TRAINEE.value})
 
 
 def _kind_of_page(here: CurrentTenant) -> str:
     """That of the role with most to do."""
+    if here.roles == {Role.TRAINER.value}:
+        return "trainer"
     if here.kind == "province":
         return "province"
     if here.roles & _MANAGERS:
@@ -93,7 +96,11 @@ def _province(here: CurrentTenant) -> dict[str, Any]:
     return {"state": read_province_start(here), "shown": SHOWN}
 
 
-_PAGES = {"officer": _officer, "admin": _admin, "leader": _leader, "province": _province}
+def _trainer(here: CurrentTenant) -> dict[str, Any]:
+    return trainer_page(db.session(), tenant_id=here.id, today=_today(here))
+
+
+_PAGES = {"officer": _officer, "admin": _admin, "leader": _leader, "province": _province, "trainer": _trainer}
 
 
 def _scope(here: CurrentTenant) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from wtforms.validators import DataRequired, Length, ValidationError
 
 from puas.db.queries.regions import ProvinceChoice
 from puas.domain.official_address import is_address
-from puas_web.forms import Form, tidy_email, tidy_text
+from puas_web.forms import Form, email_address, tidy_email, tidy_text
 
 
 class ProvinceForm(Form):
@@ -32,3 +32,13 @@ class ProvinceForm(Form):
     def validate_admin_email(self, field: Field) -> None:
         if not is_address(field.data):
             raise ValidationError(_("Tulis alamat surel yang lengkap, misalnya nama@jatimprov.go.id."))
+
+
+class TrainerForm(Form):
+    """Invite a trainer into the training house."""
+
+    email = EmailField(
+        _l("Alamat surel pelatih"), description=_l("Undangan dikirim ke alamat ini dan berlaku 14 hari."), filters=[tidy_email],
+        validators=[DataRequired(message=_l("Tulis alamat surel orang yang diundang.")), email_address, Length(max=254)],
+        render_kw={"autocomplete": "off", "inputmode": "email", "autocapitalize": "none", "spellcheck": "false"},
+    )  # fmt: skip

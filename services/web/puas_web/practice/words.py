@@ -11,3 +11,9 @@ DAY_REFUSALS: dict[str, str] = {
     "unknown-day": _l("Hari ini bukan hari pelatihan, jadi kehadiran tidak dapat dicatat."),
     "unknown-participant": _l("Anda tidak lagi terdaftar di pelatihan ini. Tanyakan kepada pelatih."),
 }
+
+RESET_REFUSALS: dict[str, str] = {
+    "not-practice": _l("Ruang ini tidak dapat dimulai ulang."),
+    "unknown-checkpoint": _l("Pilih salah satu dari daftar."),
+    "not-ready": _l("Cerita latihan sedang disiapkan. Tunggu sebentar, lalu coba lagi."),
+}
