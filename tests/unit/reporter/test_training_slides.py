@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from pptx import Presentation
 
-from puas.domain.curricula import PROPOSALS, AgendaItem
+from puas.domain.curricula import PROPOSALS, TOPICS, AgendaItem
 from puas.domain.document_source import TRAINING_SLIDES
+from puas.domain.exercises import EXERCISES
 from puas.domain.regulation.registry import edition
 from puas.domain.training_numbers import printed_index
 from puas.domain.training_source import TrainedSession
@@ -22,6 +23,7 @@ from puas_reporter.documents.catalogue import render
 from puas_reporter.documents.slide_deck import Bars, Entrance
 from puas_reporter.documents.training_lessons.chapters import CHAPTERS, lessons_of
 from puas_reporter.documents.training_lessons.material import material_of
+from puas_reporter.documents.training_lessons.words import EXERCISE_WORDS, TOPIC_TITLES
 from puas_reporter.documents.training_slides.content import timed_slides, training_deck
 from puas_reporter.documents.training_slides.timing import FEWEST_SLIDES, MOST_SLIDES
 from puas_reporter.formats.slides import slides_bytes
@@ -156,3 +158,8 @@ def test_every_slide_says_that_its_figures_are_made_up() -> None:
 def test_the_agenda_is_called_a_proposal() -> None:
     agendas = [words(slide) for slide in show("two days").slides if slide.shapes.title.text_frame.text.startswith("Acara hari")]
     assert len(agendas) == 2 and all("usulan" in each for each in agendas)
+
+
+def test_exercises_are_called_as_on_the_screen() -> None:
+    assert {key: each.title for key, each in EXERCISE_WORDS.items()} == {key: each.title for key, each in EXERCISES.items()}
+    assert set(CHAPTERS) == set(TOPICS) == set(TOPIC_TITLES)

@@ -58,21 +58,17 @@ def lessons(material: Material) -> Iterator[Lesson]:
         "Mengapa unit kecil justru perlu mengajak hampir semua penggunanya?",
         source="Krejcie dan Morgan (1970). Di antara dua baris tabel dipakai rumusnya; hasil menyebutkan cara yang dipakai.",
     )  # fmt: skip
-    rows = tuple(
-        (each.name, whole_number(each.population), whole_number(part))
-        for each, part in zip(material.example.services, material.spread, strict=True)
-    )
     yield Lesson(
-        "Membagi sampel ke setiap layanan",
-        ((Grid(("Jenis layanan", "Pengguna setahun", "Sampel"),
-               (*rows, ("Jumlah", whole_number(material.population), whole_number(material.sample))), (56, 24, 20), frozenset({1, 2}),
-               "Pembagian sampel pada contoh"), 0.68),
-         (Points(("Satu populasi unit, satu sampel, kemudian dibagi sebanding dengan penggunanya.",)), 0.32)),
-        f"Contoh ini memakai {whole_number(material.population)} pengguna, sehingga sampelnya {whole_number(material.sample)}. Hitung "
-        "bersama satu baris di papan tulis sebelum peserta mencoba angkanya sendiri.",
-        "Apa yang terjadi bila sampel dicari per layanan lalu dijumlahkan?",
+        "Sampel per layanan, atau satu sampel unit yang dibagi",
+        ((Grid(("Jenis layanan", "Pengguna setahun", "Sampel sendiri", "Bagian sampel unit"), tables.spread_rows(material),
+               (44, 20, 18, 18), frozenset({1, 2, 3}), "Sampel pada contoh menurut dua cara"), 0.62),
+         (Points(("Per layanan: setiap layanan dapat berdiri sendiri, respondennya lebih banyak.",
+                  "Per unit: satu sampel dibagi sebanding dengan penggunanya; inilah bawaan aplikasi.")), 0.38)),
+        f"Contoh ini memakai {whole_number(material.population)} pengguna. Sebagai satu unit sampelnya {whole_number(material.sample)}. "
+        "Latihan memakai cara per layanan. Sebutkan cara mana yang dipakai di laporan.",
+        "Cara mana yang cocok bagi unit dengan banyak layanan kecil?",
         rank=2,
-        source="Angka contoh, sama dengan lembar contoh pada buku pegangan.",
+        source="Angka contoh. Sampel sendiri menurut rumus Krejcie dan Morgan; pembagian sebanding adalah kebijakan aplikasi.",
     )  # fmt: skip
     yield Lesson(
         "Kuesioner: yang boleh dan yang jangan",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from puas.domain.regulation.krejcie_morgan import TABLE_ROWS
+from puas.domain.sample_size import sample_size
 from puas.presentation.numbers import average_number, decimal_number, index_number, whole_number
 from puas_reporter.documents.training_lessons.material import Material, mean
 
@@ -49,6 +50,17 @@ def sample_bars() -> tuple[tuple[int, int], ...]:
     """The same as numbers, for a chart."""
     printed = dict(TABLE_ROWS)
     return tuple((each, printed[each]) for each in _SAMPLE_ROWS)
+
+
+def spread_rows(material: Material) -> Rows:
+    """The example's services: the sample of each on its own, and its part of one sample of the unit; then the sums."""
+    services = material.example.services
+    own = [sample_size(each.population) for each in services]
+    rows = [
+        (each.name, *map(whole_number, (each.population, alone, part)))
+        for each, alone, part in zip(services, own, material.spread, strict=True)
+    ]
+    return (*rows, ("Jumlah", *map(whole_number, (material.population, sum(own), material.sample))))
 
 
 def form_rows(material: Material) -> Rows:

@@ -59,19 +59,20 @@ EXERCISE_WORDS: Mapping[str, ExerciseWords] = {
     ),
     "sample-size": ExerciseWords(
         "Menentukan jumlah responden",
-        "Mencari jumlah sampel minimum dan membaginya ke setiap jenis layanan.",
+        "Mencari jumlah sampel minimum setiap jenis layanan menurut Krejcie dan Morgan, lalu menjumlahkannya.",
         (
-            "Jumlahkan pengguna seluruh jenis layanan dalam satu tahun: itulah populasi.",
-            "Cari jumlah sampel menurut Krejcie dan Morgan.",
-            "Bagi sampel ke setiap layanan sebanding dengan penggunanya.",
-            "Periksa: jumlah pembagian harus sama dengan jumlah sampel.",
+            "Baca pengguna setiap jenis layanan dalam satu tahun: itulah populasinya (N).",
+            "Cari sampelnya (S) pada baris tabel yang memuat seluruh populasi itu.",
+            "Bila populasi tidak ada di tabel, pakai baris berikutnya atau rumusnya.",
+            "Jumlahkan sampel ketiga layanan.",
         ),
-        ("Populasi dijumlahkan dulu, baru dicari sampelnya.", "Bila populasi di antara dua baris tabel, pakai rumusnya."),
+        ("Kolom N adalah populasi, kolom S adalah sampel.", "Ambil baris pertama yang N-nya tidak lebih kecil dari populasi."),
         (
-            ("Sampel dicari per layanan lalu dijumlahkan", "Ulangi: satu populasi unit, satu sampel, kemudian dibagi."),
-            ("Jumlah pembagian kurang satu", "Sisa pembulatan diberikan kepada sisa pecahan terbesar."),
+            ("Sepuluh persen dari populasi", "Besar sampel tidak sebanding dengan populasi; tunjukkan grafiknya."),
+            ("Baris yang populasinya lebih kecil", "Barisnya harus memuat seluruh populasi."),
+            ("Hasil rumus Slovin", "Pedoman memakai Krejcie dan Morgan."),
         ),
-        "Layanan mana yang paling sulit mencapai bagiannya, dan apa yang dapat dilakukan?",
+        "Layanan mana yang paling sulit mencapai sampelnya, dan apa yang dapat dilakukan?",
     ),
     "worksheet": ExerciseWords(
         "Membaca kertas kerja",
@@ -90,7 +91,7 @@ EXERCISE_WORDS: Mapping[str, ExerciseWords] = {
         "Angka mana yang pertama kali ditanyakan pimpinan, dan di baris mana jawabannya?",
     ),
     "old-recap": ExerciseWords(
-        "Menemukan kesalahan rekap lama",
+        "Menemukan kesalahan dalam rekap lama",
         "Menghitung ulang rekap lama dan menjelaskan angka yang tidak cocok.",
         (
             "Hitung ulang NIK setiap baris dari jumlah nilai dan banyaknya responden.",
@@ -122,7 +123,7 @@ EXERCISE_WORDS: Mapping[str, ExerciseWords] = {
         "Rencana siapa yang dapat dimulai besok tanpa anggaran baru?",
     ),
     "report": ExerciseWords(
-        "Menyusun dan memeriksa laporan",
+        "Menyusun, memeriksa, dan mengirim laporan",
         "Membuat laporan dari ruang latihan, memeriksanya, dan menyerahkannya.",
         (
             "Buat laporan periode latihan dari menu Laporan.",
