@@ -50,8 +50,7 @@ class Material:
     @property
     def number_of_unsur(self) -> str:
         """How many unsur there are, in a word."""
-        number = len(self.rule.unsur)
-        return _COUNT_WORDS[number] if number < len(_COUNT_WORDS) else str(number)
+        return count_word(len(self.rule.unsur))
 
     @property
     def weight(self) -> str:
@@ -114,6 +113,11 @@ class Material:
     def converted(self, each: UnsurScore) -> str:
         """The same as it is printed."""
         return index_number(self.nik_of(each))
+
+
+def count_word(number: int) -> str:
+    """A small number in a word."""
+    return _COUNT_WORDS[number] if number < len(_COUNT_WORDS) else str(number)
 
 
 def material_of(source: TrainingSource, *, rule: Edition | None = None) -> Material:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from puas_reporter.documents.slide_deck import Boxes, Grid, Points, Statement
-from puas_reporter.documents.training_lessons import tables
 from puas_reporter.documents.training_lessons.lesson import Lesson
-from puas_reporter.documents.training_lessons.material import Material
+from puas_reporter.documents.training_lessons.material import Material, count_word
 
 # What a principle means at the counter; our own words, the rule's stand in its text.
 PRINCIPLE_WORDS = {
@@ -79,7 +78,7 @@ def lessons(material: Material) -> Iterator[Lesson]:
             "Seberapa sering",
             (
                 (Statement(f"Survei dilakukan {duties.least_often}", f"{rule.name} {duties.article}"), 0.5),
-                (Points(("Praktik yang dianjurkan: setiap triwulan atau semester, agar perbaikan cepat terlihat.",
+                (Points(("Banyak daerah melakukannya setiap triwulan atau semester, agar perbaikan cepat terlihat.",
                          "Periode yang berurutan tidak boleh tumpang tindih.")), 0.5),
             ),
             "Sebut batas minimumnya, lalu jelaskan mengapa banyak daerah memilih lebih sering: rencana tindak lanjut dapat diukur lebih "
@@ -90,7 +89,7 @@ def lessons(material: Material) -> Iterator[Lesson]:
     if duties.principles:
         words = tuple((name, PRINCIPLE_WORDS.get(name, "–")) for name in duties.principles)
         yield Lesson(
-            f"{len(duties.principles)} prinsip pelaksanaan",
+            f"{count_word(len(duties.principles)).capitalize()} prinsip pelaksanaan",
             ((Grid(("Prinsip", "Artinya di loket"), words, (30, 70), description="Prinsip pelaksanaan survei"), 1.0),),
             "Nama prinsipnya dari pedoman, penjelasan di kanan adalah bahasa kita sehari-hari. Mintalah contoh pelanggaran yang pernah "
             "terlihat, tanpa menyebut nama unit.",
@@ -101,9 +100,9 @@ def lessons(material: Material) -> Iterator[Lesson]:
     if duties.stages:
         items = tuple((str(number), each.name, ", ".join(each.steps) or "–") for number, each in enumerate(duties.stages, 1))
         yield Lesson(
-            f"{len(duties.stages)} tahap survei",
+            f"{count_word(len(duties.stages)).capitalize()} tahap survei",
             ((Grid(("No", "Tahap", "Langkah"), items, (8, 26, 66), description="Tahap survei"), 1.0),),
-            "Empat tahap ini sekaligus peta pelatihan kita: sesudah bab ini kita menyiapkan, mengumpulkan, mengolah, lalu melaporkan.",
+            "Tahap-tahap ini sekaligus peta pelatihan kita: sesudah bab ini kita menyiapkan, mengumpulkan, mengolah, lalu melaporkan.",
             "Tahap mana yang paling banyak menyita waktu di unit Bapak dan Ibu?",
             rank=3,
         )
@@ -123,17 +122,3 @@ def lessons(material: Material) -> Iterator[Lesson]:
         rank=3,
         source=f"Bobot dan konversi: {rule.name}. Cara membulatkan: kebijakan yang tercetak pada setiap hasil.",
     )  # fmt: skip
-    if tables.question_rows(material):
-        question = rule.questions[0]
-        yield Lesson(
-            "Setiap pertanyaan mempunyai empat jawaban",
-            (
-                (Statement(question.text, rule.unsur_named(question.unsur).name), 0.45),
-                (Boxes(tuple((f"Nilai {score}", question.label_of(score), " ") for score in (1, 2, 3, 4))), 0.55),
-            ),
-            "Jawaban paling rendah bernilai 1 dan paling tinggi bernilai 4. Labelnya berbeda pada setiap unsur; jangan diseragamkan "
-            "menjadi bintang atau wajah tanpa tulisan.",
-            "Unsur mana yang labelnya paling sering disalahpahami responden?",
-            rank=3,
-            source=f"{rule.name}, lampiran kuesioner; kalimat pertanyaan disesuaikan untuk layar.",
-        )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Quick cards for every role, four on a sheet."""

@@ -1,0 +1,1 @@
+"""The guide of those who hold a training."""

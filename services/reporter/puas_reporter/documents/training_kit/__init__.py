@@ -1,0 +1,1 @@
+"""Everything a trainer takes along, in one archive."""

@@ -1,0 +1,1 @@
+"""Posters for the counter, in the identity of whoever holds the training."""
