@@ -91,6 +91,15 @@ def weakest_first(score: IndexScore) -> tuple[UnsurScore, ...]:
     return tuple(sorted(score.unsur, key=lambda each: each.nrr if each.nrr is not None else Fraction(5)))
 
 
+def is_right(rule: Edition, recap: Sequence[RecapRow], place: int) -> bool:
+    """Whether index and letter follow from the means of a row, and those are not copied from a row above it."""
+    row = recap[place]
+    nik, letter, _ = printed_index(rule, score_sums(rule, row))
+    above = [[Fraction(total, each.respondents) for total in each.sums] for each in recap[:place]]
+    is_copied = [Fraction(total, row.respondents) for total in row.sums] in above
+    return (nik, letter) == (row.printed_nik, row.printed_letter) and not is_copied
+
+
 def printed_index(rule: Edition, score: IndexScore) -> tuple[str, str, str]:
     """NIK as it is printed, letter and predikat; only of a unit that has an index."""
     if score.nik is None:

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from puas.domain.document_source import FORMATS_OF, TRAINING_WORKSHEETS
+from puas.domain.exercises import generated_task, seed_text
 from puas.domain.regulation.registry import edition
 from puas.domain.sample_size import sample_size
 from puas.domain.training_numbers import printed_index, score_counts, score_forms, score_sums
@@ -67,11 +68,13 @@ def test_the_answers_are_the_engines() -> None:
         assert (f"{counted[place][7]:.2f}", *counted[place][8:10]) == (nik, letter, label)
         assert samples[place][2] == sum(sample_size(each.population) for each in seat.services)
     recaps = [row for row in rows_of("4. Rekap lama") if row[-1] in ("cocok", "BEDA")]
-    wanted = [row for seat in training_source(seats=SEATS).seats for row in seat.recap]
-    for shown, row in zip(recaps, wanted, strict=True):
-        nik, letter, _ = printed_index(RULE, score_sums(RULE, row))
+    session = training_source(seats=SEATS).session
+    wanted = [(seat, place) for seat in training_source(seats=SEATS).seats for place in range(len(seat.recap))]
+    for shown, (seat, place) in zip(recaps, wanted, strict=True):
+        nik, letter, _ = printed_index(RULE, score_sums(RULE, seat.recap[place]))
         assert (f"{shown[-3]:.2f}", shown[-2]) == (nik, letter)
-        assert (shown[-1] == "cocok") == ((row.printed_nik, row.printed_letter) == (nik, letter))
+        on_screen = generated_task("old-recap", seed_text(session.seed, seat.number, "old-recap"), RULE).right_answers()
+        assert (shown[-1] == "cocok") == (on_screen[f"row-{place + 1}"] == ("fine",)), "paper and screen call the same rows wrong"
 
 
 def test_one_participant_can_have_a_copy_alone() -> None:

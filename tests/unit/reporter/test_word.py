@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from puas.domain.printed_figures import figures_missing_from
 from puas.presentation.numbers import index_number
 from puas.runtime.word_text import read_word_text
-from puas_reporter.documents.blocks import Cover, Document, Letterhead, LongTable, Paragraph, Table, single_blocks
+from puas_reporter.documents.blocks import Cover, Document, Letterhead, Listing, LongTable, Paragraph, Table, single_blocks
 from puas_reporter.formats import word_fields
 from puas_reporter.formats.word import word_bytes
 from tests.unit.reporter.documents import document, snapshot
@@ -145,3 +145,16 @@ def test_the_language_is_declared() -> None:
 
 def test_our_own_file_read_back_has_every_printed_figure() -> None:
     assert figures_missing_from(snapshot().result, read_word_text(content())) == ()
+
+
+def test_every_numbered_list_begins_with_one() -> None:
+    lists = (Listing(("a", "b"), numbered=True), Paragraph("dan"), Listing(("c",), numbered=True), Listing(("d",)))
+    made = docx.Document(
+        BytesIO(word_bytes(Document("Judul", "Kantor", "", (), "", Letterhead(("Kantor",), ""), None, (), lists)))
+    )
+    numbers = [each._p.pPr.numPr.numId.val for each in made.paragraphs if each.style.name == "List Number"]
+    assert numbers[0] == numbers[1] != numbers[2]
+    numbering = made.part.numbering_part.element
+    for each in numbering.num_lst:
+        if each.numId in numbers:
+            assert each.find(".//" + qn("w:startOverride")).get(qn("w:val")) == "1"

@@ -172,8 +172,9 @@ class _Writer:
             paragraph.paragraph_format.keep_with_next = True
 
     def _listing(self, block: Listing) -> None:
-        for item in block.items:
-            self._paragraph(item, "List Number" if block.numbered else "List Bullet")
+        written = [self._paragraph(item, "List Number" if block.numbered else "List Bullet") for item in block.items]
+        if block.numbered and written:
+            word_fields.begin_list(self._word, written)
 
     def _turn(self, block: Turn) -> None:
         self._sheets.begin_section(landscape=block.landscape)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from docx.oxml import OxmlElement, parse_xml
@@ -126,6 +126,17 @@ def number_headings(document: Any, chapters: int) -> None:
 def number_section(paragraph: Any, chapter: int) -> None:
     """Make a section heading the next of its chapter's list."""
     _insert(paragraph._p.get_or_add_pPr(), "w:numPr", _list_reference(_CHAPTER_LIST + chapter), PARAGRAPH_ORDER)
+
+
+def begin_list(document: Any, paragraphs: Sequence[Any]) -> None:
+    """Number these paragraphs from one; those of a style alone go on where the last list of the document stopped."""
+    numbering = document.part.numbering_part.element
+    style = paragraphs[0].style.element.pPr.numPr.numId.val
+    (abstract,) = (each.abstractNumId.val for each in numbering.num_lst if each.numId == style)
+    own = numbering.add_num(abstract)
+    own.add_lvlOverride(0).add_startOverride(1)
+    for paragraph in paragraphs:
+        _insert(paragraph._p.get_or_add_pPr(), "w:numPr", _list_reference(own.numId), PARAGRAPH_ORDER)
 
 
 def _add_list(numbering: Any, number: int, kind: str, text: str, *, suffix: str, style: str = "") -> None:

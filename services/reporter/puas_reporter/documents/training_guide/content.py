@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from puas.domain.curricula import EXERCISE
 from puas.domain.sample_size import TABLE, sample_size
-from puas.domain.training_numbers import printed_index, score_counts, score_forms, score_sums, weakest_first
+from puas.domain.training_numbers import is_right, printed_index, score_counts, score_forms, weakest_first
 from puas.domain.training_source import minutes_of
 from puas.presentation.numbers import index_number, roman, whole_number
 from puas_reporter.documents.blocks import Block, Column, Document, FactList, Heading, Listing, Paragraph, Table
@@ -117,10 +117,7 @@ def _answers(material: Material) -> Table:
         by_table = sum(sample_size(each.population, policy=TABLE) for each in seat.services)
         by_formula = sum(sample_size(each.population) for each in seat.services)
         sizes = whole_number(by_table) if by_table == by_formula else f"{whole_number(by_table)} ({whole_number(by_formula)})"
-        wrong = [
-            str(place) for place, row in enumerate(seat.recap, start=1)
-            if printed_index(rule, score_sums(rule, row))[:2] != (row.printed_nik, row.printed_letter)
-        ]  # fmt: skip
+        wrong = [str(place) for place in range(1, len(seat.recap) + 1) if not is_right(rule, seat.recap, place - 1)]
         lowest = ", ".join(material.unsur(each.slug).short for each in weakest_first(counts)[:3])
         rows.append((
             str(seat.number), f"{index_number(nik)} {letter}", sizes, f"{index_number(counted)} {counted_letter}", lowest,
@@ -132,6 +129,7 @@ def _answers(material: Material) -> Table:
     )  # fmt: skip
     return Table(
         "Jawaban menurut nomor peserta", columns, tuple(rows), small=True,
-        note="Jumlah sampel menurut baris tabel; dalam kurung menurut rumus bila berbeda, keduanya benar. Kertas kerja, unsur terendah, "
-        "dan rekap adalah angka lembar cetak; di layar keduanya memakai data ruang latihan.",
+        note="Jumlah sampel menurut baris tabel; dalam kurung menurut rumus bila berbeda, keduanya benar. Kertas kerja dan "
+        "unsur terendah adalah angka lembar cetak; di layar latihan itu memakai data ruang latihan. Keterangan di bawah rekap hanya di "
+        "layar.",
     )  # fmt: skip

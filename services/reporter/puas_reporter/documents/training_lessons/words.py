@@ -94,12 +94,15 @@ EXERCISE_WORDS: Mapping[str, ExerciseWords] = {
         "Menemukan kesalahan dalam rekap lama",
         "Menghitung ulang rekap lama dan menjelaskan angka yang tidak cocok.",
         (
-            "Hitung ulang NIK setiap baris dari jumlah nilai dan banyaknya responden.",
+            "Hitung ulang NIK setiap baris dari NRR-nya.",
             "Tandai baris yang angkanya tidak cocok.",
             "Periksa apakah hurufnya sesuai dengan angkanya.",
             "Tuliskan dugaan penyebabnya.",
         ),
-        ("Setengah dari barisnya salah.", "Coba bobot 0,11, pembulatan terlalu dini, dan angka yang tertukar."),
+        (
+            "Sebagian baris benar; paling banyak satu kesalahan di setiap baris.",
+            "Lihat juga angka yang dipotong dan baris yang NRR-nya tersalin.",
+        ),
         (
             ("Selisih kecil dianggap wajar", "Tanyakan: apakah hurufnya berubah? Satu indeks hanya mempunyai satu angka yang tepat."),
             ("Semua baris dinyatakan salah", "Bandingkan pembulatannya: dua desimal, setengah ke atas, sekali saja."),

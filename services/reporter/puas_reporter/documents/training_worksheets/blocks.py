@@ -9,7 +9,7 @@ from puas.domain.quality_grade import grade
 from puas.domain.regulation.krejcie_morgan import CHI_SQUARE, MARGIN_SQUARED, SPREAD
 from puas.domain.rounding import round_half_up
 from puas.domain.sample_size import TABLE, sample_size
-from puas.domain.training_numbers import SeatNumbers, printed_index, score_counts, score_forms, score_sums, weakest_first
+from puas.domain.training_numbers import SeatNumbers, is_right, printed_index, score_counts, score_forms, score_sums, weakest_first
 from puas_reporter.documents.sheets import Cell, column_name, reference
 from puas_reporter.documents.training_lessons.material import Material
 from puas_reporter.documents.training_worksheets.cells import (
@@ -132,28 +132,28 @@ def recap_block(material: Material, seat: SeatNumbers, row: int, answers: Answer
     rule = material.rule
     number = len(rule.unsur)
     first = row + 2
-    sums_from, sums_to = column_name(2), column_name(1 + number)
+    columns = [column_name(2 + place) for place in range(number)]
     printed, letter, right, right_letter = (column_name(2 + number + place) for place in range(4))
     body: list[Row] = []
     for place, each in enumerate(seat.recap):
         at = first + place
         nik, mutu, _ = printed_index(rule, score_sums(rule, each))
-        mean = f"SUM({sums_from}{at}:{sums_to}{at})/B{at}"
-        weight = rule.weight("exact").value
-        fits = (nik, mutu) == (each.printed_nik, each.printed_letter)
-        formula = f"=ROUND(ROUND({mean}*{weight.numerator}/{weight.denominator}*{rule.conversion},10),2)"
+        fits = is_right(rule, seat.recap, place)
+        formula = f"={index_formula(f'AVERAGE({columns[0]}{at}:{columns[-1]}{at})', rule)}"
+        alike = ",".join(f"{column}${first}:{column}{at},{column}{at}" for column in columns)
         body.append((
-            Cell(each.service, "text"), Cell(each.respondents, "count"), *(Cell(total, "count") for total in each.sums),
+            Cell(each.service, "text"), Cell(each.respondents, "count"),
+            *(Cell(round_half_up(Fraction(total, each.respondents), 2), "number") for total in each.sums),
             Cell(round_half_up(Fraction(each.printed_nik), 2), "number"), Cell(each.printed_letter, "center"),
             answers.cell(round_half_up(Fraction(nik), 2), "number", formula),
             answers.cell(mutu, "center", letter_formula(f"{right}{at}", rule)),
             answers.cell(_FITS if fits else _DIFFERS, "center",
-                         f'=IF(AND({printed}{at}={right}{at},{letter}{at}={right_letter}{at}),"{_FITS}","{_DIFFERS}")'),
+                         f'=IF(AND({printed}{at}={right}{at},{letter}{at}={right_letter}{at},COUNTIFS({alike})=1),"{_FITS}","{_DIFFERS}")'),
         ))  # fmt: skip
     titles = ("NIK tercetak", "Mutu tercetak", "NIK seharusnya", "Mutu seharusnya", "Cocok?")
     return [
         (Cell(f"Peserta nomor {seat.number}", "title"),),
-        head("Jenis layanan", "Responden", *(f"Σ U{place}" for place in range(1, number + 1)), *titles),
+        head("Jenis layanan", "Responden", *(f"U{place}" for place in range(1, number + 1)), *titles),
         *body,
     ]
 

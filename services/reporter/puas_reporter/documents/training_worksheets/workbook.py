@@ -61,7 +61,7 @@ def _opening(material: Material, copy: str) -> Sheet:
         (),
         (Cell("Setiap nomor peserta mempunyai angka sendiri. Nomor itu terlihat di layar setelah bergabung dengan kode sesi.", "note"),),
         (Cell(f"Bergabung: {session.join_url}, kode {session.code}", "note"),),
-        (Cell("Lembar 3 dan 4 memakai angka cetak; di layar, kedua latihan itu memakai data ruang latihan masing-masing.", "note"),),
+        (Cell("Lembar 3 dan 5 memakai angka cetak; di layar, kedua latihan itu memakai data ruang latihan masing-masing.", "note"),),
     ]
     return Sheet("Petunjuk", tuple(rows), (8, 36, 96))
 
