@@ -35,8 +35,9 @@ class Hall:
 
 
 def make_hall(
-    session: Session, *, kind: str = "province", seed: int = 4711, open_steps: Sequence[str] = EXERCISES, state: str = "open"
-) -> Hall:
+    session: Session, *, kind: str = "province", seed: int = 4711, open_steps: Sequence[str] = EXERCISES, state: str = "open",
+    agenda: Sequence[AgendaItem] = AGENDA,
+) -> Hall:  # fmt: skip
     """A session of today whose exercises are all open, unless told otherwise."""
     number = next(_numbers)
     owner = add_tenant(session, slug=f"pelatih-{number}", name=f"Provinsi Pelatih {number}", kind=kind, region_code=None)
@@ -47,7 +48,7 @@ def make_hall(
         session.add(
             TrainingSession(
                 tenant_id=owner.id, id=session_id, title="Bimtek Contoh", starts_on=NOW.date(), ends_on=NOW.date(),
-                agenda=to_plain(AGENDA), story="contoh", edition="permenpanrb-14-2017", seed=seed, seats=40, hours=8, state=state,
+                agenda=to_plain(agenda), story="contoh", edition="permenpanrb-14-2017", seed=seed, seats=40, hours=8, state=state,
                 code=f"CODE{number:04d}", open_steps=list(open_steps), practice_until=datetime(2026, 12, 31, tzinfo=UTC), created_at=NOW,
             )
         )  # fmt: skip

@@ -60,6 +60,7 @@ FEATURES: tuple[str, ...] = (
     "puas_web.practice.views",
     "puas_web.training_console.views",
     "puas_web.room.views",
+    "puas_web.room_tests.views",
     "puas_web.publication.views",
     "puas_web.portal.views",
     "puas_web.portal.record_views",
