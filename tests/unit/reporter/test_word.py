@@ -149,9 +149,8 @@ def test_our_own_file_read_back_has_every_printed_figure() -> None:
 
 def test_every_numbered_list_begins_with_one() -> None:
     lists = (Listing(("a", "b"), numbered=True), Paragraph("dan"), Listing(("c",), numbered=True), Listing(("d",)))
-    made = docx.Document(
-        BytesIO(word_bytes(Document("Judul", "Kantor", "", (), "", Letterhead(("Kantor",), ""), None, (), lists)))
-    )
+    content = word_bytes(Document("Judul", "Kantor", "", (), "", Letterhead(("Kantor",), ""), None, (), lists))
+    made: Any = docx.Document(BytesIO(content))
     numbers = [each._p.pPr.numPr.numId.val for each in made.paragraphs if each.style.name == "List Number"]
     assert numbers[0] == numbers[1] != numbers[2]
     numbering = made.part.numbering_part.element
