@@ -156,6 +156,18 @@ def test_each_participant_has_figures_of_their_own_that_are_counted(session: Ses
     assert seen[0] and len({tuple(map(tuple, each)) for each in seen}) == 3
 
 
+def test_one_office_asks_too_few_and_the_others_enough(session: Session, store: DiskStore, owner: int) -> None:
+    build_story(session, store, KABUPATEN)
+    training = add_training(session, owner_id=owner, story=KABUPATEN)
+    for number in (1, 2, 3):
+        tenant_id = take(session, owner_id=owner, session_id=training, number=number)
+        with tenancy.inside(session, tenant_id=tenant_id):
+            statement = select(Submission.agency_name).where(
+                Submission.tenant_id == tenant_id, Submission.respondents < Submission.sample_target, Submission.respondents > 0
+            )
+            assert set(session.scalars(statement)) == {"Kecamatan Rawa Indah"}
+
+
 def test_going_back_gives_the_same_figures_again(session: Session, store: DiskStore, owner: int) -> None:
     build_story(session, store)
     number = take(session, owner_id=owner, session_id=add_training(session, owner_id=owner))

@@ -155,8 +155,8 @@ def test_the_operator_sees_how_many_there_are_and_not_each(session: Session, pra
     listed = [row.slug for row in list_tenants(session, limit=50)]
     assert practice.slug not in listed and "jatim" in listed
     assert count_tenants(session) == len(listed)
-    # The room's and its template.
-    assert count_practice_tenants(session) == 2
+    # The template, which is not listed either, is no room.
+    assert count_practice_tenants(session) == 1
 
 
 def test_no_row_of_a_practice_tenant_is_shown_to_any_province(committing: Committing, tmp_path: Path) -> None:

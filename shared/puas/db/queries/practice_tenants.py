@@ -59,8 +59,9 @@ def is_for_practice() -> ColumnElement[bool]:
 
 
 def count_practice_tenants(session: Session) -> int:
-    """How many there are now, templates among them."""
-    return session.scalar(select(func.count()).select_from(PracticeTenant).where(PracticeTenant.gone_at.is_(None))) or 0
+    """How many rooms have now, without the templates."""
+    alive = (PracticeTenant.session_id.is_not(None), PracticeTenant.gone_at.is_(None))
+    return session.scalar(select(func.count()).select_from(PracticeTenant).where(*alive)) or 0
 
 
 def count_made(session: Session, *, owner_id: int, session_id: UUID) -> int:
