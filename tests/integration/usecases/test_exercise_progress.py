@@ -4,23 +4,34 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from puas.db import tenancy
-from puas.db.queries.training_seats import Seat
-from puas.db.tables.training import TrainingProgress
+from puas.db.queries.exercise_rooms import read_exercise_room
+from puas.db.queries.exercise_tasks import find_task
+from puas.db.queries.training_seats import Seat, find_seat
+from puas.db.tables.training import TrainingProgress, TrainingSession
 from puas.domain.exercises import generated_task, seed_text
 from puas.domain.exercises.task import Given, Task
+from puas.domain.practice_stories import PUSKESMAS
 from puas.domain.regulation.registry import edition
+from puas.runtime.file_store import open_file_store
 from puas.usecases._exercise_progress import UnableToTakeExercise
 from puas.usecases.begin_exercise import begin_exercise
 from puas.usecases.check_exercise import check_exercise
+from puas.usecases.close_survey_period import close_survey_period
 from puas.usecases.show_solution import show_solution
 from puas.usecases.take_hint import take_hint
+from puas.usecases.take_practice import take_practice
 from tests.conftest import Committing
+from tests.factories.practice import KEY as SIGNING_KEY
+from tests.factories.practice import NOW as PRACTICE_NOW
+from tests.factories.practice import add_participant, build_story
 from tests.factories.training_rooms import NOW, make_hall, take_seat
 
 KEY = "sample-size"
@@ -156,3 +167,41 @@ def test_a_double_click_at_the_same_moment_counts_once(committing: Committing) -
     with committing.session_factory() as session:
         (row,) = rows(session, seat)
         assert (row.attempts, row.hints) == (1, 1)
+
+
+def test_a_practice_tenant_as_it_is_handed_out_can_be_asked_about(session: Session, tmp_path: Path) -> None:
+    """From the story's beginning on the worksheet can be read; plan and report wait for the survey to be closed, and then go on."""
+    hall = make_hall(session)
+    with tenancy.inside(session, tenant_id=hall.owner_id):
+        mine = (TrainingSession.tenant_id == hall.owner_id, TrainingSession.id == hall.session_id)
+        session.execute(update(TrainingSession).where(*mine).values(story=PUSKESMAS))
+    build_story(session, open_file_store(tmp_path.as_uri()), PUSKESMAS)
+    participant_id, account_id = add_participant(session, owner_id=hall.owner_id, session_id=hall.session_id)
+    tenant_id = take_practice(
+        session=session, owner_id=hall.owner_id, session_id=hall.session_id, participant_id=participant_id, account_id=account_id,
+        group_practice_id=None, now=PRACTICE_NOW,
+    )  # fmt: skip
+    seat = find_seat(session, practice_tenant_id=tenant_id, account_id=account_id)
+    assert seat is not None
+    tenancy.enter(session, tenant_id=tenant_id)
+
+    worksheet, plan, report = (_task(session, seat, key) for key in ("worksheet", "followup-plan", "report"))
+    assert worksheet.check(worksheet.right_answers()).is_solved
+    assert plan.faults(plan.check({}))[0] == "item:not-closed" and report.faults(report.check({}))[0] == "closed:still-open"
+
+    period_id = UUID(plan.check({}).verdicts[0].page.partition(":")[2])
+    close_survey_period(
+        session=session, tenant_id=tenant_id, period_id=period_id, account_id=None, signing_key=SIGNING_KEY, now=PRACTICE_NOW
+    )
+    session.flush()
+    worksheet, plan, report = (_task(session, seat, key) for key in ("worksheet", "followup-plan", "report"))
+    assert worksheet.check(worksheet.right_answers()).is_solved
+    assert plan.faults(plan.check({}))[0] == "item:no-plan" and report.faults(report.check({}))[0] == "proof:must-findings"
+
+
+def _task(session: Session, seat: Seat, exercise: str) -> Task:
+    room = read_exercise_room(session, seat=seat, exercise=exercise)
+    assert room is not None
+    task = find_task(session, seat=seat, room=room, now=PRACTICE_NOW)
+    assert task is not None
+    return task

@@ -264,7 +264,7 @@ def test_the_plan_turns_green_from_what_is_saved(session: Session, browser: Brow
     edit = f"/tindak-lanjut/periode/{office.closed.period_id}/sunting"
     assert page.html.select_one(f'main a[href$="{edit}"]') is not None
     page = browser.follow(browser.send(page))
-    assert "0 dari 4 benar" in page.text
+    assert "0 dari 4 langkah selesai" in page.text
     found = find_result(session, tenant_id=office.closed.tenant_id, result_id=office.closed.result_id)
     assert found is not None
     weakest = found.snapshot.lowest(1)[0].slug

@@ -67,7 +67,11 @@ def judge_number(field: Field, given: Given, right: Fraction, slips: Sequence[Sl
     slip = next((each for each in slips if prints_alike(exact(value), each.value, field.places)), None)
     if slip is not None:
         return Verdict(field.key, WRONG, slip.fault, slip.words)
-    return _judge_rounding(field, value, right) or Verdict(field.key, WRONG, OTHER, otherwise)
+    close = _judge_rounding(field, value, right)
+    if close is not None:
+        return close
+    cut = next((each for each in slips if field.places and exact(value) == exact(truncate(each.value, field.places))), None)
+    return Verdict(field.key, WRONG, cut.fault, cut.words) if cut else Verdict(field.key, WRONG, OTHER, otherwise)
 
 
 def judge_choice(field: Field, given: Given, right: Sequence[str], slips: Sequence[tuple[str, str, str]], otherwise: str) -> Verdict:

@@ -77,12 +77,12 @@ class HandIndex(Task):
         )
         names = tuple(f"U{place} = {self.rule.unsur_named(slug).name}" for place, slug in enumerate(slugs, start=1))
         bands = tuple(
-            (band.letter, band.label, f"{comma(band.nik_from)} – {comma(band.nik_to)}") for band in reversed(self.rule.bands)
+            (f"{band.letter} ({band.label})", f"{comma(band.nik_from)} – {comma(band.nik_to)}") for band in reversed(self.rule.bands)
         )
         head = ("No.", *(f"U{place}" for place in range(1, len(slugs) + 1)))
         return (
             Table("Jawaban sepuluh responden", head, rows, names, compact=True),
-            Table("Tabel mutu", ("Mutu", "Kinerja", "Nilai konversi (NIK)"), bands),
+            Table("Tabel mutu", ("Mutu", "Nilai konversi (NIK)"), bands, compact=True),
         )
 
     @property
@@ -112,21 +112,21 @@ class HandIndex(Task):
         nrr = tuple(
             judge_number(
                 self.field(f"nrr-{slug}"), given, self._nrr(slug), self._slips_of_nrr(slug),
-                "Belum tepat. Jumlahkan lagi kolom unsur ini, lalu hitung berapa formulir yang menjawabnya.",
+                "Jumlahkan lagi kolom unsur ini, lalu hitung berapa formulir yang menjawabnya.",
             )
             for slug in self.asked
         )  # fmt: skip
         ni = judge_number(
             self.field("ni"), given, self.score.ni or Fraction(0), self._slips_of_ni(),
-            "Belum tepat. Periksa NRR tiap unsur, jumlahkan semuanya, lalu kalikan dengan bobotnya.",
+            "Periksa NRR tiap unsur, jumlahkan semuanya, lalu kalikan dengan bobotnya.",
         )  # fmt: skip
         nik_verdict = judge_number(
             self.field("nik"), given, nik, (*self._follows_own_ni(given, ni), *self._slips_of_nik()),
-            f"Belum tepat. NIK adalah NI yang belum dibulatkan × {self.rule.conversion}.",
+            f"NIK adalah NI yang belum dibulatkan × {self.rule.conversion}.",
         )  # fmt: skip
         mutu = judge_choice(
             self.field("mutu"), given, (self.mutu,), self._slips_of_mutu(given, nik_verdict),
-            "Belum tepat. Cari baris tabel mutu yang memuat NIK Anda.",
+            "Cari baris tabel mutu yang memuat NIK Anda.",
         )  # fmt: skip
         verdicts = (*nrr, ni, nik_verdict, mutu)
         return Checked(verdicts, points_of(verdicts))

@@ -161,15 +161,15 @@ class OwnWorksheet(Task):
         facts = self.facts
         lowest = judge_choice(
             self.fields[0], given, facts.lowest, self._slips_of_lowest(),
-            "Belum tepat. Urutkan NRR dari yang terkecil; yang terendah berada paling atas.",
+            "Urutkan NRR dari yang terkecil; yang terendah berada paling atas.",
         )  # fmt: skip
         numbers: tuple[tuple[Fraction, tuple[Slip, ...], str], ...] = (
-            (Fraction(self._ones(given)), self._slips_of_ones(given, lowest), "Belum tepat. Lihat kolom nilai 1 pada baris unsur itu."),
-            (Fraction(facts.respondents), self.slips("respondents"), "Belum tepat. n tercetak di judul kertas kerja."),
-            (exact(facts.nik), self.slips("nik"), "Belum tepat. Baca baris NIK, dua angka di belakang koma."),
+            (Fraction(self._ones(given)), self._slips_of_ones(given, lowest), "Lihat kolom nilai 1 pada baris unsur itu."),
+            (Fraction(facts.respondents), self.slips("respondents"), "n tercetak di judul kertas kerja."),
+            (exact(facts.nik), self.slips("nik"), "Baca baris NIK, dua angka di belakang koma."),
             (
                 exact(facts.distance), (*self._follows_own_nik(given), *self.slips("distance")),
-                "Belum tepat. Kurangkan NIK dari batas bawah mutu itu pada tabel mutu.",
+                "Kurangkan NIK dari batas bawah mutu itu pada tabel mutu.",
             ),
         )  # fmt: skip
         judged = tuple(

@@ -120,7 +120,7 @@ class ServiceSamples(Task):
         right = next((size for size in service.sizes() if typed == size), service.sizes()[0])
         return judge_number(
             field, given, Fraction(right), self._slips_of_service(place),
-            f"Belum tepat. Cari populasi {thousands(service.population)} pada kolom N, lalu baca kolom S di baris itu.",
+            f"Cari populasi {thousands(service.population)} pada kolom N, lalu baca kolom S di baris itu.",
         )  # fmt: skip
 
     def _judge_total(self, given: Given, verdicts: tuple[Verdict, ...]) -> Verdict:
@@ -136,7 +136,7 @@ class ServiceSamples(Task):
         if added is not None and any(each.state != RIGHT for each in verdicts):
             words = "Penjumlahannya benar, tetapi ada sampel layanan yang belum tepat. Perbaiki dulu sampelnya."
             slips = (Slip("follows-own-samples", added, words), *slips)
-        return judge_number(field, given, Fraction(right), slips, "Belum tepat. Jumlahkan ketiga sampel di atas.")
+        return judge_number(field, given, Fraction(right), slips, "Jumlahkan ketiga sampel di atas.")
 
     def _slips_of_service(self, place: int) -> tuple[Slip, ...]:
         service = self.services[place]
