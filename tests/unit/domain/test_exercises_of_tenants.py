@@ -218,6 +218,6 @@ def test_the_trainer_can_see_every_exercise(exercise: str) -> None:
 
 
 def test_every_fault_has_words_for_the_console() -> None:
-    assert fault_words("nik:not-times-25") == "NIK: belum dikali 25"
-    assert fault_words("missed:letter") == "Belum ditemukan: mutu yang tidak sesuai"
+    assert fault_words("nik:not-times-25") == "NIK – belum dikali 25"
+    assert fault_words("missed:letter") == "Belum ditemukan – mutu yang tidak sesuai"
     assert fault_words("something:else") == "Jawaban lain"

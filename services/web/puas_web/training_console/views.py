@@ -8,6 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from puas.domain.exercises import EXERCISES
+from puas.domain.exercises.fault_words import fault_words
 from puas.domain.permissions import Action
 from puas.domain.training_room import Screen, UnableToSteer, close_step, go_to, open_step, set_timer
 from puas.domain.training_room import show as show_to_all
@@ -17,11 +18,11 @@ from puas_web.access import current_tenant, tenant
 from puas_web.conditional import answer_if_changed
 from puas_web.database import db
 from puas_web.training_console.queries import console_or_404
-from puas_web.training_console.words import MARKS, MINUTES, REFUSALS, SCREENS, STUCK_REASONS, fault_in_words
+from puas_web.training_console.words import MARKS, MINUTES, REFUSALS, SCREENS, STUCK_REASONS
 
 blueprint = Blueprint("training_console", __name__, template_folder="templates")
 blueprint.add_app_template_filter(lambda exercise: EXERCISES[exercise].title, "exercise_title")
-blueprint.add_app_template_filter(fault_in_words, "room_fault")
+blueprint.add_app_template_filter(fault_words, "room_fault")
 
 ROOM = "/t/<slug:tenant>/pelatihan/<uuid:session_id>/ruang"
 STEP_ACTS = {"buka": open_step, "tutup": close_step, "mulai": go_to}

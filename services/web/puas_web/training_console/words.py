@@ -39,38 +39,3 @@ SCREENS = {
 
 MINUTES = (5, 10, 15, 20, 30, 45, 60)
 """What the timer offers."""
-
-FAULTS = {
-    "divided-by-all": _l("dibagi semua formulir"),
-    "divided-by-one-more": _l("pembagi kelebihan satu"),
-    "follows-own-ni": _l("mengikuti NI yang keliru"),
-    "follows-own-samples": _l("mengikuti sampel yang keliru"),
-    "not-divided": _l("belum dibagi"),
-    "not-times-25": _l("belum dikali 25"),
-    "not-weighted": _l("belum dikali bobot"),
-    "old-minimum": _l("memakai angka minimal lama"),
-    "other": _l("hasil lain"),
-    "population": _l("menulis populasinya"),
-    "populations-added": _l("menjumlahkan populasi"),
-    "rounded-early": _l("dibulatkan terlalu awal"),
-    "row-below": _l("memakai baris sebelumnya"),
-    "row-of-other-service": _l("memakai baris layanan lain"),
-    "sample-of-sum": _l("sampel dari jumlah populasi"),
-    "slovin": _l("memakai rumus Slovin"),
-    "swapped-pair": _l("dua unsur tertukar"),
-    "ten-percent": _l("sepuluh persen populasi"),
-    "times-20": _l("dikali 20"),
-    "times-25": _l("terlalu awal dikali 25"),
-    "too-few-decimals": _l("angka desimal kurang"),
-    "truncated": _l("dipotong, bukan dibulatkan"),
-    "unsur-missed": _l("satu unsur terlewat"),
-    "weighted": _l("sudah dikali bobot"),
-}
-"""Usual mistakes in a few words, by the names the exercises give them."""
-
-
-def fault_in_words(fault: str) -> str:
-    """What went wrong, for the trainer's list: `nik:not-times-25` is the answer and the mistake."""
-    family, _separator, slug = fault.partition(":")
-    field = family.upper() if len(family) <= 3 else family.replace("-", " ")
-    return f"{field} – {FAULTS.get(slug, FAULTS['other'])}"

@@ -15,6 +15,7 @@ from puas.db.queries.training_seats import Seat
 from puas.db.tables.training import TrainingProgress, TrainingSession
 from puas.domain import exercises
 from puas.domain.curricula import AgendaItem, from_plain
+from puas.domain.training_room import SOLUTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,4 +97,4 @@ def read_exercise_room(session: Session, *, seat: Seat, exercise: str) -> Exerci
 
 
 def _shows_solution(shown: Mapping[str, Any], exercise: str) -> bool:
-    return shown.get("kind") == exercises.SHOWN_SOLUTION and shown.get("exercise") == exercise
+    return shown.get("kind") == SOLUTION and shown.get("exercise") == exercise

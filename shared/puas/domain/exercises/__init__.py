@@ -16,9 +16,6 @@ from puas.domain.regulation.edition import Edition
 ENOUGH_ATTEMPTS = 3
 """After so many attempts the solution may be looked at."""
 
-SHOWN_SOLUTION = "solution"
-"""The kind of what a session shows while its trainer opens a solution to all, with the exercise's key as `exercise`."""
-
 
 @dataclass(frozen=True, slots=True)
 class Exercise:

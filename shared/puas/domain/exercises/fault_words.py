@@ -101,10 +101,10 @@ FAULTS: Mapping[str, str] = {
 
 
 def fault_words(key: str) -> str:
-    """`NIK: belum dikali 25`; of a fault nobody knows any more, that it is another answer."""
+    """`NIK – belum dikali 25`; of a fault nobody knows any more, that it is another answer."""
     family, _, fault = key.partition(":")
     if family == "missed" and fault in KIND_WORDS:
-        return f"Belum ditemukan: {KIND_WORDS[fault]}"
+        return f"Belum ditemukan – {KIND_WORDS[fault]}"
     if family not in FAMILIES or fault not in FAULTS:
         return "Jawaban lain"
-    return f"{FAMILIES[family]}: {FAULTS[fault]}"
+    return f"{FAMILIES[family]} – {FAULTS[fault]}"
