@@ -32,6 +32,7 @@ BENCHES = (
     Bench("report", "bench.report", "menyusun laporan SKM"),
     Bench("audit", "bench.audit", "memeriksa rekap lama"),
     Bench("province", "bench.province", "halaman provinsi dan kabupaten dengan sepuluh juta jawaban"),
+    Bench("training", "bench.training", "pelatihan setengah hari dengan empat puluh peserta"),
     Bench("proof", "bench.proof", "memeriksa laporan sebelum ditandatangani"),
 )
 
