@@ -61,6 +61,8 @@ FEATURES: tuple[str, ...] = (
     "puas_web.training_console.views",
     "puas_web.room.views",
     "puas_web.room_tests.views",
+    "puas_web.take_home.views",
+    "puas_web.setup_import.views",
     "puas_web.publication.views",
     "puas_web.portal.views",
     "puas_web.portal.record_views",

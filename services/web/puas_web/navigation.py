@@ -49,7 +49,7 @@ TRAINING_BLUEPRINTS = frozenset(
         "training_effects",
     }  # fmt: skip
 )
-PRACTICE_BLUEPRINTS = frozenset({"practice", "exercises", "room", "room_tests"})
+PRACTICE_BLUEPRINTS = frozenset({"practice", "exercises", "room", "room_tests", "take_home"})
 
 PROVINCE_DOCUMENT_BLUEPRINTS = frozenset({"province_recaps", "reports", "report_copies", "letters", "calendar"})
 
@@ -66,7 +66,7 @@ TENANT_SECTIONS = (
         "settings",
         "settings.index",
         Action.MANAGE_TENANT,
-        frozenset({"settings", "members", "agencies", "agency_mergers", "api_tokens", "contacts", "departures"}),
+        frozenset({"settings", "members", "agencies", "agency_mergers", "api_tokens", "contacts", "departures", "setup_import"}),
         on_phone=False,
     ),
 )

@@ -33,6 +33,7 @@ JOIN_GUESSES = "100 per 10 minutes"
 PERSONAL_GUESSES = "60 per 10 minutes"
 PERSONAL_GUESSES_OF_ONE_TRAINING = "300 per hour"
 DAY_GUESSES = "20 per 10 minutes"
+SETUP_GUESSES = "30 per 10 minutes"
 
 
 def was_refused(response: Response) -> bool:

@@ -26,6 +26,7 @@ API_TOKEN = "api-token"
 DOCUMENT = "document"
 ENDED_SESSION = "ended-session"
 TRAINING = "training"
+PRACTICE_SETUP = "practice-setup"
 
 # Two equal codes among 28^7 are rare already; a handful of rounds is far more than will ever be needed.
 _ROUNDS = 8

@@ -106,6 +106,7 @@ ACTS: dict[str, str] = {
     "save_curriculum": _l("Menyimpan susunan acara pelatihan"),
     "remove_curriculum": _l("Menghapus susunan acara pelatihan"),
     "open_training_house": _l("Membuka rumah pelatihan"),
+    "unpack_practice_setup": _l("Mengambil alih susunan dari latihan"),
 }
 
 
@@ -150,6 +151,7 @@ FACTS: dict[str, str] = {
     "name": _l("nama"),
     "letter_number": _l("pola nomor surat"),
     "nik": _l("indeks"),
+    "notes": _l("rencana yang hanya dicatat"),
     "number": _l("nomor surat"),
     "occasion": _l("alasan"),
     "office_name": _l("unit pengelola"),

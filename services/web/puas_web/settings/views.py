@@ -75,6 +75,14 @@ PAGES = (
         ("regency", "demo"),
     ),
     (
+        _l("Susunan dari latihan"),
+        _l("Perangkat daerah dan rencana yang disiapkan peserta pelatihan."),
+        "training",
+        "setup_import.enter_code",
+        Action.MANAGE_TENANT,
+        ("regency",),
+    ),
+    (
         _l("Rekap tahun-tahun lama"),
         _l("Periksa rekap lama dan masukkan nilainya ke tren."),
         "report",

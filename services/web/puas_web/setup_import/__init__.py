@@ -1,0 +1,1 @@
+"""Taking over in a real regency what was prepared in practice."""

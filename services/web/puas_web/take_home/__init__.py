@@ -1,0 +1,1 @@
+"""Taking home from practice: names and plans a participant packs, behind a code."""
