@@ -12,6 +12,7 @@ from flask import Flask, redirect, request, session, url_for
 from flask_login import LoginManager, login_user, logout_user
 from werkzeug.wrappers import Response
 
+from puas.db.erasure import GUEST_DOMAIN
 from puas.db.identifiers import new_id
 from puas.domain.session_patience import SESSION_LIFETIME
 from puas_web.errors import explain, wants_json
@@ -34,6 +35,11 @@ class LoggedInAccount:
     is_authenticated = True
     is_active = True
     is_anonymous = False
+
+    @property
+    def is_guest(self) -> bool:
+        """Whether they came by the code of a training: without a password, at an address no mail can reach."""
+        return self.email.endswith(f"@{GUEST_DOMAIN}")
 
     def get_id(self) -> str:
         """What the cookie says."""

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from flask_login import current_user
 
-from puas.db.erasure import GUEST_DOMAIN
 from puas.db.identifiers import new_id
 from puas.db.queries.access import find_account
 from puas.runtime import clock
@@ -33,4 +32,4 @@ def close_session() -> None:
 
 def is_guest() -> bool:
     """Whether who is signed in came by the code of a training, without an account of their own."""
-    return bool(current_user.is_authenticated and current_user.email.endswith(f"@{GUEST_DOMAIN}"))
+    return bool(current_user.is_authenticated and current_user.is_guest)

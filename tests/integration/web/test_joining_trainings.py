@@ -216,3 +216,13 @@ def test_the_pages_of_joining_ask_few_questions(
     with count_queries() as statements:
         assert browser.get(address).status == 200
     assert len(statements) <= 12
+
+
+def test_a_guest_meets_no_password_and_no_address(browser: Browser, training: Training) -> None:
+    home = browser.follow(joined(browser, training))
+    profile = browser.get("/profil")
+    assert "Kata sandi" not in profile.text
+    assert "peserta.invalid" not in home.response.text + profile.response.text
+    page = browser.send(profile, action="/keluar")
+    assert page.location == "/ikut"
+    assert browser.get("/masuk").html.find("a", href="/ikut") is not None

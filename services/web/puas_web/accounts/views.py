@@ -27,7 +27,7 @@ from puas_web.forms import ConfirmForm, show_again
 from puas_web.i18n import remember_language
 from puas_web.login import forget_session, is_safe_target
 from puas_web.rate_limits import MAIL_OUT, SIGN_IN, limiter
-from puas_web.signing_in import close_session, open_session
+from puas_web.signing_in import close_session, is_guest, open_session
 
 blueprint = Blueprint("accounts", __name__, template_folder="templates")
 
@@ -60,9 +60,10 @@ def log_in() -> Answer:
 @blueprint.post("/keluar")
 @signed_in
 def log_out() -> Response:
+    door = "joining.enter_code" if is_guest() else "accounts.log_in"
     close_session()
     flash(_("Anda sudah keluar. Sampai jumpa."), "good")
-    return redirect(url_for("accounts.log_in"))
+    return redirect(url_for(door))
 
 
 @blueprint.route("/lupa-sandi", methods=["GET", "POST"])
