@@ -63,6 +63,8 @@ FEATURES: tuple[str, ...] = (
     "puas_web.room_tests.views",
     "puas_web.take_home.views",
     "puas_web.setup_import.views",
+    "puas_web.certificates.views",
+    "puas_web.certificates.own_views",
     "puas_web.publication.views",
     "puas_web.portal.views",
     "puas_web.portal.record_views",

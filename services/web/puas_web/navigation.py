@@ -49,7 +49,7 @@ TRAINING_BLUEPRINTS = frozenset(
         "training_effects",
     }  # fmt: skip
 )
-PRACTICE_BLUEPRINTS = frozenset({"practice", "exercises", "room", "room_tests", "take_home"})
+PRACTICE_BLUEPRINTS = frozenset({"practice", "exercises", "room", "room_tests", "take_home", "own_certificate"})
 
 PROVINCE_DOCUMENT_BLUEPRINTS = frozenset({"province_recaps", "reports", "report_copies", "letters", "calendar"})
 

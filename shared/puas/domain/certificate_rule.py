@@ -5,10 +5,14 @@ No regulation prescribes it: attendance, tests and exercises are what trainings 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import Any
+
+from puas.domain.curricula import EVALUATION as EVALUATION_STEP
+from puas.domain.curricula import EXERCISE as EXERCISE_STEP
+from puas.domain.curricula import TEST_AFTER, AgendaItem
 
 ATTENDANCE, TEST, EXERCISES, EVALUATION = "attendance", "test", "exercises", "evaluation"
 
@@ -33,7 +37,7 @@ class CertificateRule:
 
 
 class UnusableRule(ValueError):
-    """`field` is attendance, test or exercises."""
+    """`field` is attendance, test, exercises or evaluation."""
 
     def __init__(self, field: str) -> None:
         super().__init__(field)
@@ -53,9 +57,43 @@ class Achievement:
     has_evaluated: bool
 
 
-def check_rule(rule: CertificateRule, *, exercises: int) -> None:
-    """Raises UnusableRule where it asks for what cannot be reached; `exercises` is how many the agenda has."""
-    for name, value, most in (("attendance", rule.attendance, 100), ("test", rule.test, 100), ("exercises", rule.exercises, exercises)):
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What an agenda lets people achieve."""
+
+    exercises: int
+    has_test: bool
+    has_evaluation: bool
+
+
+def offered_by(agenda: Sequence[AgendaItem]) -> Offered:
+    """Exercises count once, however often the agenda comes back to them."""
+    return Offered(
+        exercises=len({item.topic for item in agenda if item.kind == EXERCISE_STEP}),
+        has_test=any(item.kind == TEST_AFTER for item in agenda),
+        has_evaluation=any(item.kind == EVALUATION_STEP for item in agenda),
+    )
+
+
+def proposed(offered: Offered) -> CertificateRule:
+    """What holds while the tenant has set nothing: nothing the agenda does not have is asked for."""
+    rule = CertificateRule()
+    return CertificateRule(rule.attendance, rule.test if offered.has_test else 0, min(rule.exercises, offered.exercises))
+
+
+def rule_of(row: Mapping[str, Any], offered: Offered) -> CertificateRule:
+    """The rule of a session: what it keeps, or what is proposed."""
+    return CertificateRule.from_plain(row) if row else proposed(offered)
+
+
+def check_rule(rule: CertificateRule, *, offered: Offered) -> None:
+    """Raises UnusableRule where it asks for what cannot be reached."""
+    for name, value, most in (
+        (ATTENDANCE, rule.attendance, 100),
+        (TEST, rule.test, 100 if offered.has_test else 0),
+        (EXERCISES, rule.exercises, offered.exercises),
+        (EVALUATION, int(rule.needs_evaluation), int(offered.has_evaluation)),
+    ):
         if not 0 <= value <= most:
             raise UnusableRule(name)
 

@@ -22,6 +22,7 @@ PROVINCE_BRIEF = "province_brief"
 PROVINCE_SLIDES = "province_slides"
 PROVINCE_FIGURES = "province_figures"
 OFFICIAL_LETTER = "official_letter"
+CERTIFICATE = "certificate"
 TRAINING_SLIDES = "training_slides"
 TRAINING_HANDBOOK = "training_handbook"
 TRAINING_WORKSHEETS = "training_worksheets"
@@ -46,6 +47,7 @@ FORMATS_OF: Mapping[str, tuple[str, ...]] = {
     PROVINCE_SLIDES: ("pptx",),
     PROVINCE_FIGURES: ("xlsx", "csv"),
     OFFICIAL_LETTER: ("pdf", "docx"),
+    CERTIFICATE: ("pdf",),
     TRAINING_SLIDES: ("pptx",),
     TRAINING_HANDBOOK: ("pdf", "docx"),
     # For those who practise, and with every answer for those who teach.
@@ -70,6 +72,9 @@ TRAINING_DOCUMENTS = (
     TRAINING_SLIDES, TRAINING_GUIDE, TRAINING_HANDBOOK, TRAINING_WORKSHEETS, TRAINING_POSTERS, TRAINING_CARDS, TRAINING_KIT,
 )  # fmt: skip
 """Those made for a training session, in the order a trainer needs them."""
+
+KEPT_FOR_GOOD = frozenset({OFFICIAL_LETTER, CERTIFICATE})
+"""Those whose files never expire: they were handed to somebody, and nobody can ask for the same one anew."""
 
 SIGNED_DOCUMENTS = frozenset({SKM_REPORT, REGENCY_RECAP, REGENCY_BRIEF, PROVINCE_RECAP, PROVINCE_BRIEF, OFFICIAL_LETTER})
 """Those an official signs; a version that came back signed is kept beside ours."""

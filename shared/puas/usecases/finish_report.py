@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from puas.db.tables.reports import Report
 from puas.domain.document_source import (
-    OFFICIAL_LETTER,
+    KEPT_FOR_GOOD,
     PROVINCE_DOCUMENTS,
     PROVINCE_FIGURES,
     RECAP_DOCUMENTS,
@@ -37,13 +37,12 @@ def finish_report(*, session: Session, tenant_id: int, report_id: UUID, attempt:
     report = session.scalars(statement).one_or_none()
     if report is None:
         return False
-    kept_for = None if report.document == OFFICIAL_LETTER else REPORT_KEPT_FOR if report.document in _KEPT_LONG else PRINTS_KEPT_FOR
+    kept_for = None if report.document in KEPT_FOR_GOOD else REPORT_KEPT_FOR if report.document in _KEPT_LONG else PRINTS_KEPT_FOR
     if report.document == SKM_REPORT:
         report.snapshot = SkmReportSource.from_json(report.snapshot).without_answers().to_json()
     if report.document == PROVINCE_FIGURES:
         report.snapshot = ProvinceSnapshot.from_json(report.snapshot).without_tables().to_json()
     report.state, report.failure, report.steps_done = "ready", "", report.steps_total
-    # A letter that was sent is kept: nobody can ask for it anew.
     report.finished_at, report.expires_at = now, None if kept_for is None else now + kept_for
     session.flush()
     if report.bundle_id is not None:

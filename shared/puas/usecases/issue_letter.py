@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from puas.db import tenancy
@@ -20,17 +19,16 @@ from puas.domain.letter_occasions import APPRECIATION, LETTER_KINDS
 from puas.domain.letter_source import CHARTER, FORMS, LetterSource, letter_words, paragraphs_of
 from puas.domain.letter_texts import LONGEST_ADDRESSEE, LONGEST_COPIES, LONGEST_SUBJECT, LONGEST_TEXT, has_open_place
 from puas.domain.notices import LETTER_ISSUED
-from puas.domain.report_details import place_of
 from puas.domain.report_snapshot import Signatory
 from puas.domain.reporting_scope import ReportingScope
 from puas.domain.survey_period import local_day
 from puas.usecases._document_requests import Wanted, request_document
+from puas.usecases._running_numbers import next_number
 from puas.usecases.notify import notify
 from puas.usecases.record_audit import record_audit
 
 # A letter is dated within weeks of the day it is issued; anything else is a slip of the pen.
 MOST_DAYS_APART = timedelta(days=31)
-_LOCK = 0x5055_4153_4C45  # "PUASLE", so that the key belongs to letters alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def issue_letter(*, session: Session, tenant_id: int, letter: NewLetter, account
     sender = find_sender(session, tenant_id=tenant_id)
     _refuse_nonsense(letter, sender, local_day(now, sender.time_zone))
     recipient = _recipient(session, tenant_id, sender, letter.recipient)
-    number = _next_number(session, tenant_id, letter.dated_on.year)
+    number = next_number(session, tenant_id, letter.dated_on.year)
     # Asked after the lock, so that of two who issue to everyone at once the second one sees the letters of the first.
     if letter.only_once and (recipient.key, letter.occasion) in written_to(
         session, tenant_id=tenant_id, year=letter.scope.year, part=letter.scope.part
@@ -132,14 +130,6 @@ def _recipient(session: Session, tenant_id: int, sender: LetterSender, key: str)
     return found
 
 
-def _next_number(session: Session, tenant_id: int, year: int) -> int:
-    """Held until the transaction ends, so that a number of a transaction that fails is given to the next one."""
-    key = int(tenant_id) * 10_000 + int(year)
-    session.connection().exec_driver_sql(f"SELECT pg_advisory_xact_lock(hashint8({_LOCK}), hashint8({key}))")
-    last = session.scalar(select(func.max(Letter.number)).where(Letter.tenant_id == tenant_id, Letter.year == year))
-    return (last or 0) + 1
-
-
 def _letter(
     tenant_id: int, letter: NewLetter, sender: LetterSender, recipient: LetterRecipient, number: int, account_id: UUID, now: datetime
 ) -> Letter:
@@ -155,7 +145,6 @@ def _letter(
 def _source(
     issued: Letter, letter: NewLetter, sender: LetterSender, recipient: LetterRecipient, document_id: str, base_url: str, now: datetime
 ) -> LetterSource:
-    place = sender.name.removeprefix("Provinsi ") if sender.kind == "province" else place_of(sender.name)
     return LetterSource(
         document_id=document_id,
         verification_url=f"{base_url.rstrip('/')}/verifikasi/{document_id}",
@@ -173,7 +162,7 @@ def _source(
         copies=tuple(line.strip() for line in letter.copies.splitlines() if line.strip()),
         headline=" ".join(letter.headline.split()),
         letterhead=sender.letterhead,
-        signatory=Signatory(sender.signatory_position, sender.signatory_name, "", sender.signatory_nip, place, letter.dated_on),
+        signatory=Signatory(sender.signatory_position, sender.signatory_name, "", sender.signatory_nip, sender.place, letter.dated_on),
         sender=sender.name,
         is_sample=sender.is_sample,
         issued_at=now,

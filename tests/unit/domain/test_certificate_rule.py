@@ -7,7 +7,17 @@ from typing import Any
 
 import pytest
 
-from puas.domain.certificate_rule import Achievement, CertificateRule, UnusableRule, check_rule, missing
+from puas.domain.certificate_rule import (
+    Achievement,
+    CertificateRule,
+    Offered,
+    UnusableRule,
+    check_rule,
+    missing,
+    offered_by,
+    rule_of,
+)
+from puas.domain.curricula import EXERCISE, PROPOSALS, AgendaItem
 
 RULE = CertificateRule(attendance=100, test=60, exercises=3, needs_evaluation=True)
 DONE = Achievement(days_attended=2, days=2, test_right=9, test_length=14, exercises_solved=3, exercises=6, has_evaluated=True)
@@ -41,12 +51,36 @@ def test_no_more_exercises_are_asked_for_than_the_agenda_has() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "field"), [({"attendance": 101}, "attendance"), ({"test": -1}, "test"), ({"exercises": 7}, "exercises")]
+    ("change", "field"),
+    [
+        ({"attendance": 101}, "attendance"),
+        ({"test": -1}, "test"),
+        ({"exercises": 7}, "exercises"),
+    ],
 )
 def test_what_cannot_be_reached_is_refused(change: dict[str, Any], field: str) -> None:
+    everything = Offered(exercises=6, has_test=True, has_evaluation=True)
     with pytest.raises(UnusableRule) as refused:
-        check_rule(replace(RULE, **change), exercises=6)
+        check_rule(replace(RULE, **change), offered=everything)
     assert refused.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("offered", "field"),
+    [(Offered(6, has_test=False, has_evaluation=True), "test"), (Offered(6, has_test=True, has_evaluation=False), "evaluation")],
+)
+def test_what_the_agenda_does_not_have_cannot_be_asked_for(offered: Offered, field: str) -> None:
+    with pytest.raises(UnusableRule) as refused:
+        check_rule(RULE, offered=offered)
+    assert refused.value.field == field
+
+
+def test_what_is_proposed_can_be_reached_with_every_agenda() -> None:
+    bare = (AgendaItem("x", 1, "Latihan", 20, EXERCISE, "report"), AgendaItem("y", 1, "Latihan lagi", 20, EXERCISE, "report"))
+    for agenda in (bare, *(each.items for each in PROPOSALS)):
+        check_rule(rule_of({}, offered_by(agenda)), offered=offered_by(agenda))
+    assert rule_of({}, offered_by(bare)) == CertificateRule(attendance=100, test=0, exercises=1)
+    assert rule_of(RULE.to_plain(), offered_by(bare)) == RULE
 
 
 def test_a_rule_travels_as_plain_data() -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from zoneinfo import ZoneInfo
 
+from puas.domain.certificate_source import CertificateSource
 from puas.domain.document_record import AnySource, record_of
 from puas.domain.document_source import (
+    CERTIFICATE,
     EVALUATION_SLIDES,
     OFFICIAL_LETTER,
     POSTER,
@@ -31,6 +33,7 @@ from puas.domain.recap_snapshot import RecapSnapshot
 from puas.domain.report_bundle import BundleSource
 from puas.runtime.file_store import FileStore
 from puas_reporter.documents.blocks import Document
+from puas_reporter.documents.certificate.content import certificate
 from puas_reporter.documents.evaluation_slides.content import evaluation_deck
 from puas_reporter.documents.official_letter.charter import charter_document, charter_page
 from puas_reporter.documents.official_letter.content import letter_document
@@ -221,6 +224,15 @@ def _official_letter(formats: Iterable[str], snapshot: str, store: FileStore) ->
         yield RenderedFile(each, file_name(kind, source.number, source.recipient, suffix=each), makers[each]())
 
 
+def _certificate(formats: Iterable[str], snapshot: str, store: FileStore) -> Rendering:
+    source = CertificateSource.from_json(snapshot)
+    key = source.letterhead.emblem_file
+    emblem = pictures_of([key], store).get(key or "")
+    for each in formats:
+        content = placed_pdf_bytes(certificate(source, emblem))
+        yield RenderedFile(each, file_name("sertifikat", source.number, source.name, suffix=each), content)
+
+
 def _report_bundle(formats: Iterable[str], snapshot: str, store: FileStore) -> Rendering:
     """The archive, packed while it is being stored."""
     source = BundleSource.from_json(snapshot)
@@ -245,5 +257,6 @@ _MAKERS: dict[str, Callable[[Iterable[str], str, FileStore], Rendering]] = {
     PROVINCE_SLIDES: _province_slides,
     PROVINCE_FIGURES: _province_figures,
     OFFICIAL_LETTER: _official_letter,
+    CERTIFICATE: _certificate,
     **TRAINING_MAKERS,
 }

@@ -6,14 +6,17 @@ from typing import Any
 
 from puas.db.queries.publication import CheckedDocument
 from puas.domain.canonical_json import to_canonical_json
+from puas.domain.certificate_source import CertificateSource
 from puas.domain.document_state import DocumentState
 from puas_web.publication.documents import DocumentFigures
 
 FORMAT = "puas-document/1"
 
 
-def document_json(document: CheckedDocument, state: DocumentState, figures: DocumentFigures | None) -> str:
-    """Canonical JSON. `figures` is null for documents without any."""
+def document_json(
+    document: CheckedDocument, state: DocumentState, figures: DocumentFigures | None, certificate: CertificateSource | None
+) -> str:
+    """Canonical JSON. `figures` is null for documents without any, `certificate` is there for certificates alone."""
     withdrawal = {"at": document.withdrawn_at, "reason": document.withdrawal_reason} if document.withdrawn_at else None
     return to_canonical_json(
         {
@@ -35,7 +38,22 @@ def document_json(document: CheckedDocument, state: DocumentState, figures: Docu
             ],
             "figures": _figures(figures) if figures else None,
         }
+        | ({"certificate": _certificate(certificate)} if certificate else {})
     )
+
+
+def _certificate(certificate: CertificateSource) -> dict[str, Any]:
+    return {
+        "number": certificate.number,
+        "name": certificate.name,
+        "training": certificate.title,
+        "starts_on": certificate.starts_on,
+        "ends_on": certificate.ends_on,
+        "hours": certificate.hours,
+        "dated_on": certificate.dated_on,
+        "issuer": certificate.owner,
+        "sample_data": certificate.is_sample,
+    }
 
 
 def _figures(figures: DocumentFigures) -> dict[str, Any]:

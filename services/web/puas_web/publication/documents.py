@@ -8,8 +8,17 @@ from decimal import Decimal
 
 from puas.db.queries.publication import CheckedDocument
 from puas.domain.canonical_json import UnreadableRecord, sha256_of
+from puas.domain.certificate_source import CertificateSource
 from puas.domain.disclosure import may_be_published
-from puas.domain.document_source import PROVINCE_DOCUMENTS, RECAP_DOCUMENTS, RESULT_BANNER, RESULT_POSTER, SKM_REPORT, SkmReportSource
+from puas.domain.document_source import (
+    CERTIFICATE,
+    PROVINCE_DOCUMENTS,
+    RECAP_DOCUMENTS,
+    RESULT_BANNER,
+    RESULT_POSTER,
+    SKM_REPORT,
+    SkmReportSource,
+)
 from puas.domain.document_state import DocumentFacts, DocumentState, state_of
 from puas.domain.province_snapshot import ProvinceSnapshot
 from puas.domain.publication_source import REGENCY, PublicationSource
@@ -144,6 +153,14 @@ def figures_of_document(document: CheckedDocument) -> DocumentFigures | None:
     reader = READERS.get(document.document)
     try:
         return None if reader is None else reader(document.source)
+    except UnreadableRecord:
+        return None
+
+
+def certificate_of_document(document: CheckedDocument) -> CertificateSource | None:
+    """What a certificate says; None for other documents, and where it can no longer be read."""
+    try:
+        return CertificateSource.from_json(document.source) if document.document == CERTIFICATE else None
     except UnreadableRecord:
         return None
 

@@ -16,7 +16,7 @@ from puas_web.access import public
 from puas_web.csrf_protection import without_csrf
 from puas_web.database import db
 from puas_web.publication.document_records import document_json
-from puas_web.publication.documents import figures_of_document, state_of_document
+from puas_web.publication.documents import certificate_of_document, figures_of_document, state_of_document
 from puas_web.publication.file_comparison import Comparison, compare
 from puas_web.publication.forms import CompareForm
 from puas_web.publication.words import COMPARISONS, DOCUMENT_STATES
@@ -50,7 +50,8 @@ def document_as_json(document_id: str) -> Response:
     """The same for programs."""
     found = _known(document_id)
     figures = figures_of_document(found)
-    return Response(document_json(found, state_of_document(found, figures), figures), mimetype="application/json")
+    content = document_json(found, state_of_document(found, figures), figures, certificate_of_document(found))
+    return Response(content, mimetype="application/json")
 
 
 @blueprint.post("/verifikasi/<code:document_id>/bandingkan")
@@ -86,6 +87,7 @@ def check(number: str, *, form: CompareForm | None = None, comparison: Compariso
     page = render_template(
         "publication/document.html", owner=found.tenant, document=found, figures=figures, state=state, look=DOCUMENT_STATES[state],
         form=form or CompareForm(formdata=None), comparison=comparison, words=COMPARISONS.get(comparison.outcome) if comparison else None,
+        certificate=certificate_of_document(found),
     )  # fmt: skip
     return Response(page, status=status)
 

@@ -40,6 +40,8 @@ ACTS: dict[str, str] = {
     "import_agencies": _l("Mengimpor perangkat daerah"),
     "import_recap": _l("Memasukkan rekap lama ke tren"),
     "issue_letter": _l("Menerbitkan surat"),
+    "issue_certificate": _l("Menerbitkan sertifikat"),
+    "save_certificate_rule": _l("Menetapkan syarat sertifikat"),
     "invite_member": _l("Mengundang anggota"),
     "leave_tenant": _l("Mengeluarkan ruang kerja dari Puas"),
     "erase_departed_tenant": _l("Menghapus data ruang kerja yang sudah keluar"),

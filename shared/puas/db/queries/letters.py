@@ -19,6 +19,7 @@ from puas.db.tables.places import Tenant, TenantProfile
 from puas.db.tables.reports import Report
 from puas.domain.letter_number import DEFAULT_PATTERN
 from puas.domain.letter_texts import head_of_agency, head_of_regency
+from puas.domain.report_details import place_of
 from puas.domain.report_snapshot import Letterhead
 
 
@@ -72,6 +73,14 @@ class LetterSender:
     office_name: str
     phone: str
     email: str
+
+    @property
+    def place(self) -> str:
+        """Where it is signed: the region's name without its kind; empty for what bears no region's name."""
+        if self.kind == "province":
+            return self.name.removeprefix("Provinsi ")
+        place = place_of(self.name)
+        return place if self.kind == "regency" or place != self.name else ""
 
     @property
     def contact(self) -> str:

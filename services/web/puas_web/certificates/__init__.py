@@ -1,0 +1,1 @@
+"""Certificates of a training session: who earned one, issuing, taking back; and the participant's own."""
