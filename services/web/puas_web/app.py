@@ -19,6 +19,7 @@ from puas_web import (
     i18n,
     last_slash,
     layout,
+    local_network,
     login,
     metrics,
     province_database,
@@ -86,6 +87,7 @@ def _wire(app: Flask, settings: WebSettings) -> None:
     published_drawings.init_app(app)
     signature_words.init_app(app)
     demo_mode.init_app(app, mode=settings.mode)
+    local_network.init_app(app, mode=settings.mode, base_url=settings.base_url)
     file_storage.init_app(app, files_url=settings.files_url)
     emblem.init_app(app)
     assets.init_app(app)

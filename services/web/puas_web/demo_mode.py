@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import Flask, abort, current_app
 
+from puas_web.local_network import is_own_machine
+
 _EXTENSION = "puas_demo_mode"
 
 
@@ -13,8 +15,8 @@ def is_demo() -> bool:
 
 
 def only_in_demo() -> None:
-    """Hook: outside of the demo the page does not exist."""
-    if not is_demo():
+    """Hook: outside of the demo the page does not exist, nor for the phones of a room."""
+    if not (is_demo() and is_own_machine()):
         abort(404)
 
 

@@ -39,8 +39,8 @@ def qr_file(code: str) -> bytes:
 
 
 def join_link(code: str) -> str:
-    """The whole address at which people join the training of this code."""
-    return f"{current_app.config['PUAS_BASE_URL']}/ikut/{code}"
+    """The whole address at which people join the training of this code; without one, where they type it."""
+    return f"{current_app.config['PUAS_BASE_URL']}/ikut/{code}".rstrip("/")
 
 
 def shown_join_page() -> str:

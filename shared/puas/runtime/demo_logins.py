@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from puas.runtime.file_store import FileStore, UnableToFindFile
 
 KEY = "demo/logins.json"
+TRAINING_KEY = "demo/training.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +36,25 @@ def demo_logins(store: FileStore) -> list[DemoLogin]:
         return [DemoLogin(**each) for each in json.loads(store.read(KEY))]
     except UnableToFindFile:
         return []
+
+
+@dataclass(frozen=True, slots=True)
+class DemoTraining:
+    """The training of the day that anybody can join."""
+
+    title: str
+    code: str
+
+
+def write_demo_training(store: FileStore, title: str, code: str) -> None:
+    """Replace it."""
+    text = json.dumps({"title": title, "code": code}, ensure_ascii=False)
+    store.write(TRAINING_KEY, text.encode(), content_type="application/json")
+
+
+def demo_training(store: FileStore) -> DemoTraining | None:
+    """The one of the last start; whether its code still lets people in is for the database to say."""
+    try:
+        return DemoTraining(**json.loads(store.read(TRAINING_KEY)))
+    except UnableToFindFile:
+        return None

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from puas.runtime.demo_logins import DemoLogin
+from puas.db.queries.training_sessions import OpenDoor, find_door
+from puas.domain.training_plan import OPEN
+from puas.runtime import clock
+from puas.runtime.demo_logins import DemoLogin, demo_training
+from puas_web.database import db
+from puas_web.file_storage import file_store
 
 
 @dataclass(frozen=True)
@@ -23,3 +28,10 @@ def people_by_place(logins: Sequence[DemoLogin]) -> dict[str, list[DemoPerson]]:
         unit, comma, place = login.place.rpartition(", ")
         places.setdefault(place, []).append(DemoPerson(login, unit if comma else ""))
     return places
+
+
+def open_demo_training() -> OpenDoor | None:
+    """The demo's training of the day, while its code lets people in."""
+    told = demo_training(file_store())
+    door = find_door(db.session(), code=told.code, now=clock.now()) if told else None
+    return door if door is not None and door.state == OPEN else None

@@ -13,7 +13,8 @@ from puas_web.database import db
 from puas_web.demo_mode import is_demo
 from puas_web.file_storage import file_store
 from puas_web.home import start_pages
-from puas_web.home.demo_people import people_by_place
+from puas_web.home.demo_people import open_demo_training, people_by_place
+from puas_web.local_network import is_own_machine
 
 blueprint = Blueprint("home", __name__, template_folder="templates")
 
@@ -24,7 +25,9 @@ def front_door() -> str | Response:
     """What Puas is, for visitors; who is signed in goes straight to the work."""
     if current_user.is_authenticated:
         return redirect(url_for("home.workspaces"))
-    return render_template("home/front_door.html", places=people_by_place(demo_logins(file_store())) if is_demo() else {})
+    # In a room of phones the log-ins are for whoever sits at the laptop.
+    places = people_by_place(demo_logins(file_store())) if is_demo() and is_own_machine() else {}
+    return render_template("home/front_door.html", places=places, training=open_demo_training() if is_demo() else None)
 
 
 @blueprint.get("/ruang-kerja")

@@ -10,7 +10,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,15 +20,20 @@ from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
 from puas.cli.demo.browser import UnexpectedPage
+from puas.cli.demo.local_network import Place, UnusableHost, choose_place, own_interfaces
 from puas.cli.demo.main_job import MainJobOutcome, UnableToDoMainJob, do_main_job
 from puas.cli.demo.ports import DEFAULT_PORT, first_free, is_free
 from puas.cli.demo.processes import ServiceDied, ServiceProcesses
+from puas.cli.demo.room import how_to_join, refusal_in_words, room_environment, stay_inside
 from puas.cli.demo.seed import is_seeded, seed
 from puas.cli.demo.story import Story, read_story
 from puas.cli.demo.target import SeedTarget
+from puas.cli.demo.trainings import OpenRoom, ensure_open_room
 from puas.db.migrate import upgrade
+from puas.db.session import make_engine, make_session_factory
 from puas.domain.survey_period import local_day
-from puas.runtime.demo_logins import DemoLogin, demo_logins
+from puas.jobs.enqueue import connect
+from puas.runtime.demo_logins import DemoLogin, demo_logins, write_demo_training
 from puas.runtime.file_store import FileStore, open_file_store
 from puas.runtime.local_services import LocalServices
 from puas.runtime.signing_key import SigningKey
@@ -50,25 +55,37 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Port, data folder, and whether to serve."""
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help=f"porta web di komputer ini (semula {DEFAULT_PORT})")
     parser.add_argument("--data", type=Path, default=Path("data"), help="folder data; berkas hasil ada di DATA/output")
+    parser.add_argument("--training", action="store_true", help="profil pelatihan: tanpa internet, terbuka bagi ponsel di ruangan")
+    parser.add_argument("--host", help="alamat laptop di jaringan setempat; hanya dengan --training (0.0.0.0: semua jaringan)")
     parser.add_argument("--once", action="store_true", help="kerjakan sekali lalu selesai, tanpa melayani")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """The whole demo; returns when told to stop."""
     data: Path = arguments.data.absolute()
+    try:
+        place = _place(arguments)
+    except UnusableHost as refusal:
+        print(f"puas: {refusal_in_words(refusal)}", file=sys.stderr)
+        return 2
     stop = _stop_on_signals()
     try:
         with ExitStack() as stack:
             addresses = stack.enter_context(_servers(data))
             story = read_story()
-            port = _port(arguments.port)
-            base_url = f"http://localhost:{port}"
+            port = _port(arguments.port, place.listen)
+            base_url = f"http://{place.shown}:{port}"
             _prepare(story, data, addresses, base_url)
-            services = stack.enter_context(_services(data, addresses, base_url, port))
+            environment = {"PUAS_WEB_HOST": place.listen} | (room_environment() if arguments.training else {})
+            services = stack.enter_context(_services(data, addresses, base_url, port, environment))
             _wait_until_ready(base_url, services, stop)
             _say(f"siap di {base_url}")
             outcome = do_main_job(story, base_url, data / "output", _say)
-            _print_summary(base_url, outcome, demo_logins(_store(data)))
+            # Nobody joins what is about to end.
+            room = None if arguments.once else _open_room(story, data, addresses, is_room=arguments.training)
+            _print_summary(base_url, outcome, demo_logins(_store(data)), room)
+            if arguments.training:
+                print(how_to_join(base_url, room), flush=True)
             if not arguments.once:
                 _serve(services, stop)
     except _Stopped:
@@ -81,6 +98,29 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     _say("selesai, semua layanan sudah berhenti")
     return 0
+
+
+def _place(arguments: argparse.Namespace) -> Place:
+    """This machine alone, unless a training is held with it."""
+    if not arguments.training:
+        if arguments.host is not None:
+            raise UnusableHost("needs-training", arguments.host)
+        return Place("127.0.0.1", "localhost")
+    stay_inside()
+    return choose_place(own_interfaces(), arguments.host)
+
+
+def _open_room(story: Story, data: Path, addresses: Addresses, *, is_room: bool) -> OpenRoom | None:
+    """The training of today. Asked for once the services run, so that preparing it makes nobody wait."""
+    connect(addresses.redis)
+    engine = make_engine(addresses.app, pool_size=1, max_overflow=0)
+    try:
+        room = ensure_open_room(make_session_factory(engine), story=story, now=datetime.now(UTC), is_room=is_room)
+    finally:
+        engine.dispose()
+    if room is not None:
+        write_demo_training(_store(data), room.title, room.code)
+    return room
 
 
 class _Stopped(Exception):
@@ -146,16 +186,18 @@ def _prepare(story: Story, data: Path, addresses: Addresses, base_url: str) -> N
     _say(f"provinsi contoh siap dalam {time.monotonic() - began:.1f} detik")
 
 
-def _port(wanted: int) -> int:
-    if is_free(wanted):
+def _port(wanted: int, listen: str) -> int:
+    if is_free(wanted, listen):
         return wanted
-    port = first_free(wanted + 1)
+    port = first_free(wanted + 1, listen)
     _say(f"porta {wanted} sedang dipakai program lain, memakai {port}")
     return port
 
 
 @contextmanager
-def _services(data: Path, addresses: Addresses, base_url: str, port: int) -> Iterator[ServiceProcesses]:
+def _services(
+    data: Path, addresses: Addresses, base_url: str, port: int, more: Mapping[str, str]
+) -> Iterator[ServiceProcesses]:
     environment = {
         "PUAS_MODE": "demo",
         "PUAS_DATABASE_URL": addresses.app,
@@ -164,8 +206,8 @@ def _services(data: Path, addresses: Addresses, base_url: str, port: int) -> Ite
         "PUAS_SECRET_KEY": _secret_key(data),
         "PUAS_BASE_URL": base_url,
         "PUAS_FILES_URL": _files_url(data),
-        "PUAS_WEB_HOST": "127.0.0.1",
         "PUAS_WEB_PORT": str(port),
+        **more,
     }
     services = ServiceProcesses(data / "logs", environment)
     try:
@@ -211,12 +253,14 @@ def _serve(services: ServiceProcesses, stop: threading.Event) -> None:
         services.check_alive()
 
 
-def _print_summary(base_url: str, outcome: MainJobOutcome, logins: list[DemoLogin]) -> None:
+def _print_summary(base_url: str, outcome: MainJobOutcome, logins: list[DemoLogin], room: OpenRoom | None) -> None:
     line = "─" * min(100, shutil.get_terminal_size().columns)
     print(line)
     print(f"Puas berjalan di   {base_url}   (provinsi rekaan: semua data hanya contoh)")
     print(f"Formulir warga     {outcome.form_address}")
     print(f"Hasil              {outcome.summary}")
+    if room is not None:
+        print(f"Ikut pelatihan     {base_url}/ikut/{room.code}   (sebagai peserta, tanpa surel)")
     print("Berkas")
     for file in outcome.files:
         print(f"  {file}")

@@ -16,6 +16,7 @@ from puas.cli.demo.people import People, join
 from puas.cli.demo.regency import RegencySeed
 from puas.cli.demo.story import Look, Story
 from puas.cli.demo.target import SeedTarget
+from puas.cli.demo.trainings import add_past_training
 from puas.db.identifiers import new_id
 from puas.db.session import make_engine, make_session_factory, unit_of_work, with_driver
 from puas.db.tables.people import Operator, TenantRequest
@@ -91,11 +92,13 @@ def _add_province(story: Story, factory: sessionmaker[Session], people: People) 
         for local, name, role, label, purpose in (
             ("provinsi", "Dewi Teladani", Role.PROVINCE_ADMIN, "Admin provinsi", "Memutuskan pendaftaran kabupaten/kota"),
             ("pengamat", "Surya Umpamawan", Role.PROVINCE_VIEWER, "Pengamat provinsi", "Melihat kabupaten/kota"),
+            ("pelatih", "Lestari Percontohan", Role.TRAINER, "Pelatih", "Memandu pelatihan dan melihat kemajuan peserta"),
         ):
             account_id = people.add(
                 session, email=f"{local}@{story.domain}", name=name, role=label, place=story.province.name, purpose=purpose
             )
             join(session, tenant_id=tenant.id, account_id=account_id, role=role)
+        add_past_training(session, story=story, tenant=tenant, now=people.now)
         add_deadlines(session, tenant_id=tenant.id, kind=tenant.kind, time_zone=_ZONE, today=local_day(people.now, _ZONE))
 
 
