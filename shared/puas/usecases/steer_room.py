@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from puas.db.queries.training_rooms import state_of
 from puas.db.tables.training import TrainingSession
-from puas.domain.training_room import RoomState, Screen, UnableToSteer
+from puas.domain.training_room import RoomState, UnableToSteer
 
 Act = Callable[[RoomState], RoomState]
 
@@ -38,20 +38,3 @@ def steer_room(*, session: Session, tenant_id: int, session_id: UUID, act: Act) 
     row.shown = {} if state.screen is None else asdict(state.screen)
     session.flush()
     return state
-
-
-def state_of(row: TrainingSession) -> RoomState:
-    """The room as the row keeps it."""
-    return RoomState(
-        steps=tuple(str(item["key"]) for item in row.agenda),
-        open_steps=frozenset(row.open_steps),
-        current_step=row.current_step,
-        timer_ends_at=row.timer_ends_at,
-        screen=screen_of(row.shown),
-        version=row.version,
-    )
-
-
-def screen_of(shown: Mapping[str, Any]) -> Screen | None:
-    """What is shown, as the row keeps it; empty where each works alone."""
-    return Screen(**shown) if shown else None

@@ -7,13 +7,13 @@ import json
 from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
+from puas.db.queries.training_rooms import screen_of
 from puas.domain.curricula import from_plain
 from puas.domain.permissions import Action
 from puas.domain.room_progress import summarise
 from puas.domain.training_room import BOARD
 from puas.runtime import clock
 from puas.usecases.note_presence import note_presence
-from puas.usecases.steer_room import screen_of
 from puas_web.access import tenant
 from puas_web.conditional import answer_if_changed
 from puas_web.database import db

@@ -10,6 +10,7 @@ from uuid import UUID
 from flask import abort
 
 from puas.db.queries.room_progress import list_marks, list_people
+from puas.db.queries.training_rooms import state_of
 from puas.db.queries.training_sessions import find_session
 from puas.db.tables.training import TrainingSession
 from puas.domain.curricula import EXERCISE, AgendaItem, from_plain
@@ -17,7 +18,6 @@ from puas.domain.exercises import EXERCISES
 from puas.domain.room_progress import ExerciseSummary, Mark, Participant, Stuck, find_stuck, is_away, summarise
 from puas.domain.training_room import RoomState, next_step
 from puas.runtime import clock
-from puas.usecases.steer_room import state_of
 from puas_web.access import current_tenant
 from puas_web.database import db
 

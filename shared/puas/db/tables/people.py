@@ -130,7 +130,7 @@ class Locator(Base):
     """
 
     __tablename__ = "locator"
-    __table_args__ = (Index("ix_locator_target", "kind", "target"), {"info": GLOBAL})
+    __table_args__ = (Index("ix_locator_target", "kind", "target"), Index("ix_locator_tenant_id", "tenant_id"), {"info": GLOBAL})
 
     kind: Mapped[str] = mapped_column(Text, primary_key=True)
     key_hash: Mapped[str] = mapped_column(Text, primary_key=True)

@@ -80,6 +80,8 @@ def upgrade() -> None:
     for table, rights in RIGHTS.items():
         _execute([*protect(table), *grant(table, rights)])
     op.execute(f"GRANT UPDATE (report_id) ON certificate TO {APP}")
+    # Erasing a tenant forgets every key that leads to it.
+    op.create_index("ix_locator_tenant_id", "locator", ["tenant_id"])
     _execute(grant("practice_tenant", "SELECT, INSERT, UPDATE"))
     op.add_column("tenant_departure", sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True))
     # What is left of an erased practice tenant in the directory says nobody's name.
