@@ -66,15 +66,15 @@ def earn(session: Session, seat: Seat, *, right: int = 14) -> None:
         send(session, seat, "after", right=right)
 
 
-def send(session: Session, seat: Seat, kind: str, *, right: int, wrong: str = "b", at: datetime = NOW) -> None:
-    """A finished test: the first questions right, the others answered with one wrong option."""
-    questions = drawn_for(4711, seat.number, kind)
+def send(session: Session, seat: Seat, kind: str, *, right: int, wrong: str = "b", drawn: int | None = None) -> None:
+    """A finished test: the first questions right, the others answered with one wrong option; `drawn` is whose questions it has."""
+    questions = drawn_for(4711, drawn or seat.number, kind)
     answers = {each.key: RIGHT if place < right else wrong for place, each in enumerate(questions)}
     with tenancy.inside(session, tenant_id=seat.owner_id):
         session.add(
             TrainingTest(
                 tenant_id=seat.owner_id, session_id=seat.session_id, participant_id=seat.participant_id, kind=kind,
-                questions=to_plain(questions), answers=answers, correct=right, started_at=at, finished_at=at,
+                questions=to_plain(questions), answers=answers, correct=right, started_at=NOW, finished_at=NOW,
             )
         )  # fmt: skip
 

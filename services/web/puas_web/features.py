@@ -63,6 +63,7 @@ FEATURES: tuple[str, ...] = (
     "puas_web.room_tests.views",
     "puas_web.take_home.views",
     "puas_web.setup_import.views",
+    "puas_web.training_tests.views",
     "puas_web.certificates.views",
     "puas_web.certificates.own_views",
     "puas_web.publication.views",

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from puas.domain.curricula import BREAK, EVALUATION, EXERCISE, EXERCISES, TALK, TEST_AFTER, TEST_BEFORE, TOPICS, AgendaItem, days_of
 from puas.domain.training_plan import CLOSED, OPEN, PLANNED
+from puas.domain.training_tests import KINDS, STEP_OF
 
 STATE_TAGS: dict[str, tuple[str, str]] = {
     PLANNED: (_l("direncanakan"), "plain"),
@@ -25,6 +26,9 @@ KIND_WORDS: dict[str, str] = {
     EVALUATION: _l("Evaluasi"),
     BREAK: _l("Istirahat"),
 }
+
+EXAM_WORDS: dict[str, str] = {kind: KIND_WORDS[STEP_OF[kind]] for kind in KINDS}
+"""The test before and the one after, by the name in their addresses."""
 
 TOPIC_WORDS: dict[str, str] = {
     "rule": _l("Dasar dan manfaat"),

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from fractions import Fraction
 from xml.etree import ElementTree
 
 import pytest
 
 from puas.presentation import charts
-from puas.presentation.charts import PAPER, SCREEN, Bar, DistributionRow, IntervalRow, Palette, Slice, Threshold, TrendPoint
+from puas.presentation.charts import PAPER, SCREEN, Bar, DistributionRow, IntervalRow, Pair, Palette, Slice, Threshold, TrendPoint
 
 SVG = "{http://www.w3.org/2000/svg}"
 BARS = [
@@ -29,6 +30,12 @@ INTERVALS = [
     IntervalRow("Kabupaten Kurang Sampel", Decimal("64.99"), None, "D", muted=True),
 ]
 
+PAIRS = [
+    Pair("Dasar & <manfaat>", Fraction(1, 3), Fraction(5, 6)),
+    Pair("Pengolahan", Fraction(0), Fraction(1)),
+    Pair("Laporan", None, Fraction(1, 200)),
+]
+
 DRAWINGS: dict[str, Callable[[Palette], str]] = {
     "bars": lambda p: charts.unsur_bars(BARS, thresholds=THRESHOLDS, respondents=1163, title="Per unsur", chart_id="a", palette=p),
     "trend": lambda p: charts.trend_line(POINTS, title="Tren", chart_id="b", target=Decimal("81.75"), palette=p),
@@ -40,6 +47,9 @@ DRAWINGS: dict[str, Callable[[Palette], str]] = {
     "meter": lambda p: charts.meter(51, 88, title="Kemajuan", chart_id="e", palette=p),
     "intervals": lambda p: charts.interval_dots(
         INTERVALS, thresholds=THRESHOLDS, title="Liga", chart_id="g", note="n = 1.163 responden", palette=p,
+    ),
+    "pairs": lambda p: charts.paired_bars(
+        PAIRS, names=("Tes awal", "Tes akhir"), note="n = 12 peserta", title="Per materi", chart_id="h", palette=p,
     ),
     "donut": lambda p: charts.donut([Slice("Laki-laki", 30), Slice("Perempuan", 70)], title="Jenis kelamin", chart_id="f", palette=p),
 }  # fmt: skip
@@ -137,3 +147,9 @@ def test_a_long_label_of_an_interval_takes_two_lines_where_rows_are_high_enough(
     }
     assert {"Dinas Penanaman", "Modal, Bengawan Jaya"} <= set(drawn[22])
     assert [each for each in drawn[14] if each.endswith("…")]
+
+
+def test_pairs_say_both_shares_and_a_dash_where_nobody_was_asked() -> None:
+    said = texts(DRAWINGS["pairs"](SCREEN))
+    assert [each for each in said if each.endswith("%") or each == "–"] == ["33%", "83%", "0%", "100%", "–", "1%"]
+    assert {"Tes awal", "Tes akhir", "n = 12 peserta"} <= set(said)

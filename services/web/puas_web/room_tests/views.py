@@ -18,11 +18,12 @@ from puas_web.database import db
 from puas_web.forms import show_again
 from puas_web.room_tests import queries
 from puas_web.room_tests.forms import EvaluationForm
-from puas_web.room_tests.words import CLOSED_WORDS, EVALUATION_REFUSALS, NAMES, PURPOSES, REFUSALS
+from puas_web.room_tests.words import CLOSED_WORDS, EVALUATION_REFUSALS, PURPOSES, REFUSALS
 from puas_web.training_seat import current_seat
+from puas_web.training_words import EXAM_WORDS
 
 blueprint = Blueprint("room_tests", __name__, template_folder="templates")
-blueprint.add_app_template_filter(lambda kind: NAMES[kind], "exam_name")
+blueprint.add_app_template_filter(lambda kind: EXAM_WORDS[kind], "exam_name")
 blueprint.add_app_template_filter(lambda kind: PURPOSES[kind], "exam_purpose")
 blueprint.add_app_template_filter(lambda reason: CLOSED_WORDS[reason], "exam_closed")
 blueprint.add_app_template_filter(lambda reason: REFUSALS[reason], "exam_refusal")

@@ -5,8 +5,6 @@ from __future__ import annotations
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-NAMES: dict[str, LazyString] = {"before": _l("Tes awal"), "after": _l("Tes akhir")}
-
 PURPOSES: dict[str, LazyString] = {
     "before": _l("Untuk mengetahui apa yang sudah Anda kuasai. Nilainya tidak menentukan sertifikat."),
     "after": _l("Untuk melihat apa yang bertambah setelah pelatihan. Soalnya lain dari tes awal, materinya sama."),

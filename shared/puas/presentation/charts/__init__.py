@@ -5,6 +5,7 @@ from puas.presentation.charts.donut import Slice, donut
 from puas.presentation.charts.heat_table import HeatRow, heat_table
 from puas.presentation.charts.intervals import IntervalRow, interval_dots
 from puas.presentation.charts.meter import meter
+from puas.presentation.charts.paired_bars import Pair, paired_bars
 from puas.presentation.charts.palette import PAPER, SCREEN, Palette
 from puas.presentation.charts.radar import radar
 from puas.presentation.charts.trend_line import TrendPoint, trend_line
@@ -17,6 +18,7 @@ __all__ = [
     "DistributionRow",
     "HeatRow",
     "IntervalRow",
+    "Pair",
     "Palette",
     "Slice",
     "Threshold",
@@ -26,6 +28,7 @@ __all__ = [
     "heat_table",
     "interval_dots",
     "meter",
+    "paired_bars",
     "radar",
     "trend_line",
     "unsur_bars",

@@ -1,0 +1,1 @@
+"""What the tests and the evaluation of a training came to, as its trainer sees it."""
