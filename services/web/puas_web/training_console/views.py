@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -32,7 +33,10 @@ STEP_ACTS = {"buka": open_step, "tutup": close_step, "mulai": go_to}
 @tenant(Action.LEAD_TRAINING)
 def show(session_id: UUID) -> str:
     """The whole console."""
-    return render_template("training_console/show.html", **_page(session_id), minutes=MINUTES, screens=SCREENS)
+    page = _page(session_id)
+    current = page["console"].current
+    minutes = sorted({*MINUTES, current.minutes} if current else MINUTES)
+    return render_template("training_console/show.html", **page, minutes=minutes, screens=SCREENS)
 
 
 @blueprint.get(f"{ROOM}/keadaan")
@@ -54,10 +58,8 @@ def wall(session_id: UUID) -> str:
 @tenant(Action.LEAD_TRAINING)
 def steer(session_id: UUID) -> Response:
     """Open, close, or begin a step."""
-    act = STEP_ACTS.get(request.form.get("tindakan", ""))
-    if act is not None:
-        step = request.form.get("langkah", "")
-        _steer(session_id, lambda state: act(state, step))
+    act, step = STEP_ACTS.get(request.form.get("tindakan", "")), request.form.get("langkah", "")
+    _steer(session_id, lambda state: act(state, step) if act else state)
     return _back(session_id, "langkah")
 
 
@@ -81,7 +83,7 @@ def screen(session_id: UUID) -> Response:
     return _back(session_id, "layar")
 
 
-def _page(session_id: UUID) -> dict[str, object]:
+def _page(session_id: UUID) -> dict[str, Any]:
     return {"console": console_or_404(session_id), "mark_words": MARKS, "reasons": STUCK_REASONS}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import secrets
 import shutil
@@ -32,6 +33,7 @@ from puas.cli.demo.trainings import OpenRoom, ensure_open_room
 from puas.db.migrate import upgrade
 from puas.db.session import make_engine, make_session_factory
 from puas.domain.survey_period import local_day
+from puas.jobs import enqueue
 from puas.jobs.enqueue import connect
 from puas.runtime.demo_logins import DemoLogin, demo_logins, write_demo_training
 from puas.runtime.file_store import FileStore, open_file_store
@@ -182,6 +184,8 @@ def _prepare(story: Story, data: Path, addresses: Addresses, base_url: str) -> N
         now=now,
         today=local_day(now, "Asia/Jakarta"),
     )
+    # Nobody works yet, and what is told here is the past: jobs that find no queue are no news.
+    logging.getLogger(enqueue.__name__).setLevel(logging.ERROR)
     seed(story, target, lambda line: _say(f"  {line}"))
     _say(f"provinsi contoh siap dalam {time.monotonic() - began:.1f} detik")
 
