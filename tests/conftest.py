@@ -57,6 +57,31 @@ def no_outside_connections() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def addresses_and_templates_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Nearly every test of a page makes the application anew; compiling its addresses and templates is most of the work."""
+    try:
+        from flask import Flask
+        from jinja2 import FileSystemBytecodeCache
+        from werkzeug.routing import Rule
+    except ImportError:
+        yield
+        return
+    patch, original, known = pytest.MonkeyPatch(), Rule._compile_builder, {}
+
+    def compile_builder(self: Rule, append_unknown: bool = True) -> Callable[..., Any]:
+        converters = tuple((name, type(each)) for name, each in self._converters.items())
+        key = (self.rule, tuple(self._trace), converters, repr(self.defaults), append_unknown)
+        if key not in known:
+            known[key] = original(self, append_unknown)
+        return known[key]
+
+    patch.setattr(Rule, "_compile_builder", compile_builder)
+    patch.setitem(Flask.jinja_options, "bytecode_cache", FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates"))))
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="session", autouse=True)
 def no_settings_from_outside() -> Iterator[None]:
     """The developer's own PUAS_* variables must neither help nor hurt a test."""
     patch = pytest.MonkeyPatch()

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from flask import Flask, Response, current_app, g, render_template, request
@@ -126,6 +127,7 @@ def _headers(kind: Kind, here: Stamped) -> tuple[tuple[str, str], ...]:
     )
 
 
+@cache
 def _release() -> str:
     """Another one whenever the pages would look different: a page of an older release is no copy of a newer one."""
     digest = hashlib.sha256()
