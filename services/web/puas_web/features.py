@@ -61,6 +61,7 @@ FEATURES: tuple[str, ...] = (
     "puas_web.training_console.views",
     "puas_web.room.views",
     "puas_web.room_tests.views",
+    "puas_web.training_effects.views",
     "puas_web.take_home.views",
     "puas_web.setup_import.views",
     "puas_web.training_tests.views",

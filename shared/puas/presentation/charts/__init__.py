@@ -8,6 +8,7 @@ from puas.presentation.charts.meter import meter
 from puas.presentation.charts.paired_bars import Pair, paired_bars
 from puas.presentation.charts.palette import PAPER, SCREEN, Palette
 from puas.presentation.charts.radar import radar
+from puas.presentation.charts.share_bars import ShareRow, share_bars
 from puas.presentation.charts.trend_line import TrendPoint, trend_line
 from puas.presentation.charts.unsur_bars import Bar, Threshold, unsur_bars
 
@@ -20,6 +21,7 @@ __all__ = [
     "IntervalRow",
     "Pair",
     "Palette",
+    "ShareRow",
     "Slice",
     "Threshold",
     "TrendPoint",
@@ -30,6 +32,7 @@ __all__ = [
     "meter",
     "paired_bars",
     "radar",
+    "share_bars",
     "trend_line",
     "unsur_bars",
 ]

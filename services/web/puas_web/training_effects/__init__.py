@@ -1,0 +1,1 @@
+"""Who was trained in a province, and whether it shows in their reports."""
