@@ -108,8 +108,10 @@ def _scores(people: Sequence[ParticipantTests], kind: str) -> list[Score]:
 
 
 def _items(people: Sequence[ParticipantTests], kind: str) -> list[Item]:
+    """The weak ones first, each half in the order of the bank."""
     papers = [(each.papers[kind].questions, each.papers[kind].answers) for each in people if kind in each.papers]
-    return [
+    found = [
         Item(BANK[each.key].topic, BANK[each.key].text, each, strongest_distractor(each), bool(weaknesses(each)))
         for each in item_statistics(papers)
     ]
+    return sorted(found, key=lambda item: not item.is_weak)

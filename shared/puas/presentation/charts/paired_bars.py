@@ -26,7 +26,7 @@ class Pair:
 
 
 def paired_bars(
-    pairs: Sequence[Pair], *, names: tuple[str, str], note: str, title: str, chart_id: str, palette: Palette = SCREEN, width: float = 420,
+    pairs: Sequence[Pair], *, names: tuple[str, str], note: str, title: str, chart_id: str, palette: Palette = SCREEN, width: float = 360,
     language: Language = "id",
 ) -> str:  # fmt: skip
     """The pairs in the order given, on a scale from nothing to all. `names` are what before and after are called."""

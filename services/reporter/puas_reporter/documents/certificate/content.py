@@ -44,10 +44,10 @@ def _front(source: CertificateSource, accent: str, emblem: bytes | None) -> Page
     items = [
         *frame(accent), *head(source.letterhead.lines, emblem), *title(TITLE, source.number, source.name, accent),
         TextBox(_who(source), LEFT, 107, TEXT, 6, 12, least=8, colour=MUTED),
-        TextBox("atas keikutsertaannya sebagai peserta", LEFT, 114, TEXT, 6, 12, colour=MUTED),
-        TextBox(source.title, LEFT, 120.5, TEXT, 9, 16, least=10, bold=True, colour=accent),
-        TextBox(_when(source), LEFT + 12, 130, TEXT - 24, 9, 12, least=7, colour=INK),
-        TextBox(f"selama {source.hours} jam pelajaran (JP)", LEFT, 139, TEXT, 6, 12, colour=INK),
+        TextBox("atas keikutsertaannya sebagai peserta", LEFT, 113, TEXT, 6, 12, colour=MUTED),
+        TextBox(source.title, LEFT, 118.5, TEXT, 9, 16, least=10, bold=True, colour=accent),
+        TextBox(_when(source), LEFT + 12, 127.5, TEXT - 24, 9, 12, least=7, colour=INK),
+        TextBox(f"selama {source.hours} jam pelajaran (JP)", LEFT, 136, TEXT, 6, 12, colour=INK),
         *foot(source.signatory, Proof(source.verification_url, source.document_id, _CHECK)),
     ]  # fmt: skip
     if source.is_sample:
@@ -110,15 +110,17 @@ def _line(left: float, width: float, top: float, row: float, words: tuple[str, s
 
 
 def _achievement(source: CertificateSource) -> list[Item]:
-    """What was achieved, in one line; parts the training did not have are left out."""
+    """What was achieved, in one line; what there was nothing of is left out."""
     done = source.achievement
-    parts = [f"Hadir {done.days_attended} dari {done.days} hari"]
-    if done.test_length:
-        parts.append(f"nilai tes akhir {percentage(done.test_right, done.test_length)} ({done.test_right} dari {done.test_length} benar)")
-    if done.exercises:
-        parts.append(f"latihan selesai {done.exercises_solved} dari {done.exercises}")
+    right, length = done.test_right, done.test_length
+    parts = (
+        (done.days_attended, f"hadir {done.days_attended} dari {done.days} hari"),
+        (right, f"nilai tes akhir {percentage(right, length)} ({right} dari {length} benar)"),
+        (done.exercises_solved, f"latihan selesai {done.exercises_solved} dari {done.exercises}"),
+    )
+    said = "; ".join(words for number, words in parts if number)
     check = f"{source.document_id} · {source.verification_url}"
     return [
-        TextBox("; ".join(parts) + ".", LEFT, 175, TEXT, 6, 10, least=7, align="left"),
+        TextBox(f"Capaian: {said}." if said else "", LEFT, 175, TEXT, 6, 10, least=7, align="left"),
         TextBox(check, RIGHT - TEXT / 2, 190.4, TEXT / 2, 4.5, 8, align="right", colour=MUTED),
     ]
