@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from puas.db import locators
+from puas.db.queries.practice_rooms import PREPARED_BEFORE
 from puas.db.tables.places import Region, Tenant
 from puas.db.tables.training import TrainingDay, TrainingSession
 from puas.domain.curricula import UnusableAgenda, check_agenda
@@ -73,6 +74,14 @@ def set_days(session: Session, *, tenant_id: int, session_id: UUID, first: date,
 def prepare_pool(session: Session, row: TrainingSession) -> None:
     """Ask the worker for practice tenants, as many as there are seats; a lost signal is found by its sweep."""
     enqueue(session, FILL_PRACTICE_POOL, coalesce=row.id.hex, owner_id=row.tenant_id, session_id=str(row.id))
+
+
+def prepare_template(session: Session, row: TrainingSession, *, now: datetime) -> None:
+    """Ask for the story's template of a session that comes soon, so that the first who joins right after opening finds it."""
+    if row.starts_on <= (now + PREPARED_BEFORE).date():
+        # A key of its own: the wish of an opening must not be dropped because this one is at work.
+        key = f"{row.id.hex}-{row.story}"
+        enqueue(session, FILL_PRACTICE_POOL, coalesce=key, owner_id=row.tenant_id, session_id=str(row.id))
 
 
 def remember_code(session: Session, row: TrainingSession, *, expires_at: datetime | None) -> None:

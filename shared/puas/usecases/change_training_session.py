@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from puas.db.tables.training import PracticeTenant, TrainingAttendance, TrainingDay, TrainingParticipant, TrainingSession
 from puas.domain.curricula import days_of, from_plain, to_plain
 from puas.domain.training_plan import CLOSED, OPEN, PLANNED, TrainingPlan, practice_end
-from puas.usecases._training_sessions import fault_of, locked, prepare_pool, remember_code, set_days, zone_of
+from puas.usecases._training_sessions import fault_of, locked, prepare_pool, prepare_template, remember_code, set_days, zone_of
 from puas.usecases.record_audit import record_audit
 
 
@@ -42,6 +42,8 @@ def change_training_session(
     if row.state == OPEN and plan.seats > row.seats:
         prepare_pool(session, row)
     row.seats, row.hours, row.story = plan.seats, plan.hours, plan.story
+    if row.state == PLANNED:
+        prepare_template(session, row, now=now)
     if plan.agenda is not None:
         row.agenda = to_plain(plan.agenda)
     row.version += 1

@@ -14,7 +14,7 @@ from puas.db.tables.training import TrainingSession
 from puas.domain.curricula import to_plain
 from puas.domain.regulation.registry import DEFAULT_EDITION_ID
 from puas.domain.training_plan import TrainingPlan, practice_end
-from puas.usecases._training_sessions import fault_of, remember_code, set_days, zone_of
+from puas.usecases._training_sessions import fault_of, prepare_template, remember_code, set_days, zone_of
 from puas.usecases.record_audit import record_audit
 
 _SEED_BITS = 48
@@ -46,6 +46,7 @@ def plan_training_session(
     session.flush()
     set_days(session, tenant_id=tenant_id, session_id=row.id, first=plan.starts_on, last=plan.ends_on)
     remember_code(session, row, expires_at=None)
+    prepare_template(session, row, now=now)
     record_audit(
         session=session, tenant_id=tenant_id, account_id=account_id, action="plan_training_session",
         subject=f"training_session:{row.id}", now=now, detail={"name": row.title},

@@ -20,6 +20,7 @@ from puas.db.tables.people import Account
 from puas.db.tables.training import Certificate, PracticeTenant, TrainingAttendance, TrainingSession
 from puas.domain.curricula import PROPOSALS, to_plain
 from puas.jobs import enqueue
+from puas.jobs.catalogue import FILL_PRACTICE_POOL
 from puas.usecases.open_training_session import open_training_session
 from tests.factories.members import add_membership
 from tests.factories.tenants import add_account
@@ -101,6 +102,23 @@ def test_a_session_is_planned_opened_and_closed(room: Room, session: Session) ->
     closed = room.browser.follow(room.browser.send(opened, action=f"{page.location}/tutup"))
     assert "Pelatihan sudah ditutup" in closed.text
     assert "Bimtek Puskesmas" in room.browser.get(room.list).text
+
+
+@pytest.mark.parametrize(("first_day", "is_prepared"), [("23 November 2026", True), ("30 November 2026", False)])
+def test_the_story_of_a_training_that_comes_soon_is_prepared_when_it_is_planned(
+    room: Room, monkeypatch: pytest.MonkeyPatch, first_day: str, is_prepared: bool
+) -> None:
+    sent: list[enqueue.Request] = []
+    monkeypatch.setattr(enqueue, "send", lambda request: bool(sent.append(request)) or True)
+    page = room.browser.send(room.browser.get(f"{room.list}/baru"), {**FILLED, "starts_on": first_day})
+    session_id = page.location.rsplit("/", 1)[1]
+    asked = [each for each in sent if each.job is FILL_PRACTICE_POOL and each.arguments["session_id"] == session_id]
+    assert bool(asked) is is_prepared
+    # A phone may join a second after opening: the wish of opening is never dropped for that of planning.
+    room.browser.send(room.browser.follow(page), action=f"{page.location}/buka")
+    opened = [each.coalesce for each in sent if each.job is FILL_PRACTICE_POOL][len(asked) :]
+    assert len(opened) == 1
+    assert opened[0] not in [each.coalesce for each in asked]
 
 
 @pytest.mark.parametrize(

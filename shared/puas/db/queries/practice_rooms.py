@@ -14,7 +14,7 @@ from puas.db.tables.places import Tenant
 from puas.db.tables.training import TrainingSession
 
 # A template is made that long before the day, so that the first who joins finds one.
-_PREPARED_BEFORE = timedelta(days=2)
+PREPARED_BEFORE = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def list_rooms(session: Session, *, tenant_id: int, now: datetime) -> list[Pract
     """The tenant's sessions that are open or come soon, and whose practice tenants may still be used."""
     wanted = (
         TrainingSession.tenant_id == tenant_id, TrainingSession.state.in_(("planned", "open")), TrainingSession.practice_until > now,
-        TrainingSession.starts_on <= (now + _PREPARED_BEFORE).date(),
+        TrainingSession.starts_on <= (now + PREPARED_BEFORE).date(),
     )  # fmt: skip
     columns = (TrainingSession.id, TrainingSession.story, TrainingSession.state == "open")
     return [PracticeRoom(*row) for row in session.execute(select(*columns).where(*wanted).order_by(TrainingSession.id))]
