@@ -109,7 +109,7 @@ def test_the_story_of_a_training_that_comes_soon_is_prepared_when_it_is_planned(
     room: Room, monkeypatch: pytest.MonkeyPatch, first_day: str, is_prepared: bool
 ) -> None:
     sent: list[enqueue.Request] = []
-    monkeypatch.setattr(enqueue, "send", lambda request: bool(sent.append(request)) or True)
+    monkeypatch.setattr(enqueue, "send", sent.append)
     page = room.browser.send(room.browser.get(f"{room.list}/baru"), {**FILLED, "starts_on": first_day})
     session_id = page.location.rsplit("/", 1)[1]
     asked = [each for each in sent if each.job is FILL_PRACTICE_POOL and each.arguments["session_id"] == session_id]
