@@ -206,6 +206,22 @@ def test_certificates_of_another_session_or_tenant_are_not_there(session: Sessio
     assert browser.get(made.url.replace(str(made.hall.session_id), str(new_id()))).status == 404
 
 
+def test_certificates_of_another_session_of_the_same_tenant_are_not_there(session: Session, browser: Browser, made: CertifiedHall) -> None:
+    mine = issue(session, made)
+    with tenancy.inside(session, tenant_id=made.hall.owner_id):
+        row = session.scalars(select(TrainingSession).where(TrainingSession.id == made.hall.session_id)).one()
+        columns = {each.key: getattr(row, each.key) for each in TrainingSession.__table__.columns}
+        second = TrainingSession(**{**columns, "id": new_id(), "code": "LAIN123"})
+        session.add(second)
+    session.commit()
+    assert browser.get(f"{made.url}/{mine.id}/tarik").status == 200
+    elsewhere = made.url.replace(str(made.hall.session_id), str(second.id))
+    assert browser.get(elsewhere).status == 200
+    for rest in ("tarik", "unduh/pdf"):
+        assert browser.get(f"{elsewhere}/{mine.id}/{rest}").status == 404
+    assert browser.get(f"{elsewhere}/terbitkan/{made.seats[0].participant_id}").status == 404
+
+
 def test_who_only_looks_on_issues_nothing(session: Session, browser: Browser, made: CertifiedHall) -> None:
     viewer = add_account(session, "lihat@contoh.example")
     add_member(session, tenant_id=made.hall.owner_id, account_id=viewer.id, role="province-viewer")

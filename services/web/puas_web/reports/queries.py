@@ -25,7 +25,7 @@ from puas.db.queries.signed_copies import copies_of
 from puas.db.queries.submitted_reports import is_with_regency
 from puas.db.queries.suggestions import SuggestionLine, list_suggestions
 from puas.db.tables.reports import FollowupItem, Report, ReportFile
-from puas.domain.document_source import OFFICIAL_LETTER, PROVINCE_DOCUMENTS, RECAP_DOCUMENTS, SIGNED_DOCUMENTS, SKM_REPORT
+from puas.domain.document_source import CERTIFICATE, OFFICIAL_LETTER, PROVINCE_DOCUMENTS, RECAP_DOCUMENTS, SIGNED_DOCUMENTS, SKM_REPORT
 from puas.domain.document_state import NEVER_REPLACED
 from puas.domain.permissions import Action
 from puas.domain.regulation.edition import Edition
@@ -207,6 +207,8 @@ def report_page(report_id: UUID) -> dict[str, Any]:
         back = url_for("province_recaps.show", report_id=report.id)
     elif report.document == OFFICIAL_LETTER:
         back = url_for("letters.index")
+    elif report.document == CERTIFICATE:
+        back = url_for("training.index")
     else:
         back = url_for("reports.index")
     return {
@@ -227,6 +229,8 @@ def room_of(report: Report) -> tuple[str, str]:
         return _("Rekap"), url_for("province_recaps.index")
     if report.document == OFFICIAL_LETTER:
         return _("Surat"), url_for("letters.index")
+    if report.document == CERTIFICATE:
+        return _("Pelatihan"), url_for("training.index")
     return _("Laporan"), url_for("reports.index")
 
 
