@@ -50,7 +50,7 @@ def seed(story: Story, target: SeedTarget, say: Callable[[str], None]) -> People
     people = People(story.password, target.now)
     _add_operator(story, target.owner_url, people)
     with _sessions(target.app_url) as factory:
-        _add_province(story, factory, people)
+        _add_province(story, factory, people, target.base_url)
         for number, regency in enumerate(story.regencies):
             say(f"{regency.look.name}: {len(regency.agencies)} perangkat daerah")
             since = target.now - timedelta(days=1000 if regency.closed_periods else 0)
@@ -86,7 +86,7 @@ def _add_operator(story: Story, owner_url: str, people: People) -> None:
         session.add(Operator(account_id=account_id))
 
 
-def _add_province(story: Story, factory: sessionmaker[Session], people: People) -> None:
+def _add_province(story: Story, factory: sessionmaker[Session], people: People, base_url: str) -> None:
     tenant = _add_tenant(factory, "province", story.province, story.province.code, people.now - timedelta(days=1100))
     with unit_of_work(factory, tenant_id=tenant.id) as session:
         for local, name, role, label, purpose in (
@@ -98,7 +98,8 @@ def _add_province(story: Story, factory: sessionmaker[Session], people: People) 
                 session, email=f"{local}@{story.domain}", name=name, role=label, place=story.province.name, purpose=purpose
             )
             join(session, tenant_id=tenant.id, account_id=account_id, role=role)
-        add_past_training(session, story=story, tenant=tenant, now=people.now)
+        # The last of them is the trainer.
+        add_past_training(session, story=story, tenant=tenant, trainer_id=account_id, base_url=base_url, now=people.now)
         add_deadlines(session, tenant_id=tenant.id, kind=tenant.kind, time_zone=_ZONE, today=local_day(people.now, _ZONE))
 
 

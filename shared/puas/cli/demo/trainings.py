@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -31,6 +33,8 @@ from puas.domain.survey_period import local_day
 from puas.domain.training_evaluation import STATEMENTS
 from puas.domain.training_plan import CLOSED, OPEN, TrainingPlan
 from puas.domain.training_tests import AFTER, BEFORE, drawn_for, to_plain
+from puas.usecases._certificates import UnableToIssueCertificate
+from puas.usecases.issue_certificate import issue_certificate
 from puas.usecases.open_training_session import open_training_session
 from puas.usecases.plan_training_session import plan_training_session
 
@@ -38,6 +42,7 @@ _ZONE = ZoneInfo("Asia/Jakarta")
 # Long enough ago for a semester to lie behind it, so that the effects of it can be looked at.
 _DAYS_AGO = 200
 _PARTICIPANTS = 10
+_CERTIFICATES = 3
 _SEATS_TODAY, _SEATS_OF_A_ROOM = 10, 40
 _PAST_TITLE = "Bimtek SKM Gelombang I"
 _TODAY_TITLE = "Bimtek SKM hari ini: coba bergabung"
@@ -54,8 +59,11 @@ class OpenRoom:
     code: str
 
 
-def add_past_training(session: Session, *, story: Story, tenant: Tenant, now: datetime) -> None:
-    """A half day that ten officers of the first regencies attended, with tests, exercises and what they thought; entered, in the owner."""
+def add_past_training(session: Session, *, story: Story, tenant: Tenant, trainer_id: UUID, base_url: str, now: datetime) -> None:
+    """A half day that ten officers of the first regencies attended, with tests, exercises and what they thought; entered, in the owner.
+
+    The first few who earned a certificate have it; the others' are left for whoever tries the button.
+    """
     rng = random.Random(story.seed)
     agenda = _agenda()
     held_on = _working_day(local_day(now, tenant.time_zone) - timedelta(days=_DAYS_AGO))
@@ -68,9 +76,17 @@ def add_past_training(session: Session, *, story: Story, tenant: Tenant, now: da
     # Nobody joins what is over.
     locators.forget(session, kind=locators.TRAINING, target=str(session_id))
     session.flush()
-    for number, (regency, agency_name) in enumerate(_places(story.regencies), start=1):
+    people = [
         _add_participant(session, row, number, regency, agency_name, story, began, agenda, rng)
+        for number, (regency, agency_name) in enumerate(_places(story.regencies), start=1)
+    ]
     session.flush()
+    for participant_id in people[:_CERTIFICATES]:
+        with suppress(UnableToIssueCertificate):
+            issue_certificate(
+                session=session, tenant_id=tenant.id, session_id=session_id, participant_id=participant_id, why="",
+                account_id=trainer_id, base_url=base_url, now=began + timedelta(days=1),
+            )  # fmt: skip
 
 
 def ensure_open_room(factory: sessionmaker[Session], *, story: Story, now: datetime, is_room: bool = False) -> OpenRoom | None:
@@ -128,7 +144,7 @@ def _places(regencies: Sequence[RegencyStory]) -> list[tuple[RegencyStory, str]]
 def _add_participant(
     session: Session, row: TrainingSession, number: int, regency: RegencyStory, agency_name: str, story: Story, began: datetime,
     agenda: Sequence[AgendaItem], rng: random.Random,
-) -> None:  # fmt: skip
+) -> UUID:  # fmt: skip
     name = f"{rng.choice(story.first_names)} {rng.choice(story.last_names)}"
     owner = {"tenant_id": row.tenant_id, "session_id": row.id}
     participant_id = new_id()
@@ -143,7 +159,7 @@ def _add_participant(
     )  # fmt: skip
     session.flush()
     if not stayed:
-        return
+        return participant_id
     session.add(TrainingAttendance(**owner, participant_id=participant_id, held_on=began.date(), marked_at=began + timedelta(minutes=10)))
     for kind, skill in ((BEFORE, 0.45), (AFTER, 0.85)):
         session.add(_test(row, participant_id, number, kind, skill, began, rng))
@@ -162,6 +178,7 @@ def _add_participant(
             liked=rng.choice(_LIKED) if number % 3 == 0 else "", missed=rng.choice(_MISSED) if number % 4 == 0 else "",
         )
     )  # fmt: skip
+    return participant_id
 
 
 def _test(

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
+from puas.db.tables.reports import Report
 from puas.db.tables.submissions import Submission
 from puas.db.tables.training import Certificate, TrainingAttendance, TrainingParticipant, TrainingSession
 from puas.domain.deadlines import HAND_OVER, DueDay, deadline_for
@@ -25,9 +26,14 @@ def list_trained(session: Session, *, tenant_id: int) -> list[TrainedPerson]:
     )
     certified = (
         select(Certificate.id)
-        .where(Certificate.tenant_id == tenant_id, Certificate.participant_id == TrainingParticipant.id)
+        .outerjoin(Report, and_(Report.tenant_id == Certificate.tenant_id, Report.id == Certificate.report_id))
+        .where(
+            Certificate.tenant_id == tenant_id, Certificate.participant_id == TrainingParticipant.id,
+            # One that was taken back is none.
+            Report.withdrawn_at.is_(None),
+        )
         .exists()
-    )
+    )  # fmt: skip
     statement = (
         select(
             func.coalesce(TrainingParticipant.region_code, TrainingSession.region_code, ""), TrainingParticipant.agency_name,
