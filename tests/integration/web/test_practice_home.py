@@ -88,6 +88,21 @@ def test_steps_are_done_open_or_still_to_come(place: Place, session: Session) ->
     assert page.html.find("a", href=f"{place.path}/soal/old-recap") is None
 
 
+def test_what_the_trainer_shows_stands_here_too(place: Place, session: Session) -> None:
+    assert place.get().html.find("a", href=f"{place.path}/layar") is None
+    with tenancy.inside(session, tenant_id=place.training.tenant_id):
+        row = session.scalars(select(TrainingSession).where(TrainingSession.tenant_id == place.training.tenant_id)).one()
+        row.shown = {"kind": "message", "words": "Istirahat sampai pukul 10.15"}
+    session.commit()
+    page = place.get()
+    assert "Istirahat sampai pukul 10.15" in page.text
+    assert page.html.find("a", href=f"{place.path}/layar") is not None
+
+
+def test_the_certificate_is_one_link_away(place: Place) -> None:
+    assert place.get().html.find("a", href=f"{place.path}/sertifikat") is not None
+
+
 def test_every_page_of_the_workspace_leads_back(place: Place) -> None:
     for address in (place.path.removesuffix("latihan"), place.path.replace("latihan", "survei", 1).replace("/latihan", "/survei")):
         page = place.browser.get(address)

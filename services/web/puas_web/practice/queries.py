@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from puas.db.queries.practice_home import PracticeHome, read_practice_home
+from puas.db.queries.training_rooms import screen_of
 from puas.db.queries.training_seats import Room, Seat
 from puas.domain.survey_period import local_day
+from puas.domain.training_room import Screen
 from puas.runtime import clock
 from puas_web.database import db
 from puas_web.practice.steps import Step, next_step, steps_of
@@ -28,6 +30,11 @@ class HomePage:
     @property
     def next(self) -> Step | None:
         return next_step(self.steps)
+
+    @property
+    def screen(self) -> Screen | None:
+        """What the trainer shows to everybody now; also for phones without scripts, which hear no pulse."""
+        return screen_of(self.room.shown)
 
     @property
     def may_attend(self) -> bool:

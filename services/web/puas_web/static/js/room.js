@@ -6,7 +6,7 @@
 
   // Asks again and again while the page is looked at; a lost connection is asked for ever more rarely. Nothing is kept by the
   // browser, so the tag of what was seen last is sent along by hand: mostly the answer is that nothing changed.
-  const listen = (url, act) => {
+  const listen = (url, act, first = EVERY) => {
     let wait = EVERY;
     let tag = "";
     const ask = () => {
@@ -22,12 +22,13 @@
         .catch(() => { wait = Math.min(wait * 2, SLOWEST); })
         .finally(() => setTimeout(ask, wait + Math.random() * 500));
     };
-    setTimeout(ask, EVERY);
+    setTimeout(ask, first);
   };
 
   const board = document.querySelector("[data-poll]");
   if (board) listen(board.dataset.poll, (answer) => answer.text().then((text) => { board.innerHTML = text; }));
 
+  // The first answer says what this page already shows, so it is asked for at once: what changes before it would go unnoticed.
   const pulse = document.querySelector("[data-pulse]");
   if (pulse) listen(pulse.dataset.pulse, (answer) => answer.json().then((told) => {
     const known = pulse.dataset.version;
@@ -36,7 +37,7 @@
     if (document.querySelector("[data-follow]")) { location.reload(); return; }
     pulse.querySelector("a").href = told.shows ? pulse.dataset.screen : pulse.dataset.home;
     pulse.hidden = false;
-  }));
+  }), 0);
 
   const count = () => document.querySelectorAll("[data-ends-at]").forEach((timer) => {
     const left = Math.max(0, Math.round((new Date(timer.dataset.endsAt) - Date.now()) / 1000));
