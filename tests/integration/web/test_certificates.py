@@ -131,6 +131,20 @@ def test_without_signatory_the_page_says_so_and_nothing_is_issued(session: Sessi
     assert certificates(session, made) == []
 
 
+def test_in_the_training_house_trainers_say_who_signs(session: Session, browser: Browser, made: CertifiedHall) -> None:
+    assert browser.get(f"/t/{made.hall.owner_slug}/pelatihan/penanda-tangan").status == 404
+    house = make_certified_hall(session, kind="demo")
+    sign(session, house.hall, signatory_name="", signatory_position="", signatory_nip="")
+    browser.sign_in(house.hall.trainer.id)
+    session.commit()
+    url = f"/t/{house.hall.owner_slug}/pelatihan/penanda-tangan"
+    assert url in {each.get("href") for each in browser.get(house.url).html.select("a")}
+    refused = browser.send(browser.get(url), {"signatory_name": "Dr. Wira", "letter_number": "{nomor}"})
+    assert refused.status == 422 and "{tahun}" in refused.errors()[0]
+    browser.send(refused, {"signatory_position": "Kepala Pengelola", "letter_number": "{nomor}/LATIH/{tahun}"})
+    assert "001/LATIH/2026" in issue_all(browser, house).text
+
+
 def test_the_rule_is_a_form(session: Session, browser: Browser, made: CertifiedHall) -> None:
     url = f"{made.url}/syarat"
     page = browser.get(url)

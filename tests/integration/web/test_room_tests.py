@@ -26,6 +26,7 @@ from puas.usecases.begin_test import begin_test
 from puas.usecases.send_evaluation import UnableToSendEvaluation, send_evaluation
 from puas.usecases.send_test import send_test
 from tests.factories.training_rooms import NOW, Hall, account_of, make_hall, take_seat
+from tests.integration.web.conftest import CountQueries
 from tests.web_pages import Browser, Page
 
 if TYPE_CHECKING:
@@ -108,6 +109,14 @@ def save(browser: Browser, page: Page, desk: Desk, choices: Mapping[str, Any]) -
 
 def take(browser: Browser, desk: Desk, kind: str) -> Page:
     return browser.follow(browser.send(begin(browser, desk, kind), desk.right(kind)))
+
+
+def test_pages_take_few_statements(browser: Browser, desk: Desk, count_queries: CountQueries) -> None:
+    begin(browser, desk)
+    for url in (desk.url(), desk.evaluation, f"{desk.base}/sertifikat"):
+        with count_queries() as sent:
+            assert browser.get(url).status == 200
+        assert len(sent) <= 12
 
 
 def test_nothing_is_kept_before_somebody_begins(session: Session, browser: Browser, desk: Desk) -> None:

@@ -67,6 +67,15 @@ def certificates_page(session_id: UUID) -> CertificatesPage:
     return CertificatesPage(held, found, bool(sender.signatory_name and sender.signatory_position), min(waits, default=None))
 
 
+def signatory_data() -> dict[str, str]:
+    """Who signs now, as the form shows it."""
+    sender = find_sender(db.session(), tenant_id=current_tenant().id)
+    return {
+        "signatory_position": sender.signatory_position, "signatory_name": sender.signatory_name, "signatory_nip": sender.signatory_nip,
+        "letter_number": sender.pattern,
+    }  # fmt: skip
+
+
 def candidate_or_404(held: CertifiedSession, participant_id: UUID) -> Candidate:
     """One participant of the session."""
     found = list_candidates(db.session(), tenant_id=current_tenant().id, held=held, participant_id=participant_id)

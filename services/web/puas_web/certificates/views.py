@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
@@ -22,6 +22,7 @@ from puas_web.certificates.words import REFUSALS, RULE_REFUSALS, STATES, rule_in
 from puas_web.database import db
 from puas_web.forms import show_again
 from puas_web.produced_documents import Answer, document_withdrawal, download_of, tried_again
+from puas_web.profile_changes import SIGNATORY_FIELDS, SignatoryForm, change_profile
 
 blueprint = Blueprint("certificates", __name__, template_folder="templates")
 blueprint.add_app_template_filter(lambda state: STATES[state], "certificate_state")
@@ -58,6 +59,16 @@ def rule(session_id: UUID) -> Answer:
         return show_again("certificates/rule.html", form=form, held=held)
     flash(_("Syarat sertifikat disimpan."), "good")
     return redirect(url_for(".index", session_id=session_id))
+
+
+@blueprint.route("/t/<slug:tenant>/pelatihan/penanda-tangan", methods=["GET", "POST"])
+@tenant(Action.LEAD_TRAINING)
+def signatory() -> Answer:
+    """Who signs in the training house, where nobody but trainers is at home; elsewhere it is a matter of the settings."""
+    if current_tenant().kind != "demo":
+        abort(404)
+    form = SignatoryForm(data=queries.signatory_data())
+    return change_profile(form, "certificates/signatory.html", url_for("training.index"), SIGNATORY_FIELDS)
 
 
 @blueprint.post(f"{ROOM}/terbitkan")

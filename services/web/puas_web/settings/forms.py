@@ -8,7 +8,6 @@ from wtforms import ColorField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 
-from puas.domain.agency_details import read_nip
 from puas_web.contact_words import tidy_website
 from puas_web.forms import Form, tidy_email, tidy_text
 
@@ -88,31 +87,4 @@ class ReportFormForm(Form):
             SelectChoice("four-chapters", _l("Empat bab (bentuk 2024–2025)")),
             SelectChoice("five-chapters", _l("Lima bab (bentuk 2021–2023)")),
         ],
-    )
-
-
-class LetterForm(Form):
-    """Who signs official letters, and how they are numbered."""
-
-    signatory_position = StringField(
-        _l("Jabatan penanda tangan"),
-        description=_l("Misalnya “Sekretaris Daerah” atau “Kepala Bagian Organisasi”."),
-        filters=[tidy_text],
-        validators=[Length(max=200)],
-    )
-    signatory_name = StringField(
-        _l("Nama penanda tangan"), description=_l("Lengkap dengan gelar."), filters=[tidy_text], validators=[Length(max=200)]
-    )
-    signatory_nip = StringField(
-        _l("NIP penanda tangan"),
-        description=_l("18 angka; spasi boleh. Kosongkan bila bukan ASN."),
-        filters=[lambda value: read_nip(value) if value else value],
-        render_kw={"inputmode": "numeric", "autocomplete": "off"},
-    )
-    letter_number = StringField(
-        _l("Pola nomor surat"),
-        description=_l("{nomor} diganti nomor urut, {bulan} bulan Romawi, {tahun} tahun. Contoh: 000.8.3/{nomor}/SKM/{tahun}."),
-        filters=[tidy_text],
-        validators=[DataRequired()],
-        render_kw={"autocomplete": "off"},
     )

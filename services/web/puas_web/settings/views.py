@@ -16,15 +16,14 @@ from puas.presentation import accent as accents
 from puas.runtime import clock, emblem_images
 from puas.runtime.emblem_images import UnableToReadEmblem
 from puas.usecases.change_emblem import change_emblem
-from puas.usecases.update_tenant_profile import UnableToUpdateTenantProfile, update_tenant_profile
 from puas_web.access import current_account_id, current_tenant, may, tenant
-from puas_web.contact_words import CONTACT_FAULTS
 from puas_web.database import db
 from puas_web.file_storage import file_store
-from puas_web.forms import Form, show_again
+from puas_web.forms import show_again
 from puas_web.pagination import PAGE_SIZE, Page, offset, requested_page
+from puas_web.profile_changes import SIGNATORY_FIELDS, SignatoryForm, change_profile
 from puas_web.settings.audit_words import act_in_words, facts_in_words
-from puas_web.settings.forms import AccentForm, EmblemForm, IdentityForm, LetterForm, PolicyForm, ReportFormForm
+from puas_web.settings.forms import AccentForm, EmblemForm, IdentityForm, PolicyForm, ReportFormForm
 from puas_web.settings.queries import count_audit_events, find_profile, list_audit_events
 
 Answer = str | tuple[str, int] | Response
@@ -119,16 +118,6 @@ EMBLEM_REFUSALS = {
     "too-small": _l("Gambar ini terlalu kecil. Gunakan gambar dengan sisi paling sedikit 64 piksel."),
 }
 
-LETTER_FAULTS = {
-    "not-18-digits": _l("NIP terdiri atas 18 angka."),
-    "no-number": _l("Pola harus memuat {nomor}, agar setiap surat memiliki nomor sendiri."),
-    "number-twice": _l("{nomor} cukup ditulis satu kali."),
-    "no-year": _l("Pola harus memuat {tahun}, karena nomor urut dimulai lagi setiap tahun."),
-    "unknown-field": _l("Yang dapat diganti hanya {nomor}, {bulan}, dan {tahun}. Periksa kurung kurawalnya."),
-    "too-long": _l("Pola paling panjang 80 huruf."),
-    "several-lines": _l("Pola ditulis dalam satu baris."),
-}
-
 blueprint = Blueprint("settings", __name__, template_folder="templates")
 
 
@@ -150,7 +139,7 @@ def index() -> str:
 def identity() -> Answer:
     """The lines of the letterhead."""
     form = IdentityForm(obj=find_profile(db.session(), tenant_id=current_tenant().id))
-    return _change(form, "settings/identity.html", ("government_name", "office_name", "address", *CONTACT_FIELDS))
+    return change_profile(form, "settings/identity.html", url_for(".index"), ("government_name", "office_name", "address", *CONTACT_FIELDS))
 
 
 @blueprint.route("/t/<slug:tenant>/pengaturan/cara-menghitung", methods=["GET", "POST"])
@@ -158,7 +147,7 @@ def identity() -> Answer:
 def policies() -> Answer:
     """What the rule leaves open, with what each choice does."""
     form = PolicyForm(obj=find_profile(db.session(), tenant_id=current_tenant().id))
-    return _change(form, "settings/policies.html", ("aggregation_policy", "sample_policy", "weight_policy"))
+    return change_profile(form, "settings/policies.html", url_for(".index"), ("aggregation_policy", "sample_policy", "weight_policy"))
 
 
 @blueprint.route("/t/<slug:tenant>/pengaturan/bentuk-laporan", methods=["GET", "POST"])
@@ -167,15 +156,15 @@ def report_form() -> Answer:
     """Which outline reports follow, each with its chapters."""
     form = ReportFormForm(obj=find_profile(db.session(), tenant_id=current_tenant().id))
     chapters = {key: " · ".join(chapter.title for chapter in each.chapters) for key, each in REPORT_FORMS.items()}
-    return _change(form, "settings/report_form.html", ("report_form",), hints=chapters)
+    return change_profile(form, "settings/report_form.html", url_for(".index"), ("report_form",), hints=chapters)
 
 
 @blueprint.route("/t/<slug:tenant>/pengaturan/surat", methods=["GET", "POST"])
 @tenant(Action.MANAGE_TENANT)
 def letters() -> Answer:
     """Who signs official letters, and the pattern of their numbers."""
-    form = LetterForm(obj=find_profile(db.session(), tenant_id=current_tenant().id))
-    return _change(form, "settings/letters.html", ("signatory_position", "signatory_name", "signatory_nip", "letter_number"))
+    form = SignatoryForm(obj=find_profile(db.session(), tenant_id=current_tenant().id))
+    return change_profile(form, "settings/letters.html", url_for(".index"), SIGNATORY_FIELDS)
 
 
 @blueprint.route("/t/<slug:tenant>/pengaturan/warna", methods=["GET", "POST"])
@@ -187,7 +176,7 @@ def colour() -> Answer:
     form.accent.data = chosen
     suggestion = accents.nearest_readable(chosen) if accents.is_colour(chosen) else None
     on_dark = accents.on_dark(suggestion or accents.DEFAULT_ACCENT)
-    return _change(form, "settings/colour.html", ("accent",), suggestion=suggestion, on_dark=on_dark)
+    return change_profile(form, "settings/colour.html", url_for(".index"), ("accent",), suggestion=suggestion, on_dark=on_dark)
 
 
 @blueprint.route("/t/<slug:tenant>/pengaturan/lambang", methods=["GET", "POST"])
@@ -228,31 +217,3 @@ def _keep_emblem(picture: FileStorage) -> None:
         changed_by=current_account_id(),
         now=clock.now(),
     )
-
-
-def _change(form: Form, template: str, fields: tuple[str, ...], **context: object) -> Answer:
-    """Show the form, or change the profile by it."""
-    if not form.is_submitted():
-        return render_template(template, form=form, **context)
-    if not form.validate():
-        return show_again(template, form=form, **context)
-    changes = {field: form[field].data or "" for field in fields}
-    try:
-        update_tenant_profile(
-            session=db.session(), tenant_id=current_tenant().id, changed_by=current_account_id(), now=clock.now(), changes=changes
-        )
-    except UnableToUpdateTenantProfile as refused:
-        form.add_error(form[refused.field], _refusal(refused))
-        return show_again(template, form=form, **context)
-    flash(_("Perubahan disimpan."), "good")
-    return redirect(url_for(".index"))
-
-
-def _refusal(refused: UnableToUpdateTenantProfile) -> str:
-    if refused.reason == "too-pale":
-        return _("Warna ini terlalu muda sehingga tulisan berwarna ini sulit dibaca di atas putih.")
-    if refused.reason == "no-colour":
-        return _("Tulis warna seperti #0b5c8a.")
-    if refused.field in ("letter_number", "signatory_nip"):
-        return str(LETTER_FAULTS.get(refused.reason) or _("Isian ini belum dapat diterima."))
-    return str(CONTACT_FAULTS.get(refused.reason) or _("Isian ini belum dapat diterima."))
