@@ -9,8 +9,9 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPMessage
 from pathlib import Path
 
 import pytest
@@ -32,12 +33,12 @@ class Room:
     def base_url(self) -> str:
         return f"http://{_LAPTOP}:{self.port}"
 
-    def open(self, path: str, host: str = "") -> tuple[int, str, dict[str, str]]:
+    def open(self, path: str, host: str = "") -> tuple[int, str, HTTPMessage]:
         """The answer as it comes, redirects not followed."""
-        line = HTTPConnection(_LAPTOP, self.port, timeout=20)
-        line.request("GET", path, headers={"Host": host} if host else {})
-        answer = line.getresponse()
-        return answer.status, answer.read().decode(), dict(answer.getheaders())
+        with closing(HTTPConnection(_LAPTOP, self.port, timeout=20)) as line:
+            line.request("GET", path, headers={"Host": host} if host else {})
+            answer = line.getresponse()
+            return answer.status, answer.read().decode(), answer.headers
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +76,9 @@ def test_a_phone_joins_by_the_address_that_was_told(room: Room) -> None:
     status, page, headers = room.open("/ikut")
     assert status == 200
     assert "Ikut pelatihan" in page
-    assert "Secure" not in headers.get("Set-Cookie", "")
+    cookie = headers["Set-Cookie"]
+    assert "puas_sesi" in cookie
+    assert "Secure" not in cookie
     address = next(part for part in room.printed.split() if "/ikut/" in part)
     assert room.open(address.removeprefix(room.base_url))[0] == 200
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
+from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from puas.db import tenancy
@@ -148,3 +149,19 @@ def test_nobody_of_a_regency_or_another_province_may(committed_browser: Browser,
     empty = browser.get("/t/provinsi-ketiga/pelatihan/dampak")
     assert empty.status == 200
     assert "Belum ada yang dapat dibandingkan" in empty.text
+
+
+def test_the_page_costs_few_statements(committed_browser: Browser, padma: Province) -> None:
+    browser, sent = signed_in(committed_browser, padma.account_id), []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.lstrip().upper().startswith(("SELECT", "WITH")):
+            sent.append(statement)
+
+    browser.get(f"{padma.path}/pelatihan/dampak")
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        browser.get(f"{padma.path}/pelatihan/dampak?kabupaten=51.03")
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert 4 <= len(sent) <= 12
