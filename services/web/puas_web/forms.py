@@ -67,7 +67,9 @@ class IndonesianMessages:
 
 
 class Form(FlaskForm):
-    """The form all others inherit from."""
+    """The form all others inherit from. `refusal_title` heads its errors where not what was typed is at fault."""
+
+    refusal_title = ""
 
     class Meta(FlaskForm.Meta):
         def get_translations(self, form: FlaskForm) -> IndonesianMessages:

@@ -68,6 +68,11 @@ def moment_filter(moment: datetime | None) -> str:
     return "\N{EN DASH}" if moment is None else dates.date_time(moment, page_zone(), page_language())
 
 
+def clock_filter(moment: datetime | None) -> str:
+    """The time of day alone, for what ends today."""
+    return "\N{EN DASH}" if moment is None else dates.clock_time(moment, page_zone(), page_language())
+
+
 def ago_filter(moment: datetime | None) -> str:
     if moment is None:
         return "\N{EN DASH}"
@@ -123,6 +128,7 @@ FILTERS = {
     "percent_of": percentage_filter,
     "date": date_filter,
     "moment": moment_filter,
+    "clock": clock_filter,
     "ago": ago_filter,
     "predikat": predikat_filter,
     "drawing": drawing_filter,

@@ -44,9 +44,9 @@ EXERCISE_WORDS: dict[str, str] = {
     "hand-index": _l("Menghitung indeks dengan tangan"),
     "sample-size": _l("Menentukan jumlah responden"),
     "worksheet": _l("Membaca kertas kerja"),
-    "old-recap": _l("Menemukan kesalahan rekap lama"),
+    "old-recap": _l("Menemukan kesalahan dalam rekap lama"),
     "followup-plan": _l("Menyusun rencana tindak lanjut"),
-    "report": _l("Menyusun dan mengirim laporan"),
+    "report": _l("Menyusun, memeriksa, dan mengirim laporan"),
 }
 
 PROPOSAL_MARK = _l("usulan – peraturan tidak menetapkan susunan pelatihan")
@@ -74,6 +74,12 @@ def topic_in_words(kind: str, topic: str) -> str:
 
 def kind_in_words(kind: str) -> str:
     return str(KIND_WORDS.get(kind, kind))
+
+
+def step_in_words(item: AgendaItem) -> str:
+    """`Paparan · 30 menit`; a kind the title says already is not said twice."""
+    kind, minutes = kind_in_words(item.kind), minutes_in_words(item.minutes)
+    return minutes if item.title.startswith(kind) else f"{kind} · {minutes}"
 
 
 def agenda_by_day(items: Sequence[AgendaItem]) -> list[tuple[int, list[AgendaItem]]]:

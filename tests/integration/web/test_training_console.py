@@ -181,7 +181,7 @@ def test_everybody_sees_what_the_trainer_shows_and_nobody_sees_a_name(session: S
         (Screen("code"), "Kode bergabung"),
         (Screen("step", step="sample-size"), "sample-size"),
         (Screen("step", step="gone"), "Bimtek Contoh"),
-        (Screen("solution", exercise="hand-index"), "Pelatih membuka penyelesaian"),
+        (Screen("solution", exercise="hand-index"), "Pelatih mengizinkan pembahasan dibuka"),
         (None, "Tidak ada yang ditampilkan"),
     ],
 )

@@ -81,6 +81,14 @@ def hint(exercise: str) -> Answer:
     return _with_what_was_typed(exercise, refusal)
 
 
+@blueprint.get(f"{ROOM}/<any(mulai, periksa, petunjuk, pembahasan):act>")
+@tenant(Action.TAKE_PART_IN_TRAINING)
+def come_again(exercise: str, act: str) -> Response:
+    """A phone that was asleep asks for the address it last stood at, without what was sent there: to the exercise."""
+    queries.exercise_or_404(exercise)
+    return redirect(url_for(".show", exercise=exercise, _anchor=act))
+
+
 @blueprint.post(f"{ROOM}/pembahasan")
 @tenant(Action.TAKE_PART_IN_TRAINING)
 def solution(exercise: str) -> Answer:

@@ -18,7 +18,7 @@ from puas_web.forms import show_again
 from puas_web.joining import queries
 from puas_web.joining.forms import CodeForm, JoinForm, ReturnForm
 from puas_web.joining.throttle import guesses_of_codes, guesses_of_personal_codes
-from puas_web.joining.words import JOIN_REFUSALS, RETURN_REFUSALS, UNKNOWN_CODE
+from puas_web.joining.words import CANNOT_JOIN_YET, JOIN_REFUSALS, RETURN_REFUSALS, UNKNOWN_CODE
 from puas_web.signing_in import open_session
 
 blueprint = Blueprint("joining", __name__, template_folder="templates")
@@ -104,6 +104,7 @@ def _refused(form: JoinForm, reason: str, page: Mapping[str, object]) -> Answer:
         form.add_error(form[field], str(sentence))
     else:
         form.form_errors.append(str(sentence))
+        form.refusal_title = str(CANNOT_JOIN_YET)
     return show_again("joining/join.html", **page, is_same_name=reason == "same-name")
 
 

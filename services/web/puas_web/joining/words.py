@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
+CANNOT_JOIN_YET = _l("Anda belum bergabung")
 _NOT_READY = _l("Ruang latihan sedang disiapkan. Tunggu sekitar setengah menit, lalu kirim lagi; isian Anda tetap ada.")
 
 # Reason → field of the form it belongs to; empty for the form as a whole.

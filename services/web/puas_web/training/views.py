@@ -40,6 +40,7 @@ def _words(state: object) -> None:
     app.add_template_filter(training_words.kind_in_words, "agenda_kind")
     app.add_template_global(training_words.topic_in_words, "agenda_topic")
     app.add_template_filter(training_words.minutes_in_words, "minutes")
+    app.add_template_filter(training_words.step_in_words, "step_words")
     app.add_template_filter(training_words.agenda_by_day, "agenda_by_day")
     app.add_template_filter(join_drawing, "join_drawing")
     app.jinja_env.globals["TRAINING_STATES"] = training_words.STATE_TAGS

@@ -8,7 +8,7 @@ from puas.domain import training_room as room
 
 MARKS = {
     "solved": (_l("selesai"), "good", "✓"),
-    "shown": (_l("melihat penyelesaian"), "plain", "≈"),
+    "shown": (_l("membuka pembahasan"), "plain", "≈"),
     "tried": (_l("sudah mencoba"), "warn", "…"),
     "begun": (_l("sedang mengerjakan"), "plain", "…"),
 }
@@ -32,7 +32,7 @@ REFUSALS = {
 SCREENS = {
     room.CODE: _l("kode bergabung"),
     room.STEP: _l("langkah sekarang"),
-    room.SOLUTION: _l("penyelesaian"),
+    room.SOLUTION: _l("pembahasan"),
     room.BOARD: _l("papan hasil tanpa nama"),
     room.MESSAGE: _l("pesan"),
 }
