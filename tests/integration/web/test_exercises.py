@@ -156,6 +156,13 @@ def test_a_step_that_was_never_open_cannot_be_begun(session: Session, browser: B
     assert progress(session, desk, "hand-index") is None
 
 
+@pytest.mark.parametrize("act", ["mulai", "periksa", "petunjuk", "pembahasan"])
+def test_a_phone_that_was_asleep_comes_back_to_the_exercise(browser: Browser, desk: Desk, act: str) -> None:
+    page = browser.get(desk.url("hand-index", f"/{act}"))
+    assert page.status == 302, page.status
+    assert page.location.split("#")[0].endswith(desk.url("hand-index"))
+
+
 def test_hints_come_one_at_a_time_and_lose_nothing_typed(session: Session, browser: Browser, desk: Desk) -> None:
     page = begin(browser, desk, "hand-index")
     hints = desk.task("hand-index").hints

@@ -112,6 +112,7 @@ def test_before_it_is_opened_nobody_joins(browser: Browser, session: Session) ->
     page = joined(browser, training)
     assert page.status == 422
     assert "belum dibuka" in page.errors()[0]
+    assert "Anda belum bergabung" in page.text and "perlu diperbaiki" not in page.text, "nothing typed is at fault"
     assert participants(session, training) == []
 
 

@@ -46,8 +46,9 @@ class SessionForm(Form):
     starts_on = WrittenDateField(_l("Hari pertama"), validators=[InputRequired()], render_kw={"inputmode": "text"})
     ends_on = WrittenDateField(_l("Hari terakhir"), description=_l("Kosongkan bila hanya satu hari."), validators=[Optional()])
     place = StringField(
-        _l("Tempat"), description=_l("Misalnya Aula Biro Organisasi. Isi tempat, tautan pertemuan daring, atau keduanya."), filters=[tidy_text], validators=[Length(max=LONGEST_PLACE)]
-    )
+        _l("Tempat"), description=_l("Misalnya Aula Biro Organisasi. Isi tempat, tautan pertemuan daring, atau keduanya."),
+        filters=[tidy_text], validators=[Length(max=LONGEST_PLACE)],
+    )  # fmt: skip
     link = StringField(
         _l("Tautan pertemuan daring"), description=_l("Untuk peserta dari jauh, misalnya https://…"), filters=[tidy_text],
         validators=[Length(max=LONGEST_PLACE)], render_kw={"inputmode": "url", "autocapitalize": "none"},
