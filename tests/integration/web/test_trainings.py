@@ -101,6 +101,7 @@ def test_a_session_is_planned_opened_and_closed(room: Room, session: Session) ->
     assert row_of(session, room.training, row.id).open_steps == ["test-before"]
     closed = room.browser.follow(room.browser.send(opened, action=f"{page.location}/tutup"))
     assert "Pelatihan sudah ditutup" in closed.text
+    assert "Kode untuk masuk lagi" in closed.text and "Kode bergabung" not in closed.text, "nobody new can join"
     assert "Bimtek Puskesmas" in room.browser.get(room.list).text
 
 
