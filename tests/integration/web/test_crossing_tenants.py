@@ -51,12 +51,16 @@ TABLE_OF = {
     "letter_id": "letter",
     "into_id": "agency",
     "session_id": "training_session",
+    "certificate_id": "certificate",
     "participant_id": "training_participant",
     "curriculum_id": "curriculum",
 }
 # Ids of no tenant's table; their own tests try them.
 OTHER_IDS = {"account_id", "request_id", "departure_id"}
-WORDS = {"ending": "csv", "section": "latar_belakang", "format": "pdf", "unsur": "waktu", "exercise": "hand-index", "number": "1"}
+WORDS = {
+    "ending": "csv", "section": "latar_belakang", "format": "pdf", "unsur": "waktu", "exercise": "hand-index",
+    "kind": "before", "number": "1",
+}  # fmt: skip
 # What an officer reaches through the agency: everything that hangs on one.
 OF_AN_AGENCY = {
     "agency_id", "service_type_id", "period_id", "point_id", "report_id", "past_result_id", "recap_id", "copy_id", "item_id",
