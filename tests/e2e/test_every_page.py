@@ -7,6 +7,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page
@@ -14,9 +15,10 @@ from playwright.sync_api import Page
 from tests.e2e.conftest import Arrive, Visitor
 from tests.e2e.site_walk import SiteWalk, fetch_in
 from tests.e2e.test_answering import sticker_of
+from tests.e2e.test_training_day import Planned, begin_step, go_to, join_room, plan_and_open
 
 PUBLIC = ("/s", "/masuk", "/daftar", "/lupa-sandi", "/verifikasi", "/publik", "/publik/segara-asri", "/publik/segara-asri/disdukcapil")
-PERSONS = ("publik", "operator", "provinsi", "petugas", "pimpinan", "admin")
+PERSONS = ("publik", "operator", "provinsi", "petugas", "pimpinan", "admin", "peserta", "pelatih")
 _AXE = Path(__file__).parent / "vendor" / "axe-core"
 _SERIOUS = """async (rules) => {
   const found = await axe.run(document, {resultTypes: ['violations'], ...(rules ? {runOnly: rules} : {})});
@@ -48,9 +50,38 @@ def barriers(page: Page, path: str) -> list[str]:
     return found + [f"{path} (dark): {each}" for each in page.evaluate(_SERIOUS, ["color-contrast"])]
 
 
-def present(person: str, visitor: Visitor) -> None:
-    if person != "publik":
+def present(person: str, arrive: Arrive, *, width: int) -> Visitor:
+    visitor = arrive(width=width, expected=(422,) if person == "peserta" else ())
+    if person == "peserta":
+        _sit_down(arrive(), visitor)
+    elif person != "publik":
         visitor.sign_in(visitor.stack.login(person))
+    return visitor
+
+
+# The training of these tests, and who has joined it.
+_TRAININGS: list[Planned] = []
+_SEATED: list[str] = []
+
+
+def _sit_down(trainer: Visitor, participant: Visitor) -> None:
+    """In a training that has come to its second exercise; the participant has begun it and is on the page of steps."""
+    trainer.sign_in(trainer.stack.login("pelatih"))
+    if not _TRAININGS:
+        _TRAININGS.append(plan_and_open(trainer))
+    planned = _TRAININGS[0]
+    _SEATED.append(f"Peserta {len(_SEATED) + 1}")
+    join_room(participant, planned, _SEATED[-1])
+    steps = participant.page.url
+    for step in ("Membaca kertas kerja", "Menghitung indeks dengan tangan"):
+        go_to(trainer, planned, step)
+    participant.open(steps)
+    begin_step(participant)
+    participant.open(steps)
+
+
+# The practice tenant has all pages of a regency, which others walk in their own; of its pages the nearest are looked at.
+_MOST_PAGES = {"peserta": 45}
 
 
 # The same page of another person differs in buttons only, so each kind is looked at once.
@@ -59,11 +90,11 @@ _KNOWN: set[str] = set()
 
 @pytest.mark.parametrize("person", PERSONS)
 def test_every_kind_of_page_fits_a_small_phone(arrive: Arrive, person: str) -> None:
-    visitor = arrive(width=360)
-    present(person, visitor)
-    walk = SiteWalk(fetch_in(visitor.page), visitor.stack.base_url, known=set(_KNOWN))
+    visitor = present(person, arrive, width=360)
+    walk = SiteWalk(fetch_in(visitor.page), visitor.stack.base_url, known=set(_KNOWN), most=_MOST_PAGES.get(person, 400))
+    start = urlsplit(visitor.page.url).path if person == "peserta" else "/"
     faults: list[str] = []
-    for found in walk.pages("/", *(PUBLIC if person == "publik" else ())):
+    for found in walk.pages(start, *(PUBLIC if person == "publik" else ())):
         _KNOWN.update({found.kind} - {"/"})
         faults += [f"{found.path}: {each}" for each in misfits(visitor.page)]
     assert not faults, "\n".join(faults)
@@ -85,16 +116,20 @@ MAIN_PAGES: dict[str, tuple[str, ...]] = {
     "admin": ("{room}/", "{room}/survei", "{room}/survei/buka", "{room}/hasil", "{room}/laporan", "{room}/pengaturan"),
     "pimpinan": ("{room}/",),
     "petugas": ("{room}/", "{room}/stiker", "{period}", "{agency}", "{sheet}", "{desk}"),
+    "peserta": ("{steps}", "{steps}/hadir", "{steps}/soal/hand-index", "{steps}/tes/before"),
+    "pelatih": ("/t/nusa-contoh/pelatihan", "/t/nusa-contoh/pelatihan/baru", "{training}", "{training}/ruang", "{training}/sertifikat"),
 }
 
 
 @pytest.mark.parametrize("person", PERSONS)
 def test_the_main_pages_have_no_barriers(arrive: Arrive, person: str) -> None:
-    visitor = arrive()
-    present(person, visitor)
-    places: dict[str, Any] = {"room": visitor.stack.room}
+    visitor = present(person, arrive, width=1280)
+    places: dict[str, Any] = {"room": visitor.stack.room, "steps": urlsplit(visitor.page.url).path}
     if person == "publik":
         places["sticker"] = sticker_of(visitor.stack, "petugas.disdukcapil")
+    if person == "pelatih":
+        link = visitor.open("/t/nusa-contoh/pelatihan").locator("tbody th a").first
+        places["training"] = link.get_attribute("href")
     if person == "petugas":
         places |= _own_pages(visitor)
     found = []

@@ -34,7 +34,7 @@ class Planned:
     code_of_today: str
 
 
-def _plan_and_open(trainer: Visitor) -> Planned:
+def plan_and_open(trainer: Visitor) -> Planned:
     page = trainer.page
     page.click("nav.navigation >> text=Pelatihan")
     page.get_by_role("link", name="Rencanakan pelatihan").first.click()
@@ -50,7 +50,7 @@ def _plan_and_open(trainer: Visitor) -> Planned:
     return Planned(page.url, page.inner_text(".join-code").replace(" ", ""), page.locator("li .code").first.inner_text())
 
 
-def _join(person: Visitor, planned: Planned, name: str) -> str:
+def join_room(person: Visitor, planned: Planned, name: str) -> str:
     """By the code, as soon as the practice rooms are made. Gives the personal code."""
     page = person.open("/ikut")
     page.fill("#code", planned.code.lower())
@@ -80,7 +80,7 @@ def _attend(person: Visitor, planned: Planned) -> None:
     expect(page.locator(".notice.good")).to_contain_text("sudah tercatat")
 
 
-def _go_to(trainer: Visitor, planned: Planned, step: str) -> None:
+def go_to(trainer: Visitor, planned: Planned, step: str) -> None:
     """From the console; everybody's phone follows."""
     page = trainer.open(f"{planned.page}/ruang")
     row = page.locator("ol.console-steps > li", has_text=step)
@@ -88,7 +88,7 @@ def _go_to(trainer: Visitor, planned: Planned, step: str) -> None:
     expect(page.locator("#sekarang")).to_contain_text(step)
 
 
-def _begin(person: Visitor) -> Page:
+def begin_step(person: Visitor) -> Page:
     person.page.locator(".next-step").get_by_role("link", name="Mulai").click()
     person.page.get_by_role("button", name="Mulai mengerjakan").click()
     return person.page
@@ -116,7 +116,7 @@ def _hand_in(page: Page, answers: dict[str, tuple[str, ...]]) -> None:
 
 def _solve_after_a_slip(person: Visitor) -> None:
     """First without the weight: the page says which mistake it is, and keeps what was typed."""
-    page = _begin(person)
+    page = begin_step(person)
     task = _task_on(page)
     right = task.right_answers()
     [slip] = [each for each in task.slips("ni") if each.fault == "not-weighted"]
@@ -131,7 +131,7 @@ def _solve_after_a_slip(person: Visitor) -> None:
 
 
 def _get_stuck(person: Visitor) -> None:
-    page = _begin(person)
+    page = begin_step(person)
     for guess in ("2", "3", "4"):
         _hand_in(page, {"ni": (guess,), "nik": ("50",)})
         expect(page.locator("#hasil")).to_contain_text("0 dari 6 benar")
@@ -219,16 +219,16 @@ def test_a_room_learns_on_phones_and_a_certificate_comes_of_it(arrive: Arrive) -
     trainer, citizen = arrive(), arrive(width=360, expected=(404,))
     phone, plain_phone = arrive(width=360, expected=(422,)), arrive(width=360, expected=(422,), java_script_enabled=False)
     trainer.sign_in(trainer.stack.login("pelatih"))
-    planned = _plan_and_open(trainer)
-    personal_code = _join(phone, planned, EAGER)
-    _join(plain_phone, planned, LOST)
+    planned = plan_and_open(trainer)
+    personal_code = join_room(phone, planned, EAGER)
+    join_room(plain_phone, planned, LOST)
     practice = phone.page.url
     expect(phone.page.locator(".ribbon")).to_contain_text("DATA CONTOH")
     expect(plain_phone.page.locator(".ribbon")).to_contain_text("DATA CONTOH")
     assert plain_phone.page.url != practice, "both work in one practice room"
     _attend(phone, planned)
 
-    _go_to(trainer, planned, _EXERCISE)
+    go_to(trainer, planned, _EXERCISE)
     expect(phone.page.locator(".next-step")).to_contain_text(_EXERCISE, timeout=_HEARD_WITHIN)
     plain_phone.page.reload()
     _solve_after_a_slip(phone)
@@ -241,7 +241,7 @@ def test_a_room_learns_on_phones_and_a_certificate_comes_of_it(arrive: Arrive) -
     expect(phone.page.locator(".wall-words")).to_have_text(MESSAGE)
     expect(plain_phone.open(plain_phone.page.url.partition("/soal")[0]).locator("main")).to_contain_text(MESSAGE)
 
-    _go_to(trainer, planned, "Tes akhir")
+    go_to(trainer, planned, "Tes akhir")
     laptop = arrive()
     page = _come_back(laptop, planned, personal_code)
     assert page.url == practice
