@@ -1,4 +1,5 @@
-"""A half-day training with a room of phones through HTTP: joining, exercises that check themselves, the pulse, the console.
+"""A half-day training with a room of phones through HTTP, from the code to the certificate: joining, attendance, test, exercises
+that check themselves, test again, evaluation, with the pulse of every phone and the trainer's console all the while.
 
 Also cloning a practice tenant, against the same rows copied by the database's own `insert … select`.
 """
@@ -8,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import statistics
+import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -15,22 +17,29 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import psycopg
+from bs4 import BeautifulSoup
 from sqlalchemy import func, select
 
 from bench.figures import Figure, in_turns, tell
 from bench.room_visitor import Log, Phone, Visit
-from bench.stage import SECRET, Service, Stage, stage, web_service
+from bench.stage import SECRET, Service, Stage, process, service_environment, stage, web_service
 from puas.db import tenancy
 from puas.db.queries.practice_tenants import find_template
-from puas.db.tables.training import TrainingParticipant, TrainingProgress, TrainingSession
+from puas.db.tables.places import TenantProfile
+from puas.db.tables.reports import Report
+from puas.db.tables.training import Certificate, TrainingDay, TrainingParticipant, TrainingProgress, TrainingSession
 from puas.db.tenant_rows import tenant_tables
+from puas.domain.certificate_rule import CertificateRule
 from puas.domain.curricula import EXERCISE, HALF_DAY, PROPOSALS, from_plain
 from puas.domain.exercises import EXERCISES, generated_task, seed_text
 from puas.domain.exercises.task import Task
 from puas.domain.practice_stories import KABUPATEN
+from puas.domain.question_bank import BANK
 from puas.domain.regulation.registry import edition
+from puas.domain.training_evaluation import STATEMENTS
 from puas.domain.training_plan import TrainingPlan
 from puas.runtime.file_store import open_file_store
 from puas.runtime.signing_key import SigningKey
@@ -57,6 +66,7 @@ class Hall:
     seed: int
     # Exercises of its agenda whose numbers are made of the seed, so that a simulated participant can solve them.
     exercises: tuple[str, ...]
+    day_code: str
 
     @property
     def path(self) -> str:
@@ -92,6 +102,12 @@ def main() -> None:
         with web_service(here, server=options.server, processes=options.processes, path="/ikut") as web:
             room = Room(hall, web)
             figures += _session(here, room, options.participants, options.seconds)
+            began = time.perf_counter()
+            with process([sys.executable, "-m", "puas_reporter"], service_environment(here)):
+                given, checked = _certificates(here, room)
+            figures.append(Figure("certificates issued, made and checked", time.perf_counter() - began, "s"))
+        figures.append(Figure("certificates given by the rule", float(given), "", f">= {options.participants}"))
+        figures.append(Figure("certificates that can be checked", float(checked), "", f">= {options.participants}"))
         wanted = options.participants * len(hall.exercises)
         figures.append(Figure("exercises solved at the second try", float(_solved(here, hall)), "", f">= {wanted}"))
     tell(figures)
@@ -113,14 +129,19 @@ def _prepare(here: Stage, participants: int, pool: int) -> tuple[Hall, float]:
         built = time.perf_counter() - began
         tenancy.enter(session, tenant_id=owner.id, account_id=trainer.id)
         agenda = next(each for each in PROPOSALS if each.key == HALF_DAY).items
-        plan = TrainingPlan("Bimtek uji", now.date(), now.date(), "Aula", "", None, KABUPATEN, participants, 5, 7, agenda)
+        today = now.astimezone(ZoneInfo(owner.time_zone)).date()
+        plan = TrainingPlan("Bimtek uji", today, today, "Aula", "", None, KABUPATEN, participants, 5, 7, agenda)
         session_id = plan_training_session(session=session, tenant_id=owner.id, plan=plan, account_id=trainer.id, now=now)
         open_training_session(session=session, tenant_id=owner.id, session_id=session_id, account_id=trainer.id, now=now)
         row = session.get_one(TrainingSession, (owner.id, session_id))
         # Every exercise is done at once: what a room does in half a day takes a minute here.
         row.open_steps = [item.key for item in from_plain(row.agenda)]
         solvable = tuple(item.topic for item in agenda if item.kind == EXERCISE and EXERCISES[item.topic].is_generated)
-        hall = Hall(owner.id, session_id, row.code, row.seed, solvable)
+        row.certificate_rule = CertificateRule(exercises=len(solvable), needs_evaluation=True).to_plain()
+        day = session.get_one(TrainingDay, (owner.id, session_id, today))
+        profile = session.get_one(TenantProfile, owner.id)
+        profile.signatory_name, profile.signatory_position = "Dr. Uji Coba, M.Si.", "Kepala Biro Organisasi"
+        hall = Hall(owner.id, session_id, row.code, row.seed, solvable, day.code)
         session.commit()
         for _ in range(pool):
             tenancy.enter(session, tenant_id=owner.id)
@@ -206,8 +227,12 @@ def _work(room: Room, place: int, until: float) -> None:
     """A wrong try, a hint, a right one at each exercise made of numbers; then looking around in the practice tenant."""
     phone, home = room.seats[place]
     number = room.numbers[place]
+    phone.send(phone.get(f"{home}/hadir", "page"), {"code": room.hall.day_code}, "page")
+    _take_test(phone, f"{home}/tes/before", knows=False)
     for exercise in room.hall.exercises:
         _solve(room, phone, f"{home}/soal/{exercise}", generated_task(exercise, seed_text(room.hall.seed, number, exercise), edition()))
+    _take_test(phone, f"{home}/tes/after", knows=True)
+    phone.send(phone.get(f"{home}/evaluasi", "page"), dict.fromkeys(STATEMENTS, "4"), "page")
     base = home.removesuffix("/latihan")
     pages = [home, f"{home}/soal/worksheet", f"{home}/soal/followup-plan", f"{home}/soal/report", base, f"{base}/hasil", f"{base}/laporan"]
     while time.perf_counter() < until:
@@ -216,6 +241,21 @@ def _work(room: Room, place: int, until: float) -> None:
             time.sleep(max(0.0, min(2.0, until - time.perf_counter())))
             if time.perf_counter() >= until:
                 return
+
+
+def _take_test(phone: Phone, path: str, *, knows: bool) -> None:
+    """Before the training everybody ticks what stands first, afterwards what is right."""
+    page = phone.send(phone.get(path, "page"), {}, "page", action=f"{path}/mulai")
+    right = {each.text: each.right for each in BANK.values()}
+    answers = {}
+    for field_set in BeautifulSoup(page.body, "html.parser").find_all("fieldset"):
+        legend, options = field_set.find("legend"), field_set.find_all("label")
+        if legend is None or not options:
+            continue
+        wanted = right[legend.get_text().partition(". ")[2]]
+        chosen = next(each for each in options if not knows or each.get_text().strip() == wanted).find("input")
+        answers[str(chosen["name"])] = str(chosen["value"])
+    phone.send(page, answers, "page", action=f"{path}/kirim")
 
 
 def _solve(room: Room, phone: Phone, path: str, task: Task) -> None:
@@ -281,6 +321,34 @@ def _told(room: Room, seconds: float, participants: int) -> list[Figure]:
 
 def _bytes(visits: Sequence[Visit], *kinds: str) -> list[int]:
     return [each.received for each in visits if each.kind in kinds]
+
+
+def _certificates(here: Stage, room: Room) -> tuple[int, int]:
+    """The trainer issues to everybody who earned one; how many there are, and how many of them anybody can check once they are made."""
+    phone, path = Phone(room.web.address, room.log), f"{room.hall.path}/sertifikat"
+    phone.send(phone.get("/masuk", "trainer"), {"email": TRAINER, "password": PASSWORD}, "trainer")
+    phone.send(phone.get(path, "trainer"), {}, "trainer", action=f"{path}/terbitkan")
+    rows = _until_made(here, room.hall)
+    found = [phone.get(f"/verifikasi/{document_id}", "check-certificate") for _number, document_id, _state in rows]
+    return len(rows), sum(page.status == 200 and row[0] in page.body for row, page in zip(rows, found, strict=True))
+
+
+def _until_made(here: Stage, hall: Hall) -> list[tuple[str, str, str]]:
+    """Number, document and state of every certificate, when the reporter has made all or a minute and a half is over."""
+    statement = (
+        select(Certificate.printed_number, Report.document_id, Report.state)
+        .join(Report, (Report.tenant_id == Certificate.tenant_id) & (Report.id == Certificate.report_id))
+        .where(Certificate.tenant_id == hall.owner_id)
+    )
+    deadline = time.monotonic() + 90
+    with here.session() as session:
+        tenancy.enter(session, tenant_id=hall.owner_id)
+        while True:
+            rows = [(row[0], row[1], row[2]) for row in session.execute(statement)]
+            if all(state == "ready" for _number, _document, state in rows) or time.monotonic() > deadline:
+                return rows
+            session.rollback()
+            time.sleep(0.5)
 
 
 def _solved(here: Stage, hall: Hall) -> int:
