@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 import pymupdf
 from openpyxl import load_workbook
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from puas.domain.signed_result import read_signed_result
 from puas.presentation.numbers import index_number
@@ -126,7 +126,8 @@ def test_an_officer_stays_in_their_agency(arrive: Arrive) -> None:
 def test_a_leader_reads_and_changes_nothing(arrive: Arrive) -> None:
     leader = arrive()
     page = leader.sign_in(leader.stack.login("pimpinan"))
-    assert page.locator(".index-figure .value").count() == 1, "the index is the first thing a leader sees"
+    # The index is the first thing a leader sees.
+    expect(page.locator(".index-figure .value")).to_have_count(1)
     # Asking for the page for the head of the region changes nothing of the survey.
     for word in ("Beranda", "Survei", "Hasil", "Laporan"):
         page.click(f"nav.navigation >> text={word}")

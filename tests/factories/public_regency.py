@@ -35,7 +35,7 @@ _NOBODY = UUID(int=0)
 
 def publish_regency(session: Session, *, agencies: int, services: int) -> int:
     """Every part of three years for the regency, its agencies and their services; returns the tenant's id."""
-    tenant = Tenant(slug=SLUG, kind="demo", name="Kabupaten Besar", time_zone="Asia/Jakarta", is_sample=True, published_at=PUBLISHED_AT)
+    tenant = Tenant(slug=SLUG, kind="regency", name="Kabupaten Besar", time_zone="Asia/Jakarta", is_sample=True, published_at=PUBLISHED_AT)
     session.add(tenant)
     session.flush()
     tenancy.enter(session, tenant_id=tenant.id)

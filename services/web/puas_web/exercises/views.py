@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from puas.domain.exercises import EXERCISES
@@ -32,6 +32,7 @@ blueprint.add_app_template_global(queries.training_trail, "training_trail")
 
 ROOM = "/t/<slug:tenant>/latihan/soal/<string:exercise>"
 AGAIN = f"{ROOM}/lagi/<int:number>"
+ACTS = frozenset({"mulai", "periksa", "petunjuk", "pembahasan"})
 OF_TRAINER = "/t/<slug:tenant>/pelatihan/soal/<string:exercise>"
 
 Answer = str | Response | tuple[str, int]
@@ -81,11 +82,13 @@ def hint(exercise: str) -> Answer:
     return _with_what_was_typed(exercise, refusal)
 
 
-@blueprint.get(f"{ROOM}/<any(mulai, periksa, petunjuk, pembahasan):act>")
+@blueprint.get(f"{ROOM}/<string:act>")
 @tenant(Action.TAKE_PART_IN_TRAINING)
 def come_again(exercise: str, act: str) -> Response:
     """A phone that was asleep asks for the address it last stood at, without what was sent there: to the exercise."""
     queries.exercise_or_404(exercise)
+    if act not in ACTS:
+        abort(404)
     return redirect(url_for(".show", exercise=exercise, _anchor=act))
 
 
