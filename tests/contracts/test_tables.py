@@ -35,20 +35,23 @@ GUARDED_GLOBAL = {
 WRITTEN_UNDER = {"membership": f"tenant_id = {TENANT}"}
 SPECIAL_SCOPE = {"membership": f"tenant_id = {TENANT} OR account_id = {ACCOUNT}"}
 # A person's memberships, and what a province reads across its regencies.
-CROSSING_INDEXES = {"ix_membership_account_id", "ix_submission_province_code", "ix_shared_figure_province_code"}
+CROSSING_INDEXES = {
+    "ix_membership_account_id", "ix_submission_province_code", "ix_shared_figure_province_code", "ix_yardstick_figure_province_code",
+}  # fmt: skip
 # Global tables that name a tenant without being its property: directory entries found before a tenant is known.
 NAMES_A_TENANT = {"locator", "tenant_request", "outgoing_mail", "tenant_departure", "known_key", "practice_tenant"}
-SHOWN_TO_PROVINCE = {"submission", "shared_figure", "followup_item", "tenant_contact", "tenant_progress"}
+SHOWN_TO_PROVINCE = {"submission", "shared_figure", "followup_item", "tenant_contact", "tenant_progress", "yardstick_figure"}
 # Of these the province reads some columns only.
 HIDDEN_FROM_PROVINCE = {
     "submission": {"version", "report_id", "published_result_id", "submitted_by", "approved_by"},
     "followup_item": {"person_in_charge", "evidence"},
 }
 # Trails that may only grow, also for our own services.
-NEVER_CHANGED = {"audit_event", "account_event", "submission_step"}
+NEVER_CHANGED = {"audit_event", "account_event", "submission_step", "innovation_step"}
 NEVER_DELETED = NEVER_CHANGED | {
     "tenant", "tenant_departure", "known_key", "account", "result", "report", "response", "survey_period", "agency", "service_type",
-    "practice_tenant", "certificate", "training_evaluation",
+    "practice_tenant", "certificate", "training_evaluation", "evidence_file", "service_pledge", "performance_assessment",
+    "operating_procedure", "service_mall", "mall_member",
 }  # fmt: skip
 # What our own services may change of rows that were frozen, signed, or given to a person; everything else of them is for good.
 CHANGED_IN = {
@@ -57,6 +60,7 @@ CHANGED_IN = {
     "audit_event": set(),
     "certificate": {"report_id"},
     "collection_point": {"state", "printed_at", "agency_id", "service_type_id"},
+    "evidence_file": {"removed_at", "title"},
     "credential": {"password_hash", "changed_at"},
     "invitation": {"accepted_at", "revoked_at"},
     "known_key": set(),
@@ -64,10 +68,12 @@ CHANGED_IN = {
     "locator": set(),
     "old_recap": {"state", "imported_at"},
     "past_result": set(),
+    "performance_answer": set(),
     "period_service": set(),
     "response": {"state"},
     "result": {"superseded_at"},
     "review_remark": {"answer", "answered_by", "answered_at"},
+    "service_pledge": {"replaced_at"},
     "signed_copy": set(),
     "survey_period": {"state", "closed_at", "sealed_at", "plan_version"},
     "tenant": {"state", "published_at", "name", "slug"},

@@ -51,6 +51,15 @@ TRAINING_BLUEPRINTS = frozenset(
 )
 PRACTICE_BLUEPRINTS = frozenset({"practice", "exercises", "room", "room_tests", "take_home", "own_certificate"})
 
+FOLLOWUP_BLUEPRINTS = frozenset({"followups", "evidence", "improvements"})
+REGISTER_BLUEPRINTS = frozenset(
+    {
+        "registers", "evidence_files", "performance", "performance_sheets", "performance_users", "compliance", "compliance_checks",
+        "standards", "pledges", "procedures", "minimum_services", "complaints", "malls", "innovations", "innovation_calls", "report_cards",
+        "province_yardsticks",
+    }  # fmt: skip
+)
+
 PROVINCE_DOCUMENT_BLUEPRINTS = frozenset({"province_recaps", "reports", "report_copies", "letters", "calendar"})
 
 TENANT_SECTIONS = (
@@ -60,7 +69,8 @@ TENANT_SECTIONS = (
     Section(_l("Survei"), "survey", "surveys.index", Action.VIEW_SURVEYS, frozenset({"surveys", "stickers"})),
     Section(_l("Hasil"), "results", "results.index", Action.VIEW_RESULTS, RESULT_BLUEPRINTS),
     Section(_l("Laporan"), "report", "reports.index", Action.VIEW_REPORTS, REPORT_BLUEPRINTS),
-    Section(_l("Tindak lanjut"), "followup", "followups.index", Action.VIEW_FOLLOWUPS, frozenset({"followups", "evidence"})),
+    Section(_l("Tindak lanjut"), "followup", "followups.index", Action.VIEW_FOLLOWUPS, FOLLOWUP_BLUEPRINTS),
+    Section(_l("Mutu layanan"), "quality", "registers.index", Action.VIEW_REGISTERS, REGISTER_BLUEPRINTS, on_phone=False),
     Section(
         _l("Pengaturan"),
         "settings",
@@ -75,6 +85,7 @@ PROVINCE_SECTIONS = (
     Section(_l("Beranda"), "home", "home.start_page", Action.VIEW_WORKSPACE, frozenset({"home"})),
     Section(_l("Kabupaten/Kota"), "regions", "oversight.index", Action.VIEW_PROVINCE, frozenset({"oversight", "readiness", "approvals"})),
     Section(_l("Liga"), "league", "league.index", Action.VIEW_PROVINCE, frozenset({"league"})),
+    Section(_l("Mutu layanan"), "quality", "province_yardsticks.index", Action.VIEW_PROVINCE, REGISTER_BLUEPRINTS, on_phone=False),
     Section(_l("Rekap"), "report", "province_recaps.index", Action.VIEW_RECAPS, PROVINCE_DOCUMENT_BLUEPRINTS),
     Section(_l("Pelatihan"), "training", "training.index", Action.VIEW_TRAINING, TRAINING_BLUEPRINTS),
     Section(

@@ -21,6 +21,9 @@ ROLE_WORDS: dict[Role, RoleWords] = {
     Role.AGENCY_OFFICER: RoleWords(
         _l("Petugas perangkat daerah"), _l("Menjalankan survei dan menyusun laporan perangkat daerahnya sendiri.")
     ),
+    Role.EVALUATOR: RoleWords(
+        _l("Evaluator"), _l("Menilai kinerja unit pelayanan yang ditugaskan kepadanya pada formulir F-02.")
+    ),
     Role.PROVINCE_ADMIN: RoleWords(_l("Admin provinsi"), _l("Menyetujui kabupaten/kota dan membandingkan hasilnya.")),
     Role.PROVINCE_VIEWER: RoleWords(_l("Pengamat provinsi"), _l("Melihat rekap provinsi tanpa mengubah apa pun.")),
     Role.TRAINER: RoleWords(_l("Pelatih"), _l("Merencanakan dan memandu pelatihan, tanpa melihat data lain.")),

@@ -15,6 +15,7 @@ class Role(StrEnum):
     TENANT_ADMIN = "tenant-admin"
     LEADER = "leader"
     AGENCY_OFFICER = "agency-officer"
+    EVALUATOR = "evaluator"
     TRAINER = "trainer"
     TRAINEE = "trainee"
 
@@ -34,6 +35,8 @@ class Action(StrEnum):
     VIEW_SUBMISSIONS = "view-submissions"
     VIEW_LETTERS = "view-letters"
     VIEW_AUDIT = "view-audit"
+    # The other yardsticks: performance, compliance, standards, procedures, malls, innovations, complaints, report cards.
+    VIEW_REGISTERS = "view-registers"
 
     MANAGE_MEMBERS = "manage-members"
     MANAGE_TENANT = "manage-tenant"
@@ -57,6 +60,10 @@ class Action(StrEnum):
     SET_TARGETS = "set-targets"
     SET_DEADLINES = "set-deadlines"
     ISSUE_LETTERS = "issue-letters"
+    EDIT_REGISTERS = "edit-registers"
+    # What is the regency's word: validating an assessment, a score of the Ombudsman, a mall, a call for innovations.
+    DECIDE_REGISTERS = "decide-registers"
+    EVALUATE_PERFORMANCE = "evaluate-performance"
     EXPORT_RESPONSES = "export-responses"
     MANAGE_API_TOKENS = "manage-api-tokens"
     VIEW_TRAINING = "view-training"
@@ -80,6 +87,7 @@ _VIEW = frozenset(
         Action.VIEW_FOLLOWUPS,
         Action.VIEW_SUBMISSIONS,
         Action.VIEW_LETTERS,
+        Action.VIEW_REGISTERS,
     }
 )
 
@@ -93,6 +101,7 @@ _RUN_A_SURVEY = _VIEW | {
     Action.EDIT_FOLLOWUPS,
     Action.SUBMIT_REPORTS,
     Action.EXPORT_RESPONSES,
+    Action.EDIT_REGISTERS,
 }
 
 # The whole regency at once: for those who answer for it, and no officer of one agency.
@@ -114,6 +123,7 @@ _RUN_A_TENANT = _RUN_A_SURVEY | _RECAPS | {
     Action.ISSUE_LETTERS,
     Action.WITHDRAW_DOCUMENTS,
     Action.MANAGE_API_TOKENS,
+    Action.DECIDE_REGISTERS,
 }
 
 _VIEW_PROVINCE = _RECAPS | {
@@ -127,6 +137,9 @@ _VIEW_PROVINCE = _RECAPS | {
 # A trainer holds sessions and sees nothing else of the tenant that holds them.
 _HOLD_SESSIONS = frozenset({Action.VIEW_WORKSPACE, Action.VIEW_TRAINING, Action.LEAD_TRAINING})
 
+# An evaluator fills in form F-02 of the assessments they were named for, and sees what the units say and show of themselves.
+_EVALUATE = frozenset({Action.VIEW_WORKSPACE, Action.VIEW_REGISTERS, Action.EVALUATE_PERFORMANCE})
+
 # In a practice tenant one does everything a regency does, but lets nobody in and gives out no keys.
 _PRACTISE = (_RUN_A_TENANT | {Action.TAKE_PART_IN_TRAINING}) - {Action.MANAGE_MEMBERS, Action.MANAGE_API_TOKENS}
 
@@ -134,6 +147,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
     Role.TENANT_ADMIN: frozenset(_RUN_A_TENANT),
     Role.LEADER: _VIEW | _RECAPS,
     Role.AGENCY_OFFICER: frozenset(_RUN_A_SURVEY),
+    Role.EVALUATOR: _EVALUATE,
     Role.TRAINER: _HOLD_SESSIONS,
     Role.TRAINEE: frozenset(_PRACTISE),
     Role.PROVINCE_VIEWER: _VIEW_PROVINCE,
@@ -157,9 +171,9 @@ ALLOWED: dict[Role, frozenset[Action]] = {
 
 # Which roles a tenant of each kind knows; an invitation to any other is refused.
 ROLES_OF_KIND: dict[str, tuple[Role, ...]] = {
-    "regency": (Role.TENANT_ADMIN, Role.LEADER, Role.AGENCY_OFFICER),
+    "regency": (Role.TENANT_ADMIN, Role.LEADER, Role.AGENCY_OFFICER, Role.EVALUATOR),
     "province": (Role.PROVINCE_ADMIN, Role.PROVINCE_VIEWER, Role.TRAINER),
-    "demo": (Role.TENANT_ADMIN, Role.LEADER, Role.AGENCY_OFFICER, Role.TRAINER, Role.TRAINEE),
+    "demo": (Role.TENANT_ADMIN, Role.LEADER, Role.AGENCY_OFFICER, Role.EVALUATOR, Role.TRAINER, Role.TRAINEE),
 }
 
 # Without one of these nobody could let others in.

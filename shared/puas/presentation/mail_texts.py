@@ -18,6 +18,7 @@ ROLE_NAMES = {
     "tenant-admin": "admin kabupaten/kota",
     "leader": "pimpinan",
     "agency-officer": "petugas perangkat daerah",
+    "evaluator": "evaluator",
     "trainer": "pelatih",
     "trainee": "peserta pelatihan",
 }

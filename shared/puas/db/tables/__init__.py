@@ -3,22 +3,29 @@
 from puas.db.tables import (
     agencies,
     calendar,
+    compliance,
+    innovations,
     letters,
     mail,
+    malls,
     people,
+    performance,
     places,
     reports,
     responses,
     results,
     scores,
     shared_figures,
+    standards,
     submissions,
     surveys,
     tallies,
     training,
+    yardsticks,
 )
 
 __all__ = [
-    "agencies", "calendar", "letters", "mail", "people", "places", "reports", "responses", "results", "scores", "shared_figures",
-    "submissions", "surveys", "tallies", "training",
+    "agencies", "calendar", "compliance", "innovations", "letters", "mail", "malls", "people", "performance",
+    "places", "reports", "responses", "results", "scores", "shared_figures", "standards", "submissions", "surveys",
+    "tallies", "training", "yardsticks",
 ]

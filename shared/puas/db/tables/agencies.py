@@ -28,6 +28,9 @@ class Agency(TenantOwned, Base):
     short_name: Mapped[str] = mapped_column(Text, server_default="")
     # dinas, badan, kecamatan, puskesmas, rsud, kelurahan, bagian, lainnya
     kind: Mapped[str] = mapped_column(Text, server_default="dinas")
+    # Whose it is: empty for the regency's own; vertical, province, enterprise or other where it only serves here (in a mall). Those
+    # have periods and results of their own and are part of no aggregate of the regency.
+    owner: Mapped[str] = mapped_column(Text, server_default="")
     address: Mapped[str] = mapped_column(Text, server_default="")
     phone: Mapped[str] = mapped_column(Text, server_default="")
     email: Mapped[str] = mapped_column(Text, server_default="")

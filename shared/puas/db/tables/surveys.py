@@ -75,6 +75,7 @@ class CollectionPoint(TenantOwned, Base):
     __table_args__ = (
         ForeignKeyConstraint(["tenant_id", "agency_id"], ["agency.tenant_id", "agency.id"]),
         ForeignKeyConstraint(["tenant_id", "service_type_id"], ["service_type.tenant_id", "service_type.id"]),
+        ForeignKeyConstraint(["tenant_id", "mall_id"], ["service_mall.tenant_id", "service_mall.id"]),
         CheckConstraint("kind in ('sticker', 'poster', 'link', 'kiosk')", name="kind"),
         CheckConstraint("state in ('active', 'retired')", name="state"),
         Index("uq_collection_point_code", "tenant_id", "code", unique=True),
@@ -86,6 +87,8 @@ class CollectionPoint(TenantOwned, Base):
     agency_id: Mapped[UUID]
     service_type_id: Mapped[UUID | None]
     kind: Mapped[str] = mapped_column(Text)
+    # The mal pelayanan publik it is a counter of. Never changes: answers are counted by it.
+    mall_id: Mapped[UUID | None]
     # Where it hangs: "Loket 3", "Ruang tunggu".
     place: Mapped[str] = mapped_column(Text, server_default="")
     code: Mapped[str] = mapped_column(Text)

@@ -1,0 +1,21 @@
+"""Where the readings of each yardstick come from: one line per register."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from puas.domain.yardsticks import Reading
+
+# Called with the session, tenant_id and today (the tenant's own day); gives readings of every year the register knows.
+Reader = Callable[..., Sequence[Reading]]
+
+READERS: Mapping[str, Reader] = {}
+
+
+def read_yardstick(session: Session, *, tenant_id: int, yardstick: str, today: date) -> Sequence[Reading]:
+    """All readings of one yardstick; none where it has no register yet."""
+    reader = READERS.get(yardstick)
+    return () if reader is None else reader(session, tenant_id=tenant_id, today=today)
