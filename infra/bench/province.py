@@ -126,6 +126,8 @@ def _world(folder: Path, services: LocalServices, size: Size, processes: int) ->
         world = World.load(kept)
         if world.size != size:
             raise SystemExit(f"In {folder} lies another province: {world.size}. Name another folder.")
+        # Kept data may have been made by an older version.
+        upgrade(services.database_url("puas_owner"))
         return world
     upgrade(services.database_url("puas_owner"))
     urls = (services.database_url("puas_app"), services.database_url("puas_owner"))

@@ -9,17 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from puas.db.queries.frozen_results import FrozenResult, find_result_of_period
-from puas.db.queries.period_lists import PeriodLine
+from puas.db.queries.period_lists import PeriodLine, PeriodList
 from puas.db.queries.period_result import compute_result_of, uncounted_responses
-from puas.db.queries.tallies import count_periods, is_one_of
+from puas.db.queries.scope_counts import in_printed_order, services_of_scopes
+from puas.db.queries.tallies import count_periods
 from puas.db.queries.tenant_frame import TenantFrame, tenant_frame
-from puas.db.tables.surveys import PeriodService
 from puas.domain.regulation.registry import edition
 from puas.domain.reporting_scope import ReportingScope
 from puas.domain.result_builder import AGENCY_SCOPE, Frame, ServiceInput, build_agency_result
@@ -38,17 +36,6 @@ class Figures:
     state: str
     frozen: FrozenResult | None
     periods: tuple[PeriodLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ListedService:
-    """A service type as printed in the newest of the periods that ask about it."""
-
-    id: UUID
-    name: str
-    population: int | None
-    sample_target: int
-    newest_period_id: UUID
 
 
 def agency_figures(
@@ -76,32 +63,6 @@ def period_figures(session: Session, *, tenant_id: int, period: PeriodLine, now:
     return Figures(snapshot, PROVISIONAL, None, (period,))
 
 
-def listed_services(session: Session, *, tenant_id: int, period_ids: Sequence[UUID]) -> list[ListedService]:
-    """Every service type the periods ask about: samples added up, the population taken once.
-
-    `period_ids` come newest first: name and population are those of the newest period that has the service.
-    """
-    statement = (
-        select(
-            PeriodService.service_type_id,
-            func.array_agg(PeriodService.period_id),
-            func.array_agg(PeriodService.name),
-            func.array_agg(PeriodService.population),
-            func.sum(PeriodService.sample_target),
-            func.min(PeriodService.position),
-        )
-        .where(PeriodService.tenant_id == tenant_id, is_one_of(PeriodService.period_id, period_ids))
-        .group_by(PeriodService.service_type_id)
-        .order_by(func.min(PeriodService.position), PeriodService.service_type_id)
-    )
-    order = {period_id: position for position, period_id in enumerate(period_ids)}
-    services = []
-    for service_id, ids, names, populations, target, _ in session.execute(statement):
-        newest = min(range(len(ids)), key=lambda index: order[ids[index]])
-        services.append(ListedService(service_id, names[newest], populations[newest], target, ids[newest]))
-    return services
-
-
 def _add_up(
     session: Session,
     *,
@@ -114,7 +75,8 @@ def _add_up(
     ids = [each.id for each in periods]
     newest = periods[0]
     counted = count_periods(session, tenant_id=tenant_id, period_ids=ids)
-    listed = listed_services(session, tenant_id=tenant_id, period_ids=ids)
+    (listing,) = services_of_scopes(session, tenant_id=tenant_id, scopes=[PeriodList(periods)])
+    listed = in_printed_order(listing)
     uncounted = uncounted_responses(session, tenant_id=tenant_id, period_ids=ids)
     known = [each.population for each in listed if each.population is not None]
     return build_agency_result(

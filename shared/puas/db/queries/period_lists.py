@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from decimal import Decimal
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from puas.db.tables.agencies import Agency
+from puas.db.tables.results import Result
 from puas.db.tables.surveys import SurveyPeriod
 from puas.domain.reporting_scope import ReportingScope, parts_with_periods
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodLine:
-    """A period with what lists show of it."""
+class PeriodLine(NamedTuple):
+    """A period with what lists show of it, and the result in force once it is frozen (`nik` is None where it has no index)."""
 
     id: UUID
     agency_id: UUID
@@ -34,6 +35,9 @@ class PeriodLine:
     sample_target: int
     state: str
     closed_at: datetime | None
+    result_id: UUID | None
+    nik: Decimal | None
+    mutu: str
 
     @property
     def is_closed(self) -> bool:
@@ -100,7 +104,17 @@ def _lines(tenant_id: int) -> Select[*tuple[Any, ...]]:
             SurveyPeriod.sample_target,
             SurveyPeriod.state,
             SurveyPeriod.closed_at,
+            Result.id,
+            Result.nik,
+            func.coalesce(Result.mutu, ""),
         )
         .join(Agency, (Agency.tenant_id == SurveyPeriod.tenant_id) & (Agency.id == SurveyPeriod.agency_id))
+        .outerjoin(
+            Result,
+            and_(
+                Result.tenant_id == SurveyPeriod.tenant_id, Result.period_id == SurveyPeriod.id, Result.scope == "period",
+                Result.superseded_at.is_(None),
+            ),
+        )
         .where(SurveyPeriod.tenant_id == tenant_id)
     )

@@ -16,9 +16,10 @@ from sqlalchemy import Integer, Select, Uuid, cast, exists, func, literal, null,
 from sqlalchemy.orm import Session, aliased
 
 from puas.db.queries.period_lists import PeriodLine, PeriodList
-from puas.db.queries.regency_figures import ServiceCounts, in_order, score_counts, score_regency, snapshot_of_counts
+from puas.db.queries.regency_figures import in_order, score_counts, score_regency, snapshot_of_counts
 from puas.db.queries.regency_trend import regency_trend
-from puas.db.queries.tallies import is_one_of, summed_service_counts_by_group
+from puas.db.queries.scope_counts import counts_of_scopes
+from puas.db.queries.tallies import ServiceCounts, is_one_of
 from puas.db.queries.tenant_frame import tenant_frame
 from puas.db.queries.tenant_look import TenantLook
 from puas.db.tables.agencies import Agency
@@ -127,7 +128,7 @@ def recap_of_scope(session: Session, *, tenant_id: int, periods: PeriodList, sco
     (scope_before,) = scope.earlier(1)
     inside, inside_before = periods.inside(scope), periods.inside(scope_before)
     tenant = tenant_frame(session, tenant_id=tenant_id)
-    counts, counts_before = summed_service_counts_by_group(session, tenant_id=tenant_id, groups=[inside.ids, inside_before.ids])
+    counts, counts_before = counts_of_scopes(session, tenant_id=tenant_id, scopes=[inside, inside_before])
     result = snapshot_of_counts(session, tenant_id=tenant_id, frame=tenant, inside=inside, scope=scope, counts=counts, now=now)
     entered, aim = _entered(session, tenant_id, scope.year)
     beside = _beside_periods(session, tenant_id, inside, inside_before)

@@ -1,6 +1,6 @@
 """Collects what a regency's board shows: figures with their uncertainty, the scope before, reports, targets, late promises.
 
-The board, the page of the regency's head and the letters read the same record. Seven statements, whatever the
+The board, the page of the regency's head and the letters read the same record. At most seven statements, whatever the
 number of agencies; scores and margins of equal counts are remembered by value.
 """
 
@@ -15,7 +15,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Integer, and_, case, exists, func, literal, or_, select, union_all
-from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, aliased
 
 from puas.db.queries.agencies import ACTIVE
@@ -23,14 +22,15 @@ from puas.db.queries.deadlines import list_due_days
 from puas.db.queries.figures import PROVISIONAL
 from puas.db.queries.followup_lists import is_late
 from puas.db.queries.period_lists import PeriodList
-from puas.db.queries.regency_figures import AgencyCounts, AgencyStanding, FrozenIndex, ScopeSums, in_order, score_counts
-from puas.db.queries.tallies import RawCounts, as_tally, group_number, is_one_of, summed_service_counts_by_group
+from puas.db.queries.regency_figures import AgencyCounts, AgencyStanding, ScopeSums, in_order, score_counts
+from puas.db.queries.scope_counts import Listing, counts_of_scopes, services_of_scopes
+from puas.db.queries.tallies import RawCounts, as_tally, is_one_of
 from puas.db.queries.tenant_frame import tenant_frame
 from puas.db.tables.agencies import Agency
 from puas.db.tables.reports import FollowupItem
-from puas.db.tables.results import PastResult, Result, Target
+from puas.db.tables.results import PastResult, Target
 from puas.db.tables.submissions import Submission
-from puas.db.tables.surveys import PeriodService, SurveyPeriod
+from puas.db.tables.surveys import SurveyPeriod
 from puas.domain.comparison import printed_nik, trend_point
 from puas.domain.deadlines import SUBMIT, DueDay, deadline_for, is_settled, obligation
 from puas.domain.followup_plan import QUARTER
@@ -39,7 +39,7 @@ from puas.domain.letter_occasions import Before
 from puas.domain.quality_grade import NIK_PLACES
 from puas.domain.ranking import WITHOUT_INDEX
 from puas.domain.regency_board import NO_PERIOD, BoardAgency, Measured, PeriodReport, RegencyBoard
-from puas.domain.regulation.registry import DEFAULT_EDITION_ID, edition
+from puas.domain.regulation.registry import edition
 from puas.domain.report_snapshot import TrendPoint
 from puas.domain.reporting_scope import WHOLE_YEAR, ReportingScope
 from puas.domain.result_builder import index_figures, unsur_figures
@@ -74,7 +74,7 @@ class _Scope:
 
     sums: ScopeSums
     standings: Mapping[UUID, AgencyStanding]
-    populations: Mapping[UUID, int | None]
+    listing: Listing
 
     @cached_property
     def is_closed(self) -> bool:
@@ -93,7 +93,12 @@ class _Scope:
 
     def _asked(self, agency_id: UUID) -> _Asked:
         services = self.sums.counts.get(agency_id, {})
-        return tuple((services[key], self.populations.get(key)) for key in sorted(services))
+        return tuple((services[key], self._population(key)) for key in sorted(services))
+
+    def _population(self, service_type_id: UUID) -> int | None:
+        """How many people the service has, as frozen with the newest period of the scope that asks about it."""
+        listed = self.listing.get(service_type_id)
+        return None if listed is None else listed.population
 
 
 @dataclass(frozen=True)
@@ -135,14 +140,13 @@ def regency_board(session: Session, *, tenant_id: int, periods: PeriodList, scop
     """The board of a scope as it stands on a day; `periods` are all of the tenant."""
     (scope_before,) = scope.earlier(1)
     inside, inside_before = periods.inside(scope), periods.inside(scope_before)
-    found = _periods(session, tenant_id, [*inside.ids, *inside_before.ids])
-    now, before = _scopes(session, tenant_id, [inside, inside_before], found)
+    now, before = _scopes(session, tenant_id, [inside, inside_before])
     sums = now.sums
     rule, policies = edition(sums.edition_id), sums.policies
     yearly = _yearly(session, tenant_id, scope)
     earlier = _Earlier(scope_before, before, yearly.entered, rule.id)
     due_days = list_due_days(session, tenant_id=tenant_id)
-    reports = _reports(inside, found, due_days, today)
+    reports = _reports(inside, _periods(session, tenant_id, inside.ids), due_days, today)
     aim = yearly.targets.get(None)
     owed_since = _owed_since(due_days, scope, today)
     agencies = [
@@ -187,68 +191,35 @@ def _unsur(edition_id: str, policies: Policies, services: AgencyCounts) -> tuple
     return unsur_figures(edition(edition_id), policies, score_counts(edition_id, policies, services).unit.chosen)
 
 
-def _scopes(session: Session, tenant_id: int, scopes: Sequence[PeriodList], periods: Mapping[UUID, _Period]) -> tuple[_Scope, _Scope]:
+def _scopes(session: Session, tenant_id: int, scopes: Sequence[PeriodList]) -> tuple[_Scope, _Scope]:
     policies = tenant_frame(session, tenant_id=tenant_id).policies
-    counts = summed_service_counts_by_group(session, tenant_id=tenant_id, groups=[each.ids for each in scopes])
-    frozen: dict[UUID | None, FrozenIndex] = {key: each for key, each in periods.items() if each.is_frozen}
-    every = [
-        ScopeSums(inside.periods[0].edition if inside.periods else DEFAULT_EDITION_ID, policies, inside, found, frozen)
-        for inside, found in zip(scopes, counts, strict=True)
-    ]
-    populations = _populations(session, tenant_id, scopes)
+    counts = counts_of_scopes(session, tenant_id=tenant_id, scopes=scopes)
+    listings = services_of_scopes(session, tenant_id=tenant_id, scopes=scopes)
+    every = [ScopeSums(policies, inside, found) for inside, found in zip(scopes, counts, strict=True)]
     now, before = (
-        _Scope(sums, {each.agency_id: each for each in sums.standings()}, known) for sums, known in zip(every, populations, strict=True)
+        _Scope(sums, {each.agency_id: each for each in sums.standings()}, listing) for sums, listing in zip(every, listings, strict=True)
     )
     return now, before
 
 
 @dataclass(frozen=True, slots=True)
 class _Period:
-    """Where a period's report stands, and its frozen index."""
+    """Where a period's report stands."""
 
     state: str
     round: int
     is_published: bool
-    is_frozen: bool
-    nik: Decimal | None
-    mutu: str
-    edition: str
+
+
+_NO_REPORT = _Period("", 1, False)
 
 
 def _periods(session: Session, tenant_id: int, period_ids: Sequence[UUID]) -> dict[UUID, _Period]:
-    in_force = and_(
-        Result.tenant_id == SurveyPeriod.tenant_id, Result.period_id == SurveyPeriod.id, Result.scope == "period",
-        Result.superseded_at.is_(None),
-    )  # fmt: skip
-    statement = (
-        select(
-            SurveyPeriod.id, func.coalesce(Submission.state, ""), func.coalesce(Submission.round, 1),
-            Submission.published_result_id.is_not(None), Result.id.is_not(None), Result.nik,
-            func.coalesce(Result.mutu, ""), SurveyPeriod.edition,
-        )
-        .outerjoin(Submission, and_(Submission.tenant_id == SurveyPeriod.tenant_id, Submission.period_id == SurveyPeriod.id))
-        .outerjoin(Result, in_force)
-        .where(SurveyPeriod.tenant_id == tenant_id, is_one_of(SurveyPeriod.id, period_ids))
-    )  # fmt: skip
+    statement = select(
+        Submission.period_id, Submission.state, Submission.round, Submission.published_result_id.is_not(None)
+    ).where(Submission.tenant_id == tenant_id, is_one_of(Submission.period_id, period_ids))
     rows: Any = session.execute(statement)
     return {period_id: _Period(*rest) for period_id, *rest in rows}
-
-
-def _populations(session: Session, tenant_id: int, scopes: Sequence[PeriodList]) -> list[dict[UUID, int | None]]:
-    """How many people each service has, as frozen with the newest period of each scope that asks about it."""
-    every_id = [period_id for each in scopes for period_id in each.ids]
-    number = group_number(PeriodService.period_id, [each.ids for each in scopes]).label("number")
-    statement = (
-        select(number, PeriodService.service_type_id, PeriodService.population)
-        .join(SurveyPeriod, and_(SurveyPeriod.tenant_id == PeriodService.tenant_id, SurveyPeriod.id == PeriodService.period_id))
-        .where(PeriodService.tenant_id == tenant_id, is_one_of(SurveyPeriod.id, every_id))
-        .ext(distinct_on(number, PeriodService.service_type_id))
-        .order_by(number, PeriodService.service_type_id, SurveyPeriod.starts_on.desc())
-    )
-    found: list[dict[UUID, int | None]] = [{} for _ in scopes]
-    for position, service_type_id, population in session.execute(statement):
-        found[position][service_type_id] = population
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +256,7 @@ def _reports(
     """Where each period's report stands, by agency, the newest period first."""
     reports: dict[UUID, list[PeriodReport]] = {}
     for each in inside.periods:
-        period = found[each.id]
+        period = found.get(each.id, _NO_REPORT)
         state = period.state or (CLOSED if each.is_closed else COLLECTING)
         due = deadline_for(due_days, step=SUBMIT, starts_on=each.starts_on, ends_on=each.ends_on)
         is_done = is_settled(SUBMIT, state=state, round_number=period.round)

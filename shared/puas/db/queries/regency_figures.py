@@ -10,18 +10,17 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from puas.db.queries.figures import COMBINED, FINAL, PROVISIONAL, listed_services
-from puas.db.queries.frozen_results import ResultFilter, list_results
+from puas.db.queries.figures import COMBINED, FINAL, PROVISIONAL
 from puas.db.queries.period_lists import PeriodLine, PeriodList
-from puas.db.queries.tallies import RawCounts, as_tally, profile_counts, summed_service_counts
+from puas.db.queries.scope_counts import counts_of_scopes, in_printed_order, profiles_of_scopes, services_of_scopes
+from puas.db.queries.tallies import RawCounts, ServiceCounts, as_tally
 from puas.db.queries.tenant_frame import TenantFrame, tenant_frame
 from puas.db.tables.agencies import Agency
 from puas.domain.index_score import UnitScore, score_agencies, score_services
@@ -47,19 +46,6 @@ from puas.domain.result_snapshot import (
 )
 from puas.domain.tally import Tally, add_up
 
-
-class FrozenIndex(Protocol):
-    """What a period's result was frozen with; `nik` is None where it has no index."""
-
-    @property
-    def nik(self) -> Decimal | None: ...
-    @property
-    def mutu(self) -> str: ...
-    @property
-    def edition(self) -> str: ...
-
-
-ServiceCounts = Mapping[UUID, RawCounts]
 AgencyCounts = tuple[RawCounts, ...]
 
 # The moment a remembered result is kept under; whoever asks gets it with their own.
@@ -146,7 +132,7 @@ def regency_figures(session: Session, *, tenant_id: int, periods: PeriodList, sc
     """Add up the scope's periods of every agency."""
     inside = periods.inside(scope)
     sums = scope_sums(session, tenant_id=tenant_id, inside=inside)
-    profile = profile_counts(session, tenant_id=tenant_id, period_ids=inside.ids)
+    (profile,) = profiles_of_scopes(session, tenant_id=tenant_id, scopes=[inside])
     standings = sums.standings()
     unit = sums.regency()
     edition_id, policies = sums.edition_id, sums.policies
@@ -170,22 +156,17 @@ def regency_figures(session: Session, *, tenant_id: int, periods: PeriodList, sc
 
 
 def scope_sums(session: Session, *, tenant_id: int, inside: PeriodList) -> ScopeSums:
-    """What was counted in the periods of a scope; three statements."""
-    lines = list_results(session, tenant_id=tenant_id, wanted=ResultFilter(period_ids=inside.ids))
-    return ScopeSums(
-        edition_id=inside.periods[0].edition if inside.periods else DEFAULT_EDITION_ID,
-        policies=tenant_frame(session, tenant_id=tenant_id).policies,
-        periods=inside,
-        counts=summed_service_counts(session, tenant_id=tenant_id, period_ids=inside.ids),
-        frozen={each.period_id: each for each in lines},
-    )
+    """What was counted in the periods of a scope; two statements."""
+    policies = tenant_frame(session, tenant_id=tenant_id).policies
+    (counts,) = counts_of_scopes(session, tenant_id=tenant_id, scopes=[inside])
+    return ScopeSums(policies, inside, counts)
 
 
 def regency_snapshot(session: Session, *, tenant_id: int, periods: PeriodList, scope: ReportingScope, now: datetime) -> ResultSnapshot:
     """The regency's result with every agency, service and count in it: the ground of its worksheet and its file."""
     inside = periods.inside(scope)
     frame = tenant_frame(session, tenant_id=tenant_id)
-    counts = summed_service_counts(session, tenant_id=tenant_id, period_ids=inside.ids)
+    (counts,) = counts_of_scopes(session, tenant_id=tenant_id, scopes=[inside])
     return snapshot_of_counts(session, tenant_id=tenant_id, frame=frame, inside=inside, scope=scope, counts=counts, now=now)
 
 
@@ -195,7 +176,7 @@ def snapshot_of_counts(
 ) -> ResultSnapshot:  # fmt: skip
     """The same where frame and counts have been read already; two statements."""
     agencies = _counted_agencies(session, tenant_id, inside, counts)
-    profile = profile_counts(session, tenant_id=tenant_id, period_ids=inside.ids)
+    (profile,) = profiles_of_scopes(session, tenant_id=tenant_id, scopes=[inside])
     window = scope.window
     made = _built(
         inside.periods[0].edition if inside.periods else DEFAULT_EDITION_ID,
@@ -259,13 +240,16 @@ def _built(edition_id: str, frame: Frame, agencies: tuple[_CountedAgency, ...], 
 
 @dataclass(frozen=True)
 class ScopeSums:
-    """Counts of a scope by agency, with the rules they are scored by and the results frozen of its periods."""
+    """Counts of a scope by agency, with the rules they are scored by."""
 
-    edition_id: str
     policies: Policies
     periods: PeriodList
     counts: Mapping[UUID, ServiceCounts]
-    frozen: Mapping[UUID | None, FrozenIndex]
+
+    @property
+    def edition_id(self) -> str:
+        every = self.periods.periods
+        return every[0].edition if every else DEFAULT_EDITION_ID
 
     def score(self, agency_id: UUID) -> ScoredAgency:
         return score_counts(self.edition_id, self.policies, in_order(self.counts.get(agency_id, {})))
@@ -286,10 +270,10 @@ class ScopeSums:
     def _standing(self, agency_id: UUID, periods: Sequence[PeriodLine]) -> AgencyStanding:
         scored = self.score(agency_id)
         index = scored.index
-        line = self.frozen.get(periods[0].id) if len(periods) == 1 else None
-        if line is not None and line.nik is not None:
+        only = periods[0] if len(periods) == 1 else None
+        if only is not None and only.nik is not None:
             # A single closed period shows what was frozen, whatever the tenant's policy has become since.
-            index = replace(index, nik=line.nik, mutu=line.mutu, predikat=_predikat(line))
+            index = replace(index, nik=only.nik, mutu=only.mutu, predikat=_predikat(only))
         closed = all(each.is_closed for each in periods)
         target = sum(each.sample_target for each in periods) or None
         name = periods[0].agency_name
@@ -297,7 +281,7 @@ class ScopeSums:
         return AgencyStanding(
             agency_id=agency_id,
             name=name,
-            state=(FINAL if line is not None else COMBINED) if closed else PROVISIONAL,
+            state=(FINAL if only is not None and only.result_id is not None else COMBINED) if closed else PROVISIONAL,
             index=index,
             respondent_weighted=scored.respondent_weighted,
             respondents=respondents,
@@ -307,7 +291,7 @@ class ScopeSums:
         )
 
 
-def _predikat(line: FrozenIndex) -> str:
+def _predikat(line: PeriodLine) -> str:
     return next((band.label for band in edition(line.edition).bands if band.letter == line.mutu), "")
 
 
@@ -327,7 +311,8 @@ def _counted_agencies(
     """The agencies of a scope by name, their services in the order of the list."""
     by_id = {each.id: each for each in periods.periods}
     services: dict[UUID, list[_CountedService]] = {}
-    for each in listed_services(session, tenant_id=tenant_id, period_ids=periods.ids):
+    (listing,) = services_of_scopes(session, tenant_id=tenant_id, scopes=[periods])
+    for each in in_printed_order(listing):
         agency_id = by_id[each.newest_period_id].agency_id
         raw = counts.get(agency_id, {}).get(each.id)
         service = _CountedService(str(each.id), each.name, each.population, each.sample_target or None, raw)

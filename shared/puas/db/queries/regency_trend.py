@@ -1,14 +1,13 @@
 """The regency's index over earlier scopes of the same kind, each worked out from the counts of all its agencies.
 
-Closed scopes no longer move: their points are remembered under the periods they are made of and when those were closed,
-so that a page reads the counts of years past once per process and not once per visitor.
+Closed scopes only move when a correction freezes a new version of a result: their points are remembered under the results in force
+of the periods they are made of, so that a page reads the counts of years past once per process and not once per visitor.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping
-from datetime import datetime
 from threading import Lock
 from uuid import UUID
 
@@ -24,7 +23,7 @@ from puas.domain.reporting_scope import ReportingScope
 from puas.domain.result_snapshot import Policies
 from puas.domain.rounding import round_half_up
 
-_Key = tuple[int, ReportingScope, Policies, tuple[tuple[UUID, datetime | None], ...]]
+_Key = tuple[int, ReportingScope, Policies, tuple[UUID | None, ...]]
 
 _MOST_REMEMBERED = 2048
 _remembered: OrderedDict[_Key, TrendPoint | None] = OrderedDict()
@@ -47,11 +46,11 @@ def regency_trend(
 
 
 def _is_closed(found: PeriodList) -> bool:
-    return bool(found.periods) and all(each.is_closed for each in found.periods)
+    return bool(found.periods) and all(each.is_closed and each.result_id is not None for each in found.periods)
 
 
 def _key(tenant_id: int, scope: ReportingScope, policies: Policies, periods: list[PeriodLine]) -> _Key:
-    return tenant_id, scope, policies, tuple(sorted((each.id, each.closed_at) for each in periods))
+    return tenant_id, scope, policies, tuple(each.result_id for each in periods)
 
 
 def _work_out(

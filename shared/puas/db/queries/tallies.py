@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Select, Uuid, any_, case, cast, func, literal, literal_column, select
+from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, case, cast, func, literal, literal_column, select
 from sqlalchemy.orm import Session
 
 from puas.db.tables.scores import COUNT_COLUMNS, SCORES, UNSUR_COLUMNS
@@ -22,6 +22,9 @@ SERVICE = "service"
 
 RawCounts = tuple[int, ...]
 """Respondents, then the counts of each unsur's scores in the order of the columns; hashable, so a key of what it holds."""
+
+ServiceCounts = Mapping[UUID, RawCounts]
+"""Counts by service type."""
 
 ProfileCounts = Mapping[str, Mapping[str, int]]
 """Respondents by dimension and stored category."""
@@ -76,42 +79,43 @@ def group_tallies(session: Session, *, tenant_id: int, period_id: UUID) -> dict[
     return found
 
 
-def summed_service_counts(session: Session, *, tenant_id: int, period_ids: Collection[UUID]) -> dict[UUID, dict[UUID, RawCounts]]:
-    """Counts by agency and service type, added up over the periods."""
-    statement = _summed(SurveyPeriod.agency_id, cast(tally.c.category, Uuid)).where(
-        tally.c.tenant_id == tenant_id, is_one_of(SurveyPeriod.id, period_ids), tally.c.dimension == SERVICE
-    )
-    found: dict[UUID, dict[UUID, RawCounts]] = {}
-    for agency_id, service_type_id, *counts in session.execute(statement):
-        found.setdefault(agency_id, {})[service_type_id] = tuple(counts)
-    return found
-
-
 def summed_service_counts_by_group(
     session: Session, *, tenant_id: int, groups: Sequence[Collection[UUID]]
 ) -> list[dict[UUID, dict[UUID, RawCounts]]]:
-    """The same for several sets of periods that do not overlap, in one statement; one result per set."""
+    """Counts by agency and service type, added up over each of several sets of periods that do not overlap; at most one statement."""
     every_id = [period_id for group in groups for period_id in group]
-    number = group_number(SurveyPeriod.id, groups)
-    statement = _summed(number, SurveyPeriod.agency_id, cast(tally.c.category, Uuid)).where(
-        tally.c.tenant_id == tenant_id, is_one_of(SurveyPeriod.id, every_id), tally.c.dimension == SERVICE
-    )
     found: list[dict[UUID, dict[UUID, RawCounts]]] = [{} for _ in groups]
-    for position, agency_id, service_type_id, *counts in session.execute(statement):
-        found[position].setdefault(agency_id, {})[service_type_id] = tuple(counts)
+    if not every_id:
+        return found
+    # `sum` of an integer is a bigint for the server and an int for Python: exact in both.
+    sums: Sequence[Any] = [func.sum(tally.c[name]) for name in ("respondents", *COUNT_COLUMNS)]
+    statement = (
+        select(group_number(SurveyPeriod.id, groups), SurveyPeriod.agency_id, cast(tally.c.category, Uuid), *sums)
+        .join(SurveyPeriod, (SurveyPeriod.tenant_id == tally.c.tenant_id) & (SurveyPeriod.id == tally.c.period_id))
+        .where(tally.c.tenant_id == tenant_id, is_one_of(SurveyPeriod.id, every_id), tally.c.dimension == SERVICE)
+        .group_by(literal_column("1"), literal_column("2"), literal_column("3"))
+    )
+    for row in session.execute(statement):
+        position, agency_id, service_type_id = row[:3]
+        found[position].setdefault(agency_id, {})[service_type_id] = row[3:]
     return found
 
 
-def profile_counts(session: Session, *, tenant_id: int, period_ids: Collection[UUID]) -> dict[str, dict[str, int]]:
-    """Respondents by profile dimension and category, added up over the periods."""
+def profile_counts_by_group(
+    session: Session, *, tenant_id: int, groups: Sequence[Collection[UUID]]
+) -> list[dict[str, dict[str, int]]]:
+    """Respondents by profile dimension and category, added up the same way."""
+    every_id = [period_id for group in groups for period_id in group]
+    found: list[dict[str, dict[str, int]]] = [{} for _ in groups]
+    if not every_id:
+        return found
     statement = (
-        select(tally.c.dimension, tally.c.category, func.sum(tally.c.respondents))
-        .where(tally.c.tenant_id == tenant_id, is_one_of(tally.c.period_id, period_ids), tally.c.dimension != SERVICE)
-        .group_by(tally.c.dimension, tally.c.category)
+        select(group_number(tally.c.period_id, groups), tally.c.dimension, tally.c.category, func.sum(tally.c.respondents))
+        .where(tally.c.tenant_id == tenant_id, is_one_of(tally.c.period_id, every_id), tally.c.dimension != SERVICE)
+        .group_by(literal_column("1"), tally.c.dimension, tally.c.category)
     )
-    found: dict[str, dict[str, int]] = {}
-    for dimension, category, respondents in session.execute(statement):
-        found.setdefault(dimension, {})[category] = respondents
+    for position, dimension, category, respondents in session.execute(statement):
+        found[position].setdefault(dimension, {})[category] = respondents
     return found
 
 
@@ -124,13 +128,3 @@ def is_one_of(column: Any, ids: Collection[UUID]) -> ColumnElement[bool]:
 def group_number(column: Any, groups: Sequence[Collection[UUID]]) -> ColumnElement[int]:
     """The place of the group the column's id is in."""
     return case(*((is_one_of(column, group), position) for position, group in enumerate(groups)), else_=-1)
-
-
-def _summed(*keys: Any) -> Select[Any]:
-    # `sum` of an integer is a bigint for the server and an int for Python: exact in both.
-    sums: Sequence[Any] = [func.sum(tally.c[name]) for name in ("respondents", *COUNT_COLUMNS)]
-    return (
-        select(*keys, *sums)
-        .join(SurveyPeriod, (SurveyPeriod.tenant_id == tally.c.tenant_id) & (SurveyPeriod.id == tally.c.period_id))
-        .group_by(*(literal_column(str(position + 1)) for position in range(len(keys))))
-    )
