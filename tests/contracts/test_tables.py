@@ -50,7 +50,7 @@ HIDDEN_FROM_PROVINCE = {
 NEVER_CHANGED = {"audit_event", "account_event", "submission_step", "innovation_step"}
 NEVER_DELETED = NEVER_CHANGED | {
     "tenant", "tenant_departure", "known_key", "account", "result", "report", "response", "survey_period", "agency", "service_type",
-    "practice_tenant", "certificate", "training_evaluation", "evidence_file", "service_pledge", "performance_assessment",
+    "practice_tenant", "certificate", "training_evaluation", "service_pledge", "performance_assessment",
     "operating_procedure", "service_mall", "mall_member",
 }  # fmt: skip
 # What our own services may change of rows that were frozen, signed, or given to a person; everything else of them is for good.

@@ -14,7 +14,7 @@ depends_on = None
 
 ALL_RIGHTS = "SELECT, INSERT, UPDATE, DELETE"
 RIGHTS = {
-    "evidence_file": "SELECT, INSERT",
+    "evidence_file": "SELECT, INSERT, DELETE",
     "improvement_item": ALL_RIGHTS,
     "yardstick_figure": ALL_RIGHTS,
     "performance_assessment": "SELECT, INSERT, UPDATE",
@@ -111,7 +111,7 @@ def upgrade() -> None:
     _widen()
     for table, rights in RIGHTS.items():
         _execute([*protect(table), *grant(table, rights)])
-    # Evidence may be taken back, a pledge replaced; neither is written anew.
+    # Evidence may be taken back (and its row goes with its file, later), a pledge replaced; neither is written anew.
     op.execute(f"GRANT UPDATE (removed_at, title) ON evidence_file TO {APP}")
     op.execute(f"GRANT UPDATE (replaced_at) ON service_pledge TO {APP}")
     _execute(show_to_province("yardstick_figure"))
