@@ -1,0 +1,25 @@
+"""Which rules on the performance of service units this product knows."""
+
+from puas.domain.regulation import permenpanrb_17_2017, permenpanrb_29_2022
+from puas.domain.regulation.performance_edition import PerformanceEdition
+
+NEWEST_PERFORMANCE_EDITION_ID = permenpanrb_29_2022.EDITION.id
+
+_EDITIONS = {each.id: each for each in (permenpanrb_29_2022.EDITION, permenpanrb_17_2017.EDITION)}
+
+
+class UnknownPerformanceEdition(KeyError):
+    """No rule has this id."""
+
+
+def performance_edition(edition_id: str = NEWEST_PERFORMANCE_EDITION_ID) -> PerformanceEdition:
+    """The rule with this id; the newest when none is named."""
+    try:
+        return _EDITIONS[edition_id]
+    except KeyError:
+        raise UnknownPerformanceEdition(edition_id) from None
+
+
+def all_performance_editions() -> tuple[PerformanceEdition, ...]:
+    """Every known rule, the newest first."""
+    return tuple(sorted(_EDITIONS.values(), key=lambda each: each.year, reverse=True))
