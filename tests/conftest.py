@@ -71,16 +71,20 @@ def addresses_and_templates_compiled_once(tmp_path_factory: pytest.TempPathFacto
     except ImportError:
         yield
         return
-    patch, original, known = pytest.MonkeyPatch(), Rule._compile_builder, {}
+    patch, original, known = pytest.MonkeyPatch(), Rule.compile, {}
+    compiled = ("_parts", "_trace", "_converters", "arguments")
 
-    def compile_builder(self: Rule, append_unknown: bool = True) -> Callable[..., Any]:
-        converters = tuple((name, type(each)) for name, each in self._converters.items())
-        key = (self.rule, tuple(self._trace), converters, repr(self.defaults), append_unknown)
+    def compile_once(self: Rule) -> None:
+        key = (self.rule, self.subdomain, self.host, self.merge_slashes, repr(self.defaults), frozenset(self.map.converters.items()))
         if key not in known:
-            known[key] = original(self, append_unknown)
-        return known[key]
+            original(self)
+            known[key] = {name: getattr(self, name) for name in compiled}, self._build.__func__, self._build_unknown.__func__
+        facts, build, build_unknown = known[key]
+        for name, value in facts.items():
+            setattr(self, name, value)
+        self._build, self._build_unknown = build.__get__(self), build_unknown.__get__(self)
 
-    patch.setattr(Rule, "_compile_builder", compile_builder)
+    patch.setattr(Rule, "compile", compile_once)
     patch.setitem(Flask.jinja_options, "bytecode_cache", FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates"))))
     yield
     patch.undo()

@@ -128,7 +128,7 @@ def test_the_application_cannot_step_out_of_its_log_in(committing: Committing, t
         expect_refusal(connection, text("select * from agency"))
 
 
-SHOWN_TO_PROVINCE = {"submission", "shared_figure", "followup_item", "tenant_contact", "tenant_progress"}
+SHOWN_TO_PROVINCE = {"submission", "shared_figure", "followup_item", "tenant_contact", "tenant_progress", "yardstick_figure"}
 
 
 def test_the_province_reads_what_is_meant_for_it_of_its_own_regencies(

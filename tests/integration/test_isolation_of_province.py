@@ -34,6 +34,7 @@ SHOWN: dict[str, set[str] | None] = {
     "shared_figure": None,
     "tenant_contact": None,
     "tenant_progress": None,
+    "yardstick_figure": None,
 }  # fmt: skip
 OTHERS = ("RahasiaMerah", "RahasiaLatihan")
 

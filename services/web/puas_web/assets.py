@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, current_app, request, url_for
@@ -81,6 +82,7 @@ _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _CSS_SPACE = re.compile(r"\s*([{};,>])\s*|(:) ")
 
 
+@cache
 def join_bundle(name: str, parts: tuple[str, ...]) -> Bundle:
     """The parts one after another, without comments and indentation."""
     text = "\n".join((STATIC / part).read_text(encoding="utf-8") for part in parts)

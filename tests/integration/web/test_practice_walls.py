@@ -36,7 +36,7 @@ from tests.web_pages import Browser
 
 NAME = "Latihan Tirta Rekaan"
 MARK = re.compile(r"data\s+contoh", re.IGNORECASE)
-PROVINCE_TABLES = ("submission", "followup_item", "shared_figure", "tenant_contact", "tenant_progress")
+PROVINCE_TABLES = ("submission", "followup_item", "shared_figure", "tenant_contact", "tenant_progress", "yardstick_figure")
 
 
 def _fill(session: Session, folder: Path) -> tuple[int, int]:
