@@ -7,12 +7,15 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from puas.domain.yardsticks import Reading
+from puas.db.queries.standards_readings import read_standards
+from puas.domain.yardsticks import STANDARDS, Reading
 
 # Called with the session, tenant_id and today (the tenant's own day); gives readings of every year the register knows.
 Reader = Callable[..., Sequence[Reading]]
 
-READERS: Mapping[str, Reader] = {}
+READERS: Mapping[str, Reader] = {
+    STANDARDS: read_standards,
+}
 
 
 def read_yardstick(session: Session, *, tenant_id: int, yardstick: str, today: date) -> Sequence[Reading]:

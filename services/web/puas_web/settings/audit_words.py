@@ -21,6 +21,13 @@ _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _FIGURE = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 ACTS: dict[str, str] = {
+    "save_standard_draft": _l("Menulis rancangan standar pelayanan"),
+    "discard_standard_draft": _l("Membuang rancangan standar pelayanan"),
+    "put_standard_in_force": _l("Menetapkan standar pelayanan"),
+    "record_standard_review": _l("Mencatat peninjauan standar pelayanan"),
+    "save_standard_media": _l("Mencatat tempat standar pelayanan dipasang"),
+    "import_standards": _l("Mengimpor standar pelayanan"),
+    "proclaim_pledge": _l("Menetapkan maklumat pelayanan"),
     "accept_invitation": _l("Menerima undangan"),
     "add_photograph": _l("Menambah foto"),
     "add_signed_copy": _l("Mengunggah versi bertanda tangan"),
@@ -118,6 +125,13 @@ def act_in_words(action: str) -> str:
 
 
 FACTS: dict[str, str] = {
+    "components": _l("komponen"),
+    "decree": _l("keputusan"),
+    "media": _l("tempat pemasangan"),
+    "missing": _l("komponen yang belum diisi"),
+    "outcome": _l("hasil"),
+    "rows": _l("baris"),
+    "written": _l("komponen yang sudah ditulis"),
     "accent": _l("warna"),
     "added": _l("data baru"),
     "address": _l("alamat"),
@@ -216,6 +230,8 @@ _CHOICES: dict[str, str] = {
     "late_promises": _l("rencana terlambat"),
     "under_sample": _l("responden kurang dari sampel"),
     "read-results": _l("membaca hasil"),
+    "kept": _l("dipertahankan"),
+    "to_revise": _l("perlu diubah"),
     "signed-pdf": _l("PDF bertanda tangan elektronik"),
     "scanned-pdf": _l("pindaian"),
     "edited-docx": _l("Word suntingan"),

@@ -1,0 +1,102 @@
+"""What use cases on standards share: the lock of a service, its draft, and who saw which version."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session
+
+from puas.db.identifiers import new_id
+from puas.db.queries.agencies import ACTIVE
+from puas.db.tables.agencies import Agency, ServiceType
+from puas.db.tables.places import Tenant
+from puas.db.tables.standards import ServiceStandard
+from puas.domain.service_standards import DRAFT, IN_FORCE
+from puas.domain.survey_period import local_day
+from puas.domain.yardsticks import STANDARDS
+from puas.usecases.record_audit import record_audit
+from puas.usecases.share_yardsticks import share_yardsticks
+
+NOTHING_SEEN = "0.0"
+
+
+class UnknownService(LookupError):
+    """The tenant has no such service."""
+
+
+@dataclass(slots=True)
+class HeldService:
+    """A service nobody else changes the standard of until this transaction ends."""
+
+    service: ServiceType
+    is_active: bool
+    in_force: ServiceStandard | None
+    draft: ServiceStandard | None
+    last_number: int
+
+
+def seen_of(standard: ServiceStandard | None) -> str:
+    """What a form remembers of the version it shows."""
+    return NOTHING_SEEN if standard is None else f"{standard.number}.{standard.version}"
+
+
+def hold_service(session: Session, *, tenant_id: int, service_type_id: UUID) -> HeldService:
+    """Lock the service and read its standard anew. Raises UnknownService."""
+    # Without the key: answers that point at the service are stored meanwhile.
+    row = session.execute(
+        select(ServiceType, Agency.state)
+        .join(Agency, and_(Agency.tenant_id == ServiceType.tenant_id, Agency.id == ServiceType.agency_id))
+        .where(ServiceType.tenant_id == tenant_id, ServiceType.id == service_type_id)
+        .with_for_update(key_share=True, of=ServiceType)
+    ).one_or_none()
+    if row is None:
+        raise UnknownService(str(service_type_id))
+    of_service = (ServiceStandard.tenant_id == tenant_id, ServiceStandard.service_type_id == service_type_id)
+    # What this session read before it had the lock may be old.
+    statement = select(ServiceStandard).where(*of_service, ServiceStandard.state.in_((DRAFT, IN_FORCE)))
+    found = {each.state: each for each in session.scalars(statement.execution_options(populate_existing=True))}
+    last = session.scalar(select(func.coalesce(func.max(ServiceStandard.number), 0)).where(*of_service))
+    service, agency_state = row
+    return HeldService(service, service.state == ACTIVE and agency_state == ACTIVE, found.get(IN_FORCE), found.get(DRAFT), last or 0)
+
+
+def new_draft(
+    session: Session, held: HeldService, *, components: dict[str, str], account_id: UUID | None, now: datetime
+) -> ServiceStandard:  # fmt: skip
+    """An empty place for the next version; there was none."""
+    in_force = held.in_force
+    draft = ServiceStandard(
+        tenant_id=held.service.tenant_id, id=new_id(), service_type_id=held.service.id, agency_id=held.service.agency_id,
+        number=held.last_number + 1, state=DRAFT, components=components, media=list(in_force.media) if in_force else [],
+        decree_number="", changed_by=account_id, changed_at=now, version=1,
+    )  # fmt: skip
+    session.add(draft)
+    held.draft, held.last_number = draft, draft.number
+    return draft
+
+
+def touch(standard: ServiceStandard, *, account_id: UUID | None, now: datetime) -> None:
+    """Another version from now on, for whoever has the page open."""
+    standard.changed_by, standard.changed_at, standard.version = account_id, now, standard.version + 1
+
+
+def today_of(session: Session, *, tenant_id: int, now: datetime) -> date:
+    """The day of the office."""
+    return local_day(now, session.execute(select(Tenant.time_zone).where(Tenant.id == tenant_id)).scalar_one())
+
+
+def note(
+    session: Session, held: HeldService, action: str, *, account_id: UUID | None, now: datetime, is_shared: bool = True, **detail: Any
+) -> None:  # fmt: skip
+    """Remember the act, and share what the register says now."""
+    tenant_id = held.service.tenant_id
+    record_audit(
+        session=session, tenant_id=tenant_id, account_id=account_id, action=action, subject=f"service_standard:{held.service.id}",
+        now=now, detail={"name": held.service.name[:200], **detail},
+    )  # fmt: skip
+    if is_shared:
+        share_yardsticks(session=session, tenant_id=tenant_id, now=now, yardsticks=(STANDARDS,))

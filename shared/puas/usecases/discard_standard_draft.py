@@ -1,0 +1,35 @@
+"""Throws the draft of a service's standard away; what is in force is not touched."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from puas.usecases._standards import UnknownService, hold_service, note, seen_of
+
+
+class UnableToDiscardStandardDraft(Exception):
+    """`reason`: unknown, no-draft or changed-meanwhile."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def discard_standard_draft(
+    *, session: Session, tenant_id: int, service_type_id: UUID, seen: str, account_id: UUID | None, now: datetime
+) -> None:
+    """Delete the draft that was seen. Its number is given to the next one, for nobody ever lived by it."""
+    try:
+        held = hold_service(session, tenant_id=tenant_id, service_type_id=service_type_id)
+    except UnknownService:
+        raise UnableToDiscardStandardDraft("unknown") from None
+    if held.draft is None:
+        raise UnableToDiscardStandardDraft("no-draft")
+    if seen != seen_of(held.draft):
+        raise UnableToDiscardStandardDraft("changed-meanwhile")
+    number, written = held.draft.number, len(held.draft.components)
+    session.delete(held.draft)
+    note(session, held, "discard_standard_draft", account_id=account_id, now=now, version=number, written=written)

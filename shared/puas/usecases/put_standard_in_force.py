@@ -1,0 +1,126 @@
+"""Puts the draft of a service's standard in force by decree; the one before it is kept as replaced."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from puas.db.tables.standards import ServiceStandard
+from puas.domain.service_standards import (
+    FIRST_DAY,
+    IN_FORCE,
+    LONGEST_DECREE,
+    REPLACED,
+    Component,
+    media_fault,
+    media_of,
+    missing,
+    written,
+)
+from puas.usecases._standards import HeldService, UnknownService, hold_service, note, seen_of, today_of, touch
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """By which decree, after which public hearing, until when it is to be reviewed, and where it hangs.
+
+    `accepts_missing` says that the person was told which components are missing, and decided so all the same.
+    """
+
+    decree_number: str
+    decree_date: date | None
+    review_due_on: date | None
+    hearing_on: date | None = None
+    media: tuple[str, ...] = ()
+    accepts_missing: bool = False
+
+
+class UnableToPutStandardInForce(Exception):
+    """`reason`: unknown, archived, no-draft, changed-meanwhile, empty, incomplete (`missing` says what), decree-missing,
+    decree-too-long, date-missing, date-in-future, date-too-early, hearing-in-future, hearing-after-decree, review-missing, review-past,
+    media-too-many or media-too-long."""
+
+    def __init__(self, reason: str, *, missing: tuple[Component, ...] = ()) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.missing = missing
+
+
+def put_standard_in_force(
+    *, session: Session, tenant_id: int, service_type_id: UUID, decision: Decision, seen: str, account_id: UUID | None, now: datetime
+) -> ServiceStandard:
+    """The draft that was seen becomes the standard in force; an empty one never, an incomplete one only when that was accepted."""
+    try:
+        held = hold_service(session, tenant_id=tenant_id, service_type_id=service_type_id)
+    except UnknownService:
+        raise UnableToPutStandardInForce("unknown") from None
+    draft = _draft(held, seen)
+    _refuse(decision, today_of(session, tenant_id=tenant_id, now=now))
+    _refuse_gaps(draft, decision)
+    if held.in_force is not None:
+        held.in_force.state, held.in_force.replaced_at = REPLACED, now
+        touch(held.in_force, account_id=account_id, now=now)
+        # There is one in force at most: the old one must have left before the new one comes.
+        session.flush()
+    draft.state, draft.in_force_since = IN_FORCE, now
+    draft.decree_number, draft.decree_date = " ".join(decision.decree_number.split()), decision.decree_date
+    draft.hearing_on, draft.review_due_on = decision.hearing_on, decision.review_due_on
+    draft.media = list(media_of(decision.media))
+    touch(draft, account_id=account_id, now=now)
+    note(
+        session, held, "put_standard_in_force", account_id=account_id, now=now, version=draft.number, decree=draft.decree_number,
+        missing=len(missing(draft.components)),
+    )  # fmt: skip
+    return draft
+
+
+def _draft(held: HeldService, seen: str) -> ServiceStandard:
+    if not held.is_active:
+        raise UnableToPutStandardInForce("archived")
+    if held.draft is None:
+        raise UnableToPutStandardInForce("no-draft")
+    if seen != seen_of(held.draft):
+        raise UnableToPutStandardInForce("changed-meanwhile")
+    if not written(held.draft.components):
+        raise UnableToPutStandardInForce("empty")
+    return held.draft
+
+
+def _refuse_gaps(draft: ServiceStandard, decision: Decision) -> None:
+    gaps = missing(draft.components)
+    if gaps and not decision.accepts_missing:
+        raise UnableToPutStandardInForce("incomplete", missing=gaps)
+
+
+def _refuse(decision: Decision, today: date) -> None:
+    reason = _decree_fault(decision, today) or _dates_fault(decision, today)
+    if not reason and (fault := media_fault(media_of(decision.media))):
+        reason = f"media-{fault}"
+    if reason:
+        raise UnableToPutStandardInForce(reason)
+
+
+def _decree_fault(decision: Decision, today: date) -> str:
+    if not decision.decree_number.strip():
+        return "decree-missing"
+    if len(decision.decree_number) > LONGEST_DECREE:
+        return "decree-too-long"
+    if decision.decree_date is None:
+        return "date-missing"
+    if decision.decree_date > today:
+        return "date-in-future"
+    return "date-too-early" if decision.decree_date < FIRST_DAY else ""
+
+
+def _dates_fault(decision: Decision, today: date) -> str:
+    heard, due = decision.hearing_on, decision.review_due_on
+    if heard is not None and heard > today:
+        return "hearing-in-future"
+    if heard is not None and decision.decree_date is not None and heard > decision.decree_date:
+        return "hearing-after-decree"
+    if due is None:
+        return "review-missing"
+    return "review-past" if due <= today else ""

@@ -1,0 +1,76 @@
+"""Records that a standard in force was looked at again: it is kept as it is, or a new draft is begun."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from puas.db.tables.standards import ServiceStandard
+from puas.domain.service_standards import written
+from puas.usecases._standards import HeldService, UnknownService, hold_service, new_draft, note, seen_of, today_of, touch
+
+KEPT, TO_REVISE = "kept", "to_revise"
+OUTCOMES = (KEPT, TO_REVISE)
+
+
+class UnableToRecordStandardReview(Exception):
+    """`reason`: unknown, archived, nothing-in-force, changed-meanwhile, unknown-outcome, day-missing, day-in-future,
+    day-before-decree, due-missing or due-past."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def record_standard_review(
+    *,
+    session: Session,
+    tenant_id: int,
+    service_type_id: UUID,
+    reviewed_on: date | None,
+    outcome: str,
+    next_due_on: date | None,
+    seen: str,
+    account_id: UUID | None,
+    now: datetime,
+) -> ServiceStandard:
+    """Note day and outcome, and when it is looked at next. A draft that is there already is not begun anew."""
+    if outcome not in OUTCOMES:
+        raise UnableToRecordStandardReview("unknown-outcome")
+    try:
+        held = hold_service(session, tenant_id=tenant_id, service_type_id=service_type_id)
+    except UnknownService:
+        raise UnableToRecordStandardReview("unknown") from None
+    standard = _in_force(held, seen)
+    if fault := _fault(standard, reviewed_on, next_due_on, today_of(session, tenant_id=tenant_id, now=now)):
+        raise UnableToRecordStandardReview(fault)
+    standard.reviewed_on, standard.review_due_on = reviewed_on, next_due_on
+    touch(standard, account_id=account_id, now=now)
+    if outcome == TO_REVISE and held.draft is None:
+        new_draft(session, held, components=written(standard.components), account_id=account_id, now=now)
+    note(session, held, "record_standard_review", account_id=account_id, now=now, version=standard.number, outcome=outcome)
+    return standard
+
+
+def _in_force(held: HeldService, seen: str) -> ServiceStandard:
+    if not held.is_active:
+        raise UnableToRecordStandardReview("archived")
+    if held.in_force is None:
+        raise UnableToRecordStandardReview("nothing-in-force")
+    if seen != seen_of(held.in_force):
+        raise UnableToRecordStandardReview("changed-meanwhile")
+    return held.in_force
+
+
+def _fault(standard: ServiceStandard, reviewed_on: date | None, due_on: date | None, today: date) -> str:
+    if reviewed_on is None:
+        return "day-missing"
+    if reviewed_on > today:
+        return "day-in-future"
+    if standard.decree_date is not None and reviewed_on < standard.decree_date:
+        return "day-before-decree"
+    if due_on is None:
+        return "due-missing"
+    return "due-past" if due_on <= today else ""

@@ -1,0 +1,43 @@
+"""Records where a standard in force hangs or is printed besides Puas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from puas.db.tables.standards import ServiceStandard
+from puas.domain.service_standards import media_fault, media_of
+from puas.usecases._standards import UnknownService, hold_service, note, seen_of, touch
+
+
+class UnableToSaveStandardMedia(Exception):
+    """`reason`: unknown, nothing-in-force, changed-meanwhile, too-many or too-long."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def save_standard_media(
+    *, session: Session, tenant_id: int, service_type_id: UUID, media: Iterable[str], seen: str, account_id: UUID | None, now: datetime
+) -> ServiceStandard:
+    """These media in place of any before; none means it hangs nowhere any more."""
+    tidy = media_of(media)
+    if fault := media_fault(tidy):
+        raise UnableToSaveStandardMedia(fault)
+    try:
+        held = hold_service(session, tenant_id=tenant_id, service_type_id=service_type_id)
+    except UnknownService:
+        raise UnableToSaveStandardMedia("unknown") from None
+    if held.in_force is None:
+        raise UnableToSaveStandardMedia("nothing-in-force")
+    if seen != seen_of(held.in_force):
+        raise UnableToSaveStandardMedia("changed-meanwhile")
+    if list(tidy) != held.in_force.media:
+        held.in_force.media = list(tidy)
+        touch(held.in_force, account_id=account_id, now=now)
+        note(session, held, "save_standard_media", account_id=account_id, now=now, version=held.in_force.number, media=", ".join(tidy))
+    return held.in_force
