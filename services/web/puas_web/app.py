@@ -32,6 +32,7 @@ from puas_web import (
     rule_words,
     security_headers,
     signature_words,
+    yardstick_words,
 )
 from puas_web.access_sources import DatabaseSources
 from puas_web.portal import answering as public_answering
@@ -83,6 +84,7 @@ def _wire(app: Flask, settings: WebSettings) -> None:
     access.init_app(app, sources=sources)
     layout.init_app(app)
     rule_words.init_app(app)
+    yardstick_words.init_app(app)
     province_words.init_app(app)
     published_drawings.init_app(app)
     signature_words.init_app(app)

@@ -72,6 +72,7 @@ FEATURES: tuple[str, ...] = (
     "puas_web.portal.record_views",
     "puas_web.exercises.views",
     "puas_web.registers.views",
+    "puas_web.improvements.views",
     "puas_web.api.views",
 )
 

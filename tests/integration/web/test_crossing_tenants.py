@@ -42,6 +42,7 @@ TABLE_OF = {
     "invitation_id": "invitation",
     "token_id": "api_token",
     "item_id": "followup_item",
+    "improvement_id": "improvement_item",
     "photograph_id": "photograph",
     "response_id": "response",
     "target_id": "target",
@@ -64,7 +65,7 @@ WORDS = {
 # What an officer reaches through the agency: everything that hangs on one.
 OF_AN_AGENCY = {
     "agency_id", "service_type_id", "period_id", "point_id", "report_id", "past_result_id", "recap_id", "copy_id", "item_id",
-    "photograph_id", "letter_id",
+    "photograph_id", "letter_id", "improvement_id",
 }  # fmt: skip
 
 

@@ -17,12 +17,12 @@ from wtforms.validators import Length, Optional
 from wtforms.widgets import HiddenInput
 
 from puas.db.tables.reports import FollowupItem
-from puas.domain.followup_plan import Due, UnreadableTime, due_of, read_due, times_offered
+from puas.domain.followup_plan import UnreadableTime, due_of, read_due
 from puas.domain.regulation.edition import Edition
 from puas.usecases.record_followup import LONGEST_TEXT, MOST_DOCUMENTS, Progress
 from puas.usecases.save_followup_plan import LONGEST_ACTION, PlannedItem
-from puas_web.followups.words import STATE_CHOICES, due_in_words
 from puas_web.forms import Form, tidy_lines, tidy_text
+from puas_web.promise_words import STATE_CHOICES, time_choices
 from puas_web.rule_words import unsur_name
 
 # More than a plan may have, so that one row too many is still told; whatever is beyond is not read.
@@ -63,7 +63,7 @@ class PlanForm(Form):
         unsur = [SelectChoice("", _("Pilih unsur")), *(SelectChoice(each.slug, unsur_name(each.slug, rule)) for each in rule.unsur)]
         for entry in self.rows:
             entry.form.unsur.choices = unsur
-            entry.form.due.choices = _time_choices(entry.form.due.data or "", today)
+            entry.form.due.choices = time_choices(entry.form.due.data or "", today)
         return self
 
     def written(self) -> list[Row]:
@@ -181,24 +181,6 @@ def _planned(row: Any) -> PlannedItem | None:
         row.due.errors = [_("Pilih bulan atau triwulan.")]
         return None
     return PlannedItem(row.unsur.data, row.action.data, due, row.person.data or "", _uuid(row.id.data))
-
-
-def _time_choices(chosen: str, today: date) -> list[SelectChoice]:
-    quarters, months = times_offered(today)
-    choices = [SelectChoice("", _("Belum ditentukan"))]
-    if chosen and chosen not in {due.code for due in (*quarters, *months)}:
-        choices.append(SelectChoice(chosen, _written_time(chosen)))
-    choices += [SelectChoice(due.code, due_in_words(due), optgroup=_("Triwulan")) for due in quarters]
-    choices += [SelectChoice(due.code, due_in_words(due), optgroup=_("Bulan")) for due in months]
-    return choices
-
-
-def _written_time(text: str) -> str:
-    try:
-        due: Due | None = read_due(text)
-    except UnreadableTime:
-        return text[:40]
-    return due_in_words(due)
 
 
 def _uuid(text: str | None) -> UUID | None:

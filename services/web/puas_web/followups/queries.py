@@ -23,6 +23,7 @@ from puas.db.queries.followup_lists import (
     still_open_before,
 )
 from puas.db.queries.frozen_period import FrozenPeriod, frozen_period
+from puas.db.queries.improvement_lists import WantedImprovements, count_improvements
 from puas.db.queries.photographs import photographs_of, photographs_of_items
 from puas.db.tables.reports import Photograph
 from puas.db.tables.surveys import SurveyPeriod
@@ -34,8 +35,8 @@ from puas.domain.regulation.registry import edition
 from puas.domain.survey_period import local_day
 from puas_web.access import current_tenant
 from puas_web.database import db
-from puas_web.followups.words import STANDING_SLUGS
 from puas_web.pagination import PAGE_SIZE, Page, offset, requested_page
+from puas_web.promise_words import STANDING_SLUGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ def promise_list() -> dict[str, Any]:
         "agencies": agencies_with_promises(db.session(), **scope),
         "rule": edition(),
         "latest": None if rows or narrowed else latest_closed_period(db.session(), **scope),
+        "improvements": count_improvements(db.session(), **scope, today=today(), wanted=WantedImprovements(wanted.agency_id)),
     }
 
 

@@ -18,16 +18,9 @@ from puas_web.database import db
 from puas_web.followups import queries
 from puas_web.followups.forms import PlanForm, ProgressForm, plan_form, progress_data, rearranged, rows_of
 from puas_web.followups.queries import Plan
-from puas_web.followups.words import (
-    CARRY_REFUSALS,
-    PLAN_REFUSALS,
-    PROGRESS_REFUSALS,
-    STANDING_SLUGS,
-    STANDING_TAGS,
-    counts_in_words,
-    due_in_words,
-)
+from puas_web.followups.words import CARRY_REFUSALS, PLAN_REFUSALS, PROGRESS_REFUSALS
 from puas_web.forms import show_again
+from puas_web.promise_words import STANDING_SLUGS, STANDING_TAGS, counts_in_words, due_in_words
 
 blueprint = Blueprint("followups", __name__, template_folder="templates")
 blueprint.add_app_template_filter(lambda standing: STANDING_TAGS[standing][0], "standing")

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from puas.db.queries.improvement_lists import count_late_improvements
 from puas.db.queries.period_lists import PeriodList, list_periods
 from puas.db.queries.regency_board import regency_board
 from puas.domain.regulation.registry import edition
@@ -27,6 +28,7 @@ def leader_page(session: Session, *, tenant_id: int, today: date) -> dict[str, A
         "rule": edition(board.edition_id),
         "to_fix": board.to_fix(),
         "late": board.late[:WORST],
+        "late_improvements": count_late_improvements(session, tenant_id=tenant_id, agency_ids=None, today=today),
         "unreported": board.unreported[:WORST],
         "scope_arguments": {"tahun": scope.year, "bagian": scope.part},
     }

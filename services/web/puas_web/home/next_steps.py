@@ -151,6 +151,15 @@ def late_promises_step(plans: Sequence[DuePlan]) -> Step | None:
     return Step(title, where, url_for("followups.index", keadaan="terlambat"), _("Lihat janji yang terlambat"))
 
 
+def late_improvements_step(late: int) -> Step | None:
+    """Promises from the other yardsticks are past their month or quarter."""
+    if not late:
+        return None
+    title = ngettext("%(num)s rencana perbaikan mutu terlambat", "%(num)s rencana perbaikan mutu terlambat", late)
+    text = _("Catat kemajuannya, atau tentukan waktu yang baru.")
+    return Step(title, text, url_for("improvements.index", keadaan="terlambat"), _("Lihat rencana yang terlambat"))
+
+
 def agency_step(agency: AgencyRow) -> Step | None:
     """What an officer's agency lacks before anyone can answer."""
     if agency.open_periods and not agency.active_points:
@@ -168,13 +177,14 @@ def officer_steps(
     owed: Sequence[Owed],
     corrections: Iterable[WaitingReport],
     plans: Sequence[DuePlan],
+    late_improvements: int,
     today: date,
 ) -> list[Step]:
     """Everything an officer has to do: first what runs out, then what is owed, then what is missing."""
     steps = [period_step(period, today) for period in periods]
     steps += owed_steps(unreported, owed)
     steps += correction_steps(corrections)
-    steps.append(late_promises_step(plans))
+    steps += [late_promises_step(plans), late_improvements_step(late_improvements)]
     steps += [agency_step(agency) for agency in agencies]
     return [step for step in steps if step is not None]
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from puas.db.queries.agencies import list_agencies
 from puas.db.queries.deadlines import OWED_FOR, list_due_days, list_owed, list_unreported
+from puas.db.queries.improvement_lists import count_late_improvements
 from puas.db.queries.participation import OPEN, list_period_progress
 from puas.db.queries.start_page import closed_without_report, due_plans, set_up_facts
 from puas.db.queries.submission_lists import list_waiting
@@ -59,6 +60,7 @@ def _officer(here: CurrentTenant) -> dict[str, Any]:
         list_owed(db.session(), **scope, step=SUBMIT, deadlines=list_due_days(db.session(), tenant_id=here.id), today=today, limit=FETCHED),
         list_waiting(db.session(), **scope, states=(CLOSED, ANALYSED, CHANGE_REQUESTED), limit=FETCHED),
         due_plans(db.session(), **scope, today=today, limit=FETCHED),
+        count_late_improvements(db.session(), **scope, today=today),
         today,
     )
     return {"steps": steps, "periods": periods, "today": today, "has_agencies": here.agency_ids != frozenset()}
@@ -84,6 +86,7 @@ def _admin(here: CurrentTenant) -> dict[str, Any]:
         "without_period": [agency for agency in agencies if not agency.open_periods and agency.services],
         "unreported": list_unreported(db.session(), **scope, step=SUBMIT, today=today),
         "plans": due_plans(db.session(), **scope, today=today, limit=FETCHED),
+        "late_improvements": count_late_improvements(db.session(), **scope, today=today),
         "shown": SHOWN,
     }
 

@@ -16,6 +16,7 @@ from puas.db.tables.agencies import Agency
 from puas.db.tables.reports import FollowupItem
 from puas.db.tables.results import Result
 from puas.db.tables.surveys import SurveyPeriod
+from puas.db.tables.yardsticks import ImprovementItem
 from puas.domain.followup_plan import (
     CARRIED,
     DONE,
@@ -170,13 +171,13 @@ def latest_closed_period(session: Session, *, tenant_id: int, agency_ids: Collec
     return None if row is None else LatestPeriod(*row)
 
 
-def is_late(today: date) -> ColumnElement[bool]:
+def is_late(today: date, item: type[FollowupItem] | type[ImprovementItem] = FollowupItem) -> ColumnElement[bool]:
     """The same as the domain's rule, for the database: the month or quarter of an open promise is over."""
     return and_(
-        FollowupItem.state != DONE,
+        item.state != DONE,
         or_(
-            and_(FollowupItem.due_precision == MONTH, FollowupItem.due_on < month_of(today).first_day),
-            and_(FollowupItem.due_precision == QUARTER, FollowupItem.due_on < quarter_of(today).first_day),
+            and_(item.due_precision == MONTH, item.due_on < month_of(today).first_day),
+            and_(item.due_precision == QUARTER, item.due_on < quarter_of(today).first_day),
         ),
     )
 
