@@ -30,6 +30,7 @@ TRAINING_POSTERS = "training_posters"
 TRAINING_GUIDE = "training_guide"
 TRAINING_CARDS = "training_cards"
 TRAINING_KIT = "training_kit"
+INNOVATION_PROPOSAL = "innovation_proposal"
 
 FORMATS_OF: Mapping[str, tuple[str, ...]] = {
     SKM_REPORT: ("pdf", "docx", "xlsx"),
@@ -56,6 +57,7 @@ FORMATS_OF: Mapping[str, tuple[str, ...]] = {
     TRAINING_GUIDE: ("pdf", "docx"),
     TRAINING_CARDS: ("pdf",),
     TRAINING_KIT: ("zip",),
+    INNOVATION_PROPOSAL: ("pdf", "docx"),
 }
 """The formats each document comes in, in the order they are rendered."""
 
@@ -73,10 +75,13 @@ TRAINING_DOCUMENTS = (
 )  # fmt: skip
 """Those made for a training session, in the order a trainer needs them."""
 
+FILED_DOCUMENTS = frozenset({INNOVATION_PROPOSAL})
+"""Those a register makes for filing; an official signs them."""
+
 KEPT_FOR_GOOD = frozenset({OFFICIAL_LETTER, CERTIFICATE})
 """Those whose files never expire: they were handed to somebody, and nobody can ask for the same one anew."""
 
-SIGNED_DOCUMENTS = frozenset({SKM_REPORT, REGENCY_RECAP, REGENCY_BRIEF, PROVINCE_RECAP, PROVINCE_BRIEF, OFFICIAL_LETTER})
+SIGNED_DOCUMENTS = FILED_DOCUMENTS | {SKM_REPORT, REGENCY_RECAP, REGENCY_BRIEF, PROVINCE_RECAP, PROVINCE_BRIEF, OFFICIAL_LETTER}
 """Those an official signs; a version that came back signed is kept beside ours."""
 
 

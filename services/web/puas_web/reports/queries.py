@@ -9,6 +9,7 @@ from uuid import UUID
 
 from flask import abort, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from puas.db.queries.frozen_period import FrozenPeriod, frozen_period
 from puas.db.queries.report_lists import (
@@ -25,7 +26,7 @@ from puas.db.queries.signed_copies import copies_of
 from puas.db.queries.submitted_reports import is_with_regency
 from puas.db.queries.suggestions import SuggestionLine, list_suggestions
 from puas.db.tables.reports import FollowupItem, Report, ReportFile
-from puas.domain.document_source import CERTIFICATE, OFFICIAL_LETTER, PROVINCE_DOCUMENTS, RECAP_DOCUMENTS, SIGNED_DOCUMENTS, SKM_REPORT
+from puas.domain.document_source import PROVINCE_DOCUMENTS, RECAP_DOCUMENTS, SIGNED_DOCUMENTS, SKM_REPORT
 from puas.domain.document_state import NEVER_REPLACED
 from puas.domain.permissions import Action
 from puas.domain.regulation.edition import Edition
@@ -34,6 +35,7 @@ from puas.domain.report_details import SIGNATORY_RANK, SIGNED_ON, SIGNING_PLACE,
 from puas.domain.report_forms import ReportForm, report_form
 from puas_web.access import current_tenant, may
 from puas_web.database import db
+from puas_web.document_rooms import ROOMS
 from puas_web.pagination import PAGE_SIZE, Page, offset, requested_page
 from puas_web.produced_documents import refresh_seconds
 from puas_web.reports.proof import Proof, proof_of
@@ -205,12 +207,8 @@ def report_page(report_id: UUID) -> dict[str, Any]:
         back = _recap_url(report)
     elif report.document in PROVINCE_DOCUMENTS:
         back = url_for("province_recaps.show", report_id=report.id)
-    elif report.document == OFFICIAL_LETTER:
-        back = url_for("letters.index")
-    elif report.document == CERTIFICATE:
-        back = url_for("training.index")
     else:
-        back = url_for("reports.index")
+        back = room_of(report)[1]
     return {
         "report": report,
         "files": files_of_document(report),
@@ -227,11 +225,8 @@ def room_of(report: Report) -> tuple[str, str]:
     """Name and address of where the trail to a document begins; a province has no reports of its own."""
     if report.document in PROVINCE_DOCUMENTS:
         return _("Rekap"), url_for("province_recaps.index")
-    if report.document == OFFICIAL_LETTER:
-        return _("Surat"), url_for("letters.index")
-    if report.document == CERTIFICATE:
-        return _("Pelatihan"), url_for("training.index")
-    return _("Laporan"), url_for("reports.index")
+    name, endpoint = ROOMS.get(report.document, (_l("Laporan"), "reports.index"))
+    return str(name), url_for(endpoint)
 
 
 def _recap_url(report: Report) -> str:

@@ -74,6 +74,7 @@ ACTS: dict[str, str] = {
     "request_training_material": _l("Meminta bahan pelatihan"),
     "request_province_document": _l("Meminta rekap provinsi"),
     "request_departure": _l("Mengajukan permohonan keluar"),
+    "request_filing": _l("Meminta dokumen untuk arsip"),
     "request_recap": _l("Meminta rekap"),
     "remove_photograph": _l("Menghapus foto"),
     "remove_recap_results": _l("Mengeluarkan rekap lama dari tren"),

@@ -1,0 +1,18 @@
+"""Where the trail to a produced document begins, by the kind of document; one without a line here belongs to the reports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from puas.domain.document_source import CERTIFICATE, INNOVATION_PROPOSAL, OFFICIAL_LETTER
+
+ROOMS: Mapping[str, tuple[LazyString, str]] = {
+    OFFICIAL_LETTER: (_l("Surat"), "letters.index"),
+    CERTIFICATE: (_l("Pelatihan"), "training.index"),
+    # Documents for filing that a register makes.
+    INNOVATION_PROPOSAL: (_l("Inovasi"), "innovations.index"),
+}
+"""Name of the room and its endpoint."""
