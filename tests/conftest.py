@@ -78,7 +78,8 @@ def addresses_and_templates_compiled_once(tmp_path_factory: pytest.TempPathFacto
         key = (self.rule, self.subdomain, self.host, self.merge_slashes, repr(self.defaults), frozenset(self.map.converters.items()))
         if key not in known:
             original(self)
-            known[key] = {name: getattr(self, name) for name in compiled}, self._build.__func__, self._build_unknown.__func__
+            built: tuple[Any, Any] = (self._build, self._build_unknown)
+            known[key] = {name: getattr(self, name) for name in compiled}, *(each.__func__ for each in built)
         facts, build, build_unknown = known[key]
         for name, value in facts.items():
             setattr(self, name, value)

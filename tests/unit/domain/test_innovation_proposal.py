@@ -33,7 +33,8 @@ def _whole(group: str = GENERAL) -> Proposal:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", 0), ("   \n", 0), ("satu", 1), ("Antrean dari rumah, cepat.", 4), ("sebelum – sesudah", 2), ("90,02 % … 12-15", 2), ("dan/atau", 1),
+        ("", 0), ("   \n", 0), ("satu", 1), ("Antrean dari rumah, cepat.", 4), ("sebelum – sesudah", 2), ("90,02 % … 12-15", 2),
+        ("dan/atau", 1),
     ],
 )  # fmt: skip
 def test_words_are_what_stands_between_blanks(text: str, words: int) -> None:

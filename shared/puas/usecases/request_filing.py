@@ -40,9 +40,15 @@ class Filing:
 
 
 def request_filing(
-    session: Session, *, tenant_id: int, filing: Filing, source: Callable[[FilingHead], FilingSource], account_id: UUID | None,
-    base_url: str, now: datetime,
-) -> Report:  # fmt: skip
+    *,
+    session: Session,
+    tenant_id: int,
+    filing: Filing,
+    source: Callable[[FilingHead], FilingSource],
+    account_id: UUID | None,
+    base_url: str,
+    now: datetime,
+) -> Report:
     """The request that is on its way, or a new one rendered from what the register says at this moment."""
     agency = None
     if filing.agency_id is not None:
