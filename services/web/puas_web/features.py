@@ -73,6 +73,7 @@ FEATURES: tuple[str, ...] = (
     "puas_web.exercises.views",
     "puas_web.registers.views",
     "puas_web.improvements.views",
+    "puas_web.evidence_files.views",
     "puas_web.api.views",
 )
 

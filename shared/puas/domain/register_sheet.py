@@ -38,6 +38,8 @@ class RegisterRow:
     number: int
     values: Mapping[str, Any]
     texts: Mapping[str, str]
+    # The letters of its columns, by field.
+    letters: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,8 @@ def _read_row(reader: _Reader, number: int, layout: Mapping[int, SheetColumn], c
         index = texts[reader.key[0]][0]
         reader.faults.append(_fault(number, index, layout[index], "duplicate", texts[reader.key[0]][1], other_row=twin))
         return
-    reader.rows.append(RegisterRow(number, values, {name: text for name, (_index, text) in texts.items() if text}))
+    letters = {name: column_letter(index) for name, (index, _text) in texts.items()}
+    reader.rows.append(RegisterRow(number, values, {name: text for name, (_index, text) in texts.items() if text}, letters))
 
 
 def _values(

@@ -34,6 +34,7 @@ SWEEP = Job("sweep", "puas_worker.jobs.sweep.run", DEFAULT, timedelta(minutes=5)
 CLOSE_DUE_PERIODS = Job("close-due-periods", "puas_worker.jobs.close_due_periods.run", DEFAULT, timedelta(minutes=30))
 MAIL_NOTICES = Job("mail-notices", "puas_worker.jobs.mail_notices.run", DEFAULT, timedelta(minutes=5))
 COUNT_PARTICIPATION = Job("count-participation", "puas_worker.jobs.count_participation.run", DEFAULT, timedelta(minutes=5))
+SHARE_YARDSTICKS = Job("share-yardsticks", "puas_worker.jobs.share_yardsticks.run", DEFAULT, timedelta(minutes=15))
 REMIND = Job("remind", "puas_worker.jobs.remind.run", DEFAULT, timedelta(minutes=10))
 FORGET_SALTS = Job("forget-salts", "puas_worker.jobs.forget_salts.run", DEFAULT, timedelta(minutes=1))
 ARCHIVE_TENANT = Job("archive-tenant", "puas_worker.jobs.archive_tenant.run", DEFAULT, timedelta(hours=1))
@@ -45,5 +46,5 @@ RENDER_REPORT = Job("render-report", "puas_reporter.jobs.render_report.run", REP
 
 ALL_JOBS = (
     TALLY_RESPONSES, SEND_MAIL, SWEEP, CLOSE_DUE_PERIODS, COUNT_PARTICIPATION, MAIL_NOTICES, REMIND, FORGET_SALTS, ARCHIVE_TENANT,
-    ERASE_DEPARTED, FILL_PRACTICE_POOL, BRING_PRACTICE_FILES, SWEEP_PRACTICE, RENDER_REPORT,
+    ERASE_DEPARTED, FILL_PRACTICE_POOL, BRING_PRACTICE_FILES, SWEEP_PRACTICE, SHARE_YARDSTICKS, RENDER_REPORT,
 )  # fmt: skip

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf.file import FileAllowed, FileField, FileRequired
-from wtforms import BooleanField, Field, HiddenField, SelectField, StringField
+from wtforms import BooleanField, Field, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
@@ -117,24 +116,6 @@ class ServiceTypeForm(Form):
             is_free=bool(self.is_free.data),
             is_online=bool(self.is_online.data),
         )
-
-
-class UploadForm(Form):
-    sheet = FileField(
-        _l("Berkas templat yang sudah diisi"),
-        description=_l("XLSX atau CSV, paling besar 10 MB."),
-        validators=[
-            FileRequired(_l("Pilih berkas yang akan diunggah.")),
-            FileAllowed(["xlsx", "csv", "xls", "txt"], _l("Gunakan berkas XLSX atau CSV.")),
-        ],
-        render_kw={"accept": ".xlsx,.csv"},
-    )
-
-
-class ImportForm(Form):
-    """Carries the sheet that was read from the preview to the confirmation, signed."""
-
-    carried = HiddenField()
 
 
 def _read(form: Form, field: Field, read: Callable[[str], Any]) -> Any:

@@ -1,24 +1,18 @@
-"""The template people fill in: as XLSX with a guidance sheet and drop-downs, and as CSV."""
+"""The template of the import of agencies: its columns with their guidance, and its examples."""
 
 from __future__ import annotations
 
-import csv
-import io
-
 from flask_babel import gettext as _
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.worksheet import Worksheet
 
 from puas.domain.agency_details import KINDS
 from puas.domain.agency_sheet import COLUMNS, Column
+from puas_web.template_workbook import Template, TemplateColumn
 
-HEADINGS = tuple(column.heading for column in COLUMNS)
 # Column widths in characters, in the order of the columns.
 WIDTHS = (38, 16, 20, 34, 28, 26, 24, 12, 40, 18, 10, 10, 22, 30, 30)
-FILLED_ROWS = 2_000
+# A NIP has more digits than a spreadsheet's number, and a telephone begins with a nought.
+_TEXTS = frozenset({"signatory_nip", "phone"})
+_CHOICES = {"kind": KINDS, "is_free": ("ya", "tidak"), "is_online": ("ya", "tidak")}
 
 # Rows that begin with "Contoh:" are passed over by the import.
 EXAMPLES = (
@@ -31,86 +25,21 @@ EXAMPLES = (
 )  # fmt: skip
 
 
-def csv_template() -> bytes:
-    """Semicolons and a byte order mark, as Indonesian Excel opens them by a double click."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";")
-    writer.writerow(HEADINGS)
-    writer.writerows(EXAMPLES)
-    return text.getvalue().encode("utf-8-sig")
-
-
-def xlsx_template() -> bytes:
-    """Sheet Data to fill in, sheet Petunjuk to read."""
-    workbook = Workbook()
-    data = workbook.worksheets[0]
-    _fill_data(data)
-    _fill_guidance(workbook.create_sheet("Petunjuk"))
-    stream = io.BytesIO()
-    workbook.save(stream)
-    return stream.getvalue()
-
-
-def _fill_data(sheet: Worksheet) -> None:
-    sheet.title = "Data"
-    sheet.append(HEADINGS)
-    for cell in sheet[1]:
-        cell.font = Font(bold=True, color="FFFFFF")
-        cell.fill = PatternFill("solid", start_color="0B5C8A")
-        cell.alignment = Alignment(wrap_text=True, vertical="center")
-    for example in EXAMPLES:
-        sheet.append(example)
-        for cell in sheet[sheet.max_row]:
-            cell.font = Font(italic=True, color="6B6B6B")
-    for number, width in enumerate(WIDTHS, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.freeze_panes = "B2"
-    _keep_text(sheet, "signatory_nip")
-    _keep_text(sheet, "phone")
-    _offer(sheet, "kind", KINDS)
-    _offer(sheet, "is_free", ("ya", "tidak"))
-    _offer(sheet, "is_online", ("ya", "tidak"))
-
-
-def _keep_text(sheet: Worksheet, field: str) -> None:
-    """A NIP has more digits than a spreadsheet's number, and a telephone begins with a nought."""
-    letter = _letter_of(field)
-    for row in range(2, FILLED_ROWS + 1):
-        sheet[f"{letter}{row}"].number_format = "@"
-
-
-def _offer(sheet: Worksheet, field: str, choices: tuple[str, ...]) -> None:
-    offered = DataValidation(type="list", formula1=f'"{",".join(choices)}"', allow_blank=True)
-    letter = _letter_of(field)
-    offered.add(f"{letter}2:{letter}{FILLED_ROWS}")
-    sheet.add_data_validation(offered)
-
-
-def _letter_of(field: str) -> str:
-    return get_column_letter(next(number for number, column in enumerate(COLUMNS, start=1) if column.field == field))
-
-
-def _fill_guidance(sheet: Worksheet) -> None:
-    sheet.append([_("Petunjuk pengisian")])
-    for line in (
+def agency_template() -> Template:
+    """What is filled in: one row for each service."""
+    columns = [
+        TemplateColumn(
+            column.heading, _guidance(column), column.field == "name", tuple(_CHOICES.get(column.field, ())), column.field in _TEXTS, width
+        )
+        for column, width in zip(COLUMNS, WIDTHS, strict=True)
+    ]
+    lines = (
         _("Isi lembar Data: satu baris untuk setiap jenis layanan."),
         _("Bila satu perangkat daerah memiliki beberapa layanan, ulangi namanya atau kosongkan; yang kosong mengikuti baris di atasnya."),
         _("Baris yang namanya diawali Contoh: tidak ikut diimpor. Boleh dihapus, boleh dibiarkan."),
         _("Mengimpor berkas yang sama sekali lagi tidak menggandakan data: nama yang sama diperbarui, sel kosong tidak mengubah apa pun."),
-    ):
-        sheet.append([line])
-    sheet.append([])
-    sheet.append([_("Kolom"), _("Isi"), _("Wajib")])
-    heading_row = sheet.max_row
-    for column in COLUMNS:
-        sheet.append([column.heading, _guidance(column), _("ya") if column.field == "name" else _("tidak")])
-    for row in (1, heading_row):
-        for cell in sheet[row]:
-            cell.font = Font(bold=True)
-    for letter, width in (("A", 30), ("B", 80), ("C", 10)):
-        sheet.column_dimensions[letter].width = width
-        for cell in sheet[letter]:
-            cell.alignment = Alignment(wrap_text=cell.row > heading_row, vertical="top")
+    )
+    return Template(columns, EXAMPLES, lines)
 
 
 def _guidance(column: Column) -> str:

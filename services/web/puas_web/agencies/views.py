@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from io import BytesIO
 from uuid import UUID
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -25,12 +24,14 @@ from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.agencies import queries
 from puas_web.agencies.carried_sheet import pack, read_upload, unpack
 from puas_web.agencies.fault_words import FIELD_NAMES, KIND_NAMES, explain_faults, sheet_sentence
-from puas_web.agencies.forms import AgencyForm, ImportForm, ServiceTypeForm, UploadForm
-from puas_web.agencies.sheet_template import csv_template, xlsx_template
+from puas_web.agencies.forms import AgencyForm, ServiceTypeForm
+from puas_web.agencies.sheet_template import agency_template
 from puas_web.agency_access import agency_or_404
 from puas_web.database import db
 from puas_web.forms import ConfirmForm, show_again
 from puas_web.readable_requests import takes_a_long_form
+from puas_web.sheet_forms import ImportForm, UploadForm
+from puas_web.template_workbook import sent_template
 
 blueprint = Blueprint("agencies", __name__, template_folder="templates")
 blueprint.add_app_template_filter(lambda kind: KIND_NAMES.get(kind, kind), "agency_kind")
@@ -39,7 +40,6 @@ blueprint.add_app_template_filter(sheet_sentence, "sheet_sentence")
 ROOM = "/t/<slug:tenant>/perangkat-daerah"
 AGENCY = f"{ROOM}/<uuid:agency_id>"
 SERVICE = f"{AGENCY}/layanan/<uuid:service_type_id>"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 Answer = str | Response | tuple[str, int]
 
@@ -186,11 +186,7 @@ def restore_service(agency_id: UUID, service_type_id: UUID) -> Response:
 @blueprint.get(f"{ROOM}/impor/templat/<string:ending>")
 @tenant(Action.MANAGE_AGENCIES)
 def sheet_template(ending: str) -> Response:
-    if ending not in {"xlsx", "csv"}:
-        abort(404)
-    content, kind = (xlsx_template(), XLSX) if ending == "xlsx" else (csv_template(), "text/csv; charset=utf-8")
-    name = f"templat-perangkat-daerah.{ending}"
-    return send_file(BytesIO(content), mimetype=kind, as_attachment=True, download_name=name)
+    return sent_template(agency_template(), ending, "templat-perangkat-daerah") or abort(404)
 
 
 @blueprint.route(f"{ROOM}/impor", methods=["GET", "POST"])

@@ -119,6 +119,9 @@ EMBLEM_REFUSALS = {
 }
 
 blueprint = Blueprint("settings", __name__, template_folder="templates")
+# The history of every register's entries is told with the words of the audit trail.
+blueprint.add_app_template_filter(act_in_words, "audit_act")
+blueprint.add_app_template_filter(facts_in_words, "audit_facts")
 
 
 @blueprint.get("/t/<slug:tenant>/pengaturan")

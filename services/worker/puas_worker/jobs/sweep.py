@@ -1,6 +1,7 @@
 """Finds work whose signal was lost: answers to count, mail to send, documents to render. The rows are the truth.
 
-It also throws away what has had its time: files of documents, photographs people took away, requests nobody proved, envelopes of old mail.
+It also throws away what has had its time: files of documents, photographs and evidence people took away, requests nobody proved,
+envelopes of old mail.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from puas.jobs.catalogue import TALLY_RESPONSES
 from puas.jobs.enqueue import enqueue
 from puas.jobs.run import active_tenant_ids, job_context, transaction
 from puas.runtime import clock
+from puas.usecases.erase_removed_evidence import erase_removed_evidence
 from puas.usecases.erase_removed_photographs import erase_removed_photographs
 from puas.usecases.expire_reports import expire_reports
 from puas.usecases.forget_old_correspondence import forget_old_correspondence
@@ -53,6 +55,7 @@ def _sweep_tenant(tenant_id: int) -> Callable[[Session, datetime], object]:
         sweep_reports(session=session, tenant_id=tenant_id, now=now)
         expire_reports(session=session, tenant_id=tenant_id, store=file_store(), now=now)
         erase_removed_photographs(session=session, tenant_id=tenant_id, store=file_store(), now=now)
+        erase_removed_evidence(session=session, tenant_id=tenant_id, store=file_store(), now=now)
 
     return sweep
 
