@@ -186,7 +186,11 @@ def test_a_leader_looks_and_changes_nothing(session: Session, browser: Browser) 
     room = _room(session, browser, "leader")
     page = room.page()
     assert page.status == 200 and "Petugas belum menambahkan bukti" in page.text
-    assert browser.post(room.path.replace("?", "/tambah?"), {"url": "https://contoh.go.id"}).status == 404
+    token = page.html.select_one("input[name=csrf_token]")
+    assert token is not None
+    sent = {"csrf_token": token["value"], "url": "https://contoh.go.id"}
+    assert browser.post(room.path.replace("?", "/tambah?"), sent).status == 404
+    assert _rows(session) == []
 
 
 @pytest.mark.parametrize("subject", ["agency", "nothing", "tenant"])
