@@ -57,6 +57,8 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "exercises.css": ("css/exercises.css",),
     # The trainer's console and the screens of a room.
     "room.css": ("css/room.css",),
+    # The checklist for the visit of the Ombudsman.
+    "compliance.css": ("css/compliance.css",),
     "room.js": ("js/room.js",),
     "puas.js": ("js/enhance.js",),
 }

@@ -17,6 +17,11 @@ UNKNOWN, MISSING, PARTLY, THERE, NOT_APPLICABLE = "unknown", "missing", "partly"
 STATES = (MISSING, PARTLY, THERE, NOT_APPLICABLE, UNKNOWN)
 """As a page offers them; `unknown` is an item nobody has looked at yet."""
 
+STATE_NAMES: Mapping[str, str] = {
+    MISSING: "belum ada", PARTLY: "sebagian", THERE: "ada", NOT_APPLICABLE: "tidak berlaku", UNKNOWN: "belum diperiksa",
+}  # fmt: skip
+"""As documents and the audit log print them."""
+
 LONGEST_NOTE = 500
 
 # What Puas may know by itself; the reader of proposals uses these names.

@@ -121,6 +121,10 @@ ACTS: dict[str, str] = {
     "save_curriculum": _l("Menyimpan susunan acara pelatihan"),
     "remove_curriculum": _l("Menghapus susunan acara pelatihan"),
     "open_training_house": _l("Membuka rumah pelatihan"),
+    "save_compliance_score": _l("Mencatat nilai Ombudsman"),
+    "remove_compliance_score": _l("Menghapus nilai Ombudsman"),
+    "choose_checked_agencies": _l("Memilih perangkat daerah untuk daftar periksa Ombudsman"),
+    "save_compliance_checks": _l("Mengisi daftar periksa Ombudsman"),
     "unpack_practice_setup": _l("Mengambil alih susunan dari latihan"),
 }
 
@@ -153,6 +157,11 @@ FACTS: dict[str, str] = {
     "counted_at_closing": _l("jawaban yang baru dihitung saat menutup"),
     "edition": _l("aturan"),
     "copy": _l("jenis berkas"),
+    "checks": _l("butir yang diisi"),
+    "dimensions": _l("dimensi"),
+    "opinion": _l("opini"),
+    "rank": _l("peringkat"),
+    "score": _l("nilai"),
     "day": _l("hari"),
     "decided_by": _l("diputuskan oleh"),
     "due_on": _l("batas waktu"),
@@ -273,7 +282,7 @@ def _value_in_words(name: str, value: Any) -> str:
         return _("ya") if value else _("tidak")
     if name.endswith(("_policy", "_name")) or name in _CHANGED:
         return _change_in_words(value)
-    if name == "target" and isinstance(value, list):
+    if name in ("target", "score") and isinstance(value, list):
         return " → ".join(index_number(each or None, page_language()) for each in value)
     if name == "due_on" and isinstance(value, list):
         return " → ".join(long_date(date.fromisoformat(each), page_language()) if each else "–" for each in value)

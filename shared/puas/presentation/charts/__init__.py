@@ -11,6 +11,7 @@ from puas.presentation.charts.radar import radar
 from puas.presentation.charts.share_bars import ShareRow, share_bars
 from puas.presentation.charts.trend_line import TrendPoint, trend_line
 from puas.presentation.charts.unsur_bars import Bar, Threshold, unsur_bars
+from puas.presentation.charts.zone_columns import ZoneBand, ZoneColumn, zone_columns
 
 __all__ = [
     "PAPER",
@@ -25,6 +26,8 @@ __all__ = [
     "Slice",
     "Threshold",
     "TrendPoint",
+    "ZoneBand",
+    "ZoneColumn",
     "distribution_bars",
     "donut",
     "heat_table",
@@ -35,4 +38,5 @@ __all__ = [
     "share_bars",
     "trend_line",
     "unsur_bars",
+    "zone_columns",
 ]
