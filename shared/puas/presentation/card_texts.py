@@ -1,0 +1,111 @@
+"""The sentences of report cards in Indonesian. On screen the same sentences are the source of the translation; a test compares them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from puas.domain import card_rules as rules
+from puas.domain import yardsticks
+from puas.domain.card_advice import CardNote, Fact
+from puas.presentation.numbers import Language, index_number, whole_number
+
+LINE_NAMES: Mapping[str, str] = {
+    rules.SURVEY: "Kepuasan masyarakat (SKM)",
+    yardsticks.PERFORMANCE: "Kinerja unit pelayanan (IPP)",
+    yardsticks.COMPLIANCE: "Kepatuhan (Ombudsman)",
+    yardsticks.STANDARDS: "Standar pelayanan lengkap",
+    yardsticks.PROCEDURES: "SOP dievaluasi",
+    yardsticks.MINIMUM_SERVICES: "Bidang SPM dilaporkan",
+    yardsticks.COMPLAINTS: "Pengaduan selesai",
+    yardsticks.INNOVATIONS: "Inovasi",
+    rules.PLANS: "Rencana tindak lanjut selesai",
+    yardsticks.MALLS: "Mal pelayanan publik",
+}
+
+LEVEL_WORDS: Mapping[str, str] = {
+    rules.GOOD: "baik",
+    rules.FAIR: "cukup",
+    rules.WEAK: "perlu dibenahi",
+    rules.UNJUDGED: "tidak dinilai",
+    rules.MISSING: "belum ada",
+}
+
+RULE_WORDS: Mapping[str, str] = {
+    rules.SURVEY: "Mutu A dan B baik, C dan D perlu dibenahi: tabel mutu peraturan SKM yang berlaku pada tahun itu.",
+    yardsticks.PERFORMANCE: "Kategori A, A-, dan B baik; B-, C, dan C- cukup; D, E, dan F perlu dibenahi.",
+    yardsticks.COMPLIANCE: "Zona hijau baik, kuning cukup, merah perlu dibenahi, menurut skala tahun itu; tanpa skala tidak dinilai.",
+    yardsticks.STANDARDS: "Lengkap untuk semua layanan baik, paling sedikit 50 persen cukup.",
+    yardsticks.PROCEDURES: "Semua SOP dievaluasi pada tahun itu baik, paling sedikit 50 persen cukup.",
+    yardsticks.MINIMUM_SERVICES: "Semua bidang yang diampu dilaporkan baik, paling sedikit 50 persen cukup.",
+    yardsticks.COMPLAINTS: "Paling sedikit 90 persen selesai, dan 90 persen di antaranya tepat waktu, baik; mulai 50 persen cukup.",
+    yardsticks.INNOVATIONS: "Paling sedikit satu inovasi cukup umur untuk dilombakan baik, inovasi yang masih baru cukup.",
+    rules.PLANS: "Lebih dari 80 persen selesai baik, 30 sampai 80 persen cukup; baru dinilai setelah ada yang terlambat.",
+    yardsticks.MALLS: "Mutu A dan B baik, C dan D perlu dibenahi: tabel mutu peraturan SKM. Yang terendah dinilai.",
+}
+"""By which rule a line is judged."""
+
+POLICY_WORDS = "Pengelompokan dan ambangnya kebijakan Puas, belum terverifikasi."
+"""Said of every line whose rule does not grade by itself."""
+
+SENTENCES: Mapping[str, str] = {
+    "survey_good": "Indeks kepuasan %(value)s dengan mutu %(letter)s.",
+    "survey_good_up": "Indeks kepuasan %(value)s dengan mutu %(letter)s, naik %(change)s dari tahun sebelumnya.",
+    "target_reached": "Target indeks kepuasan %(target)s tercapai.",
+    "performance_good": "Indeks Pelayanan Publik %(value)s, kategori %(letter)s.",
+    "performance_good_up": "Indeks Pelayanan Publik %(value)s, kategori %(letter)s, naik %(change)s dari tahun sebelumnya.",
+    "compliance_good": "Nilai kepatuhan Ombudsman %(value)s, %(label)s.",
+    "compliance_good_up": "Nilai kepatuhan Ombudsman %(value)s, %(label)s, naik %(change)s dari tahun sebelumnya.",
+    "standards_good": "Standar pelayanan lengkap untuk semua layanan (%(services)s).",
+    "procedures_good": "Semua SOP (%(procedures)s) sudah dievaluasi.",
+    "minimum_services_good": "Semua bidang SPM yang diampu (%(fields)s) sudah dilaporkan.",
+    "complaints_good": "%(settled)s dari %(received)s pengaduan selesai, %(in_time)s di antaranya tepat waktu.",
+    "complaints_good_settled": "%(settled)s dari %(received)s pengaduan selesai.",
+    "innovations_good": "Inovasi yang cukup umur untuk dilombakan: %(eligible)s.",
+    "plans_good": "%(done)s dari %(promises)s rencana tindak lanjut selesai.",
+    "malls_good": "%(name)s: indeks %(value)s dengan mutu %(letter)s.",
+    "survey_low": "Indeks kepuasan %(value)s bermutu %(letter)s: mulai dari unsur terendah.",
+    "survey_fell": "Indeks kepuasan turun %(change)s: lihat unsur yang menurun.",
+    "survey_missing": "Belum ada indeks kepuasan yang terbit untuk %(year)s: selesaikan dan umumkan surveinya.",
+    "target_missed": "Indeks kepuasan masih %(gap)s di bawah target %(target)s.",
+    "performance_low": "Indeks Pelayanan Publik %(value)s, kategori %(letter)s: benahi aspek yang terlemah.",
+    "performance_fell": "Indeks Pelayanan Publik turun %(change)s: bandingkan indikatornya dengan tahun sebelumnya.",
+    "performance_indicators": "%(weak)s indikator kinerja bernilai rendah: jadikan rencana tindak lanjut.",
+    "performance_missing": "Belum ada nilai kinerja untuk %(year)s: mulai penilaian atau catat hasilnya.",
+    "compliance_low": "Nilai kepatuhan Ombudsman %(value)s, %(label)s: kerjakan daftar periksa kesiapan.",
+    "compliance_fell": "Nilai kepatuhan Ombudsman turun %(change)s: lihat dimensi yang menurun.",
+    "compliance_items": "%(count)s hal pada daftar periksa Ombudsman belum lengkap.",
+    "compliance_missing": "Belum ada nilai Ombudsman untuk %(year)s: catat begitu diumumkan.",
+    "standards_left": "%(count)s layanan belum memiliki standar pelayanan yang lengkap.",
+    "standards_overdue": "%(count)s standar pelayanan lewat waktu peninjauannya.",
+    "standards_hidden": "%(count)s standar pelayanan belum ditampilkan kepada masyarakat.",
+    "standards_missing": "Standar pelayanan belum diisi: mulai dari layanan yang paling banyak dipakai.",
+    "procedures_left": "%(count)s SOP belum dievaluasi untuk %(year)s.",
+    "procedures_to_revise": "%(count)s SOP perlu direvisi menurut evaluasinya.",
+    "procedures_missing": "Daftar SOP belum diisi: unggah dari lembar kerja, lalu evaluasi.",
+    "minimum_services_left": "%(count)s bidang SPM belum dilaporkan untuk %(year)s.",
+    "minimum_services_missing": "Pengampu SPM belum diisi untuk %(year)s.",
+    "complaints_left": "%(count)s pengaduan belum selesai.",
+    "complaints_late": "%(count)s pengaduan selesai lewat waktu.",
+    "complaints_missing": "Jumlah pengaduan %(year)s belum diisi.",
+    "innovations_young": "Inovasi belum cukup umur: siapkan bukti manfaatnya sejak sekarang.",
+    "plans_late": "%(late)s rencana tindak lanjut terlambat: kerjakan atau bawa ke rencana berikutnya.",
+    "malls_low": "%(name)s: indeks %(value)s bermutu %(letter)s.",
+    "malls_fell": "Indeks mal pelayanan publik turun %(change)s.",
+}
+
+
+def note_text(note: CardNote) -> str:
+    """The whole sentence, in Indonesian."""
+    return SENTENCES[note.sentence] % printed_facts(note)
+
+
+def printed_facts(note: CardNote, language: Language = "id") -> dict[str, str]:
+    """Numbers as the country writes them."""
+    return {name: _printed(fact, language) for name, fact in note.facts.items()}
+
+
+def _printed(fact: Fact, language: Language) -> str:
+    if isinstance(fact, Decimal):
+        return index_number(fact, language)
+    return whole_number(fact, language) if isinstance(fact, int) else fact
