@@ -6,6 +6,7 @@ from puas.runtime.settings import WebSettings
 from puas_web import (
     access,
     assets,
+    card_words,
     commit_after_request,
     converters,
     cookie_sessions,
@@ -86,6 +87,7 @@ def _wire(app: Flask, settings: WebSettings) -> None:
     rule_words.init_app(app)
     yardstick_words.init_app(app)
     province_words.init_app(app)
+    card_words.init_app(app)
     published_drawings.init_app(app)
     signature_words.init_app(app)
     demo_mode.init_app(app, mode=settings.mode)

@@ -59,6 +59,8 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "room.css": ("css/room.css",),
     # The checklist for the visit of the Ombudsman.
     "compliance.css": ("css/compliance.css",),
+    # Report cards and the province's yardsticks.
+    "cards.css": ("css/cards.css",),
     "room.js": ("js/room.js",),
     "puas.js": ("js/enhance.js",),
 }

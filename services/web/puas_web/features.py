@@ -76,6 +76,7 @@ FEATURES: tuple[str, ...] = (
     "puas_web.evidence_files.views",
     "puas_web.compliance.views",
     "puas_web.compliance.check_views",
+    "puas_web.report_cards.views",
     "puas_web.api.views",
 )
 

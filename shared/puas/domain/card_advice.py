@@ -98,7 +98,8 @@ def _steps(card: ReportCard, line: CardLine) -> Iterator[tuple[int, CardNote]]:
     if line.is_missing:
         if line.key in EXPECTED[REGENCY if card.level == REGENCY else "agency"]:
             yield _BLANK, CardNote(line.key, f"{line.key}_missing", {"year": str(card.year)})
-        return
+        if line.figure is None:
+            return
     weight = {WEAK: _WEAK, FAIR: _FAIR}.get(line.level, _DETAIL)
     for sentence, facts in _GAPS[line.key](line):
         yield weight, CardNote(line.key, sentence, {"year": str(card.year), **facts})

@@ -99,7 +99,9 @@ def _by_category(figure: CardFigure, _thresholds: Thresholds) -> str:
 
 
 def _by_zone(figure: CardFigure, _thresholds: Thresholds) -> str:
-    """By the zone of that year; an opinion whose scale is not known is not judged."""
+    """By the zone of that year; an opinion whose scale is not known is not judged, and a checklist alone is no score."""
+    if figure.value is None and not figure.letter and not figure.label:
+        return MISSING
     words = set(re.findall(r"\w+", f"{figure.letter} {figure.label}".casefold()))
     named = [level for zone, level in _ZONES if zone in words]
     return named[0] if named else _ZONE_LETTERS.get(figure.letter, UNJUDGED)

@@ -13,6 +13,7 @@ from puas.domain.card_rules import LINES, MISSING, PLANS, SURVEY, THRESHOLDS, Ca
 from puas.domain.yardsticks import (
     AGENCY,
     COMPLAINTS,
+    COMPLIANCE,
     COUNTS,
     INNOVATIONS,
     MALL,
@@ -22,7 +23,6 @@ from puas.domain.yardsticks import (
     PROCEDURES,
     REGENCY,
     STANDARDS,
-    YARDSTICKS,
     Reading,
     share,
 )
@@ -193,15 +193,16 @@ def _line(
     ordered = {each: _ordered(key, found) for each, found in years.items() if each <= year}
     figures = ordered.get(year, ())
     level = level_of(key, figures[0] if figures else None, thresholds)
-    if level == MISSING:
+    if level == MISSING and key != COMPLIANCE:
+        # A checklist without a score is kept: what it lacks can be worked on.
         figures = ()
     points = tuple(point for each in sorted(ordered) for point in _points(key, each, ordered[each], thresholds))[-YEARS_SHOWN:]
     earlier = [each for each in points if each.year < year]
     rule = figures[0].rule if figures else ""
     before = next((each for each in earlier if each.year == year - 1 and (not rule or each.rule == rule)), None)
     before = before or next((each for each in earlier if each.year == year - 1), None)
-    last = earlier[-1] if earlier and not figures else None
-    return CardLine(key, level, tuple(figures), before if figures else None, last, target, points)
+    last = earlier[-1] if earlier and level == MISSING else None
+    return CardLine(key, level, tuple(figures), before if level != MISSING else None, last, target, points)
 
 
 def _points(key: str, year: int, figures: Sequence[CardFigure], thresholds: Thresholds) -> Iterable[CardPoint]:
@@ -228,8 +229,6 @@ def _year_of_rule(rule: str) -> int:
 
 
 def _as_figure(reading: Reading) -> YearFigure:
-    if reading.yardstick not in YARDSTICKS:
-        raise ValueError(f"no yardstick is called {reading.yardstick}")
     name = reading.name if reading.level == MALL else ""
     counts = {name: reading.counts[name] for name in COUNTS[reading.yardstick] if name in reading.counts}
     return YearFigure(

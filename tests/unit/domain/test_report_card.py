@@ -147,6 +147,13 @@ def test_years_come_newest_first() -> None:
     assert years_of([at(SURVEY, 2024), at(PLANS, 2026), at(SURVEY, 2026)]) == [2026, 2024]
 
 
+def test_a_checklist_without_a_score_is_no_figure_but_can_be_worked_on() -> None:
+    found = card(at(COMPLIANCE, 2025, "90.02", "A", label="hijau"), at(COMPLIANCE, 2026, items=9, items_there=7))
+    line = found.line(COMPLIANCE)
+    assert line.level == MISSING and line.last.year == 2025 and [each.year for each in line.trend] == [2025]
+    assert note_text(next_steps(found)[0]) == "2 hal pada daftar periksa Ombudsman belum lengkap."
+
+
 def sentences(notes: Any) -> Any:
     return [note.sentence for note in notes]
 

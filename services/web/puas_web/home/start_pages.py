@@ -21,6 +21,7 @@ from puas_web.home import next_steps
 from puas_web.home.leader_page import leader_page
 from puas_web.home.province_start import read_province_start
 from puas_web.home.trainer_page import trainer_page
+from puas_web.register_state import register_state
 
 # Lists on a start page are short; the whole list is one click away.
 SHOWN = 5
@@ -92,7 +93,7 @@ def _admin(here: CurrentTenant) -> dict[str, Any]:
 
 
 def _leader(here: CurrentTenant) -> dict[str, Any]:
-    return leader_page(db.session(), tenant_id=here.id, today=_today(here))
+    return {**leader_page(db.session(), tenant_id=here.id, today=_today(here)), "registers": register_state(here)}
 
 
 def _province(here: CurrentTenant) -> dict[str, Any]:

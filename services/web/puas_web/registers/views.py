@@ -8,7 +8,8 @@ from flask import Blueprint, current_app, render_template, url_for
 from flask_babel import lazy_gettext as _l
 
 from puas.domain.permissions import Action
-from puas_web.access import tenant
+from puas_web.access import current_tenant, tenant
+from puas_web.register_state import register_state
 
 blueprint = Blueprint("registers", __name__, template_folder="templates")
 
@@ -20,6 +21,11 @@ class Register:
     endpoint: str
     name: str
     purpose: str
+
+    @property
+    def yardstick(self) -> str:
+        """The yardstick whose figure stands beside it; report cards have none of their own."""
+        return self.endpoint.partition(".")[0]
 
 
 REGISTERS = (
@@ -38,6 +44,6 @@ REGISTERS = (
 @blueprint.get("/t/<slug:tenant>/mutu")
 @tenant(Action.VIEW_REGISTERS)
 def index() -> str:
-    """All registers."""
+    """All registers with what they say of the newest year, and what to do first."""
     registers = [(each, url_for(each.endpoint)) for each in REGISTERS if each.endpoint in current_app.view_functions]
-    return render_template("registers/index.html", registers=registers)
+    return render_template("registers/index.html", registers=registers, state=register_state(current_tenant()))

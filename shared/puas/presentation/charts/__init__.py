@@ -9,6 +9,7 @@ from puas.presentation.charts.paired_bars import Pair, paired_bars
 from puas.presentation.charts.palette import PAPER, SCREEN, Palette
 from puas.presentation.charts.radar import radar
 from puas.presentation.charts.share_bars import ShareRow, share_bars
+from puas.presentation.charts.small_trend import SmallPoint, small_trend, verdict_look
 from puas.presentation.charts.trend_line import TrendPoint, trend_line
 from puas.presentation.charts.unsur_bars import Bar, Threshold, unsur_bars
 from puas.presentation.charts.zone_columns import ZoneBand, ZoneColumn, zone_columns
@@ -24,6 +25,7 @@ __all__ = [
     "Palette",
     "ShareRow",
     "Slice",
+    "SmallPoint",
     "Threshold",
     "TrendPoint",
     "ZoneBand",
@@ -36,7 +38,9 @@ __all__ = [
     "paired_bars",
     "radar",
     "share_bars",
+    "small_trend",
     "trend_line",
     "unsur_bars",
+    "verdict_look",
     "zone_columns",
 ]

@@ -1,0 +1,1 @@
+"""Rapor pelayanan: agencies by all yardsticks, and the card of one agency or of the regency."""
