@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from flask import Flask, current_app, url_for
-from flask_babel import LazyString
+from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from puas.domain import card_rules as rules
 from puas.domain import yardsticks
 from puas.domain.card_advice import CardNote
-from puas.domain.report_card import CardLine
-from puas.presentation.card_texts import printed_facts
+from puas.domain.report_card import UNITS, CardLine
+from puas.presentation.card_texts import printed_facts, rule_parts
 from puas.presentation.numbers import decimal_number, index_number, whole_number
 from puas_web.layout import page_language
 
@@ -174,6 +174,9 @@ def figure_words(line: CardLine) -> str:
     if line.parts is not None:
         part, whole = (whole_number(each, language) for each in line.parts)
         return _("%(part)s dari %(whole)s", part=part, whole=whole)
+    units = line.figure.count(UNITS) if line.figure else 0
+    if line.value is None and units:
+        return ngettext("%(num)s unit dinilai", "%(num)s unit dinilai", units)
     return value_words(line.key, line.value)
 
 
@@ -188,11 +191,8 @@ def value_words(line: str, value: Decimal | None) -> str:
 
 
 def rule_name(rule: str, line: str) -> str:
-    """A rule as people call it: `29/2022:A` is PermenPANRB 29/2022, form A."""
-    if line != yardsticks.PERFORMANCE or not rule:
-        return rule
-    number, _colon, form = rule.partition(":")
-    name = number if number.startswith("Permen") else f"PermenPANRB {number}"
+    """A rule as people call it: `permenpanrb-29-2022:A` is PermenPANRB 29/2022, form A."""
+    name, form = rule_parts(rule, line)
     return _("%(rule)s, formulir %(form)s", rule=name, form=form) if form else name
 
 

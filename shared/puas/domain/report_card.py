@@ -20,6 +20,7 @@ from puas.domain.yardsticks import (
     MALLS,
     MINIMUM_SERVICES,
     NO_UNIT,
+    PERFORMANCE,
     PROCEDURES,
     REGENCY,
     STANDARDS,
@@ -30,6 +31,9 @@ from puas.domain.yardsticks import (
 YEARS_SHOWN = 5
 SUMMED = frozenset({STANDARDS, PROCEDURES, MINIMUM_SERVICES, COMPLAINTS, INNOVATIONS})
 """Yardsticks of plain counts: over a regency they add up. An index, a score or a category never does."""
+
+UNITS = "units"
+"""How many agencies have a figure of their own, where the regency as a whole has none: told of performance, which is judged by unit."""
 
 _PARTS: Mapping[str, tuple[str, str]] = {
     STANDARDS: ("complete", "services"),
@@ -168,6 +172,11 @@ def figures_of(readings: Iterable[Reading], level: str, unit_id: object = NO_UNI
                 # How far an innovation came is a place on a way and adds up to nothing.
                 counts[name] = max(counts.get(name, 0), number) if name == "furthest" else counts.get(name, 0) + number
     found += [YearFigure(line, year, CardFigure(counts=counts)) for (line, year), counts in sums.items()]
+    assessed: dict[int, set[object]] = {}
+    for each in known:
+        if each.level == AGENCY and each.yardstick == PERFORMANCE and (PERFORMANCE, each.year) not in told:
+            assessed.setdefault(each.year, set()).add(each.unit_id)
+    found += [YearFigure(PERFORMANCE, year, CardFigure(counts={UNITS: len(units)})) for year, units in assessed.items()]
     return found
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from puas.domain import card_rules as rules
 from puas.domain import yardsticks
 from puas.domain.card_advice import CardNote, Fact
+from puas.domain.regulation.performance_registry import all_performance_editions
 from puas.presentation.numbers import Language, index_number, whole_number
 
 LINE_NAMES: Mapping[str, str] = {
@@ -93,6 +94,14 @@ SENTENCES: Mapping[str, str] = {
     "malls_low": "%(name)s: indeks %(value)s bermutu %(letter)s.",
     "malls_fell": "Indeks mal pelayanan publik turun %(change)s.",
 }
+
+
+def rule_parts(rule: str, line: str) -> tuple[str, str]:
+    """Name and form of the rule a figure was made by: `permenpanrb-29-2022:A` is PermenPANRB 29/2022, form A."""
+    if line != yardsticks.PERFORMANCE:
+        return rule, ""
+    edition_id, _colon, form = rule.partition(":")
+    return next((each.name for each in all_performance_editions() if each.id == edition_id), edition_id), form
 
 
 def note_text(note: CardNote) -> str:

@@ -86,7 +86,7 @@ def test_nothing_told_yet_explains_and_leads_to_the_registers(sign_in: SignIn) -
 
 
 def test_the_table_shows_figures_letters_and_blanks_by_word_and_shape(session: Session, surveyed: Surveyed, sign_in: SignIn) -> None:
-    tell(session, surveyed, PERFORMANCE, value="4.53", letter="A", variant="29/2022:A")
+    tell(session, surveyed, PERFORMANCE, value="4.53", letter="A", variant="permenpanrb-29-2022:A")
     tell(session, surveyed, COMPLIANCE, 1, value="60.35", letter="C", label="kuning")
     tell(session, surveyed, STANDARDS, 1, services=4, complete=1)
     page = sign_in().get(ROOM)
@@ -122,9 +122,9 @@ def agencies_of(session: Session, surveyed: Surveyed) -> list[CardAgency]:
 
 
 def test_a_card_shows_two_rules_side_by_side_with_a_trend(session: Session, surveyed: Surveyed, sign_in: SignIn) -> None:
-    tell(session, surveyed, PERFORMANCE, year=2025, value="4.06", letter="A-", variant="17/2017")
-    tell(session, surveyed, PERFORMANCE, value="4.40", letter="A-", variant="29/2022:A", weak=2)
-    tell(session, surveyed, PERFORMANCE, value="4.53", letter="A", variant="17/2017")
+    tell(session, surveyed, PERFORMANCE, year=2025, value="4.06", letter="A-", variant="permenpanrb-17-2017")
+    tell(session, surveyed, PERFORMANCE, value="4.40", letter="A-", variant="permenpanrb-29-2022:A", weak=2)
+    tell(session, surveyed, PERFORMANCE, value="4.53", letter="A", variant="permenpanrb-17-2017")
     page = sign_in().get(f"{ROOM}/{surveyed.agency_ids[0]}")
     assert "4,40 A-" in page.text and "PermenPANRB 29/2022, formulir A" in page.text and "PermenPANRB 17/2017: 4,53 A" in page.text
     assert "Tidak dibandingkan dengan 2025: aturannya berbeda" in page.text

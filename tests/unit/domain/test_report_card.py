@@ -129,8 +129,11 @@ def test_a_regencys_own_reading_stands_instead_of_the_sum() -> None:
 
 
 def test_indexes_of_agencies_never_become_one_of_the_regency() -> None:
-    readings = [reading(PERFORMANCE, ONE, value=Decimal("4.5"), letter="A-"), reading(COMPLIANCE, TWO, value=Decimal(90), letter="A")]
-    assert figures_of(readings, REGENCY) == []
+    readings = [reading(PERFORMANCE, unit, value=Decimal("4.5"), letter="A-", variant=rule) for unit in (ONE, TWO) for rule in ("x", "y")]
+    readings.append(reading(COMPLIANCE, TWO, value=Decimal(90), letter="A"))
+    line = report_card(figures_of(readings, REGENCY), year=2026, level=REGENCY).line(PERFORMANCE)
+    assert line.figure == CardFigure(counts={"units": 2}) and line.level == UNJUDGED
+    assert [each.line for each in figures_of(readings, REGENCY)] == [PERFORMANCE]
 
 
 def test_malls_stand_on_the_card_of_the_regency_the_lowest_first() -> None:

@@ -25,7 +25,7 @@ from puas.domain.quality_grade import grade
 from puas.domain.regulation.registry import edition
 from puas.domain.report_card import SUMMED, YearFigure, figures_of
 from puas.domain.reporting_scope import WHOLE_YEAR
-from puas.domain.yardsticks import AGENCY, COUNTS, MALL, REGENCY, YARDSTICKS, Reading
+from puas.domain.yardsticks import AGENCY, COUNTS, MALL, PERFORMANCE, REGENCY, YARDSTICKS, Reading
 
 READING_COLUMNS = tuple(getattr(YardstickFigure, name) for name in Reading.__dataclass_fields__)
 """What a `Reading` is made of, in its order."""
@@ -115,7 +115,7 @@ def registers_of_regency(session: Session, *, tenant_id: int, years: Collection[
     is_told = exists().where(
         told.tenant_id == tenant_id, told.level == REGENCY, told.yardstick == YardstickFigure.yardstick, told.year == YardstickFigure.year
     )
-    of_agencies = and_(YardstickFigure.level == AGENCY, YardstickFigure.yardstick.in_(SUMMED), ~is_told)
+    of_agencies = and_(YardstickFigure.level == AGENCY, YardstickFigure.yardstick.in_({*SUMMED, PERFORMANCE}), ~is_told)
     statement = select(*READING_COLUMNS).where(
         YardstickFigure.tenant_id == tenant_id, or_(YardstickFigure.level.in_((REGENCY, MALL)), of_agencies),
         _in(YardstickFigure.year, years), is_known(),
