@@ -59,6 +59,7 @@ FORMATS_OF: Mapping[str, tuple[str, ...]] = {
     TRAINING_CARDS: ("pdf",),
     TRAINING_KIT: ("zip",),
     INNOVATION_PROPOSAL: ("pdf", "docx"),
+    COMPLIANCE_RECORD: ("pdf", "docx"),
 }
 """The formats each document comes in, in the order they are rendered."""
 
@@ -76,7 +77,7 @@ TRAINING_DOCUMENTS = (
 )  # fmt: skip
 """Those made for a training session, in the order a trainer needs them."""
 
-FILED_DOCUMENTS = frozenset({INNOVATION_PROPOSAL})
+FILED_DOCUMENTS = frozenset({INNOVATION_PROPOSAL, COMPLIANCE_RECORD})
 """Those a register makes for filing; an official signs them."""
 
 KEPT_FOR_GOOD = frozenset({OFFICIAL_LETTER, CERTIFICATE})

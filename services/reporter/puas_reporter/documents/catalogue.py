@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 from puas.domain.certificate_source import CertificateSource
+from puas.domain.compliance_record import ComplianceRecordSource
 from puas.domain.document_record import AnySource, record_of
 from puas.domain.document_source import (
     CERTIFICATE,
+    COMPLIANCE_RECORD,
     EVALUATION_SLIDES,
     OFFICIAL_LETTER,
     POSTER,
@@ -34,7 +36,10 @@ from puas.domain.report_bundle import BundleSource
 from puas.runtime.file_store import FileStore
 from puas_reporter.documents.blocks import Document
 from puas_reporter.documents.certificate.content import certificate
+from puas_reporter.documents.compliance_record.content import compliance_document
+from puas_reporter.documents.compliance_record.content import name_of as compliance_name
 from puas_reporter.documents.evaluation_slides.content import evaluation_deck
+from puas_reporter.documents.filing import filing_maker
 from puas_reporter.documents.official_letter.charter import charter_document, charter_page
 from puas_reporter.documents.official_letter.content import letter_document
 from puas_reporter.documents.placed import PlacedDocument
@@ -258,5 +263,8 @@ _MAKERS: dict[str, Callable[[Iterable[str], str, FileStore], Rendering]] = {
     PROVINCE_FIGURES: _province_figures,
     OFFICIAL_LETTER: _official_letter,
     CERTIFICATE: _certificate,
+    COMPLIANCE_RECORD: filing_maker(
+        ComplianceRecordSource.from_json, lambda source: source.head, compliance_document, compliance_name
+    ),
     **TRAINING_MAKERS,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -16,6 +16,7 @@ from puas.domain.permissions import Action
 from puas.domain.survey_period import local_day
 from puas.usecases._compliance_scores import UnableToSaveComplianceScore
 from puas.usecases.remove_compliance_score import UnableToRemoveComplianceScore, remove_compliance_score
+from puas.usecases.request_compliance_record import UnableToRequestComplianceRecord, request_compliance_record
 from puas.usecases.save_compliance_score import save_compliance_score
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.compliance import queries
@@ -138,6 +139,21 @@ def remove(score_id: UUID) -> Answer:
         abort(404)
     flash(_("Nilai dihapus."), "good")
     return redirect(url_for("compliance.index"))
+
+
+@blueprint.post(f"{ROOM}/dokumen")
+@tenant(Action.REQUEST_RECAPS)
+def ask() -> Response:
+    """Ask for the document of the register; while one is on its way, show that one."""
+    try:
+        report = request_compliance_record(
+            session=db.session(), tenant_id=current_tenant().id, year=today().year, account_id=current_account_id(),
+            base_url=current_app.config["PUAS_BASE_URL"], now=datetime.now(UTC),
+        )  # fmt: skip
+    except UnableToRequestComplianceRecord:
+        flash(_("Belum ada nilai atau daftar periksa yang dapat dicetak."), "warn")
+        return redirect(url_for("compliance.index"))
+    return redirect(url_for("reports.show", report_id=report.id))
 
 
 def today() -> date:

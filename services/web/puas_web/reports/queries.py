@@ -26,7 +26,7 @@ from puas.db.queries.signed_copies import copies_of
 from puas.db.queries.submitted_reports import is_with_regency
 from puas.db.queries.suggestions import SuggestionLine, list_suggestions
 from puas.db.tables.reports import FollowupItem, Report, ReportFile
-from puas.domain.document_source import PROVINCE_DOCUMENTS, RECAP_DOCUMENTS, SIGNED_DOCUMENTS, SKM_REPORT
+from puas.domain.document_source import FILED_DOCUMENTS, PROVINCE_DOCUMENTS, RECAP_DOCUMENTS, SIGNED_DOCUMENTS, SKM_REPORT
 from puas.domain.document_state import NEVER_REPLACED
 from puas.domain.permissions import Action
 from puas.domain.regulation.edition import Edition
@@ -193,9 +193,13 @@ def report_or_404(report_id: UUID) -> Report:
     here = current_tenant()
     report = find_report(db.session(), tenant_id=here.id, report_id=report_id, agency_ids=here.agency_ids)
     # What is about the whole regency is nothing for an officer of one agency.
-    if report is None or (report.document in RECAP_DOCUMENTS and not may(Action.VIEW_RECAPS)):
+    if report is None or (_is_of_regency(report) and not may(Action.VIEW_RECAPS)):
         abort(404)
     return report
+
+
+def _is_of_regency(report: Report) -> bool:
+    return report.document in RECAP_DOCUMENTS or (report.document in FILED_DOCUMENTS and report.agency_id is None)
 
 
 def report_page(report_id: UUID) -> dict[str, Any]:
