@@ -112,7 +112,7 @@ _FIXED: Mapping[tuple[str, str], Any] = {
     ("performance_score", "score"): 4,
     ("performance_decision", "indicator"): "A.01",
     ("performance_decision", "score"): 4,
-    ("performance_answer", "scores"): {"A.01": 4},
+    ("performance_answer", "scores"): {"UA.01": 4},
     ("compliance_score", "year"): 2024,
     ("compliance_score", "score"): Decimal("90.02"),
     ("compliance_check", "year"): 2026,

@@ -21,6 +21,10 @@ OWED_PASSED = "owed-passed"
 REGENCIES_NEAR = "regencies-near"
 REGENCIES_PASSED = "regencies-passed"
 LETTER_ISSUED = "letter-issued"
+PERFORMANCE_SHEET_WAITING = "performance-sheet-waiting"
+PERFORMANCE_SHEET_REOPENED = "performance-sheet-reopened"
+PERFORMANCE_READY = "performance-ready"
+PERFORMANCE_VALIDATED = "performance-validated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class NoticeKind:
 
 
 _REPORT = ("agency", "label")
+_ASSESSMENT = ("agency", "year")
 _DEADLINE = ("step", "scope", "due_on")
 
 KINDS: Mapping[str, NoticeKind] = {
@@ -57,5 +62,10 @@ KINDS: Mapping[str, NoticeKind] = {
         NoticeKind(REGENCIES_PASSED, (*_DEADLINE, "count", "days"), by_mail=True),
         # `letter` is what kind of letter it is, in words; `document` the number under which it can be checked.
         NoticeKind(LETTER_ISSUED, ("number", "letter", "recipient", "sender", "document"), by_mail=True),
+        # `form` is F-01 or F-02, as printed.
+        NoticeKind(PERFORMANCE_SHEET_WAITING, (*_ASSESSMENT, "form"), by_mail=True),
+        NoticeKind(PERFORMANCE_SHEET_REOPENED, (*_ASSESSMENT, "form", "reason"), by_mail=True),
+        NoticeKind(PERFORMANCE_READY, _ASSESSMENT, by_mail=True),
+        NoticeKind(PERFORMANCE_VALIDATED, (*_ASSESSMENT, "index", "category", "label"), by_mail=False),
     )
 }

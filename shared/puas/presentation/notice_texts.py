@@ -10,7 +10,7 @@ from puas.domain import notices
 from puas.domain.deadlines import SUBMIT
 from puas.domain.reporting_scope import reporting_scope
 from puas.presentation.dates import long_date
-from puas.presentation.numbers import whole_number
+from puas.presentation.numbers import index_number, whole_number
 
 STEP_NAMES = {"submit": "mengirim laporan ke kabupaten/kota", "hand_over": "menyerahkan laporan ke provinsi"}
 
@@ -67,6 +67,22 @@ TEXTS: Mapping[str, NoticeText] = {
     notices.LETTER_ISSUED: NoticeText(
         "Surat diterbitkan", "%(sender)s menerbitkan %(letter)s nomor %(number)s untuk %(recipient)s. Nomor dokumennya %(document)s."
     ),
+    notices.PERFORMANCE_SHEET_WAITING: NoticeText(
+        "Formulir kinerja menunggu Anda",
+        "Formulir %(form)s penilaian kinerja %(agency)s tahun %(year)s menunggu Anda isi.",
+    ),
+    notices.PERFORMANCE_SHEET_REOPENED: NoticeText(
+        "Formulir kinerja dibuka lagi",
+        "Formulir %(form)s penilaian kinerja %(agency)s tahun %(year)s dibuka lagi: %(reason)s",
+    ),
+    notices.PERFORMANCE_READY: NoticeText(
+        "Penilaian kinerja siap divalidasi",
+        "Semua evaluator sudah mengirim formulir F-02 untuk %(agency)s tahun %(year)s. Penilaian itu menunggu validasi Anda.",
+    ),
+    notices.PERFORMANCE_VALIDATED: NoticeText(
+        "Penilaian kinerja divalidasi",
+        "Indeks kinerja %(agency)s tahun %(year)s: %(index)s, kategori %(category)s (%(label)s).",
+    ),
 }
 
 
@@ -98,4 +114,4 @@ def _day(value: str) -> str:
     return long_date(date.fromisoformat(value))
 
 
-_PRINTERS = {"step": _step, "scope": _scope, "due_on": _day, "count": whole_number, "days": whole_number}
+_PRINTERS = {"step": _step, "scope": _scope, "due_on": _day, "count": whole_number, "days": whole_number, "index": index_number}

@@ -8,13 +8,15 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from puas.db.queries.compliance_readings import read_compliance
+from puas.db.queries.performance_readings import read_performance
 from puas.db.queries.standards_readings import read_standards
-from puas.domain.yardsticks import COMPLIANCE, STANDARDS, Reading
+from puas.domain.yardsticks import COMPLIANCE, PERFORMANCE, STANDARDS, Reading
 
 # Called with the session, tenant_id and today (the tenant's own day); gives readings of every year the register knows.
 Reader = Callable[..., Sequence[Reading]]
 
 READERS: Mapping[str, Reader] = {
+    PERFORMANCE: read_performance,
     STANDARDS: read_standards,
     COMPLIANCE: read_compliance,
 }

@@ -27,6 +27,7 @@ FACTS = {
     "agency": "Dinas Kesehatan", "label": "Triwulan II 2026", "reason": "Angka bab II", "step": "submit", "scope": "2026:tahun",
     "due_on": "2026-07-20", "days": "1200", "count": "3", "by": "Provinsi", "number": "007/SKM/VII/2026", "letter": "surat pengingat",
     "recipient": "Dinas Kesehatan", "sender": "Kabupaten A", "document": "ABC123XYZ",
+    "year": "2026", "form": "F-02", "index": "4.25", "category": "A-",
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from puas.domain import notices
 from puas.presentation.dates import long_date
-from puas.presentation.numbers import whole_number
+from puas.presentation.numbers import index_number, whole_number
 from puas_web.deadline_words import STEPS, scope_in_words
 from puas_web.layout import page_language
 
@@ -81,6 +81,26 @@ WORDS: Mapping[str, tuple[LazyString, LazyString, str]] = {
         _l("%(sender)s menerbitkan %(letter)s nomor %(number)s untuk %(recipient)s. Nomor dokumennya %(document)s."),
         "",
     ),
+    notices.PERFORMANCE_SHEET_WAITING: (
+        _l("Formulir kinerja menunggu Anda"),
+        _l("Formulir %(form)s penilaian kinerja %(agency)s tahun %(year)s menunggu Anda isi."),
+        "",
+    ),
+    notices.PERFORMANCE_SHEET_REOPENED: (
+        _l("Formulir kinerja dibuka lagi"),
+        _l("Formulir %(form)s penilaian kinerja %(agency)s tahun %(year)s dibuka lagi: %(reason)s"),
+        "warn",
+    ),
+    notices.PERFORMANCE_READY: (
+        _l("Penilaian kinerja siap divalidasi"),
+        _l("Semua evaluator sudah mengirim formulir F-02 untuk %(agency)s tahun %(year)s. Penilaian itu menunggu validasi Anda."),
+        "",
+    ),
+    notices.PERFORMANCE_VALIDATED: (
+        _l("Penilaian kinerja divalidasi"),
+        _l("Indeks kinerja %(agency)s tahun %(year)s: %(index)s, kategori %(category)s (%(label)s)."),
+        "good",
+    ),
 }
 
 # Facts that are words of ours, not names.
@@ -111,5 +131,6 @@ _PRINTERS = {
     "due_on": lambda value: long_date(date.fromisoformat(value), page_language()),
     "count": lambda value: whole_number(value, page_language()),
     "days": lambda value: whole_number(value, page_language()),
+    "index": lambda value: index_number(value, page_language()),
     "letter": lambda value: str(_LETTERS.get(value, value)),
 }

@@ -125,6 +125,16 @@ ACTS: dict[str, str] = {
     "remove_compliance_score": _l("Menghapus nilai Ombudsman"),
     "choose_checked_agencies": _l("Memilih perangkat daerah untuk daftar periksa Ombudsman"),
     "save_compliance_checks": _l("Mengisi daftar periksa Ombudsman"),
+    "open_performance": _l("Membuka penilaian kinerja"),
+    "record_performance": _l("Mencatat indeks kinerja dari luar"),
+    "withdraw_performance": _l("Menarik penilaian kinerja"),
+    "name_performance_evaluators": _l("Menunjuk evaluator kinerja"),
+    "save_performance_sheet": _l("Mengisi formulir kinerja"),
+    "send_performance_sheet": _l("Mengirim formulir kinerja"),
+    "reopen_performance_sheet": _l("Membuka lagi formulir kinerja"),
+    "decide_performance": _l("Memutuskan nilai indikator kinerja"),
+    "validate_performance": _l("Memvalidasi penilaian kinerja"),
+    "reopen_performance": _l("Membuka lagi penilaian kinerja"),
     "unpack_practice_setup": _l("Mengambil alih susunan dari latihan"),
 }
 
@@ -220,6 +230,14 @@ FACTS: dict[str, str] = {
     "version": _l("versi"),
     "website": _l("laman"),
     "weight_policy": _l("bobot unsur"),
+    "ipp": _l("indeks kinerja"),
+    "category": _l("kategori"),
+    "rule": _l("aturan"),
+    "evaluators": _l("evaluator"),
+    "named": _l("evaluator baru"),
+    "no_longer": _l("bukan evaluator lagi"),
+    "form": _l("formulir"),
+    "indicators": _l("indikator"),
     "workspace": _l("ruang kerja"),
     "year": _l("tahun"),
 }
@@ -264,7 +282,7 @@ _CHANGED = frozenset(
 _ROLES = frozenset({"role", "roles", "before", "after"})
 
 # Traces for programs, which say nothing to a reader: ids and fingerprints.
-_FOR_PROGRAMS = frozenset({"carried_from", "result", "sha256", "period", "report", "agency_id", "request"})
+_FOR_PROGRAMS = frozenset({"carried_from", "result", "sha256", "signature", "snapshot", "period", "report", "agency_id", "request"})
 
 
 def facts_in_words(detail: dict[str, Any]) -> list[tuple[str, str]]:
@@ -290,7 +308,7 @@ def _value_in_words(name: str, value: Any) -> str:
         return ", ".join(map(_figure_in_words, value))
     if isinstance(value, list):
         return str(len(value)) if all(map(_is_id, value)) else ", ".join(_value_in_words(name, each) for each in value)
-    if name == "nik":
+    if name in ("nik", "ipp"):
         return index_number(str(value), page_language())
     if name == "section":
         # Titles of the report are Indonesian in every language, as the report is.

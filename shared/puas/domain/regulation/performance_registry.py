@@ -1,11 +1,22 @@
 """Which rules on the performance of service units this product knows."""
 
+from dataclasses import dataclass
+
 from puas.domain.regulation import permenpanrb_17_2017, permenpanrb_29_2022
 from puas.domain.regulation.performance_edition import PerformanceEdition
 
 NEWEST_PERFORMANCE_EDITION_ID = permenpanrb_29_2022.EDITION.id
 
 _EDITIONS = {each.id: each for each in (permenpanrb_29_2022.EDITION, permenpanrb_17_2017.EDITION)}
+
+
+@dataclass(frozen=True, slots=True)
+class PerformanceRule:
+    """By what a unit is assessed: the rule, its form for the kind of unit, and its set of weights."""
+
+    edition_id: str
+    form: str = ""
+    weights: str = "exact"
 
 
 class UnknownPerformanceEdition(KeyError):
