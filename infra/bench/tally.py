@@ -33,12 +33,13 @@ AGE = "case when r.age is null then '' when r.age < 20 then 'a' when r.age < 30 
 FLOOR = f"""
     insert into floor_tally (tenant_id, period_id, dimension, category, respondents, {NAMES})
     select r.tenant_id, r.period_id, d.dimension, d.category, count(*), {COUNTS}
-    from response r cross join lateral (values
+    from response r left join collection_point c on c.tenant_id = r.tenant_id and c.id = r.collection_point_id
+        cross join lateral (values
         ('service', r.service_type_id::text), ('gender', coalesce(r.gender, '')), ('age_group', {AGE}),
         ('education', coalesce(r.education, '')), ('occupation', coalesce(r.occupation, '')), ('disability', coalesce(r.disability, '')),
-        ('channel', r.channel)
+        ('channel', r.channel), ('mall', c.mall_id::text)
     ) as d (dimension, category)
-    where {{where}}
+    where {{where}} and d.category is not null
     group by r.tenant_id, r.period_id, d.dimension, d.category"""
 ANSWERS = """
     insert into response (tenant_id, id, period_id, service_type_id, collection_point_id, {slugs}, gender, age, education, occupation,
@@ -124,7 +125,7 @@ class Counting:
             self.vacuum()
             self._connection.execute("truncate floor_tally")
             chosen = "r.tenant_id = i.tenant_id and r.id = i.response_id"
-            statement = FLOOR.replace("from response r cross", "from response_inbox i, response r cross").format(where=chosen)
+            statement = FLOOR.replace("from response r left", "from response_inbox i, response r left").format(where=chosen)
             return self._timed(lambda: self._connection.execute(statement))
 
         floor_seconds, seconds = in_turns(rounds, floor, lambda: self._timed(self._drain))

@@ -11,7 +11,7 @@ from puas.domain import tally
 from puas.domain.regulation.registry import edition
 from puas.domain.report_forms import REPORT_FORMS
 from puas.domain.report_snapshot import FOLLOW_UP_STATES, FORMS, TEXT_SECTIONS
-from puas.domain.tally import CHANNELS, DIMENSIONS, Tally
+from puas.domain.tally import CHANNELS, PROFILES, Tally
 from puas.presentation.grades import predikat_label
 
 
@@ -41,7 +41,7 @@ def test_every_way_to_collect_is_a_channel() -> None:
 
 
 def test_every_profile_question_is_a_dimension() -> None:
-    assert {question.dimension for question in edition().profile} == set(DIMENSIONS) - {"service", "channel"}
+    assert {question.dimension for question in edition().profile} == set(PROFILES) - {"channel"}
 
 
 def test_states_of_follow_ups() -> None:

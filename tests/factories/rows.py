@@ -49,6 +49,7 @@ _FIXED: Mapping[tuple[str, str], Any] = {
     ("survey_period", "edition"): "permenpanrb-14-2017",
     ("survey_period", "ends_on"): date(2026, 9, 30),
     ("collection_point", "kind"): "sticker",
+    ("agency", "owner"): "",
     ("response", "channel"): "sticker",
     ("tally", "dimension"): "service",
     ("result", "scope"): "period",

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from re import compile as pattern
 
+from puas.domain.agency_owners import OWNERS, UnknownOwner
+from puas.domain.agency_owners import read_owner as owner_called
 from puas.domain.contact_lines import CONTACT_FIELDS, contact_fault
 
 KINDS = ("dinas", "badan", "sekretariat", "kecamatan", "kelurahan", "puskesmas", "rsud", "bagian", "lainnya")
@@ -54,6 +56,7 @@ class AgencyDetails:
     signatory_position: str = ""
     signatory_nip: str = ""
     target_nik: str = ""
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,14 @@ def read_kind(text: str) -> str:
     return written
 
 
+def read_owner(text: str) -> str:
+    """Whose agency it is, as a sheet names it."""
+    try:
+        return owner_called(text)
+    except UnknownOwner as error:
+        raise Unreadable("unknown-owner") from error
+
+
 def agency_faults(details: AgencyDetails) -> tuple[Fault, ...]:
     """Everything that keeps an agency from being saved."""
     found = [
@@ -153,6 +164,8 @@ def agency_faults(details: AgencyDetails) -> tuple[Fault, ...]:
             found.append(Fault(field, fault))
     if details.kind not in KINDS:
         found.append(Fault("kind", "unknown-kind"))
+    if details.owner not in OWNERS:
+        found.append(Fault("owner", "unknown-owner"))
     if details.signatory_nip and not is_nip(details.signatory_nip):
         found.append(Fault("signatory_nip", "not-18-digits"))
     found += _target_faults(details.target_nik)

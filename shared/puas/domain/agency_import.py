@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from puas.domain.agency_details import same_name
+from puas.domain.agency_owners import OWN, changes_what_counts
 from puas.domain.agency_sheet import SheetAgency, SheetService
 
 ADDED = "added"
@@ -32,6 +33,8 @@ class KnownAgency:
     services: Sequence[KnownService] = ()
     # Another agency goes on with its work; a sheet does not bring it back.
     merged: bool = False
+    # It had a period: whether it counts for the regency stays as it is.
+    surveyed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,8 @@ class AgencyChange:
     restored: bool = False
     # It has merged into another agency and is passed over, with its services.
     merged: bool = False
+    # The sheet names an owner that would move a surveyed agency into the regency's figures or out of them; it keeps the one it has.
+    owner_kept: bool = False
 
     @property
     def outcome(self) -> str:
@@ -115,8 +120,12 @@ def _agency_change(known: KnownAgency | None, wanted: SheetAgency) -> AgencyChan
         return AgencyChange(wanted.row, wanted.name, values, changes)
     if known.merged:
         return AgencyChange(wanted.row, wanted.name, values, (), known.id, merged=True)
+    before = str(known.values.get("owner", OWN))
+    owner_kept = known.surveyed and changes_what_counts(before, values.get("owner", before))
+    if owner_kept:
+        del values["owner"]
     differences = _differences(known.values, values)
-    return AgencyChange(wanted.row, wanted.name, values, changes, known.id, differences, known.archived)
+    return AgencyChange(wanted.row, wanted.name, values, changes, known.id, differences, known.archived, owner_kept=owner_kept)
 
 
 def _service_change(known: KnownService | None, wanted: SheetService) -> ServiceChange:

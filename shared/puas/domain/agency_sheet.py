@@ -16,6 +16,7 @@ from puas.domain.agency_details import (
     agency_faults,
     read_kind,
     read_nip,
+    read_owner,
     read_population,
     read_target,
     read_yes_or_no,
@@ -65,6 +66,7 @@ COLUMNS = (
     Column(AGENCY, "phone", "Telepon", ("telp", "no telepon", "nomor telepon")),
     Column(AGENCY, "email", "Surel", ("email", "e-mail")),
     Column(AGENCY, "website", "Laman", ("website", "situs", "laman web"), read_website),
+    Column(AGENCY, "owner", "Pemilik", ("pemilik instansi", "instansi pemilik", "milik"), read_owner),
 )
 _NAME_COLUMNS = {column.owner: column for column in COLUMNS if column.field == "name"}
 

@@ -10,8 +10,11 @@ from typing import Self
 
 SCORES = (1, 2, 3, 4)
 
-DIMENSIONS = ("service", "gender", "age_group", "education", "occupation", "disability", "channel")
-"""What tallies are kept by. `service` carries the index; the others are profiles of an agency's respondents."""
+SERVICE, MALL = "service", "mall"
+PROFILES = ("gender", "age_group", "education", "occupation", "disability", "channel")
+DIMENSIONS = (SERVICE, *PROFILES, MALL)
+"""What tallies are kept by. `service` carries the index; profiles are those of an agency's respondents; `mall` holds what was
+answered at a counter of a mal pelayanan publik, and has no row of answers given elsewhere."""
 
 CHANNELS: Mapping[str, str] = {
     "sticker": "Stiker QR",

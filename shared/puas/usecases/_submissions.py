@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from puas.db.identifiers import new_id
+from puas.db.queries.agencies import counts_here
 from puas.db.tables.agencies import Agency
 from puas.db.tables.people import Account
 from puas.db.tables.places import Tenant
@@ -29,7 +30,11 @@ _STANDING = (
 
 
 def ensure_submissions(session: Session, *, tenant_id: int, period_ids: Collection[UUID], now: datetime) -> None:
-    """Make the rows of those periods that have none yet, as the periods are now; also of periods older than this workflow."""
+    """Make the rows of those periods that have none yet, as the periods are now; also of periods older than this workflow.
+
+    Reports of agencies of other owners go no way through the regency: their periods get no row, so nothing is owed, published,
+    handed over or added up of them.
+    """
     in_force = select(func.coalesce(func.max(Result.respondents), 0)).where(
         Result.tenant_id == SurveyPeriod.tenant_id,
         Result.period_id == SurveyPeriod.id,
@@ -57,6 +62,7 @@ def ensure_submissions(session: Session, *, tenant_id: int, period_ids: Collecti
         .join(Agency, (Agency.tenant_id == SurveyPeriod.tenant_id) & (Agency.id == SurveyPeriod.agency_id))
         .join(Tenant, Tenant.id == SurveyPeriod.tenant_id)
         .where(SurveyPeriod.tenant_id == tenant_id, SurveyPeriod.id.in_(period_ids))
+        .where(counts_here(SurveyPeriod.agency_id, tenant_id=tenant_id))
         .order_by(SurveyPeriod.id)
     )
     session.execute(insert(Submission).from_select(list(columns), rows).on_conflict_do_nothing(index_elements=["tenant_id", "period_id"]))

@@ -21,6 +21,7 @@ from puas.db.tables.people import AgencyAssignment
 from puas.db.tables.surveys import CollectionPoint, PeriodService, SurveyPeriod
 from puas.domain.agency_details import ServiceDetails
 from puas.domain.agency_merger import ADDED, RESTORED, ServiceOutcome, plan_services
+from puas.domain.agency_owners import changes_what_counts
 from puas.runtime.signing_key import SigningKey
 from puas.usecases.close_survey_period import close_survey_period
 from puas.usecases.record_audit import record_audit
@@ -28,7 +29,8 @@ from puas.usecases.save_service_type import save_service_type
 
 
 class UnableToMergeAgencies(Exception):
-    """`reason` is same, unknown, already-merged or archived (the one that is to go on)."""
+    """`reason` is same, unknown, already-merged, archived (the one that is to go on), other-owner (only one counts for the regency)
+    or other-mall (each serves in another mal pelayanan publik)."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -89,6 +91,8 @@ def _lock(session: Session, tenant_id: int, agency_id: UUID, into_id: UUID) -> t
     ending, continuing = rows[agency_id], rows[into_id]
     if ending.merged_into_id is not None:
         raise UnableToMergeAgencies("already-merged")
+    if changes_what_counts(ending.owner, continuing.owner):
+        raise UnableToMergeAgencies("other-owner")
     if continuing.state != "active":
         raise UnableToMergeAgencies("archived")
     return ending, continuing

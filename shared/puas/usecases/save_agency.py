@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 
 from puas.db.identifiers import new_id
 from puas.db.integrity import violates
+from puas.db.queries.agency_history import is_surveyed
 from puas.db.queries.public_addresses import agency_addresses
 from puas.db.tables.agencies import Agency
 from puas.domain.agency_details import AgencyDetails, Fault, agency_faults
+from puas.domain.agency_owners import changes_what_counts
 from puas.domain.public_addresses import agency_address
 from puas.usecases.record_audit import record_audit
 
@@ -40,12 +42,17 @@ def save_agency(
 ) -> Agency:
     """Store the details; without `agency_id` as a new agency. A name in use, also by an archived agency, is refused.
 
-    A new agency gets its public address; a rename leaves it as it is.
+    A new agency gets its public address; a rename leaves it as it is. Once surveyed it stays inside or outside the regency's
+    figures, whoever its owner becomes.
     """
     faults = agency_faults(details)
     if faults:
         raise UnableToSaveAgency(*faults)
-    agency = _existing(session, tenant_id, agency_id) or Agency(tenant_id=tenant_id, id=new_id(), created_at=now)
+    known = _existing(session, tenant_id, agency_id)
+    if known is not None and changes_what_counts(known.owner, details.owner):
+        if is_surveyed(session, tenant_id=tenant_id, agency_id=known.id):
+            raise UnableToSaveAgency(Fault("owner", "surveyed-already"))
+    agency = known or Agency(tenant_id=tenant_id, id=new_id(), created_at=now)
     # Of two who take one address in the same moment the second tries the next; more tries than people there never are.
     if not any(_is_stored(session, agency, details) for _ in range(_TRIES)):
         raise UnableToSaveAgency(Fault("name", "in-use"))

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from puas.domain.agency_details import KINDS, Fault
+from puas.domain.agency_owners import ENTERPRISE, OTHER, OWN, PROVINCE, VERTICAL
 from puas.domain.agency_sheet import SheetFault
 from puas_web.contact_words import CONTACT_FAULTS
 from puas_web.forms import Form
@@ -23,6 +24,14 @@ KIND_NAMES = {
     "lainnya": _l("Lainnya"),
 }
 
+OWNER_NAMES = {
+    OWN: _l("Kabupaten atau kota ini"),
+    VERTICAL: _l("Instansi vertikal"),
+    PROVINCE: _l("Provinsi"),
+    ENTERPRISE: _l("BUMN, BUMD, atau swasta"),
+    OTHER: _l("Instansi lain"),
+}
+
 FIELD_NAMES = {
     "name": _l("Nama"),
     "short_name": _l("Singkatan"),
@@ -35,6 +44,7 @@ FIELD_NAMES = {
     "signatory_position": _l("Jabatan penanda tangan"),
     "signatory_nip": _l("NIP penanda tangan"),
     "target_nik": _l("Target NIK"),
+    "owner": _l("Pemilik"),
     "population": _l("Pengguna per tahun"),
     "is_free": _l("Gratis"),
     "is_online": _l("Daring"),
@@ -50,6 +60,11 @@ SENTENCES = {
     "not-a-whole-number": _l("Tulis jumlah orang sebagai bilangan bulat tanpa huruf, misalnya 1163."),
     "negative": _l("Jumlah pengguna tidak boleh kurang dari nol."),
     "too-large": _l("Jumlah pengguna ini terlalu besar. Periksa kembali angkanya."),
+    "unknown-owner": _l("Tulis kabupaten/kota, vertikal, provinsi, BUMN, BUMD, atau lainnya."),
+    "surveyed-already": _l(
+        "Yang sudah pernah disurvei tidak dapat dipindahkan ke dalam atau ke luar hitungan kabupaten atau kota. "
+        "Tambahkan sebagai perangkat daerah baru."
+    ),
     "in-use": _l("Nama ini sudah dipakai, mungkin oleh data yang diarsipkan. Gunakan nama lain atau aktifkan kembali yang lama."),
     "unknown": _l("Data ini tidak ditemukan lagi. Muat ulang halaman."),
 }

@@ -21,7 +21,8 @@ from puas.domain.agency_details import (
     read_population,
     read_target,
 )
-from puas_web.agencies.fault_words import KIND_NAMES, sentence_for
+from puas.domain.agency_owners import OWN
+from puas_web.agencies.fault_words import KIND_NAMES, OWNER_NAMES, sentence_for
 from puas_web.contact_words import tidy_website
 from puas_web.forms import Form, tidy_email, tidy_text
 
@@ -35,6 +36,12 @@ class AgencyForm(Form):
     )
     short_name = StringField(_l("Singkatan"), description=_l("Misalnya Dispendukcapil."), filters=[tidy_text])
     kind = SelectField(_l("Jenis"), choices=[SelectChoice(kind, KIND_NAMES[kind]) for kind in KINDS], default=DEFAULT_KIND)
+    owner = SelectField(
+        _l("Pemilik"),
+        description=_l("Milik instansi lain tetap disurvei, tetapi tidak dihitung dalam angka kabupaten atau kota."),
+        choices=[SelectChoice(owner, name) for owner, name in OWNER_NAMES.items()],
+        default=OWN,
+    )
     address = StringField(_l("Alamat"), description=_l("Tercetak pada kop laporan."), filters=[tidy_text])
     phone = StringField(
         _l("Telepon"), description=_l("Dengan kode wilayah, misalnya (0353) 881111. Beberapa nomor dipisahkan koma."), filters=[tidy_text],
@@ -74,6 +81,7 @@ class AgencyForm(Form):
             name=self.name.data or "",
             short_name=self.short_name.data or "",
             kind=self.kind.data,
+            owner=self.owner.data or OWN,
             address=self.address.data or "",
             phone=self.phone.data or "",
             email=self.email.data or "",

@@ -30,6 +30,7 @@ blueprint = Blueprint("agency_mergers", __name__, template_folder="templates")
 AGENCY = "/t/<slug:tenant>/perangkat-daerah/<uuid:agency_id>"
 
 REFUSALS = {
+    "other-owner": _l("Salah satunya milik instansi lain dan tidak dihitung di sini, sehingga keduanya tidak dapat digabungkan."),
     "already-merged": _l("Perangkat daerah ini sudah bergabung ke perangkat daerah lain. Tidak ada yang berubah."),
     "archived": _l("Perangkat daerah tujuan sudah diarsipkan. Pilih yang masih aktif."),
 }

@@ -9,19 +9,21 @@ from puas.domain.agency_sheet import COLUMNS, Column
 from puas_web.template_workbook import Template, TemplateColumn
 
 # Column widths in characters, in the order of the columns.
-WIDTHS = (38, 16, 20, 34, 28, 26, 24, 12, 40, 18, 10, 10, 22, 30, 30)
+WIDTHS = (38, 16, 20, 34, 28, 26, 24, 12, 40, 18, 10, 10, 22, 30, 30, 24)
 # A NIP has more digits than a spreadsheet's number, and a telephone begins with a nought.
 _TEXTS = frozenset({"signatory_nip", "phone"})
-_CHOICES = {"kind": KINDS, "is_free": ("ya", "tidak"), "is_online": ("ya", "tidak")}
+# As short as a list in a sheet wants them; the import knows longer names too.
+OWNER_WORDS = ("kabupaten/kota", "vertikal", "provinsi", "bumn", "bumd", "lainnya")
+_CHOICES = {"kind": KINDS, "owner": OWNER_WORDS, "is_free": ("ya", "tidak"), "is_online": ("ya", "tidak")}
 
 # Rows that begin with "Contoh:" are passed over by the import.
 EXAMPLES = (
     ("Contoh: Dinas Kependudukan dan Pencatatan Sipil", "Dispendukcapil", "dinas", "Jalan Merdeka 1", "Siti Aminah, S.Sos., M.Si.",
      "Kepala Dinas", "196501011990031005", "88,31", "KTP elektronik", "12500", "ya", "tidak",
-     "(0353) 881111", "dispendukcapil@contoh.go.id", "dispendukcapil.contoh.go.id"),
-    ("Contoh: Dinas Kependudukan dan Pencatatan Sipil", "", "", "", "", "", "", "", "Akta kelahiran", "4300", "ya", "ya", "", "", ""),
+     "(0353) 881111", "dispendukcapil@contoh.go.id", "dispendukcapil.contoh.go.id", ""),
+    ("Contoh: Dinas Kependudukan dan Pencatatan Sipil", "", "", "", "", "", "", "", "Akta kelahiran", "4300", "ya", "ya", "", "", "", ""),
     ("Contoh: Kecamatan Sukamaju", "", "kecamatan", "Jalan Raya Sukamaju 12", "Budi Santoso, S.STP.", "Camat",
-     "197803121998021003", "82", "Surat keterangan pindah", "640", "ya", "tidak", "", "", ""),
+     "197803121998021003", "82", "Surat keterangan pindah", "640", "ya", "tidak", "", "", "", ""),
 )  # fmt: skip
 
 
@@ -55,6 +57,10 @@ def _guidance(column: Column) -> str:
         ("agency", "signatory_position"): _("Misalnya Kepala Dinas, Camat, Direktur."),
         ("agency", "signatory_nip"): _("18 angka. Format sel harus Teks, karena Excel mengubah angka yang panjang."),
         ("agency", "target_nik"): _("Target NIK tahun ini pada skala 25 sampai 100, misalnya 88,31."),
+        ("agency", "owner"): _(
+            "Kosong bila milik kabupaten atau kota ini; selain itu salah satu dari: %(owners)s. Milik instansi lain tidak ikut dihitung.",
+            owners=", ".join(OWNER_WORDS[1:]),
+        ),
         ("service", "name"): _("Nama layanan yang dikenal masyarakat."),
         ("service", "population"): _("Perkiraan banyaknya pengguna layanan dalam setahun, misalnya 12500. Dasar penghitungan sampel."),
         ("service", "is_free"): _("ya bila layanan tidak dipungut biaya."),

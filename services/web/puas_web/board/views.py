@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from flask import Blueprint, abort, render_template
 from werkzeug.wrappers import Response
 
+from puas.db.queries.agencies import not_counted
 from puas.db.queries.period_lists import list_periods
 from puas.db.queries.regency_board import regency_board
 from puas.domain.permissions import Action
@@ -46,7 +47,9 @@ def index() -> str:
     if found is None:
         return render_template("board/nothing_yet.html")
     choice, board = found
-    return render_template("board/index.html", choice=choice, page=board_page(board, scope_arguments=choice.arguments), board=board)
+    page = board_page(board, scope_arguments=choice.arguments)
+    apart = not_counted(db.session(), tenant_id=current_tenant().id)
+    return render_template("board/index.html", choice=choice, page=page, board=board, not_counted=apart)
 
 
 @blueprint.get(f"{ROOM}/unduh.csv")

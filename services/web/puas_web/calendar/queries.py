@@ -11,7 +11,7 @@ from uuid import UUID
 from flask import abort
 from sqlalchemy import func, select
 
-from puas.db.queries.agencies import ACTIVE
+from puas.db.queries.agencies import ACTIVE, counts_here
 from puas.db.queries.calendar_days import closing_windows, due_promises, owed_to_province
 from puas.db.queries.deadlines import Owed, SetDeadline, list_deadlines, list_owed
 from puas.db.queries.people_to_tell import administrators_of, officers_of
@@ -102,7 +102,7 @@ def concerned(scope: ReportingScope, step: str) -> Concerned:
         Submission.tenant_id == here.id, Submission.ends_on.between(window.starts_on, window.ends_on),
         Submission.state.in_(("collecting", "closed", "analysed", "change_requested")),
     )  # fmt: skip
-    agencies = select(func.count()).where(Agency.tenant_id == here.id, Agency.state == ACTIVE)
+    agencies = select(func.count()).where(Agency.tenant_id == here.id, Agency.state == ACTIVE, counts_here(Agency.id, tenant_id=here.id))
     units, waiting = db.session().execute(select(agencies.scalar_subquery(), reports.scalar_subquery())).one()
     return Concerned(units, (), waiting, len(people))
 

@@ -72,8 +72,8 @@ def _admin(here: CurrentTenant) -> dict[str, Any]:
     facts = set_up_facts(db.session(), **scope)
     if not facts.has_answers:
         return {"checklist": next_steps.checklist(facts)}
-    periods = list_period_progress(db.session(), **scope, state=OPEN)
-    agencies = list_agencies(db.session(), **scope)
+    periods = list_period_progress(db.session(), **scope, state=OPEN, only_counted=True)
+    agencies = list_agencies(db.session(), **scope, only_counted=True)
     waiting = list_waiting(db.session(), **scope, states=(SUBMITTED, APPROVED), limit=FETCHED) if may(Action.REVIEW_REPORTS) else []
     return {
         "checklist": None,

@@ -37,7 +37,7 @@ _STAMP = text("""
         (select updated_at from tenant_profile where tenant_id = :tenant),
         (select count(*) from shared_figure where tenant_id = :tenant),
         (select max(withdrawn_at) from report where tenant_id = :tenant),
-        (select md5(string_agg(concat_ws('|', id, name, slug, state, merged_into_id), E'\\n' order by id))
+        (select md5(string_agg(concat_ws('|', id, name, slug, state, owner, merged_into_id), E'\\n' order by id))
          from agency where tenant_id = :tenant),
         (select md5(string_agg(concat_ws('|', id, name, slug, state), E'\\n' order by id)) from service_type where tenant_id = :tenant),
         (select md5(string_agg(concat_ws('|', f.id, f.state, f.due_on, f.action, f.description), E'\\n' order by f.id))

@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import and_, false, func, select
 from sqlalchemy.orm import Session, aliased
 
+from puas.db.queries.agencies import counts_here
 from puas.db.queries.shared_figures import FIGURE_COLUMNS, FigureLine, in_scopes, line_of, of_unit
 from puas.db.tables.agencies import Agency, ServiceType
 from puas.db.tables.places import Region, Tenant
@@ -78,7 +79,7 @@ def find_agency(session: Session, *, tenant_id: int, slug: str) -> Unit | None:
     statement = (
         select(Agency.id, Agency.name, Agency.slug, Agency.state == "active", Agency.kind, heir.name, heir.slug)
         .outerjoin(heir, and_(heir.tenant_id == Agency.tenant_id, heir.id == Agency.merged_into_id))
-        .where(Agency.tenant_id == tenant_id, Agency.slug == slug)
+        .where(Agency.tenant_id == tenant_id, Agency.slug == slug, counts_here(Agency.id, tenant_id=tenant_id))
     )
     row = session.execute(statement).one_or_none()
     if row is None:
@@ -103,7 +104,7 @@ def list_agencies(session: Session, *, tenant_id: int, scope: ReportingScope | N
         select(Agency.id, Agency.name, Agency.slug, Agency.state == "active", Agency.kind, heir.name, heir.slug, *FIGURE_COLUMNS)
         .outerjoin(heir, and_(heir.tenant_id == Agency.tenant_id, heir.id == Agency.merged_into_id))
         .outerjoin(SharedFigure, joined)
-        .where(Agency.tenant_id == tenant_id)
+        .where(Agency.tenant_id == tenant_id, counts_here(Agency.id, tenant_id=tenant_id))
         .order_by(func.lower(Agency.name), Agency.id)
     )
     found = []

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from puas.db.queries.agencies import not_counted
 from puas.db.queries.period_lists import list_periods
 from puas.domain.permissions import Action
 from puas.usecases.request_recap import UnableToRequestRecap, request_recap
@@ -35,7 +36,8 @@ def index() -> str:
     if choice is None:
         return render_template("recaps/nothing_yet.html")
     page = queries.recap_page(db.session(), tenant_id=here.id, periods=periods, scope=choice.scope, now=datetime.now(UTC))
-    return render_template("recaps/index.html", page=page, recap=page.recap, choice=choice)
+    apart = not_counted(db.session(), tenant_id=here.id)
+    return render_template("recaps/index.html", page=page, recap=page.recap, choice=choice, not_counted=apart)
 
 
 @blueprint.post(f"{ROOM}/minta/<slug:word>")

@@ -78,7 +78,7 @@ def subject_or_404() -> Subject:
 
 def _of_period(period_id: UUID) -> Subject:
     here = current_tenant()
-    periods = list_periods(db.session(), tenant_id=here.id, agency_ids=here.agency_ids)
+    periods = list_periods(db.session(), tenant_id=here.id, agency_ids=here.agency_ids, with_other_owners=True)
     found = next((each for each in periods.periods if each.id == period_id), None)
     if found is None:
         abort(404)

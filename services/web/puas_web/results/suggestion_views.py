@@ -50,7 +50,7 @@ class Search:
 @tenant(Action.VIEW_SUGGESTIONS)
 def index() -> str:
     here = current_tenant()
-    everything = list_periods(db.session(), tenant_id=here.id, agency_ids=here.agency_ids)
+    everything = list_periods(db.session(), tenant_id=here.id, agency_ids=here.agency_ids, with_other_owners=True)
     search = _read_search(everything)
     if search is None:
         return render_template("results/nothing_yet.html")

@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import Blueprint, abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from puas.db.queries.agencies import find_service
+from puas.db.queries.agencies import find_service, not_counted
 from puas.db.queries.period_lists import PeriodLine, find_period, list_periods
 from puas.domain.permissions import Action
 from puas_web.access import current_tenant, may, tenant
@@ -36,7 +36,8 @@ def index() -> str | Response:
     if choice is None:
         return render_template("results/nothing_yet.html")
     page = queries.regency_page(db.session(), tenant_id=here.id, periods=periods, scope=choice.scope)
-    return render_template("results/index.html", page=page, choice=choice, limited=here.agency_ids is not None)
+    apart = not_counted(db.session(), tenant_id=here.id) if here.agency_ids is None else []
+    return render_template("results/index.html", page=page, choice=choice, limited=here.agency_ids is not None, not_counted=apart)
 
 
 @blueprint.get("/t/<slug:tenant>/hasil/perangkat-daerah/<uuid:agency_id>")

@@ -8,10 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from puas.db.tables.agencies import Agency, ServiceType
 from puas.db.tables.surveys import CollectionPoint, SurveyPeriod
+from puas.domain.agency_owners import OWN
 
 ACTIVE = "active"
 ARCHIVED = "archived"
@@ -25,6 +26,7 @@ class AgencyRow:
     name: str
     short_name: str
     kind: str
+    owner: str
     state: str
     target_nik: str
     has_signatory: bool
@@ -36,9 +38,44 @@ class AgencyRow:
     active_points: int
 
 
+@dataclass(frozen=True, slots=True)
+class NotCounted:
+    """An agency of another owner, that is part of no figure of the regency."""
+
+    id: UUID
+    name: str
+    owner: str
+
+
+# Under a name of its own, so that the condition stands beside any statement about agencies.
+_other = aliased(Agency)
+
+
 def own(column: ColumnElement[Any] | Any, agency_ids: Collection[UUID] | None) -> ColumnElement[bool]:
     """The condition that keeps an officer to the agencies assigned to them."""
     return true() if agency_ids is None else column.in_(agency_ids)
+
+
+def counts_here(column: ColumnElement[Any] | Any, *, tenant_id: int, agency_ids: Collection[UUID] | None = None) -> ColumnElement[bool]:
+    """The condition that keeps figures and lists of the whole regency to its own agencies.
+
+    Agencies of other owners only serve here: they have results of their own and are added up elsewhere. Where a list is narrowed
+    to an officer's agencies it holds exactly those, whosever they are.
+    """
+    if agency_ids is not None:
+        return own(column, agency_ids)
+    kept: ColumnElement[bool] = column.not_in(select(_other.id).where(_other.tenant_id == tenant_id, _other.owner != OWN))
+    return kept
+
+
+def not_counted(session: Session, *, tenant_id: int) -> list[NotCounted]:
+    """The active agencies of other owners, by name: listed where a reader would otherwise miss them."""
+    statement = (
+        select(Agency.id, Agency.name, Agency.owner)
+        .where(Agency.tenant_id == tenant_id, Agency.state == ACTIVE, Agency.owner != OWN)
+        .order_by(func.lower(Agency.name), Agency.id)
+    )
+    return [NotCounted(*row) for row in session.execute(statement)]
 
 
 def list_agencies(
@@ -48,14 +85,15 @@ def list_agencies(
     agency_ids: Collection[UUID] | None = None,
     state: str = ACTIVE,
     search: str = "",
+    only_counted: bool = False,
     limit: int | None = None,
     offset: int = 0,
 ) -> list[AgencyRow]:
-    """Agencies by name with what they have; one query whatever their number."""
+    """Agencies by name with what they have; one query whatever their number. `only_counted` leaves those of other owners out."""
     services, periods, points = _service_counts(tenant_id), _period_counts(tenant_id), _point_counts(tenant_id)
     statement = (
         select(
-            Agency.id, Agency.name, Agency.short_name, Agency.kind, Agency.state, Agency.target_nik,
+            Agency.id, Agency.name, Agency.short_name, Agency.kind, Agency.owner, Agency.state, Agency.target_nik,
             and_(Agency.signatory_name != "", Agency.signatory_position != ""),
             func.coalesce(services.c.services, 0), func.coalesce(services.c.without_population, 0),
             func.coalesce(services.c.population, 0), func.coalesce(periods.c.periods, 0), func.coalesce(points.c.points, 0),
@@ -64,6 +102,7 @@ def list_agencies(
         .outerjoin(periods, periods.c.agency_id == Agency.id)
         .outerjoin(points, points.c.agency_id == Agency.id)
         .where(*_wanted(tenant_id, agency_ids, state, search))
+        .where(counts_here(Agency.id, tenant_id=tenant_id, agency_ids=agency_ids) if only_counted else true())
         .order_by(func.lower(Agency.name), Agency.id)
         .limit(limit)
         .offset(offset)

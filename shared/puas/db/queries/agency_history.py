@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session, aliased
 
 from puas.db.tables.agencies import Agency, ServiceType
 from puas.db.tables.people import AgencyAssignment
 from puas.db.tables.surveys import CollectionPoint, SurveyPeriod
 from puas.domain.agency_merger import MergingService, ServiceOutcome, plan_services
+from puas.domain.agency_owners import OWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,22 @@ def agency_history(session: Session, *, tenant_id: int, agency: Agency) -> Agenc
 
 
 def list_possible_targets(session: Session, *, tenant_id: int, agency_id: UUID) -> Sequence[tuple[UUID, str]]:
-    """Active agencies that may go on with this one's work, by name."""
+    """Active agencies that may go on with this one's work, by name: such as count for the regency as this one does, or does not."""
+    ending = aliased(Agency)
     statement = (
         select(Agency.id, Agency.name)
+        .join(ending, (ending.tenant_id == Agency.tenant_id) & (ending.id == agency_id))
         .where(Agency.tenant_id == tenant_id, Agency.state == "active", Agency.id != agency_id)
+        .where((Agency.owner == OWN) == (ending.owner == OWN))
         .order_by(func.lower(Agency.name), Agency.id)
     )
     return [(row.id, row.name) for row in session.execute(statement)]
+
+
+def is_surveyed(session: Session, *, tenant_id: int, agency_id: UUID) -> bool:
+    """Whether it ever had a period."""
+    found = exists().where(SurveyPeriod.tenant_id == tenant_id, SurveyPeriod.agency_id == agency_id)
+    return bool(session.scalar(select(found)))
 
 
 def merging_services(session: Session, *, tenant_id: int, agency_id: UUID) -> list[MergingService]:

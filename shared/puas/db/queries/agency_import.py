@@ -1,4 +1,4 @@
-"""Agencies and service types as an import compares them: everything of a tenant in two queries, archived ones too."""
+"""Agencies and service types as an import compares them: everything of a tenant in three queries, archived ones too."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from puas.db.tables.agencies import Agency, ServiceType
+from puas.db.tables.surveys import SurveyPeriod
 from puas.domain.agency_details import AgencyDetails, ServiceDetails
 from puas.domain.agency_import import KnownAgency, KnownService
 
@@ -24,10 +25,11 @@ def known_agencies(session: Session, tenant_id: int) -> list[KnownAgency]:
     for service in session.scalars(select(ServiceType).where(ServiceType.tenant_id == tenant_id)):
         known = KnownService(service.id, _values(service, _SERVICE_FIELDS), service.state == "archived")
         services[service.agency_id].append(known)
+    surveyed = set(session.scalars(select(SurveyPeriod.agency_id).where(SurveyPeriod.tenant_id == tenant_id).distinct()))
     return [
         KnownAgency(
             agency.id, _values(agency, _AGENCY_FIELDS), agency.state == "archived", services[agency.id],
-            merged=agency.merged_into_id is not None,
+            merged=agency.merged_into_id is not None, surveyed=agency.id in surveyed,
         )
         for agency in session.scalars(select(Agency).where(Agency.tenant_id == tenant_id))
     ]

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Text, cast, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
-from puas.db.queries.agencies import own
+from puas.db.queries.agencies import counts_here
 from puas.db.queries.deadlines import OWED_FOR
 from puas.db.tables.reports import FollowupItem
 from puas.db.tables.submissions import Submission
@@ -57,7 +57,8 @@ def closing_windows(
             SurveyPeriod.ends_on, SurveyPeriod.label, func.count(), func.count().filter(SurveyPeriod.state == "open"),
             func.min(SurveyPeriod.agency_name), func.min(cast(SurveyPeriod.id, Text)),
         )
-        .where(SurveyPeriod.tenant_id == tenant_id, own(SurveyPeriod.agency_id, agency_ids), SurveyPeriod.ends_on.between(first, last))
+        .where(SurveyPeriod.tenant_id == tenant_id, SurveyPeriod.ends_on.between(first, last))
+        .where(counts_here(SurveyPeriod.agency_id, tenant_id=tenant_id, agency_ids=agency_ids))
         .group_by(SurveyPeriod.ends_on, SurveyPeriod.label)
         .order_by(SurveyPeriod.ends_on, SurveyPeriod.label)
     )  # fmt: skip
@@ -71,7 +72,8 @@ def due_promises(session: Session, *, tenant_id: int, agency_ids: Collection[UUI
         select(FollowupItem.due_on, FollowupItem.due_precision, func.count())
         .join(SurveyPeriod, (SurveyPeriod.tenant_id == FollowupItem.tenant_id) & (SurveyPeriod.id == FollowupItem.period_id))
         .where(
-            FollowupItem.tenant_id == tenant_id, own(SurveyPeriod.agency_id, agency_ids), FollowupItem.state != DONE,
+            FollowupItem.tenant_id == tenant_id, FollowupItem.state != DONE,
+            counts_here(SurveyPeriod.agency_id, tenant_id=tenant_id, agency_ids=agency_ids),
             FollowupItem.due_on.between(date(year, 1, 1), date(year, 12, 31)),
             ~exists().where(successor.tenant_id == tenant_id, successor.carried_from == FollowupItem.id),
         )

@@ -15,7 +15,6 @@ from puas.db.queries.period_lists import PeriodLine, find_period
 from puas.db.queries.report_material import report_material
 from puas.db.queries.report_proofs import proof_of_material
 from puas.db.queries.submitted_reports import newest_final_report
-from puas.db.queries.tallies import SERVICE
 from puas.db.queries.training_seats import Seat
 from puas.db.tables.places import Tenant
 from puas.db.tables.submissions import Submission
@@ -29,6 +28,7 @@ from puas.domain.regulation.registry import edition
 from puas.domain.report_findings import MUST
 from puas.domain.submission_workflow import CLOSED, COLLECTING
 from puas.domain.survey_period import local_day
+from puas.domain.tally import SERVICE
 
 
 def find_task(session: Session, *, seat: Seat, room: ExerciseRoom, now: datetime, again: int = 0) -> Task | None:

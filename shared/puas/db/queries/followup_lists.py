@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from puas.db.queries.agencies import own
+from puas.db.queries.agencies import counts_here, own
 from puas.db.tables.agencies import Agency
 from puas.db.tables.reports import FollowupItem
 from puas.db.tables.results import Result
@@ -100,6 +100,7 @@ def list_promises(
     next_due = func.min(late_from).filter(is_open).over(partition_by=FollowupItem.period_id)
     statement = (
         _promises(tenant_id, agency_ids, today, wanted)
+        .where(counts_here(SurveyPeriod.agency_id, tenant_id=tenant_id, agency_ids=agency_ids))
         .order_by(
             next_due.nulls_last(), SurveyPeriod.starts_on.desc(), SurveyPeriod.agency_name, SurveyPeriod.id,
             FollowupItem.state == DONE, late_from.nulls_last(), FollowupItem.position, FollowupItem.id,
@@ -113,7 +114,10 @@ def list_promises(
 def count_promises(session: Session, *, tenant_id: int, agency_ids: Collection[UUID] | None, today: date, wanted: Wanted) -> Counts:
     """By standing, whatever standing the list is narrowed to."""
     everything = Wanted(wanted.agency_id, wanted.unsur)
-    rows = _promises(tenant_id, agency_ids, today, everything).with_only_columns(_standing(today).label("standing")).subquery()
+    listed = _promises(tenant_id, agency_ids, today, everything).where(
+        counts_here(SurveyPeriod.agency_id, tenant_id=tenant_id, agency_ids=agency_ids)
+    )
+    rows = listed.with_only_columns(_standing(today).label("standing")).subquery()
     counted = select(rows.c.standing, func.count().label("number")).group_by(rows.c.standing)
     found = {row.standing: row.number for row in session.execute(counted)}
     return Counts(**{each: found.get(each, 0) for each in STANDINGS})
@@ -144,7 +148,7 @@ def agencies_with_promises(session: Session, *, tenant_id: int, agency_ids: Coll
     statement = (
         select(Agency.id, Agency.name)
         .where(
-            Agency.tenant_id == tenant_id, own(Agency.id, agency_ids),
+            Agency.tenant_id == tenant_id, counts_here(Agency.id, tenant_id=tenant_id, agency_ids=agency_ids),
             select(FollowupItem.id)
             .join(SurveyPeriod, and_(SurveyPeriod.tenant_id == FollowupItem.tenant_id, SurveyPeriod.id == FollowupItem.period_id))
             .where(FollowupItem.tenant_id == tenant_id, SurveyPeriod.agency_id == Agency.id)
@@ -161,7 +165,7 @@ def latest_closed_period(session: Session, *, tenant_id: int, agency_ids: Collec
         select(SurveyPeriod.id, SurveyPeriod.agency_name, SurveyPeriod.label)
         .join(Result, and_(Result.tenant_id == SurveyPeriod.tenant_id, Result.period_id == SurveyPeriod.id))
         .where(
-            SurveyPeriod.tenant_id == tenant_id, own(SurveyPeriod.agency_id, agency_ids),
+            SurveyPeriod.tenant_id == tenant_id, counts_here(SurveyPeriod.agency_id, tenant_id=tenant_id, agency_ids=agency_ids),
             Result.scope == "period", Result.superseded_at.is_(None),
         )
         .order_by(SurveyPeriod.ends_on.desc(), SurveyPeriod.agency_name)

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, func, select, true
 from sqlalchemy.orm import Session
 
-from puas.db.queries.agencies import ACTIVE
+from puas.db.queries.agencies import ACTIVE, counts_here
 from puas.db.tables.agencies import Agency
 from puas.db.tables.letters import Letter
 from puas.db.tables.people import Account
@@ -121,14 +121,14 @@ def written_to(session: Session, *, tenant_id: int, year: int, part: str) -> set
 
 
 def recipients_of(session: Session, *, sender: LetterSender, tenant_id: int) -> list[LetterRecipient]:
-    """Active agencies of a regency; active regencies of a province."""
+    """Active agencies of a regency's own; active regencies of a province."""
     if sender.kind == "province":
         of_province = (Tenant.kind == "regency", Tenant.province_code == sender.province_code, Tenant.state == "active")
         rows = session.execute(select(Tenant.id, Tenant.name).where(*of_province).order_by(Tenant.name))
         return [LetterRecipient(str(row.id), row.name, head_of_regency(row.name)) for row in rows]
     statement = (
         select(Agency.id, Agency.name, Agency.signatory_position)
-        .where(Agency.tenant_id == tenant_id, Agency.state == ACTIVE)
+        .where(Agency.tenant_id == tenant_id, Agency.state == ACTIVE, counts_here(Agency.id, tenant_id=tenant_id))
         .order_by(func.lower(Agency.name), Agency.id)
     )
     return [LetterRecipient(str(row.id), row.name, head_of_agency(row.name, row.signatory_position)) for row in session.execute(statement)]

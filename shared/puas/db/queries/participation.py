@@ -11,10 +11,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Select, Text, and_, cast, func, select
+from sqlalchemy import ColumnElement, Date, Select, Text, and_, cast, func, select, true
 from sqlalchemy.orm import Session
 
-from puas.db.queries.agencies import own
+from puas.db.queries.agencies import counts_here, own
 from puas.db.tables.responses import Response
 from puas.db.tables.surveys import PeriodService, SurveyPeriod
 from puas.db.tables.tallies import tally
@@ -89,16 +89,21 @@ def list_period_progress(
     tenant_id: int,
     agency_ids: Collection[UUID] | None = None,
     state: str | None = None,
+    only_counted: bool = False,
     limit: int | None = None,
     offset: int = 0,
 ) -> list[PeriodProgress]:
-    """Periods with their counts: the one that ends first on top; of closed ones the newest."""
+    """Periods with their counts: the one that ends first on top; of closed ones the newest.
+
+    `only_counted` leaves out those of agencies of other owners, which are part of no figure of the regency.
+    """
     order = (SurveyPeriod.ends_on.desc(), SurveyPeriod.agency_name) if state == CLOSED else (
         SurveyPeriod.ends_on, SurveyPeriod.agency_name,
     )  # fmt: skip
     statement = (
         _progress(tenant_id)
         .where(*_wanted(tenant_id, agency_ids, state))
+        .where(counts_here(SurveyPeriod.agency_id, tenant_id=tenant_id, agency_ids=agency_ids) if only_counted else true())
         .order_by(*order, SurveyPeriod.id)
         .limit(limit)
         .offset(offset)

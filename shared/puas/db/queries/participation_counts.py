@@ -58,6 +58,8 @@ def _day(moment: str) -> str:
     return f"({moment} at time zone known.time_zone)::date"
 
 
+# Agencies of other owners only serve here and are part of no count.
+_OF_REGENCY = "join agency a on a.tenant_id = p.tenant_id and a.id = p.agency_id and a.owner = ''"
 # A day before the first one known can only be in a period that begins no later than it, and one after the last in a period
 # that ends no sooner; so after the first time a few periods are looked at, at one end of their index each.
 _PROGRESS = {
@@ -65,7 +67,7 @@ _PROGRESS = {
     "agencies": "agencies.active",
     "services": """(
         select count(*) from service_type s join agency a on a.tenant_id = s.tenant_id and a.id = s.agency_id
-        where s.tenant_id = :tenant_id and s.state = 'active' and a.state = 'active'
+        where s.tenant_id = :tenant_id and s.state = 'active' and a.state = 'active' and a.owner = ''
     )""",
     "agencies_surveyed": "periods.agencies",
     "open_periods": "periods.open",
@@ -87,24 +89,26 @@ _COUNT_PROGRESS = text(f"""
         from tenant t left join tenant_progress g on g.tenant_id = t.id
         where t.id = :tenant_id
     ), agencies as (
-        select count(*) filter (where a.state = 'active') as active, min(a.created_at) as first from agency a where a.tenant_id = :tenant_id
+        select count(*) filter (where a.state = 'active') as active, min(a.created_at) as first
+        from agency a where a.tenant_id = :tenant_id and a.owner = ''
     ), periods as (
         select count(distinct p.agency_id) as agencies, count(*) filter (where p.state = 'open') as open, min(p.opened_at) as first
-        from survey_period p where p.tenant_id = :tenant_id
+        from survey_period p {_OF_REGENCY} where p.tenant_id = :tenant_id
     ), points as (
         select count(*) filter (where c.state = 'active') as active,
             count(*) filter (where c.state = 'active' and c.printed_at is not null) as printed, min(c.printed_at) as first_print
-        from collection_point c where c.tenant_id = :tenant_id
+        from collection_point c join agency a on a.tenant_id = c.tenant_id and a.id = c.agency_id and a.owner = ''
+        where c.tenant_id = :tenant_id
     ), earliest as (
         select min(found.submitted_at) as moment
-        from known cross join survey_period p cross join lateral (
+        from known cross join survey_period p {_OF_REGENCY} cross join lateral (
             select r.submitted_at from response r
             where r.tenant_id = p.tenant_id and r.period_id = p.id and r.state = 'counted' order by r.submitted_at limit 1
         ) found
         where p.tenant_id = :tenant_id and (known.first_answer_on is null or p.starts_on <= known.first_answer_on)
     ), latest as (
         select max(found.submitted_at) as moment
-        from known cross join survey_period p cross join lateral (
+        from known cross join survey_period p {_OF_REGENCY} cross join lateral (
             select r.submitted_at from response r
             where r.tenant_id = p.tenant_id and r.period_id = p.id and r.state = 'counted' order by r.submitted_at desc limit 1
         ) found

@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
+from puas.db.queries.agencies import counts_here
 from puas.db.tables.agencies import Agency
 from puas.db.tables.results import Result
 from puas.db.tables.surveys import SurveyPeriod
@@ -72,11 +73,18 @@ class PeriodList:
         return tuple(each.id for each in self.periods)
 
 
-def list_periods(session: Session, *, tenant_id: int, agency_ids: Iterable[UUID] | None = None) -> PeriodList:
-    """Every period of the tenant, or of some of its agencies, the newest first."""
+def list_periods(
+    session: Session, *, tenant_id: int, agency_ids: Iterable[UUID] | None = None, with_other_owners: bool = False
+) -> PeriodList:
+    """Every period that counts for the tenant, or those of some of its agencies, the newest first.
+
+    Agencies of other owners are part of no figure of a regency, so their periods come only when they are named or asked for.
+    """
     statement = _lines(tenant_id).order_by(SurveyPeriod.starts_on.desc(), Agency.name)
     if agency_ids is not None:
         statement = statement.where(SurveyPeriod.agency_id.in_(list(agency_ids)))
+    elif not with_other_owners:
+        statement = statement.where(counts_here(SurveyPeriod.agency_id, tenant_id=tenant_id))
     rows: Any = session.execute(statement)
     return PeriodList([PeriodLine(*row) for row in rows])
 

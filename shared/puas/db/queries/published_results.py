@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from puas.db.queries.agencies import counts_here
 from puas.db.tables.agencies import Agency
 from puas.db.tables.results import Result
 from puas.db.tables.submissions import Submission
@@ -52,8 +53,9 @@ def published_periods(session: Session, *, tenant_id: int, year: int) -> list[Pu
 
 
 def active_agencies(session: Session, *, tenant_id: int) -> list[UUID]:
-    """The agencies the regency has at present."""
-    return list(session.scalars(select(Agency.id).where(Agency.tenant_id == tenant_id, Agency.state == "active")))
+    """The agencies of its own the regency has at present."""
+    statement = select(Agency.id).where(Agency.tenant_id == tenant_id, Agency.state == "active")
+    return list(session.scalars(statement.where(counts_here(Agency.id, tenant_id=tenant_id))))
 
 
 def _remember(periods: dict[tuple[str, str], PublishedPeriod]) -> None:

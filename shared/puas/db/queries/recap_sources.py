@@ -15,6 +15,7 @@ from uuid import UUID
 from sqlalchemy import Integer, Select, Uuid, cast, exists, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
+from puas.db.queries.agencies import counts_here
 from puas.db.queries.period_lists import PeriodLine, PeriodList
 from puas.db.queries.regency_figures import in_order, score_counts, score_regency, snapshot_of_counts
 from puas.db.queries.regency_trend import regency_trend
@@ -166,7 +167,7 @@ def _beside_periods(session: Session, tenant_id: int, inside: PeriodList, before
         )
         .outerjoin(result, (result.tenant_id == period.tenant_id) & (result.period_id == period.id) & result.superseded_at.is_(None))
         .outerjoin(plans, plans.c.period_id == period.id)
-        .where(Agency.tenant_id == tenant_id)
+        .where(Agency.tenant_id == tenant_id, counts_here(Agency.id, tenant_id=tenant_id))
         .where(or_(Agency.state == "active", is_one_of(Agency.id, {each.agency_id for each in inside.periods})))
         .order_by(Agency.name)
     )  # fmt: skip

@@ -17,7 +17,7 @@ from uuid import UUID
 from sqlalchemy import Integer, and_, case, exists, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
-from puas.db.queries.agencies import ACTIVE
+from puas.db.queries.agencies import ACTIVE, counts_here
 from puas.db.queries.deadlines import list_due_days
 from puas.db.queries.figures import PROVISIONAL
 from puas.db.queries.followup_lists import is_late
@@ -282,7 +282,8 @@ def _listed(session: Session, tenant_id: int, surveyed: Collection[UUID], today:
         )
         .outerjoin(late, late.c.agency_id == Agency.id)
         .outerjoin(heir, and_(heir.tenant_id == Agency.tenant_id, heir.id == Agency.merged_into_id))
-        .where(Agency.tenant_id == tenant_id, or_(Agency.state == ACTIVE, is_one_of(Agency.id, surveyed), late.c.promises > 0))
+        .where(Agency.tenant_id == tenant_id, counts_here(Agency.id, tenant_id=tenant_id))
+        .where(or_(Agency.state == ACTIVE, is_one_of(Agency.id, surveyed), late.c.promises > 0))
     )  # fmt: skip
     return [_Listed(*row) for row in session.execute(statement)]
 

@@ -17,6 +17,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from puas.db.queries.agencies import counts_here
 from puas.db.queries.figures import COMBINED, FINAL, PROVISIONAL
 from puas.db.queries.period_lists import PeriodLine, PeriodList
 from puas.db.queries.scope_counts import counts_of_scopes, in_printed_order, profiles_of_scopes, services_of_scopes
@@ -298,7 +299,7 @@ def _predikat(line: PeriodLine) -> str:
 def _without_period(session: Session, tenant_id: int, periods: PeriodList) -> tuple[str, ...]:
     statement = (
         select(Agency.name)
-        .where(Agency.tenant_id == tenant_id, Agency.state == "active")
+        .where(Agency.tenant_id == tenant_id, Agency.state == "active", counts_here(Agency.id, tenant_id=tenant_id))
         .where(Agency.id.not_in({each.agency_id for each in periods.periods}))
         .order_by(Agency.name)
     )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session, aliased
 
-from puas.db.queries.agencies import ACTIVE, own
+from puas.db.queries.agencies import ACTIVE, counts_here
 from puas.db.queries.followup_lists import is_late
 from puas.db.tables.agencies import Agency, ServiceType
 from puas.db.tables.reports import FollowupItem, Report
@@ -57,19 +58,20 @@ class DuePlan:
 
 def set_up_facts(session: Session, *, tenant_id: int, agency_ids: Collection[UUID] | None = None) -> SetUpFacts:
     """Everything the checklist asks, in one query."""
-    points = _count(CollectionPoint, tenant_id, own(CollectionPoint.agency_id, agency_ids))
+    whose = partial(counts_here, tenant_id=tenant_id, agency_ids=agency_ids)
+    points = _count(CollectionPoint, tenant_id, whose(CollectionPoint.agency_id))
     printed = points.where(CollectionPoint.printed_at.is_not(None))
     answered = exists().where(
         tally.c.tenant_id == tenant_id,
         tally.c.respondents > 0,
         SurveyPeriod.tenant_id == tally.c.tenant_id,
         SurveyPeriod.id == tally.c.period_id,
-        own(SurveyPeriod.agency_id, agency_ids),
+        whose(SurveyPeriod.agency_id),
     )
     statement = select(
-        _count(Agency, tenant_id, Agency.state == ACTIVE, own(Agency.id, agency_ids)).scalar_subquery(),
-        _count(ServiceType, tenant_id, ServiceType.state == ACTIVE, own(ServiceType.agency_id, agency_ids)).scalar_subquery(),
-        _count(SurveyPeriod, tenant_id, own(SurveyPeriod.agency_id, agency_ids)).scalar_subquery(),
+        _count(Agency, tenant_id, Agency.state == ACTIVE, whose(Agency.id)).scalar_subquery(),
+        _count(ServiceType, tenant_id, ServiceType.state == ACTIVE, whose(ServiceType.agency_id)).scalar_subquery(),
+        _count(SurveyPeriod, tenant_id, whose(SurveyPeriod.agency_id)).scalar_subquery(),
         points.scalar_subquery(),
         printed.scalar_subquery(),
         answered,
@@ -95,7 +97,7 @@ def closed_without_report(
             SurveyPeriod.tenant_id == tenant_id,
             SurveyPeriod.state == "closed",
             SurveyPeriod.ends_on >= since,
-            own(SurveyPeriod.agency_id, agency_ids),
+            counts_here(SurveyPeriod.agency_id, tenant_id=tenant_id, agency_ids=agency_ids),
             ~has_report,
         )
         .order_by(SurveyPeriod.ends_on, SurveyPeriod.agency_name)
@@ -117,7 +119,7 @@ def due_plans(
         )
         .where(
             SurveyPeriod.tenant_id == tenant_id,
-            own(SurveyPeriod.agency_id, agency_ids),
+            counts_here(SurveyPeriod.agency_id, tenant_id=tenant_id, agency_ids=agency_ids),
             is_late(today),
             ~exists().where(successor.tenant_id == tenant_id, successor.carried_from == FollowupItem.id),
         )

@@ -16,9 +16,7 @@ from sqlalchemy.orm import Session
 from puas.db.tables.scores import COUNT_COLUMNS, SCORES, UNSUR_COLUMNS
 from puas.db.tables.surveys import SurveyPeriod
 from puas.db.tables.tallies import tally
-from puas.domain.tally import Tally, UnsurCounts
-
-SERVICE = "service"
+from puas.domain.tally import MALL, PROFILES, SERVICE, Tally, UnsurCounts
 
 RawCounts = tuple[int, ...]
 """Respondents, then the counts of each unsur's scores in the order of the columns; hashable, so a key of what it holds."""
@@ -55,7 +53,7 @@ def count_periods(session: Session, *, tenant_id: int, period_ids: Collection[UU
     sums: Sequence[Any] = [func.sum(tally.c[name]) for name in ("respondents", *COUNT_COLUMNS)]
     statement = (
         select(tally.c.dimension, tally.c.category, *sums)
-        .where(tally.c.tenant_id == tenant_id, tally.c.period_id.in_(period_ids))
+        .where(tally.c.tenant_id == tenant_id, tally.c.period_id.in_(period_ids), tally.c.dimension != MALL)
         .group_by(tally.c.dimension, tally.c.category)
     )
     services: dict[UUID, RawCounts] = {}
@@ -71,7 +69,7 @@ def count_periods(session: Session, *, tenant_id: int, period_ids: Collection[UU
 def group_tallies(session: Session, *, tenant_id: int, period_id: UUID) -> dict[str, dict[str, Tally]]:
     """Scores per profile dimension and category of one period."""
     statement = select(tally.c.dimension, tally.c.category, *(tally.c[name] for name in ("respondents", *COUNT_COLUMNS))).where(
-        tally.c.tenant_id == tenant_id, tally.c.period_id == period_id, tally.c.dimension != SERVICE, tally.c.respondents > 0
+        tally.c.tenant_id == tenant_id, tally.c.period_id == period_id, tally.c.dimension.in_(PROFILES), tally.c.respondents > 0
     )
     found: dict[str, dict[str, Tally]] = {}
     for dimension, category, *counts in session.execute(statement):
@@ -111,7 +109,7 @@ def profile_counts_by_group(
         return found
     statement = (
         select(group_number(tally.c.period_id, groups), tally.c.dimension, tally.c.category, func.sum(tally.c.respondents))
-        .where(tally.c.tenant_id == tenant_id, is_one_of(tally.c.period_id, every_id), tally.c.dimension != SERVICE)
+        .where(tally.c.tenant_id == tenant_id, is_one_of(tally.c.period_id, every_id), tally.c.dimension.in_(PROFILES))
         .group_by(literal_column("1"), tally.c.dimension, tally.c.category)
     )
     for position, dimension, category, respondents in session.execute(statement):

@@ -40,7 +40,10 @@ _CATEGORIES = {
     "occupation": "coalesce(r.occupation, '')",
     "disability": "coalesce(r.disability, '')",
     "channel": "r.channel",
+    # Of a counter in a mal pelayanan publik; null elsewhere, and then not counted by this dimension.
+    "mall": "c.mall_id::text",
 }
+_POINT = "left join collection_point c on c.tenant_id = r.tenant_id and c.id = r.collection_point_id and c.mall_id is not null"
 _CATEGORY_COLUMNS = ", ".join(f"{_CATEGORIES[name]} as {name}" for name in DIMENSIONS)
 _SCORE_COLUMNS = ", ".join(f"r.{slug}" for slug in UNSUR_COLUMNS)
 _UNPIVOTED = ", ".join(f"('{name}', a.{name})" for name in DIMENSIONS)
@@ -59,6 +62,7 @@ def _counted(source: str) -> str:
     return f"""
         select a.tenant_id, a.period_id, d.dimension, d.category, sum(a.sign) as respondents, {_COUNTS}
         from {source} a cross join lateral (values {_UNPIVOTED}) as d (dimension, category)
+        where d.category is not null
         group by a.tenant_id, a.period_id, d.dimension, d.category
         order by a.tenant_id, a.period_id, d.dimension, d.category"""
 
@@ -83,6 +87,7 @@ def _take_and_add(picked: str) -> TextClause:
             from batch b
             join response r on r.tenant_id = b.tenant_id and r.id = b.response_id
             join survey_period p on p.tenant_id = b.tenant_id and p.id = b.period_id
+            {_POINT}
         ),
         counted as ({_counted("answer")}),
         added as ({_ADD})
@@ -101,9 +106,10 @@ _WHOLE_PERIOD = _take_and_add("""
 _FRESH = f"""
     select r.tenant_id, r.period_id, 1 as sign, {_CATEGORY_COLUMNS}, {_SCORE_COLUMNS}
     from response r join survey_period p on p.tenant_id = r.tenant_id and p.id = r.period_id
+    {_POINT}
     where r.tenant_id = :tenant_id and r.period_id = :period_id and r.state = 'counted'"""
 
-# Of a whole period many answers agree in all dimensions: those are counted once before they are told apart seven times.
+# Of a whole period many answers agree in all dimensions: those are counted once before they are told apart dimension by dimension.
 _AGREEING = f"""
     select tenant_id, period_id, {", ".join(DIMENSIONS)}, count(*)::int as respondents,
         {", ".join(f"(count(*) filter (where {slug} = {score}))::int as {slug}_{score}" for slug in UNSUR_COLUMNS for score in SCORES)}
@@ -115,6 +121,7 @@ _REBUILD = text(f"""
     counted as (
         select a.tenant_id, a.period_id, d.dimension, d.category, {", ".join(f"sum(a.{name}) as {name}" for name in _ALL_COUNTS)}
         from agreeing a cross join lateral (values {_UNPIVOTED}) as d (dimension, category)
+        where d.category is not null
         group by a.tenant_id, a.period_id, d.dimension, d.category
     )
     insert into tally (tenant_id, period_id, dimension, category, {_NAMES})
@@ -129,6 +136,7 @@ _DIFFERENCES = text(f"""
         from response_inbox i
         join response r on r.tenant_id = i.tenant_id and r.id = i.response_id
         join survey_period p on p.tenant_id = r.tenant_id and p.id = r.period_id
+        {_POINT}
         where i.tenant_id = :tenant_id and i.period_id = :period_id
     ),
     counted as ({_counted("answer")}),

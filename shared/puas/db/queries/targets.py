@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from puas.db.queries.agencies import ACTIVE, own
+from puas.db.queries.agencies import ACTIVE, counts_here, own
 from puas.db.tables.agencies import Agency
 from puas.db.tables.results import Target
 from puas.domain.yearly_targets import Aim
@@ -61,7 +61,8 @@ def aimed_agencies(
     """Active agencies by name, and those named in `also` whatever became of them."""
     statement = (
         select(Agency.id, Agency.name, Agency.state == ACTIVE, Agency.target_nik)
-        .where(Agency.tenant_id == tenant_id, own(Agency.id, agency_ids), (Agency.state == ACTIVE) | Agency.id.in_(also))
+        .where(Agency.tenant_id == tenant_id, counts_here(Agency.id, tenant_id=tenant_id, agency_ids=agency_ids))
+        .where((Agency.state == ACTIVE) | Agency.id.in_(also))
         .order_by(Agency.name)
     )
     return [AimedAgency(*row) for row in session.execute(statement)]

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import Date, Integer, Numeric, Select, cast, extract, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
-from puas.db.queries.tallies import SERVICE, RawCounts, as_tally
+from puas.db.queries.tallies import RawCounts, as_tally
 from puas.db.tables.results import PastResult, Result
 from puas.db.tables.scores import COUNT_COLUMNS
 from puas.db.tables.surveys import SurveyPeriod
@@ -24,6 +24,7 @@ from puas.domain.quality_grade import NIK_PLACES
 from puas.domain.regulation.registry import edition
 from puas.domain.report_snapshot import TrendPoint
 from puas.domain.rounding import round_half_up
+from puas.domain.tally import SERVICE
 
 
 @dataclass(frozen=True, slots=True)

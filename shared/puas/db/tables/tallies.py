@@ -8,7 +8,8 @@ from puas.db.base import TENANT_OWNED, Base
 from puas.db.tables.scores import COUNT_COLUMNS
 
 # One row per period, dimension and category. Dimension `service` has the service type's id as category and holds the scores
-# per service; gender, age_group, education, occupation, disability and channel are kept per agency, '' being "not said".
+# per service; `mall` has the id of the mal pelayanan publik at whose counter an answer was given, and no row of others;
+# gender, age_group, education, occupation, disability and channel are kept per agency, '' being "not said".
 tally = Table(
     "tally",
     Base.metadata,
