@@ -20,7 +20,9 @@ _ORPHANS = {
     " where p.tenant_id = i.tenant_id and p.id = i.period_id))",
 }
 # Codes on stickers and numbers of documents lead here from outside, so they are entries of the directory of keys.
-_PUBLIC_KEYS = {locators.CODE: ("collection_point", "code"), locators.DOCUMENT: ("report", "document_id")}
+_PUBLIC_KEYS = {
+    locators.CODE: ("collection_point", "code"), locators.DOCUMENT: ("report", "document_id"), locators.MALL: ("service_mall", "code"),
+}  # fmt: skip
 
 
 def strangers_in(session: Session, *, tenant_id: int, kind: str) -> str:

@@ -27,6 +27,7 @@ DOCUMENT = "document"
 ENDED_SESSION = "ended-session"
 TRAINING = "training"
 PRACTICE_SETUP = "practice-setup"
+MALL = "mall"
 
 # Two equal codes among 28^7 are rare already; a handful of rounds is far more than will ever be needed.
 _ROUNDS = 8
@@ -89,25 +90,25 @@ def forget(session: Session, *, kind: str, target: str) -> None:
     session.execute(delete(Locator).where(Locator.kind == kind, Locator.target == target))
 
 
-def take_codes(session: Session, *, tenant_id: int, targets: Sequence[str]) -> list[str]:
-    """A new code of a sticker for each target, unique over all tenants: the locator's key decides, whoever comes first has it."""
+def take_codes(session: Session, *, tenant_id: int, targets: Sequence[str], kind: str = CODE) -> list[str]:
+    """A new code (of a sticker, unless another kind is named) for each target, unique over all tenants: the locator's key decides, whoever comes first has it."""
     codes: dict[str, str] = {}
     for _ in range(_ROUNDS + 1):
         missing = [each for each in targets if each not in codes]
         if not missing:
             return [codes[each] for each in targets]
-        codes |= _insert_codes(session, tenant_id, missing)
+        codes |= _insert_codes(session, tenant_id, missing, kind)
     raise NoFreeCode
 
 
-def _insert_codes(session: Session, tenant_id: int, targets: Sequence[str]) -> dict[str, str]:
+def _insert_codes(session: Session, tenant_id: int, targets: Sequence[str], kind: str) -> dict[str, str]:
     """Try one new code per target and return those that were free."""
     wanted: dict[str, str] = {}
     while len(wanted) < len(targets):
         code = new_code()
         wanted[key_hash(code)] = code
     rows = [
-        {"kind": CODE, "key_hash": each, "tenant_id": tenant_id, "target": target}
+        {"kind": kind, "key_hash": each, "tenant_id": tenant_id, "target": target}
         for each, target in zip(wanted, targets, strict=True)
     ]
     statement = insert(Locator).values(rows).on_conflict_do_nothing().returning(Locator.key_hash, Locator.target)

@@ -46,8 +46,9 @@ def create_collection_points(
     points: Sequence[NewPoint],
     account_id: UUID | None,
     now: datetime,
+    mall_id: UUID | None = None,
 ) -> list[CollectionPoint]:
-    """Create all of them or none, in the order wanted."""
+    """Create all of them or none, in the order wanted; with `mall_id` as counters of that mal pelayanan publik."""
     _refuse_nonsense(points)
     _refuse_strangers(session, tenant_id, agency_id, points)
     ids = [new_id() for _ in points]
@@ -62,6 +63,7 @@ def create_collection_points(
             agency_id=agency_id,
             service_type_id=point.service_type_id,
             kind=point.kind,
+            mall_id=mall_id,
             place=point.place,
             code=code,
             state="active",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import func, select, update
@@ -16,12 +16,16 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from puas.db.queries.agency_history import merging_services, open_windows
+from puas.db.queries.malls import mall_of_agency
 from puas.db.tables.agencies import Agency, ServiceType
+from puas.db.tables.malls import MallMember
 from puas.db.tables.people import AgencyAssignment
+from puas.db.tables.places import Tenant
 from puas.db.tables.surveys import CollectionPoint, PeriodService, SurveyPeriod
 from puas.domain.agency_details import ServiceDetails
 from puas.domain.agency_merger import ADDED, RESTORED, ServiceOutcome, plan_services
 from puas.domain.agency_owners import changes_what_counts
+from puas.domain.survey_period import local_day
 from puas.runtime.signing_key import SigningKey
 from puas.usecases.close_survey_period import close_survey_period
 from puas.usecases.record_audit import record_audit
@@ -59,6 +63,7 @@ def merge_agencies(
         close_survey_period(
             session=session, tenant_id=tenant_id, period_id=window.id, account_id=account_id, signing_key=signing_key, now=now
         )
+    _move_membership(session, ending, continuing, local_day(now, _time_zone(session, tenant_id)))
     plan = plan_services(
         merging_services(session, tenant_id=tenant_id, agency_id=agency_id),
         merging_services(session, tenant_id=tenant_id, agency_id=into_id),
@@ -150,6 +155,32 @@ def _redirect_points(session: Session, ending: Agency, continuing: Agency, succe
             .values(agency_id=continuing.id, service_type_id=successor)
         )
     return len(points)
+
+
+def _move_membership(session: Session, ending: Agency, continuing: Agency, today: date) -> None:
+    """The agency that goes on serves where the other served: its counters in a mall go on too. In two malls neither could."""
+    tenant_id = ending.tenant_id
+    mine = mall_of_agency(session, tenant_id=tenant_id, agency_id=ending.id)
+    if mine is None:
+        return
+    other = mall_of_agency(session, tenant_id=tenant_id, agency_id=continuing.id)
+    if other is not None and other[0] != mine[0]:
+        raise UnableToMergeAgencies("other-mall")
+    now_serving = update(MallMember).where(
+        MallMember.tenant_id == tenant_id, MallMember.agency_id == ending.id, MallMember.left_on.is_(None)
+    )
+    session.execute(now_serving.values(left_on=func.greatest(MallMember.joined_on, today)))
+    if other is None:
+        session.execute(
+            insert(MallMember)
+            .values(tenant_id=tenant_id, mall_id=mine[0], agency_id=continuing.id, joined_on=today)
+            # It left this very mall today and is back.
+            .on_conflict_do_update(index_elements=["tenant_id", "mall_id", "agency_id", "joined_on"], set_={"left_on": None})
+        )
+
+
+def _time_zone(session: Session, tenant_id: int) -> str:
+    return session.scalars(select(Tenant.time_zone).where(Tenant.id == tenant_id)).one()
 
 
 def _assign_officers(session: Session, ending: Agency, continuing: Agency) -> int:

@@ -23,5 +23,10 @@ def spaced_code(code: str) -> str:
     return f"{code[:3]} {code[3:]}" if len(code) > 4 else code
 
 
+def chooses_counter(point: PrintedPoint) -> bool:
+    """Whether the code hangs at the exit of a mal pelayanan publik and leads to the choice of a counter."""
+    return urlsplit(point.url).path.startswith("/m/")
+
+
 def service_line(point: PrintedPoint) -> str:
-    return point.service or "Semua layanan"
+    return point.service or ("Semua gerai di gedung ini" if chooses_counter(point) else "Semua layanan")

@@ -31,6 +31,7 @@ AGENCY = "/t/<slug:tenant>/perangkat-daerah/<uuid:agency_id>"
 
 REFUSALS = {
     "other-owner": _l("Salah satunya milik instansi lain dan tidak dihitung di sini, sehingga keduanya tidak dapat digabungkan."),
+    "other-mall": _l("Keduanya melayani di mal pelayanan publik yang berbeda. Keluarkan dahulu salah satunya dari malnya."),
     "already-merged": _l("Perangkat daerah ini sudah bergabung ke perangkat daerah lain. Tidak ada yang berubah."),
     "archived": _l("Perangkat daerah tujuan sudah diarsipkan. Pilih yang masih aktif."),
 }

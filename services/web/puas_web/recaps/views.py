@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from puas.db.queries.agencies import not_counted
 from puas.db.queries.period_lists import list_periods
 from puas.domain.permissions import Action
 from puas.usecases.request_recap import UnableToRequestRecap, request_recap
@@ -36,8 +35,7 @@ def index() -> str:
     if choice is None:
         return render_template("recaps/nothing_yet.html")
     page = queries.recap_page(db.session(), tenant_id=here.id, periods=periods, scope=choice.scope, now=datetime.now(UTC))
-    apart = not_counted(db.session(), tenant_id=here.id)
-    return render_template("recaps/index.html", page=page, recap=page.recap, choice=choice, not_counted=apart)
+    return render_template("recaps/index.html", page=page, recap=page.recap, choice=choice)
 
 
 @blueprint.post(f"{ROOM}/minta/<slug:word>")

@@ -26,6 +26,7 @@ class PrintRow:
     id: UUID
     agency_id: UUID | None
     agency_name: str | None
+    title: str
     document: str
     state: str
     requested_at: datetime
@@ -66,7 +67,7 @@ def _prints(tenant_id: int, agency_ids: Collection[UUID] | None) -> Select[*tupl
     )
     return (
         select(
-            Report.id, Report.agency_id, Agency.name, Report.document, Report.state, Report.requested_at,
+            Report.id, Report.agency_id, Agency.name, Report.title, Report.document, Report.state, Report.requested_at,
             ReportFile.file_key, ReportFile.file_name, ReportFile.size_bytes,
         )
         .outerjoin(Agency, (Agency.tenant_id == Report.tenant_id) & (Agency.id == Report.agency_id))

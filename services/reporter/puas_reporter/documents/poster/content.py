@@ -9,6 +9,7 @@ from puas_reporter.documents.skm_report.front_matter import print_accent
 
 PAGE = (148.0, 210.0)
 _STEPS = ("Pindai kode", "Jawab sembilan pertanyaan", "Kirim")
+_STEPS_AT_EXIT = ("Pindai kode", "Pilih gerai Anda", "Jawab dan kirim")
 _MUTED = "#4d4d4d"
 
 
@@ -34,7 +35,7 @@ def _page(source: PointsSource, point: PrintedPoint, emblem: bytes | None) -> li
         TextBox("atau ketik di peramban", 12, 159, width - 24, 5, 9, colour=_MUTED),
         TextBox("".join(words.address_to_type(point)), 12, 163.6, width - 24, 7, 14, least=8, bold=True),
         TextBox(f"Kode {words.spaced_code(point.code)}", 12, 170.8, width - 24, 7, 13, bold=True, colour=accent),
-        *_steps(width, accent),
+        *_steps(width, accent, _STEPS_AT_EXIT if words.chooses_counter(point) else _STEPS),
         TextBox(_foot(source, point), 10, height - 11, width - 20, 6, 9.5, least=7, colour=_MUTED),
     ]
     if emblem:
@@ -46,10 +47,10 @@ def _page(source: PointsSource, point: PrintedPoint, emblem: bytes | None) -> li
     return items
 
 
-def _steps(width: float, accent: str) -> list[Item]:
-    third = (width - 20) / len(_STEPS)
+def _steps(width: float, accent: str, steps: tuple[str, ...]) -> list[Item]:
+    third = (width - 20) / len(steps)
     items: list[Item] = []
-    for number, step in enumerate(_STEPS, start=1):
+    for number, step in enumerate(steps, start=1):
         left = 10 + third * (number - 1)
         items.append(Area(left + 1.5, 181, third - 3, 15.5, outline=accent, radius=2))
         items.append(TextBox(str(number), left + 3, 183, 8, 11, 20, bold=True, colour=accent))
