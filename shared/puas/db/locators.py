@@ -91,7 +91,10 @@ def forget(session: Session, *, kind: str, target: str) -> None:
 
 
 def take_codes(session: Session, *, tenant_id: int, targets: Sequence[str], kind: str = CODE) -> list[str]:
-    """A new code (of a sticker, unless another kind is named) for each target, unique over all tenants: the locator's key decides, whoever comes first has it."""
+    """A new code for each target, of a sticker unless another kind is named; unique over all tenants.
+
+    The locator's key decides, whoever comes first has it.
+    """
     codes: dict[str, str] = {}
     for _ in range(_ROUNDS + 1):
         missing = [each for each in targets if each not in codes]

@@ -13,8 +13,8 @@ from fractions import Fraction
 from puas.domain.disclosure import may_be_published
 from puas.domain.index_score import SERVICE_MEAN, IndexScore, score_agencies, score_tally
 from puas.domain.regulation.edition import Edition
-from puas.domain.result_snapshot import IndexFigures, Policies, UnsurFigures
 from puas.domain.result_builder import index_figures, unsur_figures
+from puas.domain.result_snapshot import IndexFigures, Policies, UnsurFigures
 from puas.domain.tally import Tally, add_up
 
 MEAN_OF_AGENCIES = "mean-of-agencies"

@@ -8,9 +8,10 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from puas.db.queries.compliance_readings import read_compliance
+from puas.db.queries.malls_readings import read_malls
 from puas.db.queries.performance_readings import read_performance
 from puas.db.queries.standards_readings import read_standards
-from puas.domain.yardsticks import COMPLIANCE, PERFORMANCE, STANDARDS, Reading
+from puas.domain.yardsticks import COMPLIANCE, MALLS, PERFORMANCE, STANDARDS, Reading
 
 # Called with the session, tenant_id and today (the tenant's own day); gives readings of every year the register knows.
 Reader = Callable[..., Sequence[Reading]]
@@ -18,6 +19,7 @@ Reader = Callable[..., Sequence[Reading]]
 READERS: Mapping[str, Reader] = {
     PERFORMANCE: read_performance,
     STANDARDS: read_standards,
+    MALLS: read_malls,
     COMPLIANCE: read_compliance,
 }
 

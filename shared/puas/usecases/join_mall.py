@@ -54,7 +54,7 @@ def join_mall(
         raise
     record_audit(
         session=session, tenant_id=tenant_id, account_id=account_id, action="join_mall", subject=f"service_mall:{mall_id}", now=now,
-        detail={"name": agency.name, "from": joined_on.isoformat()},
+        detail={"name": agency.name, "joined_on": joined_on.isoformat()},
     )  # fmt: skip
     share_yardsticks(session=session, tenant_id=tenant_id, now=now, yardsticks=(MALLS,))
     return member

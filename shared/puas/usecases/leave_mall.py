@@ -51,7 +51,7 @@ def leave_mall(
     name = session.scalar(select(Agency.name).where(Agency.tenant_id == tenant_id, Agency.id == agency_id))
     record_audit(
         session=session, tenant_id=tenant_id, account_id=account_id, action="leave_mall", subject=f"service_mall:{mall_id}", now=now,
-        detail={"name": name or "", "until": left_on.isoformat(), "counters": len(points)},
+        detail={"name": name or "", "left_on": left_on.isoformat(), "counters": len(points)},
     )  # fmt: skip
     share_yardsticks(session=session, tenant_id=tenant_id, now=now, yardsticks=(MALLS,))
     return len(points)

@@ -36,8 +36,8 @@ def set_mall_state(
     mall.state, mall.changed_by, mall.changed_at, mall.version = state, account_id, now, mall.version + 1
     session.flush()
     record_audit(
-        session=session, tenant_id=tenant_id, account_id=account_id, action="close_mall" if state == "closed" else "reopen_mall",
-        subject=f"service_mall:{mall_id}", now=now, detail={"name": mall.name},
+        session=session, tenant_id=tenant_id, account_id=account_id, action="set_mall_state",
+        subject=f"service_mall:{mall_id}", now=now, detail={"name": mall.name, "closed": state == "closed"},
     )  # fmt: skip
     share_yardsticks(session=session, tenant_id=tenant_id, now=now, yardsticks=(MALLS,))
     return mall
