@@ -15,7 +15,7 @@ from puas.domain import card_rules as rules
 from puas.domain import yardsticks
 from puas.domain.card_advice import CardNote
 from puas.domain.report_card import UNITS, CardLine
-from puas.presentation.card_texts import printed_facts, rule_parts
+from puas.presentation.card_texts import SHARES, printed_facts, rule_parts
 from puas.presentation.numbers import decimal_number, index_number, whole_number
 from puas_web.layout import page_language
 
@@ -131,9 +131,6 @@ PLACES: Mapping[str, str] = {
     rules.PLANS: "followups.index",
     yardsticks.MALLS: "malls.index",
 }
-_PERCENT = frozenset(
-    {yardsticks.STANDARDS, yardsticks.PROCEDURES, yardsticks.MINIMUM_SERVICES, yardsticks.COMPLAINTS, rules.PLANS}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +182,7 @@ def value_words(line: str, value: Decimal | None) -> str:
     language = page_language()
     if value is None:
         return index_number(None)
-    if line in _PERCENT:
+    if line in SHARES:
         return f"{decimal_number(value, places_of(line), language)}%"
     return decimal_number(value, places_of(line), language)
 
@@ -228,7 +225,7 @@ _COUNT_WORDS: tuple[tuple[str, str, LazyString], ...] = (
 
 def places_of(line: str) -> int:
     """Decimals of a line: two of an index or score, none of a share or a number."""
-    return 0 if line in _PERCENT or line == yardsticks.INNOVATIONS else 2
+    return 0 if line in SHARES or line == yardsticks.INNOVATIONS else 2
 
 
 def init_app(app: Flask) -> None:

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from puas.domain.document_source import CERTIFICATE, COMPLIANCE_RECORD, INNOVATION_PROPOSAL, OFFICIAL_LETTER
+from puas.domain.document_source import CERTIFICATE, COMPLIANCE_RECORD, INNOVATION_PROPOSAL, OFFICIAL_LETTER, REPORT_CARD
 
 ROOMS: Mapping[str, tuple[LazyString, str]] = {
     OFFICIAL_LETTER: (_l("Surat"), "letters.index"),
     CERTIFICATE: (_l("Pelatihan"), "training.index"),
     # Documents for filing that a register makes.
+    REPORT_CARD: (_l("Rapor pelayanan"), "report_cards.index"),
     INNOVATION_PROPOSAL: (_l("Inovasi"), "innovations.index"),
     COMPLIANCE_RECORD: (_l("Kepatuhan Ombudsman"), "compliance.index"),
 }

@@ -101,8 +101,9 @@ def _steps(card: ReportCard, line: CardLine) -> Iterator[tuple[int, CardNote]]:
         if line.figure is None:
             return
     weight = {WEAK: _WEAK, FAIR: _FAIR}.get(line.level, _DETAIL)
-    for sentence, facts in _GAPS[line.key](line):
-        yield weight, CardNote(line.key, sentence, {"year": str(card.year), **facts})
+    for number, (sentence, facts) in enumerate(_GAPS[line.key](line)):
+        # Only the first sentence of a line is as grave as the line; what else it lacks does not push other lines out.
+        yield weight if number == 0 else _DETAIL, CardNote(line.key, sentence, {"year": str(card.year), **facts})
     if line.gap is not None and line.gap < 0 and line.target is not None:
         yield _FAIR, CardNote(line.key, "target_missed", {"target": line.target, "gap": -line.gap})
 

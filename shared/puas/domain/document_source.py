@@ -23,6 +23,7 @@ PROVINCE_SLIDES = "province_slides"
 PROVINCE_FIGURES = "province_figures"
 OFFICIAL_LETTER = "official_letter"
 CERTIFICATE = "certificate"
+REPORT_CARD = "report_card"
 COMPLIANCE_RECORD = "compliance_record"
 TRAINING_SLIDES = "training_slides"
 TRAINING_HANDBOOK = "training_handbook"
@@ -50,6 +51,7 @@ FORMATS_OF: Mapping[str, tuple[str, ...]] = {
     PROVINCE_FIGURES: ("xlsx", "csv"),
     OFFICIAL_LETTER: ("pdf", "docx"),
     CERTIFICATE: ("pdf",),
+    REPORT_CARD: ("pdf", "docx"),
     TRAINING_SLIDES: ("pptx",),
     TRAINING_HANDBOOK: ("pdf", "docx"),
     # For those who practise, and with every answer for those who teach.
@@ -77,7 +79,7 @@ TRAINING_DOCUMENTS = (
 )  # fmt: skip
 """Those made for a training session, in the order a trainer needs them."""
 
-FILED_DOCUMENTS = frozenset({INNOVATION_PROPOSAL, COMPLIANCE_RECORD})
+FILED_DOCUMENTS = frozenset({INNOVATION_PROPOSAL, COMPLIANCE_RECORD, REPORT_CARD})
 """Those a register makes for filing; an official signs them."""
 
 KEPT_FOR_GOOD = frozenset({OFFICIAL_LETTER, CERTIFICATE})

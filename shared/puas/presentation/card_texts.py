@@ -9,7 +9,8 @@ from puas.domain import card_rules as rules
 from puas.domain import yardsticks
 from puas.domain.card_advice import CardNote, Fact
 from puas.domain.regulation.performance_registry import all_performance_editions
-from puas.presentation.numbers import Language, index_number, whole_number
+from puas.domain.report_card import UNITS, CardLine
+from puas.presentation.numbers import MISSING, Language, index_number, signed_number, whole_number
 
 LINE_NAMES: Mapping[str, str] = {
     rules.SURVEY: "Kepuasan masyarakat (SKM)",
@@ -118,3 +119,58 @@ def _printed(fact: Fact, language: Language) -> str:
     if isinstance(fact, Decimal):
         return index_number(fact, language)
     return whole_number(fact, language) if isinstance(fact, int) else fact
+
+
+def figure_text(line: CardLine) -> str:
+    """The figure of a line as printed: an index, `3 dari 4`, a number; an en dash where there is none."""
+    if line.parts is not None:
+        part, whole = line.parts
+        return f"{whole_number(part)} dari {whole_number(whole)}"
+    if line.value is None:
+        units = line.figure.count(UNITS) if line.figure else 0
+        return f"{whole_number(units)} unit dinilai" if units else MISSING
+    return whole_number(line.value) if line.key == yardsticks.INNOVATIONS else index_number(line.value)
+
+
+def remarks(line: CardLine) -> list[str]:
+    """What stands beside the figure: the older rule, the year before, the target; of a blank the last year there was one."""
+    if line.is_missing:
+        if line.last is None:
+            return []
+        known = "" if line.last.value is None else point_text(line.key, line.last.value)
+        printed = f"{known} {line.last.letter or line.last.label}".strip()
+        return [f"terakhir {line.last.year}: {printed}"]
+    found = []
+    if line.figure and line.figure.rule:
+        found.append(_rule_text(line.figure.rule, line.key))
+    for other in line.figures[1:]:
+        called = other.name or _rule_text(other.rule, line.key)
+        found.append(f"{called}: {index_number(other.value)} {other.letter}".strip())
+    if line.change is not None and line.before is not None:
+        changed = f"{signed_number(line.change, 0)} poin persen" if line.parts else signed_number(line.change)
+        found.append(f"{changed} dari {line.before.year}")
+    elif line.before is not None:
+        found.append(f"aturan {line.before.year} berbeda")
+    if line.gap is not None:
+        found.append(f"target {index_number(line.target)} ({signed_number(line.gap)})")
+    return found
+
+
+def point_text(line: str, value: Decimal | None) -> str:
+    """The value of a point of a trend; shares in percent."""
+    if value is None:
+        return MISSING
+    if line in SHARES:
+        return f"{whole_number(value)}%"
+    return whole_number(value) if line == yardsticks.INNOVATIONS else index_number(value)
+
+
+SHARES = frozenset(
+    {yardsticks.STANDARDS, yardsticks.PROCEDURES, yardsticks.MINIMUM_SERVICES, yardsticks.COMPLAINTS, rules.PLANS}
+)
+"""Lines whose trend is a share in percent."""
+
+
+def _rule_text(rule: str, line: str) -> str:
+    name, form = rule_parts(rule, line)
+    return f"{name}, formulir {form}" if form else name

@@ -11,14 +11,18 @@ from uuid import UUID, uuid4
 import pytest
 import time_machine
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from puas.db import tenancy
 from puas.db.identifiers import new_id
 from puas.db.queries.report_cards import CardAgency, list_card_agencies
 from puas.db.tables.people import Account, AgencyAssignment, Membership
+from puas.db.tables.reports import Report
 from puas.db.tables.results import PastResult, Target
 from puas.db.tables.yardsticks import ImprovementItem
+from puas.domain.card_source import CardSource
+from puas.domain.document_source import REPORT_CARD
 from puas.domain.survey_period import triwulan
 from puas.domain.yardsticks import COMPLAINTS, COMPLIANCE, MALL, MALLS, PERFORMANCE, PROCEDURES, STANDARDS
 from puas.presentation import card_texts
@@ -39,7 +43,7 @@ SignIn = Callable[..., Browser]
 
 def row(page: Page, name: str) -> str:
     """The words of the table's row that is called so."""
-    found = next(each for each in page.html.select("table.rapor tr") if name in each.th.get_text())
+    found = next(each for each in page.html.select("table.rapor tr") if name in each.get_text())
     return " ".join(found.get_text(" ").split()).replace(" ,", ",")
 
 
@@ -267,3 +271,33 @@ def test_the_results_of_an_agency_lead_to_its_card_and_back(session: Session, su
     assert results.html.select(f'a[href^="{ROOM}/{agency_id}"]')
     card = browser.get(f"{ROOM}/{agency_id}")
     assert card.html.select(f'a[href="{results.response.request.path}"]')
+
+
+def test_the_document_of_a_card_is_frozen_and_asked_for_once(session: Session, surveyed: Surveyed, sign_in: SignIn) -> None:
+    tell(session, surveyed, STANDARDS, 0, services=4, complete=4)
+    browser, path = sign_in(), f"{ROOM}/{surveyed.agency_ids[0]}"
+    first = browser.send(browser.get(path), {"tahun": "2026"}, action=f"{path}/dokumen")
+    again = browser.send(browser.get(path), {"tahun": "2026"}, action=f"{path}/dokumen")
+    assert first.location == again.location
+    page = browser.get(first.location.removeprefix("http://localhost"))
+    assert "Rapor pelayanan Dinas Kependudukan 2026" in page.text
+    frozen = session.scalars(select(Report).where(Report.document == REPORT_CARD)).one()
+    assert CardSource.from_json(frozen.snapshot).strengths == ("Standar pelayanan lengkap untuk semua layanan (4).",)
+
+
+def test_a_year_without_figures_has_no_document(session: Session, surveyed: Surveyed, sign_in: SignIn) -> None:
+    tell(session, surveyed, STANDARDS, 0, services=4, complete=4)
+    browser, path = sign_in(), f"{ROOM}/{surveyed.agency_ids[0]}"
+    answer = browser.send(browser.get(path), {"tahun": "1999"}, action=f"{path}/dokumen")
+    assert "Belum ada angka untuk tahun ini" in browser.follow(answer).text
+    assert browser.send(browser.get(path), {"tahun": "besok"}, action=f"{path}/dokumen").status == 404
+
+
+def test_an_officer_asks_for_their_own_card_and_no_other(session: Session, surveyed: Surveyed, sign_in: SignIn) -> None:
+    tell(session, surveyed, STANDARDS, 0, services=4, complete=4)
+    browser, path = sign_in("agency-officer", surveyed.agency_ids[0]), f"{ROOM}/{surveyed.agency_ids[0]}"
+    page = browser.get(path)
+    assert browser.send(page, {"tahun": "2026"}, action=f"{path}/dokumen").status == 302
+    token = page.filled(f"{path}/dokumen")
+    assert browser.post(f"{ROOM}/{surveyed.agency_ids[1]}/dokumen", token).status == 404
+    assert browser.post(f"{ROOM}/kabupaten-kota/dokumen", token).status == 404

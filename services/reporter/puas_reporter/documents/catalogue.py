@@ -21,6 +21,7 @@ from puas.domain.document_source import (
     REGENCY_BRIEF,
     REGENCY_RECAP,
     REPORT_BUNDLE,
+    REPORT_CARD,
     RESULT_BANNER,
     RESULT_POSTER,
     SKM_REPORT,
@@ -56,6 +57,7 @@ from puas_reporter.documents.regency_recap.content import recap_document
 from puas_reporter.documents.regency_recap.workbook import recap_workbook
 from puas_reporter.documents.rendered_file import RenderedFile, Rendering, file_name, pictures_of
 from puas_reporter.documents.report_bundle.files import archived_files
+from puas_reporter.documents.report_card.files import card_files
 from puas_reporter.documents.sheets import Workbook
 from puas_reporter.documents.skm_report.content import report_document
 from puas_reporter.documents.skm_report.workbook import report_workbook
@@ -263,6 +265,7 @@ _MAKERS: dict[str, Callable[[Iterable[str], str, FileStore], Rendering]] = {
     PROVINCE_FIGURES: _province_figures,
     OFFICIAL_LETTER: _official_letter,
     CERTIFICATE: _certificate,
+    REPORT_CARD: card_files,
     COMPLIANCE_RECORD: filing_maker(
         ComplianceRecordSource.from_json, lambda source: source.head, compliance_document, compliance_name
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import UUID
 
 from flask import request, url_for
@@ -138,7 +139,7 @@ def today_here() -> date:
 def _rows(here: CurrentTenant, agencies: Sequence[CardAgency], year: int, today: date) -> list[CardRow]:
     ids = [each.id for each in agencies]
     figures = cards.figures_of_agencies(db.session(), tenant_id=here.id, years=(year - 1, year), today=today, agency_ids=ids)
-    pattern = url_for("report_cards.agency", agency_id=_ANY, **{YEAR: year})
+    pattern = url_for("report_cards.agency", agency_id=_ANY, tahun=year)
     rows = []
     for each in agencies:
         card = report_card(figures.get(each.id, ()), year=year, level=AGENCY)
@@ -149,7 +150,7 @@ def _rows(here: CurrentTenant, agencies: Sequence[CardAgency], year: int, today:
 def _regency_row(here: CurrentTenant, year: int, today: date) -> CardRow:
     figures = cards.figures_of_regency(db.session(), tenant_id=here.id, today=today, years=(year - 1, year))
     card = report_card(figures, year=year, level=REGENCY)
-    return CardRow(here.name, "", url_for("report_cards.regency", **{YEAR: year}), _cells(card))
+    return CardRow(here.name, "", url_for("report_cards.regency", tahun=year), _cells(card))
 
 
 def _cells(card: ReportCard) -> tuple[Cell, ...]:
@@ -182,7 +183,7 @@ def _chosen(years: Sequence[int], today: date) -> int:
 
 
 def _year_choices(years: Sequence[int], year: int) -> list[Choice]:
-    arguments = {**request.args.to_dict(), **(request.view_args or {})}
+    arguments: dict[str, Any] = {**request.args.to_dict(), **(request.view_args or {})}
     return [Choice(str(each), url_for(request.endpoint or "", **{**arguments, YEAR: each}), each == year) for each in years]
 
 
@@ -190,4 +191,4 @@ def _kind_choices(kinds: Sequence[str], kind: str, year: int) -> list[Choice]:
     """Links by kind of agency; none where all are of one."""
     if len(kinds) < 2:
         return []
-    return [Choice(each, url_for("report_cards.index", **{YEAR: year, KIND: each}), each == kind) for each in kinds]
+    return [Choice(each, url_for("report_cards.index", tahun=year, jenis=each), each == kind) for each in kinds]

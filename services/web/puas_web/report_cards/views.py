@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from puas.domain.permissions import Action
-from puas_web.access import current_tenant, tenant
+from puas.usecases.request_report_card import UnableToRequestReportCard, request_report_card
+from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.agency_access import agency_or_404
-from puas_web.report_cards.pages import card_page, overview
+from puas_web.database import db
+from puas_web.report_cards.pages import YEAR, card_page, overview
+from puas_web.whole_numbers import read_whole
 
 blueprint = Blueprint("report_cards", __name__, template_folder="templates")
 
@@ -23,7 +29,7 @@ def index() -> str | Response:
     """All agencies by all yardsticks; who answers for one agency sees its card at once."""
     here = current_tenant()
     if here.agency_ids is not None and len(here.agency_ids) == 1:
-        return redirect(url_for("report_cards.agency", agency_id=next(iter(here.agency_ids)), **request.args.to_dict()))
+        return redirect(url_for("report_cards.agency", agency_id=next(iter(here.agency_ids)), **_kept()))
     return render_template("report_cards/index.html", table=overview())
 
 
@@ -42,3 +48,34 @@ def agency(agency_id: UUID) -> str:
     """The card of one agency."""
     found = agency_or_404(agency_id)
     return render_template("report_cards/card.html", page=card_page(found.id), agency=found)
+
+
+def _kept() -> dict[str, Any]:
+    return dict(request.args)
+
+
+@blueprint.post(f"{ROOM}/kabupaten-kota/dokumen")
+@tenant(Action.REQUEST_RECAPS)
+def ask_regency() -> Response:
+    """Ask for the document of the regency's card; while one is on its way, show that one."""
+    return _asked_for(None)
+
+
+@blueprint.post(f"{ROOM}/<uuid:agency_id>/dokumen")
+@tenant(Action.REQUEST_REPORTS)
+def ask(agency_id: UUID) -> Response:
+    """Ask for the document of an agency's card."""
+    return _asked_for(agency_or_404(agency_id).id)
+
+
+def _asked_for(agency_id: UUID | None) -> Response:
+    year = read_whole(request.form.get(YEAR, "")) or abort(404)
+    try:
+        report = request_report_card(
+            session=db.session(), tenant_id=current_tenant().id, agency_id=agency_id, year=year, account_id=current_account_id(),
+            base_url=current_app.config["PUAS_BASE_URL"], now=datetime.now(UTC),
+        )  # fmt: skip
+    except UnableToRequestReportCard:
+        flash(_("Belum ada angka untuk tahun ini, jadi rapornya belum dapat dibuat."), "warn")
+        return redirect(url_for("report_cards.agency", agency_id=agency_id) if agency_id else url_for("report_cards.regency"))
+    return redirect(url_for("reports.show", report_id=report.id))
