@@ -29,6 +29,8 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     ),
     # Pages about stickers and questions only.
     "surveys.css": ("css/surveys.css",),
+    # The sheet with the code of form F-03.
+    "performance-users.css": ("css/performance-users.css",),
     # Galleries only.
     "photographs.css": ("css/photographs.css",),
     # Only the pages of figures.

@@ -77,6 +77,7 @@ FEATURES: tuple[str, ...] = (
     "puas_web.compliance.views",
     "puas_web.compliance.check_views",
     "puas_web.report_cards.views",
+    "puas_web.performance_users.views",
     "puas_web.api.views",
 )
 

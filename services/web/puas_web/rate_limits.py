@@ -28,6 +28,9 @@ MAIL_OUT = "20 per hour"
 INVITATIONS = "120 per hour"
 FILE_CHECKS = "60 per 5 minutes"
 
+# Forms F-03: ten or twenty people behind one office's address, and never a machine.
+USERS_FORMS = "120 per 10 minutes"
+
 # Codes of trainings: only wrong ones count, and a room of forty phones behind one address may mistype now and then.
 JOIN_GUESSES = "100 per 10 minutes"
 PERSONAL_GUESSES = "60 per 10 minutes"

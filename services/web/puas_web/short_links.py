@@ -53,6 +53,21 @@ def join_drawing(code: str) -> Markup:
     return Markup(_drawing(join_link(code)))  # noqa: S704
 
 
+def users_form_link(code: str) -> str:
+    """The whole address of a form F-03, as its QR code holds it."""
+    return f"{current_app.config['PUAS_BASE_URL']}/n/{code}"
+
+
+def users_form_drawing(code: str) -> Markup:
+    """The QR code of a form F-03, as SVG."""
+    return Markup(_drawing(users_form_link(code)))  # noqa: S704
+
+
+def users_form_file(code: str) -> bytes:
+    """The QR code of a form F-03 as an SVG file of its own."""
+    return _drawing(users_form_link(code)).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).encode()
+
+
 @lru_cache(maxsize=512)
 def _drawing(address: str) -> str:
     code = segno.make_qr(address, error=_ERROR_CORRECTION)

@@ -21,8 +21,12 @@ _ORPHANS = {
 }
 # Codes on stickers and numbers of documents lead here from outside, so they are entries of the directory of keys.
 _PUBLIC_KEYS = {
-    locators.CODE: ("collection_point", "code"), locators.DOCUMENT: ("report", "document_id"), locators.MALL: ("service_mall", "code"),
-}  # fmt: skip
+    locators.CODE: ("collection_point", "code"),
+    locators.DOCUMENT: ("report", "document_id"),
+    locators.MALL: ("service_mall", "code"),
+    # Empty before users are asked.
+    locators.PERFORMANCE: ("performance_assessment", "code"),
+}
 
 
 def strangers_in(session: Session, *, tenant_id: int, kind: str) -> str:
@@ -65,6 +69,7 @@ def remember_codes(session: Session, *, tenant_id: int, region_code: str | None)
             text(
                 f"insert into locator (kind, key_hash, tenant_id, target)"  # noqa: S608 - names of ours
                 f" select :kind, {_hash(column)}, t.tenant_id, t.id::text from {table} t where t.tenant_id = :tenant"
+                f" and t.{column} <> ''"
             ),
             values,
         )

@@ -28,6 +28,7 @@ ENDED_SESSION = "ended-session"
 TRAINING = "training"
 PRACTICE_SETUP = "practice-setup"
 MALL = "mall"
+PERFORMANCE = "performance"
 
 # Two equal codes among 28^7 are rare already; a handful of rounds is far more than will ever be needed.
 _ROUNDS = 8

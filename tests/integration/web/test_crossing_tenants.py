@@ -43,6 +43,7 @@ TABLE_OF = {
     "token_id": "api_token",
     "item_id": "followup_item",
     "improvement_id": "improvement_item",
+    "assessment_id": "performance_assessment",
     "photograph_id": "photograph",
     "response_id": "response",
     "target_id": "target",
@@ -65,7 +66,7 @@ WORDS = {
 # What an officer reaches through the agency: everything that hangs on one.
 OF_AN_AGENCY = {
     "agency_id", "service_type_id", "period_id", "point_id", "report_id", "past_result_id", "recap_id", "copy_id", "item_id",
-    "photograph_id", "letter_id", "improvement_id",
+    "photograph_id", "letter_id", "improvement_id", "assessment_id",
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from puas.db.identifiers import new_id
 from puas.domain.response_checks import LONGEST_SUGGESTION, OLDEST, YOUNGEST
 from puas.presentation.dates import long_date
 from puas.runtime.emblem_images import version_of
-from puas_web.responding import style_sheet
+from puas_web import answering_style
 from puas_web.responding.known_points import KnownPoint
 from puas_web.responding.packed_page import ID_PLACEHOLDER, PackedPage, answer
 from puas_web.responding.queries import Point, Window
@@ -126,7 +126,7 @@ def _render(template: str, point: Point | None, language: str, **context: Any) -
         return current_app.jinja_env.get_template(f"responding/{template}").render(
             point=point,
             language=language,
-            style_url=style_sheet.address(point.accent if point else None),
+            style_url=answering_style.address(point.accent if point else None),
             icon_url=_emblem_url(point) or _address("static", filename="icon.svg"),
             emblem_url=_emblem_url(point),
             results_url=_results_url(point),

@@ -14,6 +14,7 @@ from puas.presentation.accent import is_colour
 from puas_web import i18n
 from puas_web.access import public, tenant
 from puas_web.agency_access import agency_or_404
+from puas_web.answering_style import style_sheet
 from puas_web.csrf_protection import without_csrf
 from puas_web.database import db
 from puas_web.responding import known_points, pages
@@ -22,7 +23,6 @@ from puas_web.responding.queries import find_preview
 from puas_web.responding.sent_form import as_filled_form, read_form
 from puas_web.responding.sessions import answer_session, request_session
 from puas_web.responding.storing import NothingAsked, store
-from puas_web.responding.style_sheet import style_sheet
 
 # The longest honest form is a suggestion of 2,000 characters, each of which may need twelve when sent.
 MOST_BYTES = 64 * 1024

@@ -126,7 +126,8 @@ class Locator(Base):
     """Finds the tenant of what arrives before the tenant is known. Only a hash of the key is kept.
 
     Kinds: `code` (sticker), `invitation`, `reset`, `sign-up`, `api-token`, `document`, `training` (code of a session),
-    `practice-setup`, `ended-session`. No foreign key leads from here to a tenant's table; `target` is the id of the row meant.
+    `practice-setup`, `ended-session`, `performance` (code of a form F-03). No foreign key leads from here to a tenant's table;
+    `target` is the id of the row meant.
     """
 
     __tablename__ = "locator"

@@ -1,4 +1,4 @@
-"""The one style sheet of the form: small, with the office's accent in it, addressed by its content and kept for a year."""
+"""The one style sheet of public forms: small, with the office's accent in it, addressed by its content and kept for a year."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from flask import url_for
 from puas.presentation.accent import DEFAULT_ACCENT
 from puas_web.tenant_style import accent_rules
 
-_SOURCE = Path(__file__).parent.parent / "static" / "css" / "answering.css"
+_SOURCE = Path(__file__).parent / "static" / "css" / "answering.css"
 
 
 @dataclass(frozen=True, slots=True)

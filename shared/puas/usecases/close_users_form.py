@@ -1,0 +1,44 @@
+"""Closes form F-03 of an assessment before its last day."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from puas.db.tables.performance import PerformanceAssessment
+from puas.db.tables.places import Tenant
+from puas.domain.survey_period import local_day
+from puas.usecases.record_audit import record_audit
+
+
+class UnableToCloseUsersForm(Exception):
+    """`reason`: unknown-assessment, or not-taking (it takes no answers)."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def close_users_form(*, session: Session, tenant_id: int, assessment_id: UUID, account_id: UUID | None, now: datetime) -> None:
+    """From now on the code explains that the form is closed; what was answered stays. Its last day becomes yesterday."""
+    statement = (
+        select(PerformanceAssessment)
+        .where(PerformanceAssessment.tenant_id == tenant_id, PerformanceAssessment.id == assessment_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    row = session.scalars(statement).one_or_none()
+    if row is None:
+        raise UnableToCloseUsersForm("unknown-assessment")
+    today = local_day(now, session.execute(select(Tenant.time_zone).where(Tenant.id == tenant_id)).scalar_one())
+    if row.state != "open" or row.users_until is None or row.users_until < today:
+        raise UnableToCloseUsersForm("not-taking")
+    row.users_until, row.version = today - timedelta(days=1), row.version + 1
+    session.flush()
+    record_audit(
+        session=session, tenant_id=tenant_id, account_id=account_id, action="close_users_form",
+        subject=f"performance_assessment:{row.id}", now=now,
+    )  # fmt: skip

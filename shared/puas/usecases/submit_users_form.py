@@ -1,0 +1,61 @@
+"""Takes in one filled form F-03: counted once however often it is sent, and only while the form takes answers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from puas.db.tables.performance import PerformanceAnswer, PerformanceAssessment
+from puas.db.tables.places import Tenant
+from puas.domain.performance_users import MOST_ANSWERS, CheckedUsersForm
+from puas.domain.survey_period import local_day
+
+Outcome = Literal["stored", "repeated"]
+
+
+class UnableToSubmitUsersForm(Exception):
+    """`reason`: closed (validated, withdrawn, or past its last day by the office's calendar), or full."""
+
+    def __init__(self, reason: Literal["closed", "full"]) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def submit_users_form(
+    *, session: Session, tenant_id: int, assessment_id: UUID, form_id: UUID, checked: CheckedUsersForm, language: str, now: datetime
+) -> Outcome:
+    """Store the answer under the id made with the form; the same id again changes nothing and is thanked for like the first time.
+
+    The assessment is held while it is asked whether it takes answers, so that a validation either counts this one or refuses it.
+    """
+    mine = (PerformanceAnswer.tenant_id == tenant_id, PerformanceAnswer.id == form_id)
+    if session.scalar(select(func.count()).select_from(PerformanceAnswer).where(*mine)):
+        return "repeated"
+    statement = (
+        select(PerformanceAssessment)
+        .where(PerformanceAssessment.tenant_id == tenant_id, PerformanceAssessment.id == assessment_id)
+        .with_for_update(read=True)
+        .execution_options(populate_existing=True)
+    )
+    row = session.scalars(statement).one_or_none()
+    today = local_day(now, session.execute(select(Tenant.time_zone).where(Tenant.id == tenant_id)).scalar_one())
+    if row is None or row.state != "open" or row.users_until is None or row.users_until < today:
+        raise UnableToSubmitUsersForm("closed")
+    of_assessment = (PerformanceAnswer.tenant_id == tenant_id, PerformanceAnswer.assessment_id == assessment_id)
+    if (session.scalar(select(func.count()).select_from(PerformanceAnswer).where(*of_assessment)) or 0) >= MOST_ANSWERS:
+        raise UnableToSubmitUsersForm("full")
+    stored = session.execute(
+        insert(PerformanceAnswer)
+        .values(
+            tenant_id=tenant_id, id=form_id, assessment_id=assessment_id, scores=dict(checked.scores),
+            suggestion=checked.suggestion, language=language, answered_at=now,
+        )
+        .on_conflict_do_nothing()
+        .returning(PerformanceAnswer.id)
+    ).scalar_one_or_none()  # fmt: skip
+    return "repeated" if stored is None else "stored"
