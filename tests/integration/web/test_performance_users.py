@@ -19,8 +19,8 @@ from puas.db.tables.performance import PerformanceAnswer, PerformanceAssessment
 from puas.db.tables.places import Tenant
 from puas.domain.regulation.performance_registry import performance_edition
 from puas.usecases import submit_users_form as submitting
-from tests.factories.users_forms import OLD_RULE, add_answer, add_assessment
 from tests.factories.regency import Regency, make_agency, make_member, make_regency
+from tests.factories.users_forms import OLD_RULE, add_answer, add_assessment
 from tests.integration.web.conftest import CountQueries
 from tests.web_pages import Browser, Page
 
