@@ -9,7 +9,7 @@ calls its use case), and has two short views:
     def import_sheet() -> Answer:
         return import_page(PROCEDURE_IMPORT)
 
-    @blueprint.get(f"{ROOM}/impor/templat.<string:ending>")
+    @blueprint.get(f"{ROOM}/impor/templat/<string:ending>")
     @tenant(Action.EDIT_REGISTERS)
     def sheet_template(ending: str) -> Response:
         return template_file(PROCEDURE_IMPORT, ending)
