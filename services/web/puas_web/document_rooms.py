@@ -7,7 +7,16 @@ from collections.abc import Mapping
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from puas.domain.document_source import CERTIFICATE, COMPLIANCE_RECORD, INNOVATION_PROPOSAL, OFFICIAL_LETTER, REPORT_CARD
+from puas.domain.document_source import (
+    CERTIFICATE,
+    COMPLIANCE_RECORD,
+    INNOVATION_PROPOSAL,
+    OFFICIAL_LETTER,
+    REPORT_CARD,
+    SERVICE_PLEDGE,
+    SERVICE_SHEET,
+    SERVICE_STANDARDS,
+)
 
 ROOMS: Mapping[str, tuple[LazyString, str]] = {
     OFFICIAL_LETTER: (_l("Surat"), "letters.index"),
@@ -16,5 +25,8 @@ ROOMS: Mapping[str, tuple[LazyString, str]] = {
     REPORT_CARD: (_l("Rapor pelayanan"), "report_cards.index"),
     INNOVATION_PROPOSAL: (_l("Inovasi"), "innovations.index"),
     COMPLIANCE_RECORD: (_l("Kepatuhan Ombudsman"), "compliance.index"),
+    SERVICE_STANDARDS: (_l("Standar pelayanan"), "standards.index"),
+    SERVICE_SHEET: (_l("Standar pelayanan"), "standards.index"),
+    SERVICE_PLEDGE: (_l("Maklumat pelayanan"), "pledges.index"),
 }
 """Name of the room and its endpoint."""

@@ -70,6 +70,7 @@ FEATURES: tuple[str, ...] = (
     "puas_web.publication.views",
     "puas_web.portal.views",
     "puas_web.portal.record_views",
+    "puas_web.portal.standard_views",
     "puas_web.exercises.views",
     "puas_web.registers.views",
     "puas_web.improvements.views",
@@ -79,6 +80,10 @@ FEATURES: tuple[str, ...] = (
     "puas_web.compliance.check_views",
     "puas_web.report_cards.views",
     "puas_web.performance_users.views",
+    "puas_web.standards.views",
+    "puas_web.standards.draft_views",
+    "puas_web.standards.pledge_views",
+    "puas_web.standards.sheet_views",
     "puas_web.api.views",
 )
 

@@ -55,8 +55,8 @@ FOLLOWUP_BLUEPRINTS = frozenset({"followups", "evidence", "improvements"})
 REGISTER_BLUEPRINTS = frozenset(
     {
         "registers", "evidence_files", "performance", "performance_sheets", "performance_users", "compliance", "compliance_checks",
-        "standards", "pledges", "procedures", "minimum_services", "complaints", "malls", "innovations", "innovation_calls", "report_cards",
-        "province_yardsticks",
+        "standards", "standard_drafts", "standard_sheets", "pledges", "procedures", "minimum_services", "complaints", "malls",
+        "innovations", "innovation_calls", "report_cards", "province_yardsticks",
     }  # fmt: skip
 )
 

@@ -32,6 +32,9 @@ TRAINING_POSTERS = "training_posters"
 TRAINING_GUIDE = "training_guide"
 TRAINING_CARDS = "training_cards"
 TRAINING_KIT = "training_kit"
+SERVICE_STANDARDS = "service_standards"
+SERVICE_SHEET = "service_sheet"
+SERVICE_PLEDGE = "service_pledge"
 INNOVATION_PROPOSAL = "innovation_proposal"
 
 FORMATS_OF: Mapping[str, tuple[str, ...]] = {
@@ -60,6 +63,9 @@ FORMATS_OF: Mapping[str, tuple[str, ...]] = {
     TRAINING_GUIDE: ("pdf", "docx"),
     TRAINING_CARDS: ("pdf",),
     TRAINING_KIT: ("zip",),
+    SERVICE_STANDARDS: ("pdf", "docx"),
+    SERVICE_SHEET: ("a4.pdf", "a4.png", "a3.pdf", "a3.png"),
+    SERVICE_PLEDGE: ("a4.pdf", "a3.pdf"),
     INNOVATION_PROPOSAL: ("pdf", "docx"),
     COMPLIANCE_RECORD: ("pdf", "docx"),
 }
@@ -79,7 +85,7 @@ TRAINING_DOCUMENTS = (
 )  # fmt: skip
 """Those made for a training session, in the order a trainer needs them."""
 
-FILED_DOCUMENTS = frozenset({INNOVATION_PROPOSAL, COMPLIANCE_RECORD, REPORT_CARD})
+FILED_DOCUMENTS = frozenset({INNOVATION_PROPOSAL, COMPLIANCE_RECORD, REPORT_CARD, SERVICE_STANDARDS, SERVICE_PLEDGE})
 """Those a register makes for filing; an official signs them."""
 
 KEPT_FOR_GOOD = frozenset({OFFICIAL_LETTER, CERTIFICATE})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, func, select
@@ -18,7 +17,6 @@ from puas.db.tables.standards import ServiceStandard
 from puas.domain.service_standards import DRAFT, IN_FORCE
 from puas.domain.survey_period import local_day
 from puas.domain.yardsticks import STANDARDS
-from puas.usecases.record_audit import record_audit
 from puas.usecases.share_yardsticks import share_yardsticks
 
 NOTHING_SEEN = "0.0"
@@ -89,14 +87,16 @@ def today_of(session: Session, *, tenant_id: int, now: datetime) -> date:
     return local_day(now, session.execute(select(Tenant.time_zone).where(Tenant.id == tenant_id)).scalar_one())
 
 
-def note(
-    session: Session, held: HeldService, action: str, *, account_id: UUID | None, now: datetime, is_shared: bool = True, **detail: Any
-) -> None:  # fmt: skip
-    """Remember the act, and share what the register says now."""
-    tenant_id = held.service.tenant_id
-    record_audit(
-        session=session, tenant_id=tenant_id, account_id=account_id, action=action, subject=f"service_standard:{held.service.id}",
-        now=now, detail={"name": held.service.name[:200], **detail},
-    )  # fmt: skip
-    if is_shared:
-        share_yardsticks(session=session, tenant_id=tenant_id, now=now, yardsticks=(STANDARDS,))
+def subject_of(held: HeldService) -> str:
+    """How the audit log calls the standard of the service, whichever version."""
+    return f"service_standard:{held.service.id}"
+
+
+def name_of(held: HeldService) -> str:
+    """The service, as the log names it."""
+    return held.service.name[:200]
+
+
+def share_standards(session: Session, *, tenant_id: int, now: datetime) -> None:
+    """Share what the register says now."""
+    share_yardsticks(session=session, tenant_id=tenant_id, now=now, yardsticks=(STANDARDS,))

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from puas.usecases._standards import UnknownService, hold_service, note, seen_of
+from puas.usecases._standards import UnknownService, hold_service, name_of, seen_of, share_standards, subject_of
+from puas.usecases.record_audit import record_audit
 
 
 class UnableToDiscardStandardDraft(Exception):
@@ -32,4 +33,8 @@ def discard_standard_draft(
         raise UnableToDiscardStandardDraft("changed-meanwhile")
     number, written = held.draft.number, len(held.draft.components)
     session.delete(held.draft)
-    note(session, held, "discard_standard_draft", account_id=account_id, now=now, version=number, written=written)
+    record_audit(
+        session=session, tenant_id=tenant_id, account_id=account_id, action="discard_standard_draft", subject=subject_of(held), now=now,
+        detail={"name": name_of(held), "version": number, "written": written},
+    )  # fmt: skip
+    share_standards(session, tenant_id=tenant_id, now=now)

@@ -20,7 +20,18 @@ from puas.domain.service_standards import (
     missing,
     written,
 )
-from puas.usecases._standards import HeldService, UnknownService, hold_service, note, seen_of, today_of, touch
+from puas.usecases._standards import (
+    HeldService,
+    UnknownService,
+    hold_service,
+    name_of,
+    seen_of,
+    share_standards,
+    subject_of,
+    today_of,
+    touch,
+)
+from puas.usecases.record_audit import record_audit
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +81,11 @@ def put_standard_in_force(
     draft.hearing_on, draft.review_due_on = decision.hearing_on, decision.review_due_on
     draft.media = list(media_of(decision.media))
     touch(draft, account_id=account_id, now=now)
-    note(
-        session, held, "put_standard_in_force", account_id=account_id, now=now, version=draft.number, decree=draft.decree_number,
-        missing=len(missing(draft.components)),
+    record_audit(
+        session=session, tenant_id=tenant_id, account_id=account_id, action="put_standard_in_force", subject=subject_of(held), now=now,
+        detail={"name": name_of(held), "version": draft.number, "decree": draft.decree_number, "missing": len(missing(draft.components))},
     )  # fmt: skip
+    share_standards(session, tenant_id=tenant_id, now=now)
     return draft
 
 

@@ -9,7 +9,19 @@ from sqlalchemy.orm import Session
 
 from puas.db.tables.standards import ServiceStandard
 from puas.domain.service_standards import written
-from puas.usecases._standards import HeldService, UnknownService, hold_service, new_draft, note, seen_of, today_of, touch
+from puas.usecases._standards import (
+    HeldService,
+    UnknownService,
+    hold_service,
+    name_of,
+    new_draft,
+    seen_of,
+    share_standards,
+    subject_of,
+    today_of,
+    touch,
+)
+from puas.usecases.record_audit import record_audit
 
 KEPT, TO_REVISE = "kept", "to_revise"
 OUTCOMES = (KEPT, TO_REVISE)
@@ -50,7 +62,11 @@ def record_standard_review(
     touch(standard, account_id=account_id, now=now)
     if outcome == TO_REVISE and held.draft is None:
         new_draft(session, held, components=written(standard.components), account_id=account_id, now=now)
-    note(session, held, "record_standard_review", account_id=account_id, now=now, version=standard.number, outcome=outcome)
+    record_audit(
+        session=session, tenant_id=tenant_id, account_id=account_id, action="record_standard_review", subject=subject_of(held), now=now,
+        detail={"name": name_of(held), "version": standard.number, "outcome": outcome},
+    )  # fmt: skip
+    share_standards(session, tenant_id=tenant_id, now=now)
     return standard
 
 

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from puas.db.tables.standards import ServiceStandard
 from puas.domain.service_standards import BY_SLUG, LONGEST_COMPONENT, changed_components, written
-from puas.usecases._standards import UnknownService, hold_service, new_draft, note, seen_of, touch
+from puas.usecases._standards import UnknownService, hold_service, name_of, new_draft, seen_of, share_standards, subject_of, touch
+from puas.usecases.record_audit import record_audit
 
 
 class UnableToSaveStandardDraft(Exception):
@@ -59,10 +60,12 @@ def save_standard_draft(
         draft = held.draft
         draft.components = after
         touch(draft, account_id=account_id, now=now)
-    note(
-        session, held, "save_standard_draft", account_id=account_id, now=now, is_shared=not is_one_of_many, version=draft.number,
-        components=", ".join(BY_SLUG[slug].name for slug in changed),
+    record_audit(
+        session=session, tenant_id=tenant_id, account_id=account_id, action="save_standard_draft", subject=subject_of(held), now=now,
+        detail={"name": name_of(held), "version": draft.number, "components": ", ".join(BY_SLUG[slug].name for slug in changed)},
     )  # fmt: skip
+    if not is_one_of_many:
+        share_standards(session, tenant_id=tenant_id, now=now)
     return draft
 
 

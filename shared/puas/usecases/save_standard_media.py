@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from puas.db.tables.standards import ServiceStandard
 from puas.domain.service_standards import media_fault, media_of
-from puas.usecases._standards import UnknownService, hold_service, note, seen_of, touch
+from puas.usecases._standards import UnknownService, hold_service, name_of, seen_of, share_standards, subject_of, touch
+from puas.usecases.record_audit import record_audit
 
 
 class UnableToSaveStandardMedia(Exception):
@@ -39,5 +40,9 @@ def save_standard_media(
     if list(tidy) != held.in_force.media:
         held.in_force.media = list(tidy)
         touch(held.in_force, account_id=account_id, now=now)
-        note(session, held, "save_standard_media", account_id=account_id, now=now, version=held.in_force.number, media=", ".join(tidy))
+        record_audit(
+            session=session, tenant_id=tenant_id, account_id=account_id, action="save_standard_media", subject=subject_of(held), now=now,
+            detail={"name": name_of(held), "version": held.in_force.number, "media": ", ".join(tidy)},
+        )  # fmt: skip
+        share_standards(session, tenant_id=tenant_id, now=now)
     return held.in_force

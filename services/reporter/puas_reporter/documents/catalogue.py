@@ -61,6 +61,7 @@ from puas_reporter.documents.report_card.files import card_files
 from puas_reporter.documents.sheets import Workbook
 from puas_reporter.documents.skm_report.content import report_document
 from puas_reporter.documents.skm_report.workbook import report_workbook
+from puas_reporter.documents.standard_files import STANDARD_MAKERS
 from puas_reporter.documents.sticker_sheet.content import sticker_sheet
 from puas_reporter.documents.training_files import TRAINING_MAKERS
 from puas_reporter.formats.archive import archive_chunks, csv_bytes
@@ -270,4 +271,5 @@ _MAKERS: dict[str, Callable[[Iterable[str], str, FileStore], Rendering]] = {
         ComplianceRecordSource.from_json, lambda source: source.head, compliance_document, compliance_name
     ),
     **TRAINING_MAKERS,
+    **STANDARD_MAKERS,
 }

@@ -15,6 +15,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
+from puas.db.queries.public_standards import find_public_pledge, services_with_standard
 from puas.domain.disclosure import SMALLEST_FIGURE
 from puas.domain.followup_plan import CARRIED, DONE, IN_PROGRESS, OVERDUE, PLANNED, due_of
 from puas.domain.ranking import Place as Rank
@@ -92,6 +93,21 @@ def context(session: Session, portrait: Portrait, asked: Asked) -> dict[str, Any
         "most_periods": MOST_PERIODS,
         "scope_query": scope_query,
         "most_points": MOST_POINTS,
+        **_standards(session, portrait),
+    }
+
+
+def _standards(session: Session, portrait: Portrait) -> dict[str, Any]:
+    """Which services on the page have a standard in force, and the agency's pledge."""
+    if portrait.agency is None:
+        return {"with_standard": {}, "pledge": None}
+    tenant_id = portrait.place.id
+    units = [portrait.service] if portrait.service else [each.unit for each in portrait.members]
+    having = services_with_standard(session, tenant_id=tenant_id, service_type_ids=[each.id for each in units])
+    office = f"/publik/{portrait.place.slug}/{portrait.agency.slug}"
+    return {
+        "with_standard": {each.name: f"{office}/{each.slug}/standar" for each in units if each.id in having and each.slug},
+        "pledge": None if portrait.service else find_public_pledge(session, tenant_id=tenant_id, agency_id=portrait.agency.id),
     }
 
 

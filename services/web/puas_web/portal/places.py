@@ -35,6 +35,8 @@ _STAMP = text("""
         (select max(updated_at) from shared_figure where tenant_id = :tenant),
         (select max(changed_at) from submission where tenant_id = :tenant and published_result_id is not null),
         (select updated_at from tenant_profile where tenant_id = :tenant),
+        (select max(changed_at) from service_standard where tenant_id = :tenant and state = 'in_force'),
+        (select max(decided_at) from service_pledge where tenant_id = :tenant and replaced_at is null),
         (select count(*) from shared_figure where tenant_id = :tenant),
         (select max(withdrawn_at) from report where tenant_id = :tenant),
         (select md5(string_agg(concat_ws('|', id, name, slug, state, owner, merged_into_id), E'\\n' order by id))
@@ -43,7 +45,10 @@ _STAMP = text("""
         (select md5(string_agg(concat_ws('|', f.id, f.state, f.due_on, f.action, f.description), E'\\n' order by f.id))
          from followup_item f
          join submission s on s.tenant_id = f.tenant_id and s.period_id = f.period_id and s.published_result_id is not null
-         where f.tenant_id = :tenant)
+         where f.tenant_id = :tenant),
+        (select md5(string_agg(concat_ws('|', id, version), E'\\n' order by id))
+         from service_standard where tenant_id = :tenant and state = 'in_force'),
+        (select md5(string_agg(id::text, E'\\n' order by id)) from service_pledge where tenant_id = :tenant and replaced_at is null)
 """)
 _DIRECTORY_STAMP = text("""
     select max(t.published_at), md5(string_agg(concat_ws('|', t.slug, t.name, t.is_sample, t.published_at, r.name), E'\\n' order by t.id))
@@ -128,9 +133,10 @@ def _stamped(session: Session, slug: str, now: datetime) -> Stamped | None:
     office_now = now.astimezone(ZoneInfo(place.time_zone))
     # What is late is late from midnight on, wherever the office is.
     midnight = datetime.combine(office_now.date(), clock(), office_now.tzinfo)
-    figures_at, steps_at, look_at, *rest = session.execute(_STAMP, {"tenant": place.id}).one()
-    moments = [each for each in (figures_at, steps_at, look_at, midnight) if each is not None]
-    told = "|".join(map(str, (*row, office_now.date(), figures_at, steps_at, look_at, *rest)))
+    figures_at, steps_at, look_at, standards_at, pledges_at, *rest = session.execute(_STAMP, {"tenant": place.id}).one()
+    changes = (figures_at, steps_at, look_at, standards_at, pledges_at)
+    moments = [each for each in (*changes, midnight) if each is not None]
+    told = "|".join(map(str, (*row, office_now.date(), *changes, *rest)))
     return Stamped(place, _digest(told), max(moments).astimezone(UTC), office_now.date())
 
 

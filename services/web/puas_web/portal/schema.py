@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 SCHEMA_PATH = "/publik/skema.json"
+STANDARD_FORMAT = "puas-public-standard/1"
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 _DECIMAL = {"type": "string", "pattern": r"^-?[0-9]+\.[0-9]+$"}
@@ -110,6 +111,24 @@ _DIRECTORY = _object(
     tenants=_list(_object(slug=_SLUG, name=_TEXT, province=_TEXT, sample_data=_CLAIM, published_at=_MOMENT, address=_ADDRESS)),
 )
 
+_OFFICE = _object(slug=_SLUG, name=_TEXT, active=_CLAIM)
+_STANDARD = _object(
+    format={"const": STANDARD_FORMAT},
+    schema=_ADDRESS,
+    terms=_TEXT,
+    address=_said(_ADDRESS, "alamat tetap standar layanan ini"),
+    tenant=_object(slug=_SLUG, name=_TEXT, sample_data=_CLAIM),
+    agency=_OFFICE,
+    service=_OFFICE,
+    version=_COUNT,
+    decree=_object(number=_TEXT, date=_or_none(_DAY)),
+    hearing_on=_or_none(_said(_DAY, "dibahas dengan masyarakat")),
+    reviewed_on=_or_none(_DAY),
+    review_due_on=_or_none(_DAY),
+    in_force_since=_or_none(_MOMENT),
+    components=_list(_object(slug=_SLUG, name=_TEXT, points=_said(_list(_TEXT), "kosong: belum ditulis"))),
+)
+
 
 def schema_json(base_url: str) -> str:
     """The schema as it is served."""
@@ -118,10 +137,11 @@ def schema_json(base_url: str) -> str:
         "$id": base_url + SCHEMA_PATH,
         "title": "Hasil Survei Kepuasan Masyarakat yang diumumkan",
         "description": "Angka ditulis sebagai teks dengan desimal tercetaknya; null berarti tidak ada atau tidak ditampilkan.",
-        "oneOf": [{"$ref": "#/$defs/results"}, {"$ref": "#/$defs/directory"}],
+        "oneOf": [{"$ref": "#/$defs/results"}, {"$ref": "#/$defs/directory"}, {"$ref": "#/$defs/standard"}],
         "$defs": {
             "results": _RESULTS,
             "directory": _DIRECTORY,
+            "standard": _STANDARD,
             "unit": _object(**_UNIT),
             "figure": _FIGURE,
             "unsur": _UNSUR_FIGURE,

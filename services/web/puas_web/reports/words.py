@@ -47,6 +47,10 @@ FORMATS: dict[str, tuple[LazyString, LazyString]] = {
     "poster-a4.png": (_l("Poster A4 (gambar PNG)"), _l("tegak, untuk layar dan situs")),
     "poster-a3.pdf": (_l("Poster A3 (PDF)"), _l("tegak, untuk dicetak")),
     "poster-a3.png": (_l("Poster A3 (gambar PNG)"), _l("tegak, untuk layar besar")),
+    "a4.pdf": (_l("PDF ukuran A4"), _l("untuk dicetak dan dipasang")),
+    "a4.png": (_l("Gambar PNG ukuran A4"), _l("untuk layar dan situs")),
+    "a3.pdf": (_l("PDF ukuran A3"), _l("untuk dicetak dan dipasang")),
+    "a3.png": (_l("Gambar PNG ukuran A3"), _l("untuk layar besar")),
 }
 
 SECTION_HINTS: dict[str, LazyString] = {

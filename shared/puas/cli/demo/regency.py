@@ -17,6 +17,7 @@ from puas.cli.demo.history import PlannedPeriod, plan_history
 from puas.cli.demo.past_results import add_past_results
 from puas.cli.demo.people import People, join
 from puas.cli.demo.pictures import add_pictures
+from puas.cli.demo.standards_story import add_standards
 from puas.cli.demo.story import SEED_FOLDER, AgencyStory, RegencyStory, Story
 from puas.cli.demo.target import SeedTarget
 from puas.db.identifiers import new_id
@@ -85,6 +86,7 @@ class RegencySeed:
             self._add_closed_period(history[back], back)
         self._add_present()
         self._tell_what_became_of_the_reports()
+        self._add_registers()
 
     # -- people and places
 
@@ -247,6 +249,13 @@ class RegencySeed:
                 base_url=self.target.base_url if self.regency.is_main else None,
             )  # fmt: skip
             share_figures(session=session, tenant_id=self.tenant.id, period_ids=public, now=self.target.now)
+
+    def _add_registers(self) -> None:
+        """The other yardsticks of public service."""
+        with unit_of_work(self.factory, tenant_id=self.tenant.id) as session:
+            add_standards(
+                session, tenant=self.tenant, agencies=self.agencies, services=self.services, account_id=self.admin_id, now=self.target.now
+            )
 
     def _open(self, session: Session, number: int, window: Period) -> UUID:
         period = open_survey_period(

@@ -125,6 +125,12 @@ def find_service_line(
     return None if row is None else ServiceLine(*row)
 
 
+def all_service_lines(session: Session, *, tenant_id: int, agency_ids: Collection[UUID] | None) -> list[ServiceLine]:
+    """Every service of the agencies the person may see; of two of one name the one at work is the last."""
+    statement = _lines(tenant_id).where(own(Agency.id, agency_ids)).order_by(ServiceType.state.desc(), ServiceType.id)
+    return [ServiceLine(*row) for row in session.execute(statement)]
+
+
 def versions_of(session: Session, *, tenant_id: int, service_type_id: UUID, limit: int = 30) -> Sequence[ServiceStandard]:
     """Every version that was or is in force, the newest first."""
     statement = (
