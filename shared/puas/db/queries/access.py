@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Select, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from puas.db import locators, tenancy
@@ -51,27 +53,38 @@ class TokenRow:
 
 def find_account(session: Session, *, account_id: UUID, session_version: int, session_id: UUID | None = None) -> AccountRow | None:
     """The account, unless its sessions, or this one, were ended since the cookie was made."""
+    values: dict[str, object] = {"account_id": account_id, "session_version": session_version}
+    if session_id is not None:
+        values["key_hash"] = locators.key_hash(str(session_id))
+    row = session.execute(_account(with_session=session_id is not None), values).one_or_none()
+    return None if row is None else AccountRow(*row)
+
+
+# Every page asks these two questions; putting such a statement together takes longer than answering it.
+@cache
+def _account(*, with_session: bool) -> Select[*tuple[Any, ...]]:
     is_operator = exists().where(Operator.account_id == Account.id)
     statement = select(Account.id, Account.email, Account.name, Account.locale, Account.session_version, is_operator).where(
-        Account.id == account_id, Account.session_version == session_version
+        Account.id == bindparam("account_id"), Account.session_version == bindparam("session_version")
     )
-    if session_id is not None:
-        key = locators.key_hash(str(session_id))
-        statement = statement.where(~exists().where(Locator.kind == locators.ENDED_SESSION, Locator.key_hash == key))
-    row = session.execute(statement).one_or_none()
-    return None if row is None else AccountRow(*row)
+    if not with_session:
+        return statement
+    return statement.where(~exists().where(Locator.kind == locators.ENDED_SESSION, Locator.key_hash == bindparam("key_hash")))
+
+
+@cache
+def _workspace() -> Select[Any, Any, Any, Any, Any, Any, Any, Any]:
+    return (
+        select(*_TENANT_COLUMNS, func.array_agg(Membership.role))
+        .join(Membership, (Membership.tenant_id == Tenant.id) & (Membership.account_id == bindparam("account_id")))
+        .where(Tenant.slug == bindparam("slug"), Tenant.state == "active")
+        .group_by(Tenant.id)
+    )
 
 
 def find_workspace(session: Session, *, slug: str, account_id: UUID) -> WorkspaceRow | None:
     """The active tenant of this slug with the account's roles in it; the session's scope must name the account."""
-    roles = func.array_agg(Membership.role)
-    statement = (
-        select(*_TENANT_COLUMNS, roles)
-        .join(Membership, (Membership.tenant_id == Tenant.id) & (Membership.account_id == account_id))
-        .where(Tenant.slug == slug, Tenant.state == "active")
-        .group_by(Tenant.id)
-    )
-    row = session.execute(statement).one_or_none()
+    row = session.execute(_workspace(), {"slug": slug, "account_id": account_id}).one_or_none()
     return None if row is None else WorkspaceRow(*row[:-1], roles=frozenset(row[-1]))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from puas.db.tables.agencies import Agency, ServiceType
@@ -56,7 +56,9 @@ def own(column: ColumnElement[Any] | Any, agency_ids: Collection[UUID] | None) -
     return true() if agency_ids is None else column.in_(agency_ids)
 
 
-def counts_here(column: ColumnElement[Any] | Any, *, tenant_id: int, agency_ids: Collection[UUID] | None = None) -> ColumnElement[bool]:
+def counts_here(
+    column: ColumnElement[Any] | Any, *, tenant_id: int | BindParameter[int], agency_ids: Collection[UUID] | None = None
+) -> ColumnElement[bool]:
     """The condition that keeps figures and lists of the whole regency to its own agencies.
 
     Agencies of other owners only serve here: they have results of their own and are added up elsewhere. Where a list is narrowed

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from puas.db.queries.agencies import own
@@ -68,10 +69,15 @@ def list_deadlines(session: Session, *, tenant_id: int, year: int | None = None)
 
 def list_due_days(session: Session, *, tenant_id: int) -> list[DueDay]:
     """The same without who set them."""
-    statement = select(Deadline.year, Deadline.part, Deadline.step, Deadline.due_on, Deadline.origin).where(
-        Deadline.tenant_id == tenant_id
+    rows = session.execute(_due_days(), {"tenant_id": tenant_id})
+    return [_due_day(*row) for row in rows if row.part in PARTS]
+
+
+@cache
+def _due_days() -> Select[int, str, str, date, str]:
+    return select(Deadline.year, Deadline.part, Deadline.step, Deadline.due_on, Deadline.origin).where(
+        Deadline.tenant_id == bindparam("tenant_id")
     )
-    return [_due_day(*row) for row in session.execute(statement) if row.part in PARTS]
 
 
 def list_owed(

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from puas.db.queries.agencies import counts_here
@@ -80,22 +81,27 @@ def list_periods(
 
     Agencies of other owners are part of no figure of a regency, so their periods come only when they are named or asked for.
     """
-    statement = _lines(tenant_id).order_by(SurveyPeriod.starts_on.desc(), Agency.name)
+    statement = _in_order(only_own=agency_ids is None and not with_other_owners)
     if agency_ids is not None:
         statement = statement.where(SurveyPeriod.agency_id.in_(list(agency_ids)))
-    elif not with_other_owners:
-        statement = statement.where(counts_here(SurveyPeriod.agency_id, tenant_id=tenant_id))
-    rows: Any = session.execute(statement)
+    rows: Any = session.execute(statement, {"tenant_id": tenant_id})
     return PeriodList([PeriodLine(*row) for row in rows])
 
 
 def find_period(session: Session, *, tenant_id: int, period_id: UUID) -> PeriodLine | None:
     """One period of the tenant."""
-    row: Any = session.execute(_lines(tenant_id).where(SurveyPeriod.id == period_id)).one_or_none()
+    row: Any = session.execute(_lines().where(SurveyPeriod.id == period_id), {"tenant_id": tenant_id}).one_or_none()
     return None if row is None else PeriodLine(*row)
 
 
-def _lines(tenant_id: int) -> Select[*tuple[Any, ...]]:
+@cache
+def _in_order(*, only_own: bool) -> Select[*tuple[Any, ...]]:
+    statement = _lines().order_by(SurveyPeriod.starts_on.desc(), Agency.name)
+    return statement.where(counts_here(SurveyPeriod.agency_id, tenant_id=bindparam("tenant_id"))) if only_own else statement
+
+
+@cache
+def _lines() -> Select[*tuple[Any, ...]]:
     return (
         select(
             SurveyPeriod.id,
@@ -124,5 +130,5 @@ def _lines(tenant_id: int) -> Select[*tuple[Any, ...]]:
                 Result.superseded_at.is_(None),
             ),
         )
-        .where(SurveyPeriod.tenant_id == tenant_id)
+        .where(SurveyPeriod.tenant_id == bindparam("tenant_id"))
     )

@@ -6,13 +6,15 @@ The page and the documents read the same record. The number of statements does n
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, Select, Uuid, cast, exists, func, literal, null, or_, select, union_all
+from sqlalchemy import Integer, Select, Uuid, bindparam, cast, exists, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from puas.db.queries.agencies import counts_here
@@ -20,12 +22,12 @@ from puas.db.queries.period_lists import PeriodLine, PeriodList
 from puas.db.queries.regency_figures import in_order, score_counts, score_regency, snapshot_of_counts
 from puas.db.queries.regency_trend import regency_trend
 from puas.db.queries.scope_counts import counts_of_scopes
-from puas.db.queries.tallies import ServiceCounts, is_one_of
+from puas.db.queries.tallies import ServiceCounts, is_in
 from puas.db.queries.tenant_frame import tenant_frame
 from puas.db.queries.tenant_look import TenantLook
 from puas.db.tables.agencies import Agency
 from puas.db.tables.reports import FollowupItem
-from puas.db.tables.results import PastResult, Result, Target
+from puas.db.tables.results import PastResult, Target
 from puas.db.tables.surveys import SurveyPeriod
 from puas.domain.comparison import target, trend_point
 from puas.domain.index_score import IndexScore
@@ -69,10 +71,9 @@ class _EnteredTarget:
 
 @dataclass(frozen=True, slots=True)
 class _Beside:
-    """What stands beside the counts: agencies (name, short name, kind) in order, frozen indexes and plans by period."""
+    """What stands beside the counts: agencies (name, short name, kind) in order, and plans by period."""
 
     agencies: dict[UUID, tuple[str, str, str]]
-    frozen: dict[UUID, Decimal | None]
     plans: dict[UUID, PlanCount]
 
 
@@ -101,7 +102,7 @@ class _Before:
             return None
         rule = mine[0].edition
         score = score_counts(rule, self.policies, in_order(self.counts.get(agency_id, {}))).unit.chosen
-        frozen = self.beside.frozen.get(mine[0].id) if len(mine) == 1 else None
+        frozen = mine[0].nik if len(mine) == 1 else None
         return _point(self.scope, rule, score, frozen)
 
     def regency(self) -> tuple[TrendPoint | None, tuple[PreviousUnsur, ...]]:
@@ -152,42 +153,46 @@ def recap_of_scope(session: Session, *, tenant_id: int, periods: PeriodList, sco
 
 
 def _beside_periods(session: Session, tenant_id: int, inside: PeriodList, before: PeriodList) -> _Beside:
-    """Every agency, with the frozen index and the plan of each of its periods of the two scopes."""
-    period_ids = [*inside.ids, *before.ids]
-    plans = _plans(tenant_id, period_ids).subquery()
-    period, result = SurveyPeriod, Result
-    statement = (
-        select(
-            Agency.id, Agency.name, Agency.short_name, Agency.kind,
-            period.id, result.nik, func.coalesce(plans.c.planned, 0), func.coalesce(plans.c.done, 0),
-        )
-        .outerjoin(
-            period,
-            (period.tenant_id == Agency.tenant_id) & (period.agency_id == Agency.id) & is_one_of(period.id, period_ids),
-        )
-        .outerjoin(result, (result.tenant_id == period.tenant_id) & (result.period_id == period.id) & result.superseded_at.is_(None))
-        .outerjoin(plans, plans.c.period_id == period.id)
-        .where(Agency.tenant_id == tenant_id, counts_here(Agency.id, tenant_id=tenant_id))
-        .where(or_(Agency.state == "active", is_one_of(Agency.id, {each.agency_id for each in inside.periods})))
-        .order_by(Agency.name)
-    )  # fmt: skip
-    found = _Beside({}, {}, {})
-    for agency_id, name, short_name, kind, period_id, nik, planned, done in session.execute(statement):
+    """Every agency, with the plan of each of its periods of the two scopes."""
+    surveyed = list({each.agency_id for each in inside.periods})
+    values = {"tenant_id": tenant_id, "period_ids": [*inside.ids, *before.ids], "surveyed": surveyed}
+    found = _Beside({}, {})
+    for agency_id, name, short_name, kind, period_id, planned, done in session.execute(_agencies_with_plans(), values):
         found.agencies[agency_id] = (name, short_name, kind)
         if period_id is not None:
-            found.frozen[period_id], found.plans[period_id] = nik, PlanCount(planned, done)
+            found.plans[period_id] = PlanCount(planned, done)
     return found
 
 
-def _plans(tenant_id: int, period_ids: Collection[UUID]) -> Select[UUID, int, int]:
+@cache
+def _agencies_with_plans() -> Select[*tuple[Any, ...]]:
+    """Made once: putting it together takes longer than the server needs to answer it."""
+    plans, period = _plans().subquery(), SurveyPeriod
+    return (
+        select(
+            Agency.id, Agency.name, Agency.short_name, Agency.kind,
+            period.id, func.coalesce(plans.c.planned, 0), func.coalesce(plans.c.done, 0),
+        )
+        .outerjoin(
+            period,
+            (period.tenant_id == Agency.tenant_id) & (period.agency_id == Agency.id) & is_in(period.id, "period_ids"),
+        )
+        .outerjoin(plans, plans.c.period_id == period.id)
+        .where(Agency.tenant_id == bindparam("tenant_id"), counts_here(Agency.id, tenant_id=bindparam("tenant_id")))
+        .where(or_(Agency.state == "active", is_in(Agency.id, "surveyed")))
+        .order_by(Agency.name)
+    )  # fmt: skip
+
+
+def _plans() -> Select[UUID, int, int]:
     """Follow-up items by period, and how many of them are done; one that a later plan has taken up is counted there."""
     successor = aliased(FollowupItem)
     return (
         select(
             FollowupItem.period_id, func.count().label("planned"), func.count().filter(FollowupItem.state == "done").label("done")
         )
-        .where(FollowupItem.tenant_id == tenant_id, is_one_of(FollowupItem.period_id, period_ids))
-        .where(~exists().where(successor.tenant_id == tenant_id, successor.carried_from == FollowupItem.id))
+        .where(FollowupItem.tenant_id == bindparam("tenant_id"), is_in(FollowupItem.period_id, "period_ids"))
+        .where(~exists().where(successor.tenant_id == bindparam("tenant_id"), successor.carried_from == FollowupItem.id))
         .group_by(FollowupItem.period_id)
     )
 
@@ -209,7 +214,7 @@ def _agencies(inside: PeriodList, before: _Before, beside: _Beside) -> list[Agen
                 kind=kind,
                 periods=len(mine),
                 open_periods=sum(not each.is_closed for each in mine),
-                frozen_nik=beside.frozen.get(mine[0].id) if len(mine) == 1 else None,
+                frozen_nik=mine[0].nik if len(mine) == 1 else None,
                 previous=before.point_of(agency_id),
                 promised=promised.get(agency_id, PlanCount(0, 0)),
                 planned=planned.get(agency_id, PlanCount(0, 0)),

@@ -10,11 +10,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, and_, case, exists, func, literal, or_, select, union_all
+from sqlalchemy import Boolean, Integer, Select, and_, bindparam, case, exists, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from puas.db.queries.agencies import ACTIVE, counts_here
@@ -24,7 +24,7 @@ from puas.db.queries.followup_lists import is_late
 from puas.db.queries.period_lists import PeriodList
 from puas.db.queries.regency_figures import AgencyCounts, AgencyStanding, ScopeSums, in_order, score_counts
 from puas.db.queries.scope_counts import Listing, counts_of_scopes, services_of_scopes
-from puas.db.queries.tallies import RawCounts, as_tally, is_one_of
+from puas.db.queries.tallies import RawCounts, as_tally, is_in
 from puas.db.queries.tenant_frame import tenant_frame
 from puas.db.tables.agencies import Agency
 from puas.db.tables.reports import FollowupItem
@@ -93,7 +93,7 @@ class _Scope:
 
     def _asked(self, agency_id: UUID) -> _Asked:
         services = self.sums.counts.get(agency_id, {})
-        return tuple((services[key], self._population(key)) for key in sorted(services))
+        return tuple((counts, self._population(key)) for key, counts in services.items())
 
     def _population(self, service_type_id: UUID) -> int | None:
         """How many people the service has, as frozen with the newest period of the scope that asks about it."""
@@ -215,11 +215,16 @@ _NO_REPORT = _Period("", 1, False)
 
 
 def _periods(session: Session, tenant_id: int, period_ids: Sequence[UUID]) -> dict[UUID, _Period]:
-    statement = select(
-        Submission.period_id, Submission.state, Submission.round, Submission.published_result_id.is_not(None)
-    ).where(Submission.tenant_id == tenant_id, is_one_of(Submission.period_id, period_ids))
-    rows: Any = session.execute(statement)
+    rows: Any = session.execute(_submissions(), {"tenant_id": tenant_id, "ids": list(period_ids)})
     return {period_id: _Period(*rest) for period_id, *rest in rows}
+
+
+# Statements are made once: putting one together takes longer than the server needs to answer it.
+@cache
+def _submissions() -> Select[*tuple[Any, ...]]:
+    return select(
+        Submission.period_id, Submission.state, Submission.round, Submission.published_result_id.is_not(None)
+    ).where(Submission.tenant_id == bindparam("tenant_id"), is_in(Submission.period_id, "ids"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,15 +237,10 @@ class _Yearly:
 
 def _yearly(session: Session, tenant_id: int, scope: ReportingScope) -> _Yearly:
     """Both in one statement. Of several indexes of one agency none is the year's; a part of a year is compared with none."""
-    aims = select(literal(True), Target.agency_id, Target.source, Target.nik, literal(""), literal(None, Integer)).where(
-        Target.tenant_id == tenant_id, Target.year == scope.year
-    )
-    past = select(literal(False), PastResult.agency_id, PastResult.label, PastResult.nik, PastResult.edition, PastResult.respondents).where(
-        PastResult.tenant_id == tenant_id, PastResult.year == scope.year - 1, literal(scope.part) == WHOLE_YEAR
-    )
     targets: dict[UUID | None, Aim] = {}
     entered: dict[UUID | None, list[TrendPoint]] = {}
-    rows: Any = session.execute(union_all(aims, past))
+    values = {"tenant_id": tenant_id, "year": scope.year, "year_before": scope.year - 1, "is_whole_year": scope.part == WHOLE_YEAR}
+    rows: Any = session.execute(_entered(), values)
     for is_target, agency_id, text, nik, edition_id, respondents in rows:
         if is_target:
             targets[agency_id] = Aim(printed_nik(nik), text)
@@ -248,6 +248,18 @@ def _yearly(session: Session, tenant_id: int, scope: ReportingScope) -> _Yearly:
             point = trend_point(label=text, year=scope.year - 1, edition_id=edition_id, nik=nik, respondents=respondents)
             entered.setdefault(agency_id, []).append(point)
     return _Yearly(targets, {agency_id: mine[0] for agency_id, mine in entered.items() if len(mine) == 1})
+
+
+@cache
+def _entered() -> Any:
+    aims = select(literal(True), Target.agency_id, Target.source, Target.nik, literal(""), literal(None, Integer)).where(
+        Target.tenant_id == bindparam("tenant_id"), Target.year == bindparam("year")
+    )
+    past = select(literal(False), PastResult.agency_id, PastResult.label, PastResult.nik, PastResult.edition, PastResult.respondents).where(
+        PastResult.tenant_id == bindparam("tenant_id"), PastResult.year == bindparam("year_before"),
+        bindparam("is_whole_year", type_=Boolean),
+    )  # fmt: skip
+    return union_all(aims, past)
 
 
 def _reports(
@@ -274,23 +286,30 @@ def _owed_since(due_days: Sequence[DueDay], scope: ReportingScope, today: date) 
 
 def _listed(session: Session, tenant_id: int, surveyed: Collection[UUID], today: date) -> list[_Listed]:
     """Active agencies, those surveyed in the scope whatever became of them, and those that owe a promise."""
-    late, heir = _late_promises(tenant_id, today), aliased(Agency)
-    statement = (
+    rows = session.execute(_agencies(today), {"tenant_id": tenant_id, "surveyed": list(surveyed)})
+    return [_Listed(*row) for row in rows]
+
+
+@lru_cache(maxsize=4)
+def _agencies(today: date) -> Select[*tuple[Any, ...]]:
+    late, heir = _late_promises(today), aliased(Agency)
+    return (
         select(
             Agency.id, Agency.name, Agency.short_name, Agency.state == ACTIVE, func.coalesce(heir.name, ""),
             func.coalesce(late.c.promises, 0), late.c.since,
         )
         .outerjoin(late, late.c.agency_id == Agency.id)
         .outerjoin(heir, and_(heir.tenant_id == Agency.tenant_id, heir.id == Agency.merged_into_id))
-        .where(Agency.tenant_id == tenant_id, counts_here(Agency.id, tenant_id=tenant_id))
-        .where(or_(Agency.state == ACTIVE, is_one_of(Agency.id, surveyed), late.c.promises > 0))
+        .where(
+            Agency.tenant_id == bindparam("tenant_id"), counts_here(Agency.id, tenant_id=bindparam("tenant_id")),
+            or_(Agency.state == ACTIVE, is_in(Agency.id, "surveyed"), late.c.promises > 0),
+        )
     )  # fmt: skip
-    return [_Listed(*row) for row in session.execute(statement)]
 
 
-def _late_promises(tenant_id: int, today: date) -> Any:
+def _late_promises(today: date) -> Any:
     """By agency: promises past their month or quarter, neither done nor taken up by a later plan, and since when the oldest is."""
-    successor = aliased(FollowupItem)
+    successor, tenant_id = aliased(FollowupItem), bindparam("tenant_id", type_=Integer)
     late_from = FollowupItem.due_on + func.make_interval(0, case((FollowupItem.due_precision == QUARTER, 3), else_=1))
     return (
         select(SurveyPeriod.agency_id, func.count().label("promises"), func.min(func.date(late_from)).label("since"))

@@ -125,8 +125,8 @@ def score_regency(edition_id: str, policies: Policies, agencies: tuple[AgencyCou
 
 
 def in_order(services: ServiceCounts) -> AgencyCounts:
-    """Counts in a fixed order, so that the same ones are recognised."""
-    return tuple(services[key] for key in sorted(services))
+    """Counts as they were read, which is by id, so that the same ones are recognised."""
+    return tuple(services.values())
 
 
 def regency_figures(session: Session, *, tenant_id: int, periods: PeriodList, scope: ReportingScope) -> RegencyFigures:
@@ -297,13 +297,13 @@ def _predikat(line: PeriodLine) -> str:
 
 
 def _without_period(session: Session, tenant_id: int, periods: PeriodList) -> tuple[str, ...]:
+    surveyed = {each.agency_id for each in periods.periods}
     statement = (
-        select(Agency.name)
+        select(Agency.id, Agency.name)
         .where(Agency.tenant_id == tenant_id, Agency.state == "active", counts_here(Agency.id, tenant_id=tenant_id))
-        .where(Agency.id.not_in({each.agency_id for each in periods.periods}))
         .order_by(Agency.name)
     )
-    return tuple(session.scalars(statement))
+    return tuple(name for agency_id, name in session.execute(statement) if agency_id not in surveyed)
 
 
 def _counted_agencies(

@@ -11,12 +11,13 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from operator import add
 from threading import Lock
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from puas.db.queries.period_lists import PeriodLine, PeriodList
@@ -24,7 +25,7 @@ from puas.db.queries.tallies import (
     ProfileCounts,
     RawCounts,
     ServiceCounts,
-    is_one_of,
+    is_in,
     profile_counts_by_group,
     summed_service_counts_by_group,
 )
@@ -145,16 +146,21 @@ def _join_profiles(first: ProfileCounts, second: ProfileCounts) -> ProfileCounts
 def _read_listings(session: Session, tenant_id: int, groups: Sequence[PeriodList]) -> Sequence[Listing]:
     group_of = {period.id: (number, period.starts_on) for number, group in enumerate(groups) for period in group.periods}
     found: list[dict[UUID, ListedService]] = [{} for _ in groups]
-    statement = select(
-        PeriodService.service_type_id, PeriodService.name, PeriodService.population, PeriodService.sample_target, PeriodService.position,
-        PeriodService.period_id,
-    ).where(PeriodService.tenant_id == tenant_id, is_one_of(PeriodService.period_id, group_of))  # fmt: skip
-    for row in session.execute(statement) if group_of else ():
+    rows: Any = session.execute(_period_services(), {"tenant_id": tenant_id, "ids": list(group_of)}) if group_of else ()
+    for row in rows:
         number, starts_on = group_of[row[5]]
-        service = ListedService(*row, starts_on)
+        service = ListedService._make((*row, starts_on))
         known = found[number].get(service.id)
         found[number][service.id] = service if known is None else _join_service(known, service)
     return found
+
+
+@cache
+def _period_services() -> Select[*tuple[Any, ...]]:
+    return select(
+        PeriodService.service_type_id, PeriodService.name, PeriodService.population, PeriodService.sample_target, PeriodService.position,
+        PeriodService.period_id,
+    ).where(PeriodService.tenant_id == bindparam("tenant_id"), is_in(PeriodService.period_id, "ids"))  # fmt: skip
 
 
 def _join_listings(first: Listing, second: Listing) -> Listing:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, case, cast, func, literal, literal_column, select
+from sqlalchemy import ARRAY, ColumnElement, Select, Uuid, any_, bindparam, case, cast, func, literal, literal_column, select
 from sqlalchemy.orm import Session
 
 from puas.db.tables.scores import COUNT_COLUMNS, SCORES, UNSUR_COLUMNS
@@ -81,21 +82,11 @@ def summed_service_counts_by_group(
     session: Session, *, tenant_id: int, groups: Sequence[Collection[UUID]]
 ) -> list[dict[UUID, dict[UUID, RawCounts]]]:
     """Counts by agency and service type, added up over each of several sets of periods that do not overlap; at most one statement."""
-    every_id = [period_id for group in groups for period_id in group]
     found: list[dict[UUID, dict[UUID, RawCounts]]] = [{} for _ in groups]
-    if not every_id:
-        return found
-    # `sum` of an integer is a bigint for the server and an int for Python: exact in both.
-    sums: Sequence[Any] = [func.sum(tally.c[name]) for name in ("respondents", *COUNT_COLUMNS)]
-    statement = (
-        select(group_number(SurveyPeriod.id, groups), SurveyPeriod.agency_id, cast(tally.c.category, Uuid), *sums)
-        .join(SurveyPeriod, (SurveyPeriod.tenant_id == tally.c.tenant_id) & (SurveyPeriod.id == tally.c.period_id))
-        .where(tally.c.tenant_id == tenant_id, is_one_of(SurveyPeriod.id, every_id), tally.c.dimension == SERVICE)
-        .group_by(literal_column("1"), literal_column("2"), literal_column("3"))
-    )
-    for row in session.execute(statement):
-        position, agency_id, service_type_id = row[:3]
-        found[position].setdefault(agency_id, {})[service_type_id] = row[3:]
+    if any(groups):
+        for row in session.execute(_summed_counts(len(groups)), {"tenant_id": tenant_id, **_ids_of_groups(groups)}):
+            position, agency_id, service_type_id = row[:3]
+            found[position].setdefault(agency_id, {})[service_type_id] = row[3:]
     return found
 
 
@@ -103,18 +94,47 @@ def profile_counts_by_group(
     session: Session, *, tenant_id: int, groups: Sequence[Collection[UUID]]
 ) -> list[dict[str, dict[str, int]]]:
     """Respondents by profile dimension and category, added up the same way."""
-    every_id = [period_id for group in groups for period_id in group]
     found: list[dict[str, dict[str, int]]] = [{} for _ in groups]
-    if not every_id:
-        return found
-    statement = (
-        select(group_number(tally.c.period_id, groups), tally.c.dimension, tally.c.category, func.sum(tally.c.respondents))
-        .where(tally.c.tenant_id == tenant_id, is_one_of(tally.c.period_id, every_id), tally.c.dimension.in_(PROFILES))
+    if any(groups):
+        for row in session.execute(_summed_profiles(len(groups)), {"tenant_id": tenant_id, **_ids_of_groups(groups)}):
+            position, dimension, category, respondents = row
+            found[position].setdefault(dimension, {})[category] = respondents
+    return found
+
+
+# Made once for each number of groups: putting forty sums together takes longer than sending their rows.
+@cache
+def _summed_counts(groups: int) -> Select[*tuple[Any, ...]]:
+    # `sum` of an integer is a bigint for the server and an int for Python: exact in both.
+    sums: Sequence[Any] = [func.sum(tally.c[name]) for name in ("respondents", *COUNT_COLUMNS)]
+    # In the order of their ids, so that equal counts are recognised.
+    return (
+        select(_group_number(SurveyPeriod.id, groups), SurveyPeriod.agency_id, cast(tally.c.category, Uuid), *sums)
+        .join(SurveyPeriod, (SurveyPeriod.tenant_id == tally.c.tenant_id) & (SurveyPeriod.id == tally.c.period_id))
+        .where(tally.c.tenant_id == bindparam("tenant_id"), is_in(SurveyPeriod.id, "every_id"), tally.c.dimension == SERVICE)
+        .group_by(*map(literal_column, "123"))
+        .order_by(*map(literal_column, "123"))
+    )
+
+
+@cache
+def _summed_profiles(groups: int) -> Select[*tuple[Any, ...]]:
+    return (
+        select(_group_number(tally.c.period_id, groups), tally.c.dimension, tally.c.category, func.sum(tally.c.respondents))
+        .where(tally.c.tenant_id == bindparam("tenant_id"), is_in(tally.c.period_id, "every_id"), tally.c.dimension.in_(PROFILES))
         .group_by(literal_column("1"), tally.c.dimension, tally.c.category)
     )
-    for position, dimension, category, respondents in session.execute(statement):
-        found[position].setdefault(dimension, {})[category] = respondents
-    return found
+
+
+def _ids_of_groups(groups: Sequence[Collection[UUID]]) -> dict[str, list[UUID]]:
+    """What the parameters of a statement about groups of periods hold."""
+    every_id = [period_id for group in groups for period_id in group]
+    return {"every_id": every_id, **{f"group_{position}": list(group) for position, group in enumerate(groups)}}
+
+
+def _group_number(column: Any, groups: int) -> ColumnElement[int]:
+    """The place of the group the column's id is in."""
+    return case(*((is_in(column, f"group_{position}"), position) for position in range(groups)), else_=-1)
 
 
 def is_one_of(column: Any, ids: Collection[UUID]) -> ColumnElement[bool]:
@@ -123,6 +143,7 @@ def is_one_of(column: Any, ids: Collection[UUID]) -> ColumnElement[bool]:
     return found
 
 
-def group_number(column: Any, groups: Sequence[Collection[UUID]]) -> ColumnElement[int]:
-    """The place of the group the column's id is in."""
-    return case(*((is_one_of(column, group), position) for position, group in enumerate(groups)), else_=-1)
+def is_in(column: Any, name: str) -> ColumnElement[bool]:
+    """The same where the ids are a parameter of that name."""
+    found: ColumnElement[bool] = column == any_(bindparam(name, type_=ARRAY(Uuid)))
+    return found

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from puas.db.queries.tenant_look import LOOK, TenantLook
@@ -26,8 +28,26 @@ class TenantFrame:
 
 def tenant_frame(session: Session, *, tenant_id: int) -> TenantFrame:
     """The tenant's frame. A tenant that has not set up its profile has the default policies."""
+    row = session.execute(_frame(), {"tenant_id": tenant_id}).one()
+    slug, kind, name, region_code, province, zone, is_sample, province_code, *chosen = row
+    default = Policies()
+    weight, aggregation, sample_size, has_profile, *look = chosen
+    policies = Policies(
+        weight=weight or default.weight,
+        aggregation=aggregation or default.aggregation,
+        sample_size=sample_size or default.sample_size,
+    )
+    return TenantFrame(
+        TenantIdentity(slug, kind, name, region_code, province), zone, is_sample, policies, province_code,
+        TenantLook(*look) if has_profile else None,
+    )  # fmt: skip
+
+
+@cache
+def _frame() -> Select[*tuple[Any, ...]]:
+    """Made once: putting a statement together takes longer than the server needs to answer it."""
     own, parent = aliased(Region), aliased(Region)
-    statement = (
+    return (
         select(
             Tenant.slug,
             Tenant.kind,
@@ -46,17 +66,5 @@ def tenant_frame(session: Session, *, tenant_id: int) -> TenantFrame:
         .outerjoin(own, own.code == Tenant.region_code)
         .outerjoin(parent, parent.code == own.parent_code)
         .outerjoin(TenantProfile, TenantProfile.tenant_id == Tenant.id)
-        .where(Tenant.id == tenant_id)
+        .where(Tenant.id == bindparam("tenant_id"))
     )
-    slug, kind, name, region_code, province, zone, is_sample, province_code, *chosen = session.execute(statement).one()
-    default = Policies()
-    weight, aggregation, sample_size, has_profile, *look = chosen
-    policies = Policies(
-        weight=weight or default.weight,
-        aggregation=aggregation or default.aggregation,
-        sample_size=sample_size or default.sample_size,
-    )
-    return TenantFrame(
-        TenantIdentity(slug, kind, name, region_code, province), zone, is_sample, policies, province_code,
-        TenantLook(*look) if has_profile else None,
-    )  # fmt: skip

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import BindParameter, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from puas.db import tenancy
@@ -41,13 +43,19 @@ def find_look(session: Session, *, tenant_id: int) -> TenantLook | None:
 
 def find_header(session: Session, *, tenant_id: int, account_id: UUID) -> tuple[TenantLook, int] | None:
     """What stands on top of every page of a workspace, in one statement: its look, and how many notices the person has not read."""
+    row = session.execute(_header(), {"tenant_id": tenant_id, "account_id": account_id}).one_or_none()
+    return None if row is None else (TenantLook(*row[1:]), row[0])
+
+
+@cache
+def _header() -> Select[*tuple[Any, ...]]:
+    tenant_id: BindParameter[int] = bindparam("tenant_id")
     unread = (
         select(func.count())
-        .where(Notification.tenant_id == tenant_id, Notification.account_id == account_id, Notification.read_at.is_(None))
+        .where(Notification.tenant_id == tenant_id, Notification.account_id == bindparam("account_id"), Notification.read_at.is_(None))
         .scalar_subquery()
     )
-    row = session.execute(select(unread, *LOOK).where(TenantProfile.tenant_id == tenant_id)).one_or_none()
-    return None if row is None else (TenantLook(*row[1:]), row[0])
+    return select(unread, *LOOK).where(TenantProfile.tenant_id == tenant_id)
 
 
 def form_of_tenant(session: Session, *, tenant_id: int) -> str:
