@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from puas.db.identifiers import new_id
@@ -177,3 +177,21 @@ def test_a_draft_leaves_the_report_to_be_made(browser: Browser, desk: str, sessi
     assert [each.stage for each in reports_of(session, closed)] == ["draft"] and waiting() == 1
     session.execute(update(Report).where(Report.tenant_id == closed.tenant_id).values(stage="final"))
     assert waiting() == 0
+
+
+def test_what_was_read_before_is_read_again_once_anything_changed(
+    browser: Browser, desk: str, session: Session, closed: ClosedPeriod
+) -> None:
+    mend(session, closed)
+    write(session, closed, "latar_belakang", "Dinas Kelautan dan Perikanan melaksanakan survei ini setiap tahun.")
+    before = faults(browser.get(f"{desk}/periksa"))
+    assert faults(browser.get(f"{desk}/periksa")) == before
+    assert not any("Kelautan" in each for each in before)
+    # Another agency that comes to be called so; then a wrong figure in the text; then the plan goes.
+    session.add(Agency(tenant_id=closed.tenant_id, id=new_id(), name="Dinas Kelautan dan Perikanan"))
+    session.flush()
+    assert any("Nama perangkat daerah lain" in each for each in faults(browser.get(f"{desk}/periksa")))
+    write(session, closed, "kesimpulan", "Secara umum pelayanan sudah berjalan baik. IKM sebesar 91,48.")
+    assert any("Indeks 91,48 tidak ada dalam hasil." in each for each in faults(browser.get(f"{desk}/periksa")))
+    session.execute(delete(FollowupItem).where(FollowupItem.tenant_id == closed.tenant_id))
+    assert any("Rencana tindak lanjut belum diisi." in each for each in faults(browser.get(f"{desk}/periksa")))

@@ -7,13 +7,11 @@ periods are read with every page. Scopes that are asked about together have no p
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from operator import add
-from threading import Lock
 from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
@@ -30,6 +28,7 @@ from puas.db.queries.tallies import (
     summed_service_counts_by_group,
 )
 from puas.db.tables.surveys import PeriodService
+from puas.runtime.recent_values import RecentValues
 
 _Found = TypeVar("_Found")
 _Key = tuple[int, tuple[UUID | None, ...]]
@@ -79,36 +78,22 @@ class _Memory(Generic[_Found]):
 
     read: Callable[[Session, int, Sequence[PeriodList]], Sequence[_Found]]
     join: Callable[[_Found, _Found], _Found]
-    _kept: OrderedDict[_Key, _Found] = field(default_factory=OrderedDict)
-    _lock: Lock = field(default_factory=Lock)
+    _recent: RecentValues[_Key, _Found] = field(default_factory=lambda: RecentValues(_MOST_REMEMBERED))
 
     def of_scopes(self, session: Session, tenant_id: int, scopes: Sequence[PeriodList]) -> list[_Found]:
         frozen = [PeriodList([each for each in scope.periods if _is_frozen(each)]) for scope in scopes]
         moving = [PeriodList([each for each in scope.periods if not _is_frozen(each)]) for scope in scopes]
         keys: list[_Key] = [(tenant_id, tuple(each.result_id for each in scope.periods)) for scope in frozen]
-        found = [self._recall(key) for key in keys]
+        found = [self._recent.recall(key) for key in keys]
         unknown = [position for position, each in enumerate(found) if each is None]
         open_ones = [position for position, each in enumerate(moving) if each.periods]
         groups = [*(frozen[position] for position in unknown), *(moving[position] for position in open_ones)]
         fresh = iter(self.read(session, tenant_id, groups))
         for position in unknown:
-            found[position] = self._keep(keys[position], next(fresh))
+            found[position] = self._recent.keep(keys[position], next(fresh))
         for position in open_ones:
             found[position] = self.join(found[position], next(fresh))  # type: ignore[arg-type]
         return found  # type: ignore[return-value]
-
-    def _recall(self, key: _Key) -> _Found | None:
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-            return self._kept.get(key)
-
-    def _keep(self, key: _Key, found: _Found) -> _Found:
-        with self._lock:
-            self._kept[key] = found
-            while len(self._kept) > _MOST_REMEMBERED:
-                self._kept.popitem(last=False)
-        return found
 
 
 def _is_frozen(period: PeriodLine) -> bool:
