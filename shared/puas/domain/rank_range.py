@@ -7,6 +7,7 @@ above it, and so on; what is left between is its range. Where a margin is not kn
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from puas.domain.uncertainty import can_be_told_apart
 
@@ -36,6 +37,13 @@ def rank_range(unit: Measured, ranked: Iterable[Measured]) -> RankRange:
             above += other[0] > unit[0]
             below += other[0] < unit[0]
     return RankRange(1 + above, whole - below)
+
+
+# A page of a league asks about the same two lists until somebody publishes.
+@lru_cache(maxsize=256)
+def rank_ranges(units: tuple[Measured, ...], ranked: tuple[Measured, ...]) -> tuple[RankRange, ...]:
+    """The range of each of these units of a ranking."""
+    return tuple(rank_range(unit, ranked) for unit in units)
 
 
 def is_surely_different(first: Measured, second: Measured) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from puas.db.queries.shared_figures import FigureLine
-from puas.domain.rank_range import RankRange, is_surely_different, rank_range
+from puas.domain.rank_range import RankRange, is_surely_different, rank_ranges
 from puas.domain.ranking import RANKED, UNDER_SAMPLE, WITHOUT_INDEX, WITHOUT_TARGET, Contender, rank, shared_ranks
 from puas_web.province_board import Board, RegencyRow
 
@@ -48,10 +48,9 @@ def contender_of(key: str, name: str, figure: FigureLine | None) -> Contender:
 
 def ranges_of(shown: Sequence[FigureLine], ranked: Sequence[FigureLine]) -> dict[tuple[int, str], RankRange]:
     """Between which ranks the shown units could stand among all ranked ones."""
-    measured = [(each.nik, each.margin) for each in ranked if each.nik is not None]
-    return {
-        (each.tenant_id, str(each.unit_id)): rank_range((each.nik, each.margin), measured) for each in shown if each.nik is not None
-    }
+    measured = {(each.tenant_id, str(each.unit_id)): (each.nik, each.margin) for each in shown if each.nik is not None}
+    among = tuple((each.nik, each.margin) for each in ranked if each.nik is not None)
+    return dict(zip(measured, rank_ranges(tuple(measured.values()), among), strict=True))
 
 
 def _by_index(rows: Mapping[str, RegencyRow]) -> list[LeagueLine]:
