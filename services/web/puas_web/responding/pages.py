@@ -130,6 +130,7 @@ def _render(template: str, point: Point | None, language: str, **context: Any) -
             icon_url=_emblem_url(point) or _address("static", filename="icon.svg"),
             emblem_url=_emblem_url(point),
             results_url=_results_url(point),
+            standard_url=_standard_url(point),
             **context,
         )
 
@@ -146,6 +147,14 @@ def _results_url(point: Point | None) -> str | None:
     if point is None or not point.agency_slug or not point.is_shown_to_public:
         return None
     return _address("portal.agency", tenant_slug=point.tenant_slug, agency_slug=point.agency_slug)
+
+
+def _standard_url(point: Point | None) -> str | None:
+    """Where the standard of the point's own service is read."""
+    if point is None or not point.standard_slug or not point.agency_slug or not point.is_shown_to_public:
+        return None
+    slugs = {"tenant_slug": point.tenant_slug, "agency_slug": point.agency_slug, "service_slug": point.standard_slug}
+    return _address("portal_standards.page", **slugs)
 
 
 def _address(endpoint: str, **values: str) -> str:

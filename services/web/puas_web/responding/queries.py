@@ -15,8 +15,10 @@ from sqlalchemy.orm import Session
 from puas.db import locators, tenancy
 from puas.db.tables.agencies import Agency, ServiceType
 from puas.db.tables.places import Tenant, TenantProfile
+from puas.db.tables.standards import ServiceStandard
 from puas.db.tables.surveys import CollectionPoint, PeriodService, SurveyPeriod
 from puas.domain.regulation.registry import DEFAULT_EDITION_ID
+from puas.domain.service_standards import IN_FORCE
 from puas.presentation.accent import DEFAULT_ACCENT
 
 
@@ -62,6 +64,8 @@ class Point:
     service_type_id: UUID | None
     is_in_use: bool
     window: Window | None
+    # The public name of the point's own service, where it has a standard in force; else empty.
+    standard_slug: str = ""
 
     def today(self, now: datetime) -> date:
         """The date on the wall of the office."""
@@ -81,7 +85,7 @@ def find_point(session: Session, *, code: str, now: datetime) -> Point | None:
         return None
     tenancy.enter(session, tenant_id=found.tenant_id)
     statement = (
-        select(CollectionPoint, Agency.name, Agency.slug, Agency.state, Tenant, TenantProfile)
+        select(CollectionPoint, Agency.name, Agency.slug, Agency.state, Tenant, TenantProfile, _standard_slug())
         .join(Agency, and_(Agency.tenant_id == CollectionPoint.tenant_id, Agency.id == CollectionPoint.agency_id))
         .join(Tenant, Tenant.id == CollectionPoint.tenant_id)
         .outerjoin(TenantProfile, TenantProfile.tenant_id == CollectionPoint.tenant_id)
@@ -90,7 +94,7 @@ def find_point(session: Session, *, code: str, now: datetime) -> Point | None:
     row = session.execute(statement).one_or_none()
     if row is None:
         return None
-    point, agency_name, agency_slug, agency_state, tenant, profile = row
+    point, agency_name, agency_slug, agency_state, tenant, profile, standard_slug = row
     today = now.astimezone(ZoneInfo(tenant.time_zone)).date()
     return Point(
         id=point.id,
@@ -103,7 +107,24 @@ def find_point(session: Session, *, code: str, now: datetime) -> Point | None:
         service_type_id=point.service_type_id,
         is_in_use=point.state == "active" and agency_state == "active" and tenant.state == "active",
         window=_find_window(session, tenant_id=tenant.id, agency_id=point.agency_id, today=today),
+        standard_slug=standard_slug or "",
     )
+
+
+def _standard_slug() -> Any:
+    """Read with the point, so that a link to the standard costs no statement of its own."""
+    return (
+        select(ServiceType.slug)
+        .join(
+            ServiceStandard,
+            and_(
+                ServiceStandard.tenant_id == ServiceType.tenant_id, ServiceStandard.service_type_id == ServiceType.id,
+                ServiceStandard.state == IN_FORCE,
+            ),
+        )
+        .where(ServiceType.tenant_id == CollectionPoint.tenant_id, ServiceType.id == CollectionPoint.service_type_id)
+        .scalar_subquery()
+    )  # fmt: skip
 
 
 def find_preview(session: Session, *, tenant_id: int, agency: Agency, period_id: UUID | None) -> Point | None:

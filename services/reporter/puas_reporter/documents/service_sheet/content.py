@@ -42,12 +42,12 @@ def _items(source: ServiceSheetSource, emblem: bytes | None) -> list[Item]:
     low = HEIGHT - _FOOT - low_top
     return [
         *_head(source, emblem, accent),
-        *_part(parts["persyaratan"], (_LEFT, _BODY_TOP, half, _BODY), accent, size=16),
-        *_part(parts["prosedur"], (_LEFT + half + _GAP, _BODY_TOP, half, _BODY), accent, size=16),
-        *_part(parts["waktu"], (_LEFT, boxes_top, third, _BOXES), accent, size=17, is_strong=True),
-        *_part(parts["biaya"], (_LEFT + third + _GAP, boxes_top, third, _BOXES), accent, size=17, is_strong=True),
-        *_part(parts["produk"], (_LEFT + 2 * (third + _GAP), boxes_top, third, _BOXES), accent, size=15, is_strong=True),
-        *_part(parts["pengaduan"], (_LEFT, low_top, _TEXT - 58, low), accent, size=14),
+        *_part(parts["persyaratan"], (_LEFT, _BODY_TOP, half, _BODY), accent, size=22),
+        *_part(parts["prosedur"], (_LEFT + half + _GAP, _BODY_TOP, half, _BODY), accent, size=22),
+        *_part(parts["waktu"], (_LEFT, boxes_top, third, _BOXES), accent, size=24, is_strong=True),
+        *_part(parts["biaya"], (_LEFT + third + _GAP, boxes_top, third, _BOXES), accent, size=24, is_strong=True),
+        *_part(parts["produk"], (_LEFT + 2 * (third + _GAP), boxes_top, third, _BOXES), accent, size=22, is_strong=True),
+        *_part(parts["pengaduan"], (_LEFT, low_top, _TEXT - 58, low), accent, size=18),
         *_code(source, (WIDTH - _LEFT - 52, low_top, 52, low), accent),
         *_foot(source, accent),
     ]

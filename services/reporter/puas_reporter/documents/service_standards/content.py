@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from puas.domain.filing import FilingHead
 from puas.domain.standard_documents import PrintedComponent, PrintedStandard, ServiceStandardsSource
@@ -51,10 +51,15 @@ def _body(source: ServiceStandardsSource) -> Iterator[Block]:
     for number, each in enumerate(source.standards, start=1):
         yield Heading(each.service, level=2, number=f"{number}.")
         yield Listing(tuple(_lines(each)))
-        rows = tuple((str(part.number), part.name, _words(part)) for part in each.components)
-        yield Table(f"Komponen standar pelayanan {each.service}", _COLUMNS, rows)
+        # Two tables of a size that is kept whole: one of fourteen rows would push most of a page away.
+        yield _table(f"Yang disampaikan kepada masyarakat: {each.service}", each.public)
+        yield _table(f"Yang dikelola di dalam organisasi: {each.service}", tuple(part for part in each.components if not part.is_public))
         if each.missing:
             yield Paragraph(f"Belum diisi: {', '.join(part.name for part in each.missing)}.", align="left")
+
+
+def _table(caption: str, components: Sequence[PrintedComponent]) -> Table:
+    return Table(caption, _COLUMNS, tuple((str(each.number), each.name, _words(each)) for each in components))
 
 
 def _lines(standard: PrintedStandard) -> Iterator[str]:
