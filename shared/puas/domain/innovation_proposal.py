@@ -6,6 +6,7 @@ Rules are those of the edition (PermenPANRB 7/2021); a call may set limits and a
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from urllib.parse import urlsplit
 
 from puas.domain.regulation.innovation_edition import InnovationEdition, ProposalField
 
@@ -13,6 +14,7 @@ MOST_CHARACTERS = 20_000
 """Of one field; more is a slip of the clipboard."""
 
 LONGEST_TITLE = 200
+LONGEST_LINK = 500
 EARLIEST_START = date(1990, 1, 1)
 
 
@@ -59,6 +61,20 @@ class Missing:
 def count_words(text: str) -> int:
     """Words as an office program counts them: what stands between blanks; a lone dash or dot is no word."""
     return sum(any(character.isalnum() for character in word) for word in text.split())
+
+
+def link_fault(text: str) -> str:
+    """Why the text is no address of a video; empty where it is one, or nothing."""
+    if not text:
+        return ""
+    if len(text) > LONGEST_LINK:
+        return "too-long"
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return "not-a-link"
+    is_link = parts.scheme in ("http", "https") and "." in (parts.hostname or "") and not any(each.isspace() for each in text)
+    return "" if is_link else "not-a-link"
 
 
 def months_between(start: date, end: date) -> int:
