@@ -73,6 +73,8 @@ FEATURES: tuple[str, ...] = (
     "puas_web.portal.standard_views",
     "puas_web.exercises.views",
     "puas_web.registers.views",
+    "puas_web.innovations.views",
+    "puas_web.innovations.call_views",
     "puas_web.improvements.views",
     "puas_web.evidence_files.views",
     "puas_web.procedures.views",

@@ -8,11 +8,12 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from puas.db.queries.compliance_readings import read_compliance
+from puas.db.queries.innovation_readings import read_innovations
 from puas.db.queries.malls_readings import read_malls
 from puas.db.queries.performance_readings import read_performance
 from puas.db.queries.procedures import read_procedures
 from puas.db.queries.standards_readings import read_standards
-from puas.domain.yardsticks import COMPLIANCE, MALLS, PERFORMANCE, PROCEDURES, STANDARDS, Reading
+from puas.domain.yardsticks import COMPLIANCE, INNOVATIONS, MALLS, PERFORMANCE, PROCEDURES, STANDARDS, Reading
 
 # Called with the session, tenant_id and today (the tenant's own day); gives readings of every year the register knows.
 Reader = Callable[..., Sequence[Reading]]
@@ -23,6 +24,7 @@ READERS: Mapping[str, Reader] = {
     MALLS: read_malls,
     PROCEDURES: read_procedures,
     COMPLIANCE: read_compliance,
+    INNOVATIONS: read_innovations,
 }
 
 

@@ -12,6 +12,7 @@ from puas.domain.document_source import (
     CERTIFICATE,
     COMPLIANCE_RECORD,
     EVALUATION_SLIDES,
+    INNOVATION_PROPOSAL,
     OFFICIAL_LETTER,
     POSTER,
     PROVINCE_BRIEF,
@@ -41,6 +42,7 @@ from puas_reporter.documents.compliance_record.content import compliance_documen
 from puas_reporter.documents.compliance_record.content import name_of as compliance_name
 from puas_reporter.documents.evaluation_slides.content import evaluation_deck
 from puas_reporter.documents.filing import filing_maker
+from puas_reporter.documents.innovation_proposal.content import proposal_files
 from puas_reporter.documents.official_letter.charter import charter_document, charter_page
 from puas_reporter.documents.official_letter.content import letter_document
 from puas_reporter.documents.placed import PlacedDocument
@@ -270,6 +272,7 @@ _MAKERS: dict[str, Callable[[Iterable[str], str, FileStore], Rendering]] = {
     COMPLIANCE_RECORD: filing_maker(
         ComplianceRecordSource.from_json, lambda source: source.head, compliance_document, compliance_name
     ),
+    INNOVATION_PROPOSAL: proposal_files,
     **TRAINING_MAKERS,
     **STANDARD_MAKERS,
 }

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from puas.db.queries.access import own
+from puas.db.queries.agencies import own
 from puas.db.tables.agencies import Agency
 from puas.db.tables.innovations import Innovation, InnovationCall, InnovationStep
 from puas.db.tables.people import Account

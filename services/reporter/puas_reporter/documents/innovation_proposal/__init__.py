@@ -1,0 +1,1 @@
+"""The proposal of an innovation, in the fields of its competition."""

@@ -1,0 +1,1 @@
+"""Innovations of the agencies: their proposals, the competitions they take part in, and how far they came."""
