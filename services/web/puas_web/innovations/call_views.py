@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -12,6 +13,7 @@ from puas.db.queries.innovations import list_calls
 from puas.db.tables.innovations import InnovationCall
 from puas.domain.permissions import Action
 from puas.domain.regulation.innovation_registry import LATEST
+from puas.presentation.dates import long_date
 from puas.runtime import clock
 from puas.usecases.save_innovation_call import UnableToSaveInnovationCall, save_innovation_call
 from puas_web.access import current_account_id, current_tenant, tenant
@@ -19,9 +21,11 @@ from puas_web.database import db
 from puas_web.forms import show_again
 from puas_web.innovations import queries
 from puas_web.innovations.forms import CallForm
+from puas_web.layout import page_language
 from puas_web.whole_numbers import read_whole
 
 blueprint = Blueprint("innovation_calls", __name__, template_folder="templates")
+blueprint.add_app_template_filter(lambda day: long_date(date.fromisoformat(day), page_language()), "written_day")
 
 ROOM = "/t/<slug:tenant>/mutu/inovasi/kompetisi"
 Answer = str | Response | tuple[str, int]

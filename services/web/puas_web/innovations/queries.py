@@ -11,6 +11,7 @@ from flask import abort, request
 from flask_babel import gettext as _
 
 from puas.db.queries.agencies import list_agencies
+from puas.db.queries.evidence import evidence_counts
 from puas.db.queries.innovations import (
     InnovationRow,
     StepRow,
@@ -21,6 +22,7 @@ from puas.db.queries.innovations import (
     proposal_of,
     steps_of,
 )
+from puas.db.queries.register_history import HistoryEvent, history_of
 from puas.db.tables.innovations import InnovationCall, InnovationStep
 from puas.domain.innovation_proposal import Missing, age_on, count_words, missing_parts
 from puas.domain.regulation.innovation_edition import ProposalField
@@ -83,6 +85,8 @@ class InnovationPage:
     steps: list[StepRow]
     age: int | None
     stage: str
+    evidence: int
+    history: list[HistoryEvent]
 
     @property
     def lacking(self) -> dict[str, Missing]:
@@ -139,8 +143,14 @@ def innovation_page(innovation_id: UUID) -> InnovationPage:
     return InnovationPage(
         row, parts_of(row), missing_parts(proposal, rules, today()),
         steps_of(db.session(), tenant_id=current_tenant().id, innovation_id=innovation_id), age_on(proposal, rules, today()),
-        stage_name(row),
+        stage_name(row), _evidence_of(innovation_id),
+        history_of(db.session(), current_tenant().id, f"innovation:{innovation_id}"),
     )  # fmt: skip
+
+
+def _evidence_of(innovation_id: UUID) -> int:
+    counts = evidence_counts(db.session(), current_tenant().id, "innovation", [innovation_id])
+    return sum(counts.values())
 
 
 def parts_of(row: InnovationRow, typed: dict[str, str] | None = None) -> list[Part]:

@@ -20,8 +20,10 @@ from puas_web.database import db
 from puas_web.forms import show_again
 from puas_web.innovations import queries
 from puas_web.innovations.forms import FactsForm, StepForm, TextForm, facts_of
+from puas_web.innovations.sheet import INNOVATION_IMPORT
 from puas_web.innovations.words import STEP_FAULTS, WHOLE_FAULTS, missing_sentence
 from puas_web.readable_requests import takes_a_long_form
+from puas_web.register_import import import_page, template_file
 from puas_web.whole_numbers import read_whole
 
 blueprint = Blueprint("innovations", __name__, template_folder="templates")
@@ -49,6 +51,19 @@ def add() -> Answer:
     if not form.validate():
         return show_again("innovations/facts.html", form=form, row=None)
     return _save_facts(form, None)
+
+
+@blueprint.route(f"{ROOM}/impor", methods=["GET", "POST"])
+@tenant(Action.EDIT_REGISTERS)
+@takes_a_long_form
+def import_sheet() -> Answer:
+    return import_page(INNOVATION_IMPORT)
+
+
+@blueprint.get(f"{ROOM}/impor/templat.<string:ending>")
+@tenant(Action.EDIT_REGISTERS)
+def sheet_template(ending: str) -> Response:
+    return template_file(INNOVATION_IMPORT, ending)
 
 
 @blueprint.get(ONE)

@@ -52,6 +52,7 @@ ACTS: dict[str, str] = {
     "export_tenant": _l("Mengekspor seluruh data"),
     "freeze_result": _l("Menetapkan hasil"),
     "import_tenant": _l("Memasukkan data dari arsip"),
+    "import_innovations": _l("Mengimpor inovasi"),
     "import_agencies": _l("Mengimpor perangkat daerah"),
     "import_recap": _l("Memasukkan rekap lama ke tren"),
     "issue_letter": _l("Menerbitkan surat"),

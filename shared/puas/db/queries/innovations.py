@@ -126,3 +126,9 @@ def call_rules(call: InnovationCall | None) -> CallRules:
 def proposal_of(row: Innovation) -> Proposal:
     """The row as the domain sees it."""
     return Proposal(row.title, row.group_name, row.started_on, row.decree, row.video_url, row.fields or {})
+
+
+def known_innovations(session: Session, *, tenant_id: int) -> dict[tuple[UUID, str], Innovation]:
+    """Innovations by agency and folded title: what an import is held against."""
+    rows = session.scalars(select(Innovation).where(Innovation.tenant_id == tenant_id))
+    return {(row.agency_id, row.title.casefold()): row for row in rows}
