@@ -47,7 +47,4 @@ def _details(row: Innovation | None, values: dict[str, Any]) -> InnovationDetail
     stated = {field: values[field] for field in FIELDS if field in values}
     if row is None:
         return InnovationDetails(**{"group": "general", **stated})
-    known = InnovationDetails(
-        row.title, row.group_name, row.call_id, row.started_on, row.decree, row.video_url, row.unsur, row.indicator
-    )
-    return replace(known, **{field: value for field, value in stated.items() if field != "title"})
+    return replace(InnovationDetails.of(row), **{field: value for field, value in stated.items() if field != "title"})

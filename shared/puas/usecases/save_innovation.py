@@ -39,6 +39,11 @@ class InnovationDetails:
     indicator: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, row: Innovation) -> InnovationDetails:
+        """What is stored, without the parts of the proposal."""
+        return cls(row.title, row.group_name, row.call_id, row.started_on, row.decree, row.video_url, row.unsur, row.indicator)
+
 
 class UnableToSaveInnovation(Exception):
     """`faults` by field, with the reason; of `innovation` as a whole: unknown, handed-in or changed-meanwhile."""

@@ -11,6 +11,7 @@ from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField, URLField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
 from puas.db.tables.innovations import Innovation, InnovationCall
@@ -30,7 +31,7 @@ class FactsForm(Form):
     version = HiddenField()
     agency = SelectField(_l("Perangkat daerah"))
     title = StringField(_l("Judul inovasi"), filters=[tidy_text], validators=[InputRequired()])
-    group = RadioField(_l("Kelompok"), choices=list(LATEST.groups.items()), default="general")
+    group = RadioField(_l("Kelompok"), choices=[SelectChoice(slug, name) for slug, name in LATEST.groups.items()], default="general")
     call = SelectField(_l("Kompetisi"), description=_l("Boleh dipilih nanti; syarat usia dan batas kata mengikuti kompetisinya."))
     started_on = WrittenDateField(
         _l("Mulai diterapkan"), description=_l("Hari pertama inovasi benar-benar dipakai."), validators=[Optional()]
@@ -46,12 +47,16 @@ class FactsForm(Form):
 
     def offer(self, agencies: Sequence[tuple[UUID, str]], calls: Sequence[InnovationCall]) -> FactsForm:
         """Fill the lists."""
-        self.agency.choices = [(str(key), name) for key, name in agencies]
-        self.call.choices = [("", _("Belum ikut kompetisi")), *((str(each.id), f"{each.title} ({each.year})") for each in calls)]
-        self.unsur.choices = [("", _("Tidak khusus satu unsur")), *((each.slug, each.name) for each in edition().unsur)]
+        self.agency.choices = [SelectChoice(str(key), name) for key, name in agencies]
+        self.call.choices = [
+            SelectChoice("", _("Belum ikut kompetisi")), *(SelectChoice(str(each.id), f"{each.title} ({each.year})") for each in calls)
+        ]  # fmt: skip
+        self.unsur.choices = [
+            SelectChoice("", _("Tidak khusus satu unsur")), *(SelectChoice(each.slug, each.name) for each in edition().unsur)
+        ]  # fmt: skip
         return self
 
-    def details(self, stored: Innovation | None) -> InnovationDetails:
+    def details(self) -> InnovationDetails:
         """What was typed; parts of the proposal stay as they are."""
         return InnovationDetails(
             title=self.title.data or "", group=self.group.data, call_id=UUID(self.call.data) if self.call.data else None,
@@ -94,15 +99,16 @@ class StepForm(Form):
 
     stage = SelectField(_l("Tahap"))
     outcome = RadioField(
-        _l("Hasil"), choices=[("reached", _l("Sampai di tahap ini")), ("out", _l("Tidak lolos di tahap ini"))], default="reached"
-    )
+        _l("Hasil"), default="reached",
+        choices=[SelectChoice("reached", _l("Sampai di tahap ini")), SelectChoice("out", _l("Tidak lolos di tahap ini"))],
+    )  # fmt: skip
     happened_on = WrittenDateField(_l("Tanggal"), validators=[InputRequired()])
     note = TextAreaField(_l("Catatan"), filters=[tidy_lines], render_kw={"rows": 3})
 
     def offer(self, rules: InnovationEdition, reached: str) -> StepForm:
         """Only stages that lie ahead."""
         ahead = rules.stages[rules.position(reached) :] if reached else rules.stages[:1]
-        self.stage.choices = [(each.slug, each.name) for each in ahead]
+        self.stage.choices = [SelectChoice(each.slug, each.name) for each in ahead]
         return self
 
 

@@ -111,7 +111,7 @@ INNOVATION_IMPORT = RegisterImport(
     back="innovations.index",
     back_name=_l("Inovasi"),
     examples=(
-        ("Contoh: Dinas Kesehatan", "Antrean dari Rumah", "Umum", "15/01/2024", "Keputusan Kepala Dinas 188/12/2024", "", "Waktu Penyelesaian"),
+        ("Contoh: Dinas Kesehatan", "Antrean dari Rumah", "Umum", "15/01/2024", "Keputusan 188/12/2024", "", "Waktu Penyelesaian"),
     ),
     guidance=(_l("Isi satu baris untuk setiap inovasi. Proposalnya ditulis di Puas."),),
     fault_words={

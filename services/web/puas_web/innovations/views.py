@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, url_for
@@ -101,7 +102,7 @@ def _save_facts(form: FactsForm, innovation_id: UUID | None) -> Answer:
     try:
         saved = save_innovation(
             session=db.session(), tenant_id=current_tenant().id, agency_id=agency_id, innovation_id=innovation_id,
-            details=form.details(row.innovation if row else None), version=read_whole(form.version.data or ""),
+            details=form.details(), version=read_whole(form.version.data or ""),
             account_id=current_account_id(), now=clock.now(),
         )  # fmt: skip
     except UnableToSaveInnovation as refusal:
@@ -123,24 +124,17 @@ def proposal(innovation_id: UUID) -> Answer:
     texts = form.texts(row.rules.edition.fields[row.innovation.group_name])
     if not form.validate():
         return show_again("innovations/proposal.html", form=form, row=row, parts=queries.parts_of(row, texts))
-    stored = FactsForm(formdata=None, data=facts_of(row.innovation)).details(row.innovation)
     try:
         save_innovation(
             session=db.session(), tenant_id=current_tenant().id, agency_id=row.innovation.agency_id, innovation_id=innovation_id,
-            details=_with(stored, texts), version=read_whole(form.version.data or ""), account_id=current_account_id(), now=clock.now(),
+            details=replace(InnovationDetails.of(row.innovation), fields=texts), version=read_whole(form.version.data or ""),
+            account_id=current_account_id(), now=clock.now(),
         )  # fmt: skip
     except UnableToSaveInnovation as refusal:
         form.form_errors += [str(WHOLE_FAULTS.get(reason, _("Ada bagian yang terlalu panjang."))) for reason in refusal.faults.values()]
         return show_again("innovations/proposal.html", form=form, row=row, parts=queries.parts_of(row, texts))
     flash(_("Proposal disimpan."), "good")
     return redirect(url_for(".show", innovation_id=innovation_id))
-
-
-def _with(details: InnovationDetails, texts: dict[str, str]) -> InnovationDetails:
-    return InnovationDetails(
-        details.title, details.group, details.call_id, details.started_on, details.decree, details.video_url, details.unsur,
-        details.indicator, texts,
-    )  # fmt: skip
 
 
 @blueprint.post(f"{ONE}/ajukan")

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session, sessionmaker
 
 from puas.cli.demo.history import PlannedPeriod, plan_history
+from puas.cli.demo.innovation_story import add_innovations
 from puas.cli.demo.past_results import add_past_results
 from puas.cli.demo.people import People, join
 from puas.cli.demo.pictures import add_pictures
@@ -85,6 +86,11 @@ class RegencySeed:
         for back in reversed(range(len(history))):
             self._add_closed_period(history[back], back)
         self._add_present()
+        with unit_of_work(self.factory, tenant_id=self.tenant.id) as session:
+            add_innovations(
+                session, tenant_id=self.tenant.id, agencies=self.agencies, account_id=self.admin_id, today=self.target.today,
+                now=self.target.now,
+            )  # fmt: skip
         self._tell_what_became_of_the_reports()
         self._add_registers()
 
