@@ -12,6 +12,7 @@ from puas.domain.document_source import (
     COMPLIANCE_RECORD,
     INNOVATION_PROPOSAL,
     OFFICIAL_LETTER,
+    PERFORMANCE_RECORD,
     REPORT_CARD,
     SERVICE_PLEDGE,
     SERVICE_SHEET,
@@ -24,6 +25,7 @@ ROOMS: Mapping[str, tuple[LazyString, str]] = {
     # Documents for filing that a register makes.
     REPORT_CARD: (_l("Rapor pelayanan"), "report_cards.index"),
     INNOVATION_PROPOSAL: (_l("Inovasi"), "innovations.index"),
+    PERFORMANCE_RECORD: (_l("Kinerja unit pelayanan"), "performance.index"),
     COMPLIANCE_RECORD: (_l("Kepatuhan Ombudsman"), "compliance.index"),
     SERVICE_STANDARDS: (_l("Standar pelayanan"), "standards.index"),
     SERVICE_SHEET: (_l("Standar pelayanan"), "standards.index"),

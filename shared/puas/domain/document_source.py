@@ -25,6 +25,7 @@ OFFICIAL_LETTER = "official_letter"
 CERTIFICATE = "certificate"
 REPORT_CARD = "report_card"
 COMPLIANCE_RECORD = "compliance_record"
+PERFORMANCE_RECORD = "performance_assessment"
 TRAINING_SLIDES = "training_slides"
 TRAINING_HANDBOOK = "training_handbook"
 TRAINING_WORKSHEETS = "training_worksheets"
@@ -68,6 +69,7 @@ FORMATS_OF: Mapping[str, tuple[str, ...]] = {
     SERVICE_PLEDGE: ("a4.pdf", "a3.pdf"),
     INNOVATION_PROPOSAL: ("pdf", "docx"),
     COMPLIANCE_RECORD: ("pdf", "docx"),
+    PERFORMANCE_RECORD: ("pdf", "docx", "xlsx"),
 }
 """The formats each document comes in, in the order they are rendered."""
 
@@ -85,7 +87,7 @@ TRAINING_DOCUMENTS = (
 )  # fmt: skip
 """Those made for a training session, in the order a trainer needs them."""
 
-FILED_DOCUMENTS = frozenset({INNOVATION_PROPOSAL, COMPLIANCE_RECORD, REPORT_CARD, SERVICE_STANDARDS, SERVICE_PLEDGE})
+FILED_DOCUMENTS = frozenset({PERFORMANCE_RECORD, INNOVATION_PROPOSAL, COMPLIANCE_RECORD, REPORT_CARD, SERVICE_STANDARDS, SERVICE_PLEDGE})
 """Those a register makes for filing; an official signs them."""
 
 KEPT_FOR_GOOD = frozenset({OFFICIAL_LETTER, CERTIFICATE})

@@ -14,6 +14,7 @@ from puas.domain.document_source import (
     EVALUATION_SLIDES,
     INNOVATION_PROPOSAL,
     OFFICIAL_LETTER,
+    PERFORMANCE_RECORD,
     POSTER,
     PROVINCE_BRIEF,
     PROVINCE_FIGURES,
@@ -31,6 +32,7 @@ from puas.domain.document_source import (
     SkmReportSource,
 )
 from puas.domain.letter_source import CHARTER, LetterSource
+from puas.domain.performance_record import PerformanceRecordSource
 from puas.domain.province_snapshot import ProvinceSnapshot
 from puas.domain.publication_source import PublicationSource
 from puas.domain.recap_snapshot import RecapSnapshot
@@ -45,6 +47,9 @@ from puas_reporter.documents.filing import filing_maker
 from puas_reporter.documents.innovation_proposal.content import proposal_files
 from puas_reporter.documents.official_letter.charter import charter_document, charter_page
 from puas_reporter.documents.official_letter.content import letter_document
+from puas_reporter.documents.performance_record.content import name_of as performance_name
+from puas_reporter.documents.performance_record.content import performance_document
+from puas_reporter.documents.performance_record.workbook import performance_workbook
 from puas_reporter.documents.placed import PlacedDocument
 from puas_reporter.documents.poster.content import poster
 from puas_reporter.documents.province_brief.content import governor_document, governor_page
@@ -269,6 +274,9 @@ _MAKERS: dict[str, Callable[[Iterable[str], str, FileStore], Rendering]] = {
     OFFICIAL_LETTER: _official_letter,
     CERTIFICATE: _certificate,
     REPORT_CARD: card_files,
+    PERFORMANCE_RECORD: filing_maker(
+        PerformanceRecordSource.from_json, lambda source: source.head, performance_document, performance_name, performance_workbook
+    ),
     COMPLIANCE_RECORD: filing_maker(
         ComplianceRecordSource.from_json, lambda source: source.head, compliance_document, compliance_name
     ),

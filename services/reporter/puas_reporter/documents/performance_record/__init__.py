@@ -1,0 +1,1 @@
+"""The document for filing about an assessment of performance (IPP)."""
