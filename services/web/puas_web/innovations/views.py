@@ -61,7 +61,7 @@ def import_sheet() -> Answer:
     return import_page(INNOVATION_IMPORT)
 
 
-@blueprint.get(f"{ROOM}/impor/templat.<string:ending>")
+@blueprint.get(f"{ROOM}/impor/templat/<string:ending>")
 @tenant(Action.EDIT_REGISTERS)
 def sheet_template(ending: str) -> Response:
     return template_file(INNOVATION_IMPORT, ending)
