@@ -38,6 +38,16 @@ def qr_file(code: str) -> bytes:
     return drawing.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).encode()
 
 
+def exit_link(code: str) -> str:
+    """The whole address of the counters of a mall, as the QR code at its exit holds it."""
+    return f"{current_app.config['PUAS_BASE_URL']}/m/{code}"
+
+
+def exit_drawing(code: str) -> Markup:
+    """The QR code for the exit, as SVG."""
+    return Markup(_drawing(exit_link(code)))  # noqa: S704
+
+
 def join_link(code: str) -> str:
     """The whole address at which people join the training of this code; without one, where they type it."""
     return f"{current_app.config['PUAS_BASE_URL']}/ikut/{code}".rstrip("/")

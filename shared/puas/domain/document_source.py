@@ -26,6 +26,7 @@ CERTIFICATE = "certificate"
 REPORT_CARD = "report_card"
 COMPLIANCE_RECORD = "compliance_record"
 PERFORMANCE_RECORD = "performance_assessment"
+MALL_RESULTS = "mall_results"
 TRAINING_SLIDES = "training_slides"
 TRAINING_HANDBOOK = "training_handbook"
 TRAINING_WORKSHEETS = "training_worksheets"
@@ -70,6 +71,7 @@ FORMATS_OF: Mapping[str, tuple[str, ...]] = {
     INNOVATION_PROPOSAL: ("pdf", "docx"),
     COMPLIANCE_RECORD: ("pdf", "docx"),
     PERFORMANCE_RECORD: ("pdf", "docx", "xlsx"),
+    MALL_RESULTS: ("pdf", "docx", "xlsx"),
 }
 """The formats each document comes in, in the order they are rendered."""
 
@@ -87,7 +89,9 @@ TRAINING_DOCUMENTS = (
 )  # fmt: skip
 """Those made for a training session, in the order a trainer needs them."""
 
-FILED_DOCUMENTS = frozenset({PERFORMANCE_RECORD, INNOVATION_PROPOSAL, COMPLIANCE_RECORD, REPORT_CARD, SERVICE_STANDARDS, SERVICE_PLEDGE})
+FILED_DOCUMENTS = frozenset(
+    {PERFORMANCE_RECORD, INNOVATION_PROPOSAL, COMPLIANCE_RECORD, REPORT_CARD, SERVICE_STANDARDS, SERVICE_PLEDGE, MALL_RESULTS}
+)
 """Those a register makes for filing; an official signs them."""
 
 KEPT_FOR_GOOD = frozenset({OFFICIAL_LETTER, CERTIFICATE})

@@ -13,6 +13,7 @@ from puas.domain.document_source import (
     COMPLIANCE_RECORD,
     EVALUATION_SLIDES,
     INNOVATION_PROPOSAL,
+    MALL_RESULTS,
     OFFICIAL_LETTER,
     PERFORMANCE_RECORD,
     POSTER,
@@ -32,6 +33,7 @@ from puas.domain.document_source import (
     SkmReportSource,
 )
 from puas.domain.letter_source import CHARTER, LetterSource
+from puas.domain.mall_results import MallResultsSource
 from puas.domain.performance_record import PerformanceRecordSource
 from puas.domain.province_snapshot import ProvinceSnapshot
 from puas.domain.publication_source import PublicationSource
@@ -45,6 +47,7 @@ from puas_reporter.documents.compliance_record.content import name_of as complia
 from puas_reporter.documents.evaluation_slides.content import evaluation_deck
 from puas_reporter.documents.filing import filing_maker
 from puas_reporter.documents.innovation_proposal.content import proposal_files
+from puas_reporter.documents.mall_results.content import mall_document, mall_results_name, mall_workbook
 from puas_reporter.documents.official_letter.charter import charter_document, charter_page
 from puas_reporter.documents.official_letter.content import letter_document
 from puas_reporter.documents.performance_record.content import name_of as performance_name
@@ -281,6 +284,9 @@ _MAKERS: dict[str, Callable[[Iterable[str], str, FileStore], Rendering]] = {
         ComplianceRecordSource.from_json, lambda source: source.head, compliance_document, compliance_name
     ),
     INNOVATION_PROPOSAL: proposal_files,
+    MALL_RESULTS: filing_maker(
+        MallResultsSource.from_json, lambda source: source.head, mall_document, mall_results_name, mall_workbook
+    ),
     **TRAINING_MAKERS,
     **STANDARD_MAKERS,
 }

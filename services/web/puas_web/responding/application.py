@@ -16,14 +16,14 @@ from flask.sessions import SessionInterface, SessionMixin
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from puas_web import converters, i18n, metrics, request_ids, security_headers
-from puas_web.responding import pages, sessions, views
+from puas_web.responding import exit_views, pages, sessions, views
 from puas_web.responding.front import FormFront
 from puas_web.responding.known_points import EXTENSION
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-PREFIXES = ("/s/", "/s-gaya/")
+PREFIXES = ("/s/", "/s-gaya/", "/m/")
 
 
 class _NoSessions(SessionInterface):
@@ -58,6 +58,7 @@ def make_application(administration: Flask, *, default_locale: str) -> Flask:
     app.register_error_handler(InternalServerError, _on_fault)
     app.register_error_handler(HTTPException, _on_refusal)
     app.register_blueprint(views.blueprint)
+    app.register_blueprint(exit_views.blueprint)
     # One memory of points, and the addresses of both; the administration shows the form as a preview.
     app.extensions[EXTENSION] = administration.extensions[EXTENSION]
     app.extensions[pages.ADDRESSES] = administration.extensions[pages.ADDRESSES] = administration.url_map.bind("")

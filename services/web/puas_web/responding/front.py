@@ -56,7 +56,7 @@ class FormFront:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         began = time.perf_counter()
         method, page, page_id = environ["REQUEST_METHOD"], None, ""
-        if "HTTP_COOKIE" not in environ:
+        if "HTTP_COOKIE" not in environ and environ["PATH_INFO"].startswith(PREFIX):
             if method == "GET":
                 page, page_id = self._form(environ), str(new_id())
             elif method == "POST":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from flask import Response, current_app
+from flask import Response, current_app, request
 from flask_babel import force_locale
 from werkzeug.datastructures import MultiDict
 from werkzeug.routing import MapAdapter
@@ -15,6 +15,7 @@ from puas.domain.response_checks import LONGEST_SUGGESTION, OLDEST, YOUNGEST
 from puas.presentation.dates import long_date
 from puas.runtime.emblem_images import version_of
 from puas_web import answering_style
+from puas_web.responding.exit_queries import Exit
 from puas_web.responding.known_points import KnownPoint
 from puas_web.responding.packed_page import ID_PLACEHOLDER, PackedPage, answer
 from puas_web.responding.queries import Point, Window
@@ -27,9 +28,12 @@ MOST_SERVICES_AS_BUTTONS = 7
 # Where links to pages of the other application are made.
 ADDRESSES = "puas_addresses"
 
-Notice = Literal["unknown", "suspended", "left", "retired", "no-period", "not-yet", "closed", "too-large", "not-stored", "fault"]
+Notice = Literal[
+    "unknown", "suspended", "left", "retired", "mall-closed", "no-counters", "no-period", "not-yet", "closed", "too-large", "not-stored",
+    "fault",
+]  # fmt: skip
 STATUS: dict[Notice, int] = {
-    "unknown": 404, "suspended": 503, "left": 410, "retired": 410, "too-large": 413, "not-stored": 409, "fault": 500,
+    "unknown": 404, "suspended": 503, "left": 410, "retired": 410, "mall-closed": 410, "too-large": 413, "not-stored": 409, "fault": 500,
 }  # fmt: skip
 
 
@@ -81,6 +85,26 @@ def notice(known: KnownPoint | None, kind: Notice, language: str) -> Response:
     return answer(page, status=STATUS.get(kind, 200))
 
 
+def counters(here: Exit | None, language: str, words: str) -> Response:
+    """The counters of a mall to choose from, or why there is nothing to choose."""
+    kind = _obstacle_at_exit(here)
+    if here is None or kind is not None:
+        kind = kind or "unknown"
+        return answer(PackedPage.of(_render("notice.html", here, language, kind=kind)), status=STATUS.get(kind, 200))
+    html = _render("counters.html", here, language, groups=here.found(words), words=words, asked_language=request.args.get("bahasa", ""))
+    return answer(PackedPage.of(html))
+
+
+def _obstacle_at_exit(here: Exit | None) -> Notice | None:
+    if here is None:
+        return "unknown"
+    if here.tenant_state in ("suspended", "left"):
+        return "suspended" if here.tenant_state == "suspended" else "left"
+    if here.is_closed:
+        return "mall-closed"
+    return None if here.groups else "no-counters"
+
+
 def obstacle(point: Point | None) -> Notice | None:
     """Why this point takes no answers now; None where it does."""
     if point is None:
@@ -91,6 +115,8 @@ def obstacle(point: Point | None) -> Notice | None:
         return "left"
     if not point.is_in_use:
         return "retired"
+    if point.is_mall_closed:
+        return "mall-closed"
     window = point.window
     if window is None or not point.services:
         return "no-period"
@@ -120,7 +146,7 @@ def _form(point: Point, window: Window, language: str, typed: MultiDict[str, str
     )
 
 
-def _render(template: str, point: Point | None, language: str, **context: Any) -> str:
+def _render(template: str, point: Point | Exit | None, language: str, **context: Any) -> str:
     """Without the context of the other pages: these belong to no account and are kept for everybody."""
     with force_locale(language):
         return current_app.jinja_env.get_template(f"responding/{template}").render(
@@ -135,14 +161,14 @@ def _render(template: str, point: Point | None, language: str, **context: Any) -
         )
 
 
-def _emblem_url(point: Point | None) -> str | None:
+def _emblem_url(point: Point | Exit | None) -> str | None:
     # The emblem of a tenant that is closed is not handed out.
     if point is None or not point.emblem_key or point.tenant_state != "active":
         return None
     return _address("emblem.small", tenant_slug=point.tenant_slug, version=version_of(point.emblem_key))
 
 
-def _results_url(point: Point | None) -> str | None:
+def _results_url(point: Point | Exit | None) -> str | None:
     """Where the agency's published results stand."""
     if point is None or not point.agency_slug or not point.is_shown_to_public:
         return None

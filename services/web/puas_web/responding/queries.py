@@ -9,14 +9,16 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from puas.db import locators, tenancy
 from puas.db.tables.agencies import Agency, ServiceType
+from puas.db.tables.malls import ServiceMall
 from puas.db.tables.places import Tenant, TenantProfile
 from puas.db.tables.standards import ServiceStandard
 from puas.db.tables.surveys import CollectionPoint, PeriodService, SurveyPeriod
+from puas.domain.agency_owners import counts_for_regency
 from puas.domain.regulation.registry import DEFAULT_EDITION_ID
 from puas.domain.service_standards import IN_FORCE
 from puas.presentation.accent import DEFAULT_ACCENT
@@ -63,6 +65,8 @@ class Point:
     agency_slug: str
     service_type_id: UUID | None
     is_in_use: bool
+    # A counter of a mal pelayanan publik that has closed: no new forms, but one already open is taken.
+    is_mall_closed: bool
     window: Window | None
     # The public name of the point's own service, where it has a standard in force; else empty.
     standard_slug: str = ""
@@ -85,27 +89,35 @@ def find_point(session: Session, *, code: str, now: datetime) -> Point | None:
         return None
     tenancy.enter(session, tenant_id=found.tenant_id)
     statement = (
-        select(CollectionPoint, Agency.name, Agency.slug, Agency.state, Tenant, TenantProfile, _standard_slug())
+        select(
+            CollectionPoint, Agency.name, Agency.slug, Agency.owner, Agency.state, func.coalesce(ServiceMall.state, "active"), Tenant,
+            TenantProfile, _standard_slug(),
+        )
         .join(Agency, and_(Agency.tenant_id == CollectionPoint.tenant_id, Agency.id == CollectionPoint.agency_id))
         .join(Tenant, Tenant.id == CollectionPoint.tenant_id)
         .outerjoin(TenantProfile, TenantProfile.tenant_id == CollectionPoint.tenant_id)
+        .outerjoin(
+            ServiceMall, and_(ServiceMall.tenant_id == CollectionPoint.tenant_id, ServiceMall.id == CollectionPoint.mall_id)
+        )
         .where(CollectionPoint.tenant_id == found.tenant_id, CollectionPoint.id == UUID(found.target))
-    )
+    )  # fmt: skip
     row = session.execute(statement).one_or_none()
     if row is None:
         return None
-    point, agency_name, agency_slug, agency_state, tenant, profile, standard_slug = row
+    point, agency_name, agency_slug, owner, agency_state, mall_state, tenant, profile, standard_slug = row
     today = now.astimezone(ZoneInfo(tenant.time_zone)).date()
     return Point(
         id=point.id,
         code=point.code,
         kind=point.kind,
-        **_office(tenant, profile),
+        **office_of(tenant, profile),
         agency_id=point.agency_id,
         agency_name=agency_name,
-        agency_slug=agency_slug or "",
+        # An agency of another owner has no page among the regency's.
+        agency_slug=(agency_slug or "") if counts_for_regency(owner) else "",
         service_type_id=point.service_type_id,
         is_in_use=point.state == "active" and agency_state == "active" and tenant.state == "active",
+        is_mall_closed=mall_state == "closed",
         window=_find_window(session, tenant_id=tenant.id, agency_id=point.agency_id, today=today),
         standard_slug=standard_slug or "",
     )
@@ -145,17 +157,18 @@ def find_preview(session: Session, *, tenant_id: int, agency: Agency, period_id:
         id=agency.id,
         code="",
         kind="sticker",
-        **_office(tenant, profile),
+        **office_of(tenant, profile),
         agency_id=agency.id,
         agency_name=agency.name,
         agency_slug=agency.slug or "",
         service_type_id=None,
         is_in_use=True,
+        is_mall_closed=False,
         window=window,
     )
 
 
-def _office(tenant: Tenant, profile: TenantProfile | None) -> dict[str, Any]:
+def office_of(tenant: Tenant, profile: TenantProfile | None) -> dict[str, Any]:
     """What the pages show of the tenant; one that has not set up its profile has the usual colour and no emblem."""
     return {
         "tenant_id": tenant.id,

@@ -9,7 +9,7 @@ from uuid import UUID
 from flask import abort, request, url_for
 from flask_babel import gettext as _
 
-from puas.db.locators import CODE, CODE_LENGTH, locate, tidy_code
+from puas.db.locators import CODE, CODE_LENGTH, MALL, locate, tidy_code
 from puas.db.queries.agencies import AgencyRow, count_agencies, list_agencies, list_services
 from puas.db.queries.collection_points import PointRow, count_points, find_point, list_points
 from puas.db.queries.point_prints import PrintRow, count_prints, find_print, list_prints
@@ -101,9 +101,12 @@ def retire_page(point: PointRow, form: ConfirmForm) -> dict[str, Any]:
     }
 
 
-def known_code(typed: str, now: datetime) -> str | None:
-    """The code as it is printed, if there is such a point."""
+def address_of_code(typed: str, now: datetime) -> str | None:
+    """Where a code leads, as typed: a sticker's to its form, that of a mall's exit to its counters; None where it is neither."""
     code = tidy_code(typed)
-    if len(code) < CODE_LENGTH or locate(db.session(), kind=CODE, key=code, now=now) is None:
+    if len(code) < CODE_LENGTH:
         return None
-    return code
+    for kind, prefix in ((CODE, "/s/"), (MALL, "/m/")):
+        if locate(db.session(), kind=kind, key=code, now=now) is not None:
+            return f"{prefix}{code}"
+    return None

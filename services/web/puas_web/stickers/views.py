@@ -175,8 +175,8 @@ def type_code() -> Answer:
     form = CodeForm(request.args)
     if not form.kode.data:
         return render_template("stickers/type_code.html", form=form)
-    code = queries.known_code(form.kode.data, datetime.now(UTC))
-    if code is not None:
-        return redirect(f"/s/{code}")
+    address = queries.address_of_code(form.kode.data, datetime.now(UTC))
+    if address is not None:
+        return redirect(address)
     form.add_error(form.kode, _("Kode ini tidak dikenal. Periksa kembali huruf dan angkanya pada stiker."))
     return render_template("stickers/type_code.html", form=form), 404

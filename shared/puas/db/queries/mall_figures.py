@@ -11,7 +11,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from puas.db.queries.agencies import own
-from puas.db.queries.period_lists import PeriodLine, PeriodList
+from puas.db.queries.period_lists import PeriodLine, PeriodList, period_lines
 from puas.db.queries.tallies import RawCounts, as_tally, is_one_of
 from puas.db.tables.agencies import Agency
 from puas.db.tables.scores import COUNT_COLUMNS
@@ -37,21 +37,22 @@ def mall_periods(
     session: Session, *, tenant_id: int, mall_id: UUID | None = None, agency_ids: Collection[UUID] | None = None
 ) -> list[MallPeriod]:
     """Every period with answers at a mall, the newest first; of all malls where none is named. One statement."""
+    at_mall = (tally.c.tenant_id == SurveyPeriod.tenant_id) & (tally.c.period_id == SurveyPeriod.id) & (tally.c.dimension == MALL)
     statement: Any = (
-        select(
-            tally.c.category, Agency.owner, SurveyPeriod.id, SurveyPeriod.agency_id, SurveyPeriod.agency_name, Agency.short_name,
-            SurveyPeriod.kind, SurveyPeriod.label, SurveyPeriod.starts_on, SurveyPeriod.ends_on, SurveyPeriod.edition,
-            SurveyPeriod.target_nik, SurveyPeriod.sample_policy, SurveyPeriod.sample_target, SurveyPeriod.state, SurveyPeriod.closed_at,
-            *(tally.c[name] for name in ("respondents", *COUNT_COLUMNS)),
-        )
-        .join(SurveyPeriod, and_(SurveyPeriod.tenant_id == tally.c.tenant_id, SurveyPeriod.id == tally.c.period_id))
-        .join(Agency, and_(Agency.tenant_id == SurveyPeriod.tenant_id, Agency.id == SurveyPeriod.agency_id))
-        .where(tally.c.tenant_id == tenant_id, tally.c.dimension == MALL, tally.c.respondents > 0, own(SurveyPeriod.agency_id, agency_ids))
+        period_lines()
+        .add_columns(tally.c.category, Agency.owner, *(tally.c[name] for name in ("respondents", *COUNT_COLUMNS)))
+        .join(tally, at_mall)
+        .where(tally.c.tenant_id == tenant_id, tally.c.respondents > 0, own(SurveyPeriod.agency_id, agency_ids))
         .order_by(SurveyPeriod.starts_on.desc(), SurveyPeriod.agency_name, SurveyPeriod.id)
-    )  # fmt: skip
+    )
     if mall_id is not None:
         statement = statement.where(tally.c.category == str(mall_id))
-    return [MallPeriod(UUID(row[0]), PeriodLine(*row[2:16]), row[1], tuple(row[16:])) for row in session.execute(statement)]
+    width = len(PeriodLine._fields)
+    found = []
+    for row in session.execute(statement, {"tenant_id": tenant_id}):
+        mall, owner, *counts = row[width:]
+        found.append(MallPeriod(UUID(mall), PeriodLine(*row[:width]), owner, tuple(counts)))
+    return found
 
 
 def period_list(found: Iterable[MallPeriod]) -> PeriodList:

@@ -90,18 +90,19 @@ def list_periods(
 
 def find_period(session: Session, *, tenant_id: int, period_id: UUID) -> PeriodLine | None:
     """One period of the tenant."""
-    row: Any = session.execute(_lines().where(SurveyPeriod.id == period_id), {"tenant_id": tenant_id}).one_or_none()
+    row: Any = session.execute(period_lines().where(SurveyPeriod.id == period_id), {"tenant_id": tenant_id}).one_or_none()
     return None if row is None else PeriodLine(*row)
 
 
 @cache
 def _in_order(*, only_own: bool) -> Select[*tuple[Any, ...]]:
-    statement = _lines().order_by(SurveyPeriod.starts_on.desc(), Agency.name)
+    statement = period_lines().order_by(SurveyPeriod.starts_on.desc(), Agency.name)
     return statement.where(counts_here(SurveyPeriod.agency_id, tenant_id=bindparam("tenant_id"))) if only_own else statement
 
 
 @cache
-def _lines() -> Select[*tuple[Any, ...]]:
+def period_lines() -> Select[*tuple[Any, ...]]:
+    """The columns of a line, of every period; for statements that add more. `tenant_id` is a parameter of it."""
     return (
         select(
             SurveyPeriod.id,

@@ -1,0 +1,1 @@
+"""The results of a mal pelayanan publik: its index, each agency in it, nine unsur, and its quarters."""

@@ -1,0 +1,1 @@
+"""Mal pelayanan publik: places, who serves there, counters, and the index of each."""
