@@ -149,9 +149,9 @@ def place_of(line: str) -> str | None:
     return url_for(endpoint) if endpoint in current_app.view_functions else None
 
 
-def advice_of(note: CardNote) -> Advice:
+def advice_of(note: CardNote, *, with_link: bool = True) -> Advice:
     """A note in words."""
-    return Advice(note_words(note), place_of(note.line), str(SHORT_NAMES[note.line]), rule_of_line(note.line))
+    return Advice(note_words(note), place_of(note.line) if with_link else None, str(SHORT_NAMES[note.line]), rule_of_line(note.line))
 
 
 def note_words(note: CardNote) -> str:

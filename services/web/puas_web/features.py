@@ -90,6 +90,7 @@ FEATURES: tuple[str, ...] = (
     "puas_web.standards.draft_views",
     "puas_web.standards.pledge_views",
     "puas_web.standards.sheet_views",
+    "puas_web.province_yardsticks.views",
     "puas_web.api.views",
 )
 

@@ -22,7 +22,7 @@ class RegisterState:
     card: ReportCard
 
     def line(self, key: str) -> CardLine | None:
-        return self.card.line(key)
+        return self.card.find(key)
 
     @property
     def steps(self) -> list[Advice]:

@@ -96,3 +96,9 @@ def family_of(name: str, kind: str = "") -> AgencyFamily | None:
         if found is not None and (first is None or found.start() < first[0]):
             first = (found.start(), number)
     return None if first is None else _KEYS[first[1]].family
+
+
+def belongs_to(slug: str, name: str, kind: str) -> bool:
+    """Whether an office of this name and kind is of the family, or of the kind, that is called so."""
+    family = family_of(name, kind)
+    return (family is not None and family.slug == slug) or kind == slug

@@ -63,13 +63,8 @@ def off_track(card: ReportCard) -> list[CardNote]:
             steps = sorted(_steps(card, line), key=lambda pair: pair[0])
             if steps:
                 found[line.key] = steps[0][1]
-    weak_first = sorted(found.values(), key=lambda note: (_level(card, note.line) != WEAK, LINES.index(note.line)))
+    weak_first = sorted(found.values(), key=lambda note: (card.line(note.line).level != WEAK, LINES.index(note.line)))
     return weak_first
-
-
-def _level(card: ReportCard, key: str) -> str:
-    line = card.line(key)
-    return "" if line is None else line.level
 
 
 def _facts(line: CardLine) -> dict[str, Fact]:

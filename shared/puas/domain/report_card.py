@@ -122,8 +122,16 @@ class ReportCard:
     level: str
     lines: tuple[CardLine, ...]
 
-    def line(self, key: str) -> CardLine | None:
+    def find(self, key: str) -> CardLine | None:
+        """The line of this key; None where the card has none, as an agency has no malls."""
         return next((each for each in self.lines if each.key == key), None)
+
+    def line(self, key: str) -> CardLine:
+        """The same where it must be there."""
+        found = self.find(key)
+        if found is None:
+            raise KeyError(key)
+        return found
 
     @property
     def known(self) -> int:

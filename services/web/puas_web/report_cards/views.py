@@ -14,8 +14,9 @@ from puas.domain.permissions import Action
 from puas.usecases.request_report_card import UnableToRequestReportCard, request_report_card
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.agency_access import agency_or_404
+from puas_web.card_pages import YEAR
 from puas_web.database import db
-from puas_web.report_cards.pages import YEAR, card_page, overview
+from puas_web.report_cards.pages import card_of, overview
 from puas_web.whole_numbers import read_whole
 
 blueprint = Blueprint("report_cards", __name__, template_folder="templates")
@@ -39,7 +40,7 @@ def regency() -> str:
     """The card of the regency as a whole, for those who are not bound to one agency."""
     if current_tenant().agency_ids is not None:
         abort(404)
-    return render_template("report_cards/card.html", page=card_page(None), agency=None)
+    return render_template("report_cards/card.html", page=card_of(None), agency=None)
 
 
 @blueprint.get(f"{ROOM}/<uuid:agency_id>")
@@ -47,7 +48,7 @@ def regency() -> str:
 def agency(agency_id: UUID) -> str:
     """The card of one agency."""
     found = agency_or_404(agency_id)
-    return render_template("report_cards/card.html", page=card_page(found.id), agency=found)
+    return render_template("report_cards/card.html", page=card_of(found.id), agency=found)
 
 
 def _kept() -> dict[str, Any]:

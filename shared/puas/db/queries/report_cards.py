@@ -45,9 +45,9 @@ class CardAgency(NamedTuple):
         return self.short_name or self.name
 
 
-def reading_of(row: Any) -> Reading:
-    """The reading of READING_COLUMNS; of counts that a later version told only those this one knows."""
-    found = row._asdict()
+def reading_of(row: Any, *, skip: Collection[str] = ()) -> Reading:
+    """The reading of READING_COLUMNS; of counts that a later version told only those this one knows. `skip` stands beside them."""
+    found = {name: value for name, value in row._asdict().items() if name not in skip}
     known = COUNTS[found["yardstick"]]
     return Reading(**{**found, "counts": {name: number for name, number in found["counts"].items() if name in known}})
 
@@ -181,7 +181,8 @@ def _survey(session: Session, tenant_id: int, level: str, *where: ColumnElement[
         SharedFigure.tenant_id == tenant_id, SharedFigure.level == level, SharedFigure.part == WHOLE_YEAR, SharedFigure.nik.is_not(None),
         *where,
     )  # fmt: skip
-    for unit_id, year, *figure in session.execute(statement):
+    rows: Any = session.execute(statement)
+    for unit_id, year, *figure in rows:
         yield unit_id, YearFigure(SURVEY, year, survey_figure(*figure))
 
 
