@@ -12,8 +12,11 @@ from flask_babel import ngettext
 
 from puas.db.queries.compliance_checks import CheckedAgency, list_checks, years_listed
 from puas.db.queries.compliance_known import known_facts
+from puas.db.queries.evidence import evidence_counts
+from puas.db.queries.register_history import history_of
 from puas.domain.compliance_checklist import GROUPS, sampled_kind_of, years_sampled
 from puas.domain.compliance_known import propose
+from puas.domain.evidence import CHECKLIST
 from puas.domain.permissions import Action
 from puas.domain.regulation.ombudsman import SAMPLES
 from puas.usecases.choose_checked_agencies import YEARS_AHEAD, UnableToChooseCheckedAgencies, choose_checked_agencies
@@ -21,8 +24,9 @@ from puas.usecases.save_compliance_checks import UnableToSaveComplianceChecks, s
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.agency_access import agency_or_404
 from puas_web.compliance import queries
+from puas_web.compliance.clock import today
 from puas_web.compliance.forms import CheckLine, proposed, saved_lines, sent_lines, with_faults
-from puas_web.compliance.views import ROOM, Answer, today
+from puas_web.compliance.views import ROOM, Answer
 from puas_web.compliance.words import CHOOSE_REFUSALS, STATES
 from puas_web.database import db
 from puas_web.forms import show_again
@@ -128,7 +132,13 @@ def _sheet_or_404(year: int, agency_id: UUID) -> tuple[CheckedAgency, list[Check
 def _page(agency: CheckedAgency, lines: list[CheckLine]) -> dict[str, object]:
     grouped = [(group, [line for line in lines if line.item.group == group.key]) for group in GROUPS]
     offered = [line for line in lines if line.proposal and line.state == "unknown"]
-    return {"agency": agency, "groups": grouped, "lines": lines, "states": STATES, "offered": len(offered), "today": today()}
+    counted = evidence_counts(db.session(), current_tenant().id, CHECKLIST, [agency.id])
+    evidence = {line.item.key: counted.get((agency.id, f"{agency.year}:{line.item.key}"), 0) for line in lines}
+    events = history_of(db.session(), current_tenant().id, f"compliance_check:{agency.id}")
+    return {
+        "agency": agency, "groups": grouped, "lines": lines, "states": STATES, "offered": len(offered), "evidence": evidence,
+        "events": events, "today": today(),
+    }  # fmt: skip
 
 
 def _choice(year: int, chosen: Collection[UUID]) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
@@ -10,18 +10,22 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from puas.db.queries.compliance_scores import find_score, list_scores
+from puas.db.queries.evidence import evidence_counts
+from puas.db.queries.register_history import history_of
 from puas.db.tables.compliance import ComplianceScore
+from puas.domain import evidence as evidence_subjects
 from puas.domain.compliance_checklist import progress_of, to_do_first
 from puas.domain.permissions import Action
-from puas.domain.survey_period import local_day
 from puas.usecases._compliance_scores import UnableToSaveComplianceScore
 from puas.usecases.remove_compliance_score import UnableToRemoveComplianceScore, remove_compliance_score
 from puas.usecases.request_compliance_record import UnableToRequestComplianceRecord, request_compliance_record
 from puas.usecases.save_compliance_score import save_compliance_score
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.compliance import queries
+from puas_web.compliance.clock import today
 from puas_web.compliance.drawings import score_drawing
 from puas_web.compliance.forms import REGENCY, ScoreForm, score_data
+from puas_web.compliance.importing import COMPLIANCE_IMPORT
 from puas_web.compliance.queries import GradedScore
 from puas_web.compliance.words import (
     SAVE_REFUSALS,
@@ -35,6 +39,8 @@ from puas_web.compliance.words import (
 )
 from puas_web.database import db
 from puas_web.forms import ConfirmForm, show_again
+from puas_web.readable_requests import takes_a_long_form
+from puas_web.register_import import import_page, template_file
 from puas_web.scope_choice import YEAR
 from puas_web.whole_numbers import read_whole
 
@@ -93,7 +99,10 @@ def record() -> Answer:
 @tenant(Action.VIEW_REGISTERS)
 def show(score_id: UUID) -> str:
     """One score: what it means, its dimensions, where it was published."""
-    return render_template("compliance/score.html", graded=_graded_or_404(score_id))
+    here, graded = current_tenant(), _graded_or_404(score_id)
+    evidence = evidence_counts(db.session(), here.id, evidence_subjects.COMPLIANCE, [score_id])
+    events = history_of(db.session(), here.id, f"compliance_score:{score_id}")
+    return render_template("compliance/score.html", graded=graded, evidence=evidence.get((score_id, ""), 0), events=events)
 
 
 @blueprint.get(f"{SCORE}/sunting")
@@ -141,6 +150,20 @@ def remove(score_id: UUID) -> Answer:
     return redirect(url_for("compliance.index"))
 
 
+@blueprint.route(f"{ROOM}/impor", methods=["GET", "POST"])
+@tenant(Action.DECIDE_REGISTERS)
+@takes_a_long_form
+def import_sheet() -> Answer:
+    """Several years at once."""
+    return import_page(COMPLIANCE_IMPORT)
+
+
+@blueprint.get(f"{ROOM}/impor/templat.<string:ending>")
+@tenant(Action.DECIDE_REGISTERS)
+def sheet_template(ending: str) -> Response:
+    return template_file(COMPLIANCE_IMPORT, ending)
+
+
 @blueprint.post(f"{ROOM}/dokumen")
 @tenant(Action.REQUEST_RECAPS)
 def ask() -> Response:
@@ -154,11 +177,6 @@ def ask() -> Response:
         flash(_("Belum ada nilai atau daftar periksa yang dapat dicetak."), "warn")
         return redirect(url_for("compliance.index"))
     return redirect(url_for("reports.show", report_id=report.id))
-
-
-def today() -> date:
-    """The day by the tenant's clock."""
-    return local_day(datetime.now(UTC), current_tenant().time_zone)
 
 
 def _score_or_404(score_id: UUID) -> ComplianceScore:

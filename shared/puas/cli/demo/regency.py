@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session, sessionmaker
 
+from puas.cli.demo.compliance_story import add_compliance
 from puas.cli.demo.history import PlannedPeriod, plan_history
 from puas.cli.demo.innovation_story import add_innovations
 from puas.cli.demo.past_results import add_past_results
@@ -93,6 +94,11 @@ class RegencySeed:
             )  # fmt: skip
         self._tell_what_became_of_the_reports()
         self._add_registers()
+        with unit_of_work(self.factory, tenant_id=self.tenant.id) as session:
+            add_compliance(
+                session, tenant_id=self.tenant.id, slug=self.tenant.slug, agencies=self.agencies, account_id=self.admin_id,
+                target=self.target,
+            )  # fmt: skip
 
     # -- people and places
 

@@ -45,12 +45,13 @@ def zone_columns(
     """From 0 to 100. Columns of different scales are parted by a dashed line; scores of one scale are joined."""
     step = (width - _LEFT - 4) / max(len(columns), 1)
     parts = [_tick(value, width, palette) for value in (0, 25, 50, 75, 100)]
+    # Below the bands: a line may pass in front of none of their letters.
+    parts += _joined(columns, step, palette)
     for index, column in enumerate(columns):
         left = _LEFT + step * index
         parts += _bands(column, left, step, palette)
         if index and columns[index - 1].scale != column.scale:
             parts.append(svg.line((left, _TOP - 8), (left, _TOP + _PLOT + _BELOW), stroke=palette.ink, width=1, dashes="3 3"))
-    parts += _joined(columns, step, palette)
     for index, column in enumerate(columns):
         parts += _score(column, _LEFT + step * (index + 0.5), step, palette, language)
     return svg.drawing(

@@ -66,7 +66,7 @@ def _body(source: ComplianceRecordSource, regency: Sequence[RecordedScore]) -> I
         yield from _open_items(source.checklists)
     if source.promises:
         yield _promises(source)
-    remarks = list(dict.fromkeys(each.scale_remark for each in source.scores if each.scale_remark))
+    remarks = list(dict.fromkeys(f"{_first_capital(each.scale)}: {each.scale_remark}" for each in source.scores if each.scale_remark))
     if any(each.in_gap for each in source.scores):
         remarks.append(
             "Nilai bertanda * berada di antara dua pita yang tercetak; nilai itu dibaca tetap di pita bawah sampai pita berikutnya "
@@ -74,6 +74,10 @@ def _body(source: ComplianceRecordSource, regency: Sequence[RecordedScore]) -> I
         )
     yield Paragraph("Catatan", strong=True)
     yield Listing((UNVERIFIED, *remarks))
+
+
+def _first_capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _meaning(score: RecordedScore) -> str:
