@@ -16,10 +16,12 @@ from puas.domain.yardsticks import COMPLIANCE
 from puas.usecases.record_audit import record_audit
 from puas.usecases.share_yardsticks import share_yardsticks
 
+CHANGED_MEANWHILE = "changed_meanwhile"
+
 
 @dataclass(frozen=True, slots=True)
 class CheckEdit:
-    """An item as it was sent; `version` is that of the row the sender saw, 0 where there was none."""
+    """An item somebody changed, as it was sent; `version` is that of the row the sender saw, 0 where there was none."""
 
     item: str
     state: str
@@ -47,7 +49,7 @@ def save_compliance_checks(
     if not rows:
         raise UnableToSaveComplianceChecks("not_listed")
     changed = [each for each in edits if _differs(each, rows.get(each.item))]
-    late = {each.item: "changed_meanwhile" for each in changed if each.version != _version(rows.get(each.item))}
+    late = dict.fromkeys((each.item for each in changed if each.version != _version(rows.get(each.item))), CHANGED_MEANWHILE)
     if late:
         raise UnableToSaveComplianceChecks("faults", late)
     for each in changed:

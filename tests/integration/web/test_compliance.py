@@ -191,7 +191,7 @@ def test_change_of_scale_is_said(sign_in: SignIn, session: Session, regency: int
     for year, score in ((2021, "75.64"), (2022, "79.53"), (2023, "82.00")):
         keep(session, regency, year, score)
     page = said(sign_in("leader").get(ROOM))
-    assert "+3,89 dari 2021. Skalanya berganti: 75,64 tahun 2021 akan menjadi zona kuning, c menurut skala 2022–2024." in page
+    assert "+3,89 dari 2021. Skalanya berganti: 75,64 tahun 2021 akan menjadi zona kuning, C menurut skala 2022–2024." in page
     assert "+2,47 dari 2022." in page
     assert "Zona hijau, B" in page and "Zona kuning" in page
 

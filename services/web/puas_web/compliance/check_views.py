@@ -22,7 +22,6 @@ from puas.domain.regulation.ombudsman import SAMPLES
 from puas.usecases.choose_checked_agencies import YEARS_AHEAD, UnableToChooseCheckedAgencies, choose_checked_agencies
 from puas.usecases.save_compliance_checks import UnableToSaveComplianceChecks, save_compliance_checks
 from puas_web.access import current_account_id, current_tenant, tenant
-from puas_web.agency_access import agency_or_404
 from puas_web.compliance import queries
 from puas_web.compliance.clock import today
 from puas_web.compliance.forms import CheckLine, proposed, saved_lines, sent_lines, with_faults
@@ -100,12 +99,12 @@ def save(year: int, agency_id: UUID) -> Answer:
     try:
         number = save_compliance_checks(
             session=db.session(), tenant_id=current_tenant().id, year=year, agency_id=agency_id,
-            edits=[each.edit() for each in lines], account_id=current_account_id(), now=datetime.now(UTC),
+            edits=[each.edit() for each in lines if each.is_touched], account_id=current_account_id(), now=datetime.now(UTC),
         )  # fmt: skip
     except UnableToSaveComplianceChecks as refusal:
         if refusal.reason == "not_listed":
             abort(404)
-        lines = with_faults(lines, refusal.faults, agency.versions)
+        lines = with_faults(lines, refusal.faults, agency)
         return show_again("compliance/checklist.html", **_page(agency, lines))
     flash(ngettext("%(num)s butir tersimpan.", "%(num)s butir tersimpan.", number) if number else _("Tidak ada yang berubah."), "good")
     return redirect(url_for("compliance_checks.show", year=year, agency_id=agency_id))
@@ -120,9 +119,8 @@ def printed(year: int, agency_id: UUID) -> str:
 
 
 def _sheet_or_404(year: int, agency_id: UUID) -> tuple[CheckedAgency, list[CheckLine]]:
-    agency_or_404(agency_id)
     session, here = db.session(), current_tenant()
-    found = list_checks(session, tenant_id=here.id, year=year, agency_id=agency_id)
+    found = list_checks(session, tenant_id=here.id, year=year, agency_ids=here.agency_ids, agency_id=agency_id)
     if not found:
         abort(404)
     facts = known_facts(session, tenant_id=here.id, agency_ids=[agency_id], year=year)[agency_id]

@@ -21,7 +21,7 @@ from puas.domain.compliance_checklist import ITEMS, LONGEST_NOTE, UNKNOWN, Check
 from puas.domain.compliance_entry import LONGEST, ComplianceEntry
 from puas.domain.compliance_known import Proposal
 from puas.domain.regulation.ombudsman import COMPLAINTS, INPUT, OUTPUT, PROCESS, TRUST
-from puas.usecases.save_compliance_checks import CheckEdit
+from puas.usecases.save_compliance_checks import CHANGED_MEANWHILE, CheckEdit
 from puas_web.compliance.words import CHECK_FAULTS, ENTRY_FAULTS
 from puas_web.forms import Form, tidy_lines, tidy_text
 from puas_web.whole_numbers import read_whole
@@ -118,12 +118,14 @@ def _written(value: object) -> str:
 
 @dataclass(frozen=True)
 class CheckLine:
-    """An item of a checklist with its two fields as typed, the version that was seen, and what may be proposed."""
+    """An item of a checklist: its two fields as typed and as they were shown saved, that version, and what may be proposed."""
 
     item: CheckItem
     state: str
     note: str
     version: int
+    seen_state: str
+    seen_note: str
     fault: str = ""
     proposal: Proposal | None = None
     is_proposed: bool = False
@@ -132,19 +134,22 @@ class CheckLine:
     def fault_text(self) -> str:
         return str(CHECK_FAULTS[self.fault]) if self.fault else ""
 
+    @property
+    def is_touched(self) -> bool:
+        """Whether what is in the fields is not what was shown: what a person did not touch stays as another saved it."""
+        return (self.state, self.note) != (self.seen_state, self.seen_note)
+
     def edit(self) -> CheckEdit:
         return CheckEdit(self.item.key, self.state, self.note, self.version)
 
 
 def saved_lines(agency: CheckedAgency, proposals: Mapping[str, Proposal]) -> list[CheckLine]:
     """The checklist as it is saved, with what other registers propose beside it."""
-    return [
-        CheckLine(
-            each, agency.states.get(each.key, UNKNOWN), agency.notes.get(each.key, ""), agency.versions.get(each.key, 0),
-            proposal=proposals.get(each.key),
-        )
-        for each in ITEMS
-    ]  # fmt: skip
+    found = []
+    for each in ITEMS:
+        state, note = agency.states.get(each.key, UNKNOWN), agency.notes.get(each.key, "")
+        found.append(CheckLine(each, state, note, agency.versions.get(each.key, 0), state, note, proposal=proposals.get(each.key)))
+    return found
 
 
 def proposed(lines: Sequence[CheckLine]) -> list[CheckLine]:
@@ -165,13 +170,24 @@ def sent_lines(lines: Sequence[CheckLine], form: Mapping[str, str]) -> list[Chec
             continue
         note = (tidy_text(form.get(f"catatan-{key}", "")) or "")[: LONGEST_NOTE + 1]
         seen = read_whole(form.get(f"versi-{key}", ""))
-        found.append(replace(line, state=form[f"keadaan-{key}"], note=note, version=line.version if seen is None else seen))
+        found.append(
+            replace(
+                line, state=form[f"keadaan-{key}"], note=note, version=line.version if seen is None else seen,
+                seen_state=form.get(f"lama-keadaan-{key}", line.state), seen_note=form.get(f"lama-catatan-{key}", line.note),
+            )
+        )  # fmt: skip
     return found
 
 
-def with_faults(lines: Sequence[CheckLine], faults: Mapping[str, str], versions: Mapping[str, int]) -> list[CheckLine]:
-    """What saving found wrong at its item, which was seen from now on as it is stored."""
-    return [
-        replace(line, fault=faults[line.item.key], version=versions.get(line.item.key, line.version)) if line.item.key in faults else line
-        for line in lines
-    ]
+def with_faults(lines: Sequence[CheckLine], faults: Mapping[str, str], stored: CheckedAgency) -> list[CheckLine]:
+    """What saving found wrong, at its item; what somebody else saved meanwhile is what the item was shown from now on."""
+    found = []
+    for line in lines:
+        key = line.item.key
+        fault = faults.get(key, "")
+        if fault == CHANGED_MEANWHILE:
+            line = replace(
+                line, version=stored.versions.get(key, 0), seen_state=stored.states.get(key, UNKNOWN), seen_note=stored.notes.get(key, "")
+            )
+        found.append(replace(line, fault=fault) if fault else line)
+    return found

@@ -70,7 +70,7 @@ STATES: Mapping[str, LazyString] = {
     NOT_APPLICABLE: _l("Tidak berlaku"),
     UNKNOWN: _l("Belum diperiksa"),
 }
-STATE_TAGS: Mapping[str, str] = {MISSING: "bad", PARTLY: "warn", THERE: "good", NOT_APPLICABLE: "plain", UNKNOWN: "empty"}
+STATE_TAGS: Mapping[str, str] = {MISSING: "bad", PARTLY: "warn", THERE: "good", NOT_APPLICABLE: "plain", UNKNOWN: "plain"}
 
 
 def zone_words(grade: ComplianceGrade) -> str:
@@ -79,6 +79,11 @@ def zone_words(grade: ComplianceGrade) -> str:
         return _("tanpa zona")
     zone = _("Zona %(zone)s", zone=str(ZONES[grade.zone]).lower())
     return f"{zone}, {grade.letter}" if grade.letter else zone
+
+
+def _inside(text: str) -> str:
+    """As it stands inside a sentence; a letter stays a capital."""
+    return text[:1].lower() + text[1:]
 
 
 def zone_kind(grade: ComplianceGrade) -> str:
@@ -100,7 +105,7 @@ def change_words(change: ComplianceChange | None) -> str:
         score = index_number(change.restated.score, page_language())
         return said + " " + _(
             "Skalanya berganti: %(score)s tahun %(year)s akan menjadi %(zone)s menurut %(scale)s.",
-            score=score, year=change.earlier.year, zone=zone_words(change.restated).lower(), scale=change.later.scale_name,
+            score=score, year=change.earlier.year, zone=_inside(zone_words(change.restated)), scale=change.later.scale_name,
         )  # fmt: skip
     return said + " " + _("Skalanya berganti, jadi selisih ini bukan ukuran naik atau turun.")
 
