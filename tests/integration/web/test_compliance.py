@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
+from io import BytesIO
 from uuid import UUID
 
 import pytest
@@ -18,8 +19,10 @@ from puas.db.tables.agencies import Agency
 from puas.db.tables.compliance import ComplianceScore
 from puas.db.tables.people import Account, AgencyAssignment, Membership
 from puas.db.tables.places import Tenant
+from puas.db.tables.reports import Report
 from puas.db.tables.yardsticks import YardstickFigure
 from puas.domain.compliance_entry import ComplianceEntry
+from puas.domain.compliance_record import ComplianceRecordSource
 from puas.usecases.save_compliance_score import save_compliance_score
 from tests.factories.statements import counted_statements
 from tests.web_pages import Browser, Page
@@ -266,3 +269,99 @@ def test_statements_do_not_grow_with_agencies_and_years(
     with counted_statements(session.connection()) as many:
         assert "80,00" in browser.get(ROOM).text
     assert len(many) == len(few) <= MOST_STATEMENTS
+
+
+HEADING = "Tahun;Perangkat daerah;Nilai;Opini;Input;Proses;Output;Pengaduan;Kepercayaan masyarakat;Peringkat;Dari;Sumber;Catatan"
+
+
+def upload(browser: Browser, *rows: str) -> Page:
+    content = "\r\n".join((HEADING, *rows)).encode()
+    page = browser.get(f"{ROOM}/impor")
+    return browser.send(page, {"sheet": (BytesIO(content), "nilai.csv")}, content_type="multipart/form-data")
+
+
+def test_several_years_come_from_one_sheet(sign_in: SignIn, session: Session, regency: int, agencies: Sequence[UUID]) -> None:
+    keep(session, regency, 2022, "60.35")
+    browser = sign_in()
+    rows = (
+        "2021;;64,66;;;;;;;6;11;Surat;", "2022;;60,35;;;;;;;;;;", "2023;dinas  kesehatan;90,02;;;;;;;;;;",
+        "2025;;;Kualitas Tinggi Tanpa Maladministrasi;;;;;;;;;",
+    )  # fmt: skip
+    preview = upload(browser, *rows)
+    assert stored(session) == [(2022, "", "60.35")]
+    answer = browser.send(preview, action=preview.form().get("action") or None)
+    assert "3 baris disimpan" in said(browser.follow(answer))
+    assert stored(session) == [(2021, "", "64.66"), (2022, "", "60.35"), (2023, "Dinas Kesehatan", "90.02"), (2025, "", "None")]
+
+
+def test_blank_cells_of_a_sheet_change_nothing(sign_in: SignIn, session: Session, regency: int) -> None:
+    keep(session, regency, 2023, "90.02", opinion="Kualitas Tertinggi")
+    browser = sign_in()
+    preview = upload(browser, "2023;;90,20;;;;;;;;;;")
+    browser.send(preview)
+    row = session.scalars(select(ComplianceScore).execution_options(populate_existing=True)).one()
+    assert (str(row.score), row.opinion, row.version) == ("90.20", "Kualitas Tertinggi", 2)
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        ("2023;;101;;;;;;;;;;", "di luar batas"),
+        ("2023;;90;;;;;;;5;3;;", "tidak lebih besar"),
+        ("2020;;70;;;;;;;;;;", "tidak melakukan penilaian"),
+        ("2025;;91;;;;;;;;;;", "Skala tahun ini belum diketahui"),
+        ("2199;;91;;;;;;;;;;", "belum tiba"),
+        (";;91;;;;;;;;;;", "wajib diisi"),
+        ("2023;Dinas Angkasa;91;;;;;;;;;;", "Pilih salah satu perangkat daerah"),
+        ("2023;;sembilan;;;;;;;;;;", "Tulis angka"),
+        ("2021;;91;;80;;;;;;;;", "tidak dinilai pada tahun itu"),
+        ("2023;;=A1;;;;;;;;;;", "rumus"),
+    ],
+)
+def test_faults_of_a_sheet_are_said_with_their_row_and_nothing_is_kept(
+    sign_in: SignIn, session: Session, row: str, sentence: str
+) -> None:
+    answer = upload(sign_in(), "2022;;60,35;;;;;;;;;;", row)
+    assert answer.status == 422
+    assert sentence in said(answer) and "3" in said(answer)
+    assert stored(session) == []
+
+
+def test_double_year_in_a_sheet_is_told(sign_in: SignIn, session: Session) -> None:
+    answer = upload(sign_in(), "2022;;60,35;;;;;;;;;;", "2022;;61,35;;;;;;;;;;")
+    assert answer.status == 422 and "sudah ada di baris 2" in said(answer)
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_template_is_offered(sign_in: SignIn, ending: str) -> None:
+    browser = sign_in()
+    assert browser.get(f"{ROOM}/impor/templat.{ending}").status == 200
+    assert browser.get(f"{ROOM}/impor/templat.pdf").status == 404
+    assert sign_in("leader").get(f"{ROOM}/impor").status == 404
+
+
+def test_document_is_asked_for_and_is_nothing_for_an_officer(
+    sign_in: SignIn, session: Session, regency: int, agencies: Sequence[UUID]
+) -> None:
+    browser = sign_in("leader")
+    assert "Dokumen untuk arsip" not in said(browser.get(ROOM))
+    keep(session, regency, 2023, "90.02")
+    keep(session, regency, 2023, "52.10", agencies[1])
+    answer = browser.send(browser.get(ROOM), action=f"{ROOM}/dokumen")
+    assert "Kepatuhan Ombudsman Kabupaten Arjosari" in said(browser.follow(answer))
+    report = session.scalars(select(Report)).one()
+    source = ComplianceRecordSource.from_json(report.snapshot)
+    assert [(each.year, each.agency, each.zone, each.letter) for each in source.scores] == [
+        (2023, "", "hijau", "A"), (2023, "Dinas Pendidikan", "merah", "D"),
+    ]  # fmt: skip
+    # Asked again while it is on its way it is the same.
+    assert browser.send(browser.get(ROOM), action=f"{ROOM}/dokumen").location == answer.location
+    assert sign_in("agency-officer", agencies[0]).get(answer.location).status == 404
+
+
+def test_nothing_to_print_is_said(sign_in: SignIn, session: Session, regency: int) -> None:
+    browser = sign_in("leader")
+    token = browser.get(ROOM).html.find("input", {"name": "csrf_token"})
+    assert token is not None
+    answer = browser.post(f"{ROOM}/dokumen", {"csrf_token": token["value"]})
+    assert "Belum ada nilai atau daftar periksa" in said(browser.follow(answer))
