@@ -94,11 +94,6 @@ class RegencySeed:
             )  # fmt: skip
         self._tell_what_became_of_the_reports()
         self._add_registers()
-        with unit_of_work(self.factory, tenant_id=self.tenant.id) as session:
-            add_compliance(
-                session, tenant_id=self.tenant.id, slug=self.tenant.slug, agencies=self.agencies, account_id=self.admin_id,
-                target=self.target,
-            )  # fmt: skip
 
     # -- people and places
 
@@ -268,6 +263,10 @@ class RegencySeed:
             add_standards(
                 session, tenant=self.tenant, agencies=self.agencies, services=self.services, account_id=self.admin_id, now=self.target.now
             )
+            add_compliance(
+                session, tenant_id=self.tenant.id, slug=self.tenant.slug, agencies=self.agencies, account_id=self.admin_id,
+                target=self.target,
+            )  # fmt: skip
 
     def _open(self, session: Session, number: int, window: Period) -> UUID:
         period = open_survey_period(
