@@ -33,6 +33,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "performance-users.css": ("css/performance-users.css",),
     # Galleries only.
     "photographs.css": ("css/photographs.css",),
+    "performance.css": ("css/performance.css",),
     # Only the pages of figures.
     "results.css": ("css/results.css",),
     # The way of reports to the province.

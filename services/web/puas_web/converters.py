@@ -23,6 +23,13 @@ class RegionConverter(BaseConverter):
     part_isolating = True
 
 
+class IndicatorConverter(BaseConverter):
+    """The code of an indicator of performance: `A.06`, `5.1.a.K`."""
+
+    regex = r"[0-9A-Za-z]+(?:\.[0-9A-Za-z]+)*"
+    part_isolating = True
+
+
 class EmblemVersionConverter(BaseConverter):
     """The start of a picture's SHA-256."""
 
@@ -34,4 +41,5 @@ def init_app(app: Flask) -> None:
     app.url_map.converters["slug"] = SlugConverter
     app.url_map.converters["code"] = CodeConverter
     app.url_map.converters["region"] = RegionConverter
+    app.url_map.converters["indicator"] = IndicatorConverter
     app.url_map.converters["emblem_version"] = EmblemVersionConverter

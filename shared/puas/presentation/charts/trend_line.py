@@ -7,7 +7,7 @@ from math import ceil, floor
 
 from puas.presentation.charts import svg
 from puas.presentation.charts.palette import SCREEN, Palette
-from puas.presentation.grades import grade_look, grade_text
+from puas.presentation.grades import GradeLook, grade_look, grade_text
 from puas.presentation.numbers import Language, index_number, whole_number
 
 _TOP = 30.0
@@ -24,6 +24,9 @@ class TrendPoint:
     letter: str | None
     rule: str
     respondents: int | None = None
+    # Where the letter is not one of the survey's mutu: its look, and the words that follow it.
+    look: GradeLook | None = None
+    words: str = ""
 
 
 def trend_line(
@@ -32,12 +35,16 @@ def trend_line(
     title: str,
     chart_id: str,
     target: Decimal | None = None,
+    bounds: tuple[int, int] | None = None,
     palette: Palette = SCREEN,
     width: float = 360,
     language: Language = "id",
 ) -> str:
-    """Points of one rule are joined; where the rule changes the line breaks, because the scales are not the same."""
-    lowest, highest = _scale([point.value for point in points] + [target])
+    """Points of one rule are joined; where the rule changes the line breaks, because the scales are not the same.
+
+    Without `bounds` the scale is cut to the values of a survey's index; with them it is shown whole.
+    """
+    lowest, highest = bounds or _scale([point.value for point in points] + [target])
     step = (width - _LEFT - 16) / max(len(points), 1)
 
     def x(index: int) -> float:
@@ -93,7 +100,7 @@ def _scale(values: Sequence[Decimal | None]) -> tuple[float, float]:
 
 
 def _ticks(lowest: float, highest: float) -> list[int]:
-    step = 5 if highest - lowest <= 30 else 10 if highest - lowest <= 50 else 25
+    step = 1 if highest - lowest < 10 else 5 if highest - lowest <= 30 else 10 if highest - lowest <= 50 else 25
     first = ceil(lowest / step) * step
     return list(range(first, int(highest) + 1, step))
 
@@ -165,7 +172,7 @@ def _point(point: TrendPoint, x: float, y: float | None, palette: Palette, langu
     if y is None or point.value is None:
         drawn.append(svg.text("–", x, base - 6, size=11, fill=palette.muted, palette=palette, anchor="middle"))
         return "".join(drawn)
-    look = grade_look(point.letter)
+    look = point.look or grade_look(point.letter)
     drawn.append(svg.marker(look.shape, (x, y), 5.5, look, surface=palette.surface))
     said = f"{index_number(point.value, language)} {look.letter}"
     if palette.fixed_size:
@@ -213,5 +220,9 @@ def _below(content: str, x: float, y: float, step: float, palette: Palette, *, f
 
 
 def _description(points: Sequence[TrendPoint], language: Language) -> str:
-    said = [f"{p.label}: {index_number(p.value, language)} {grade_text(p.letter, language)}, {p.rule}" for p in points]
+    said = [f"{p.label}: {index_number(p.value, language)} {_verdict(p, language)}, {p.rule}" for p in points]
     return "; ".join(said) + "."
+
+
+def _verdict(point: TrendPoint, language: Language) -> str:
+    return f"{point.letter} ({point.words})" if point.look and point.letter else grade_text(point.letter, language)
