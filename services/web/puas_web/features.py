@@ -85,6 +85,8 @@ FEATURES: tuple[str, ...] = (
     "puas_web.improvements.views",
     "puas_web.evidence_files.views",
     "puas_web.procedures.views",
+    "puas_web.minimum_services.views",
+    "puas_web.complaints.views",
     "puas_web.compliance.views",
     "puas_web.compliance.check_views",
     "puas_web.report_cards.views",

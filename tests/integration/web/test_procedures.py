@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -51,10 +52,10 @@ class Room:
     def get(self, path: str = "") -> Page:
         return self.browser.get(f"{self.path}{path}")
 
-    def upload(self, *rows: list[object]) -> Page:
+    def upload(self, *rows: Sequence[object]) -> Page:
         workbook, stream = Workbook(), io.BytesIO()
         for row in rows:
-            workbook.worksheets[0].append(row)
+            workbook.worksheets[0].append(list(row))
         workbook.save(stream)
         data = {"sheet": (io.BytesIO(stream.getvalue()), "sop.xlsx")}
         return self.browser.send(self.get("/impor"), data, content_type="multipart/form-data")

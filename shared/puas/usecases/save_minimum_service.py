@@ -1,0 +1,65 @@
+"""Says that an agency carries a field of the minimum services (SPM) in a year, and how much of it was reached."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from puas.db.queries.minimum_services import find_minimum_service
+from puas.db.tables.agencies import Agency
+from puas.db.tables.places import Tenant
+from puas.db.tables.standards import MinimumService
+from puas.domain.minimum_services import entry_fault
+from puas.domain.survey_period import local_day
+from puas.domain.yardsticks import MINIMUM_SERVICES
+from puas.usecases.record_audit import record_audit
+from puas.usecases.share_yardsticks import share_yardsticks
+
+
+class UnableToSaveMinimumService(Exception):
+    """`field` cannot be so; `reason` is one of `domain.minimum_services.entry_fault`, or unknown-agency."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"{field}: {reason}")
+        self.field = field
+        self.reason = reason
+
+
+def save_minimum_service(
+    *,
+    session: Session,
+    tenant_id: int,
+    year: int,
+    field: str,
+    agency_id: UUID,
+    reached: Decimal | None,
+    note: str,
+    account_id: UUID | None,
+    now: datetime,
+    share: bool = True,
+) -> None:
+    """Several agencies may carry one field. Who saves many at once passes `share=False` and shares the figures itself."""
+    time_zone = session.scalars(select(Tenant.time_zone).where(Tenant.id == tenant_id)).one()
+    fault = entry_fault(field, year, reached, note, local_day(now, time_zone).year)
+    if fault is not None:
+        raise UnableToSaveMinimumService(*fault)
+    # Held so that two who add the same entry do so one after the other.
+    mine = select(Agency.id).where(Agency.tenant_id == tenant_id, Agency.id == agency_id, Agency.state == "active")
+    if session.scalar(mine.with_for_update(key_share=True)) is None:
+        raise UnableToSaveMinimumService("agency", "unknown-agency")
+    row = find_minimum_service(session, tenant_id=tenant_id, key=(year, field, agency_id))
+    if row is None:
+        row = MinimumService(tenant_id=tenant_id, year=year, field=field, agency_id=agency_id, version=0)
+        session.add(row)
+    row.reached, row.note, row.changed_by, row.changed_at, row.version = reached, note, account_id, now, row.version + 1
+    session.flush()
+    record_audit(
+        session=session, tenant_id=tenant_id, account_id=account_id, action="save_minimum_service", subject=f"minimum_service:{agency_id}",
+        now=now, detail={"field": field, "year": str(year), "reached": "" if reached is None else str(reached)},
+    )  # fmt: skip
+    if share:
+        share_yardsticks(session=session, tenant_id=tenant_id, now=now, yardsticks=(MINIMUM_SERVICES,))
