@@ -14,6 +14,7 @@ from puas.domain.document_source import (
     MALL_RESULTS,
     OFFICIAL_LETTER,
     PERFORMANCE_RECORD,
+    PROVINCE_READINGS,
     REPORT_CARD,
     SERVICE_PLEDGE,
     SERVICE_SHEET,
@@ -24,6 +25,7 @@ ROOMS: Mapping[str, tuple[LazyString, str]] = {
     OFFICIAL_LETTER: (_l("Surat"), "letters.index"),
     CERTIFICATE: (_l("Pelatihan"), "training.index"),
     # Documents for filing that a register makes.
+    PROVINCE_READINGS: (_l("Mutu layanan"), "province_yardsticks.index"),
     REPORT_CARD: (_l("Rapor pelayanan"), "report_cards.index"),
     INNOVATION_PROPOSAL: (_l("Inovasi"), "innovations.index"),
     PERFORMANCE_RECORD: (_l("Kinerja unit pelayanan"), "performance.index"),

@@ -24,6 +24,7 @@ PROVINCE_FIGURES = "province_figures"
 OFFICIAL_LETTER = "official_letter"
 CERTIFICATE = "certificate"
 REPORT_CARD = "report_card"
+PROVINCE_READINGS = "province_readings"
 COMPLIANCE_RECORD = "compliance_record"
 PERFORMANCE_RECORD = "performance_assessment"
 MALL_RESULTS = "mall_results"
@@ -57,6 +58,7 @@ FORMATS_OF: Mapping[str, tuple[str, ...]] = {
     OFFICIAL_LETTER: ("pdf", "docx"),
     CERTIFICATE: ("pdf",),
     REPORT_CARD: ("pdf", "docx"),
+    PROVINCE_READINGS: ("xlsx",),
     TRAINING_SLIDES: ("pptx",),
     TRAINING_HANDBOOK: ("pdf", "docx"),
     # For those who practise, and with every answer for those who teach.

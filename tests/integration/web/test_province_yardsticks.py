@@ -8,10 +8,15 @@ from uuid import UUID, uuid4
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
 
+from puas.db import tenancy
 from puas.db.tables.places import Tenant
+from puas.db.tables.reports import Report
+from puas.domain.document_source import PROVINCE_READINGS
+from puas.domain.reading_source import ReadingsSource
+from puas.domain.reading_table import COLUMNS
 from puas.domain.yardsticks import AGENCY, COMPLAINTS, COMPLIANCE, MALL, MALLS, PERFORMANCE, PROCEDURES, STANDARDS, YARDSTICKS
 from tests.conftest import Committing
 from tests.factories.province import NOW, YEAR, Province, add_figure, add_province, add_regency
@@ -152,6 +157,21 @@ def test_the_file_has_every_reading_with_its_counts(session: Session, province: 
     assert "51.01,Kabupaten Aman,standards,2026,regency" in text and ",50.00," in text
     assert ",90.02,A,'=1+1," in text
     assert "compliance" not in _open(committed_browser, session, province, "angka.csv?tahun=2026").response.text.split("\n", 1)[1]
+
+
+def test_the_workbook_is_frozen_with_every_reading_of_ones_own(
+    session: Session, province: Province, committed_browser: Browser
+) -> None:
+    add_reading(session, tenant_id=add_regency(session, "Kabupaten Aman", code="51.01").id, yardstick=STANDARDS, services=2, value="50.00")
+    office(session, add_regency(session, "Kabupaten Rahasia", code="52.01"), COMPLIANCE, "Dinas Rahasia")
+    page = _open(committed_browser, session, province)
+    answer = committed_browser.send(page, {}, action=f"{province.path}/mutu/angka")
+    assert "Angka ukuran mutu semua tahun" in committed_browser.follow(answer).text
+    with tenancy.inside(session, tenant_id=province.tenant.id):
+        frozen = session.scalars(select(Report).where(Report.document == PROVINCE_READINGS)).one()
+        source = ReadingsSource.from_json(frozen.snapshot)
+    assert len(source.rows()) == 1 and source.rows()[0][:5] == ["51.01", "Kabupaten Aman", "standards", "2026", "regency"]
+    assert all(len(cells) == len(COLUMNS) for cells in source.rows())
 
 
 def test_a_viewer_of_the_province_sees_it_and_a_regency_does_not(session: Session, province: Province, committed_browser: Browser) -> None:

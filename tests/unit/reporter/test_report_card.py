@@ -8,18 +8,24 @@ from io import BytesIO
 
 import docx
 import pytest
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from puas.domain.card_advice import next_steps, strengths
 from puas.domain.card_rules import LINES, PLANS, SURVEY, CardFigure
 from puas.domain.card_source import CardSource
 from puas.domain.filing import FilingHead
+from puas.domain.province_snapshot import text_line
+from puas.domain.reading_source import ReadingsSource
+from puas.domain.reading_table import COLUMNS, reading_line
 from puas.domain.report_card import YearFigure, report_card
 from puas.domain.report_snapshot import Letterhead, Signatory
-from puas.domain.yardsticks import AGENCY, COMPLIANCE, PERFORMANCE, REGENCY, STANDARDS
+from puas.domain.yardsticks import AGENCY, COMPLIANCE, NO_UNIT, PERFORMANCE, REGENCY, STANDARDS, Reading
 from puas.presentation.card_texts import LINE_NAMES, note_text
+from puas_reporter.documents.province_readings.workbook import readings_workbook
 from puas_reporter.documents.report_card.content import card_document
 from puas_reporter.documents.report_card.page import card_page
+from puas_reporter.formats.long_workbook import long_workbook_bytes
 from puas_reporter.formats.placed_pages import placed_pdf_bytes
 from puas_reporter.formats.word import word_bytes
 
@@ -87,3 +93,14 @@ def test_word_says_the_same() -> None:
 def test_the_source_is_read_back_as_it_was_frozen() -> None:
     found = source(*FULL)
     assert CardSource.from_json(found.to_json()) == found
+
+
+def test_the_workbook_of_a_province_has_a_line_for_each_reading_and_a_meaning_for_each_column() -> None:
+    reading = Reading(STANDARDS, 2026, REGENCY, NO_UNIT, "", value=Decimal("41.67"), counts={"services": 12, "complete": 5})
+    line = text_line(["" if cell is None else str(cell) for cell in reading_line("35.22", "Kabupaten Arjosari", reading)])
+    book = load_workbook(BytesIO(long_workbook_bytes(readings_workbook(ReadingsSource(source().head, "2026", line)))))
+    cells = [cell for row in book["Angka"].iter_rows(values_only=True) for cell in row if cell is not None]
+    assert {"35.22", "Kabupaten Arjosari", 2026, 12, 5} <= set(cells)
+    assert float(next(cell for cell in cells if isinstance(cell, float))) == 41.67
+    meanings = [row[0] for row in book["Keterangan"].iter_rows(values_only=True)]
+    assert {each.name for each in COLUMNS} <= set(meanings)

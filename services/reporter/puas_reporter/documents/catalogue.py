@@ -19,6 +19,7 @@ from puas.domain.document_source import (
     POSTER,
     PROVINCE_BRIEF,
     PROVINCE_FIGURES,
+    PROVINCE_READINGS,
     PROVINCE_RECAP,
     PROVINCE_SLIDES,
     REGENCY_BRIEF,
@@ -57,6 +58,7 @@ from puas_reporter.documents.placed import PlacedDocument
 from puas_reporter.documents.poster.content import poster
 from puas_reporter.documents.province_brief.content import governor_document, governor_page
 from puas_reporter.documents.province_figures.workbook import csv_table, figures_workbook
+from puas_reporter.documents.province_readings.workbook import readings_files
 from puas_reporter.documents.province_recap.content import province_document
 from puas_reporter.documents.province_recap.workbook import province_workbook
 from puas_reporter.documents.province_slides.content import province_deck
@@ -277,6 +279,7 @@ _MAKERS: dict[str, Callable[[Iterable[str], str, FileStore], Rendering]] = {
     OFFICIAL_LETTER: _official_letter,
     CERTIFICATE: _certificate,
     REPORT_CARD: card_files,
+    PROVINCE_READINGS: readings_files,
     PERFORMANCE_RECORD: filing_maker(
         PerformanceRecordSource.from_json, lambda source: source.head, performance_document, performance_name, performance_workbook
     ),

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as Answer
 
 from puas.db.queries.province_directory import RegencyEntry, find_regency_of
 from puas.domain.agency_family import FAMILIES
@@ -21,13 +24,17 @@ from puas.domain.yardsticks import (
     PROCEDURES,
     STANDARDS,
 )
-from puas_web.access import current_tenant, province
+from puas.usecases.request_province_readings import UnableToRequestReadings, request_province_readings
+from puas_web.access import current_account_id, current_tenant, province
+from puas_web.card_pages import YEAR
 from puas_web.csv_files import MIME_TYPE
 from puas_web.database import db
 from puas_web.province_board import province_code_of
+from puas_web.province_database import province_session
 from puas_web.province_words import KIND_WORDS
 from puas_web.province_yardsticks import pages
 from puas_web.province_yardsticks.tables import readings_csv
+from puas_web.whole_numbers import read_whole
 
 blueprint = Blueprint("province_yardsticks", __name__, template_folder="templates")
 
@@ -94,6 +101,23 @@ def table() -> Response:
     here = current_tenant()
     headers = {"Content-Disposition": f"attachment; filename=ukuran-mutu-{here.slug}.csv"}
     return Response(readings_csv(here), mimetype=MIME_TYPE, headers=headers)
+
+
+@blueprint.post(f"{ROOM}/angka")
+@province(Action.REQUEST_RECAPS)
+def ask() -> Answer:
+    """Ask for the same as a workbook; while one is on its way, show that one."""
+    here = current_tenant()
+    try:
+        report = request_province_readings(
+            session=db.session(), reading=province_session(), tenant_id=here.id, province_code=province_code_of(here),
+            year=read_whole(request.form.get(YEAR, "")), account_id=current_account_id(), base_url=current_app.config["PUAS_BASE_URL"],
+            now=datetime.now(UTC),
+        )  # fmt: skip
+    except UnableToRequestReadings:
+        flash(_("Belum ada angka yang dapat dimuat."), "warn")
+        return redirect(url_for("province_yardsticks.index"))
+    return redirect(url_for("reports.show", report_id=report.id))
 
 
 def _entry_or_404(slug: str) -> RegencyEntry:
