@@ -91,6 +91,7 @@ FEATURES: tuple[str, ...] = (
     "puas_web.compliance.check_views",
     "puas_web.report_cards.views",
     "puas_web.performance_users.views",
+    "puas_web.performance_outcomes.views",
     "puas_web.standards.views",
     "puas_web.standards.draft_views",
     "puas_web.standards.pledge_views",

@@ -41,7 +41,7 @@ class ImprovementForm(Form):
         validators=[InputRequired(), Length(max=LONGEST_ACTION)],
         render_kw={"rows": 4},
     )
-    due = SelectField(_l("Waktu"))
+    due = SelectField(_l("Waktu"), default="")
     person = StringField(
         _l("Penanggung jawab"),
         description=_l("Jabatan lebih awet daripada nama."),

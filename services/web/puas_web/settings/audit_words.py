@@ -131,6 +131,7 @@ ACTS: dict[str, str] = {
     "request_report_change": _l("Meminta perbaikan laporan"),
     "submit_report": _l("Mengirim laporan"),
     "take_back_report": _l("Menarik kembali laporan"),
+    "plan_weak_indicators": _l("Membuat rencana dari indikator lemah"),
     "plan_training_session": _l("Merencanakan pelatihan"),
     "change_training_session": _l("Mengubah pelatihan"),
     "open_training_session": _l("Membuka pelatihan"),
