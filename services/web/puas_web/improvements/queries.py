@@ -13,6 +13,7 @@ from flask import abort, request, url_for
 from flask_babel import gettext as _
 
 from puas.db.queries.agencies import list_agencies
+from puas.db.queries.evidence import evidence_counts
 from puas.db.queries.improvement_lists import (
     Improvement,
     WantedImprovements,
@@ -22,6 +23,8 @@ from puas.db.queries.improvement_lists import (
     improvements_of,
     list_improvements,
 )
+from puas.db.queries.register_history import history_of
+from puas.domain.evidence import IMPROVEMENT
 from puas.domain.improvements import LONGEST_PART, LONGEST_TOPIC, SOURCES
 from puas.domain.survey_period import local_day
 from puas_web.access import current_tenant
@@ -71,6 +74,17 @@ def improvement_or_404(improvement_id: UUID) -> Improvement:
     if found is None:
         abort(404)
     return found
+
+
+def improvement_page(improvement_id: UUID) -> dict[str, Any]:
+    """One item with how much evidence it has and how it came to be."""
+    session, here = db.session(), current_tenant()
+    counts = evidence_counts(session, here.id, IMPROVEMENT, [improvement_id])
+    return {
+        "found": improvement_or_404(improvement_id),
+        "evidence": counts.get((improvement_id, ""), 0),
+        "history": history_of(session, here.id, f"improvement_item:{improvement_id}"),
+    }
 
 
 def agencies_to_choose() -> list[tuple[UUID, str]]:

@@ -55,7 +55,7 @@ def add() -> Answer:
 @tenant(Action.VIEW_REGISTERS)
 def show(improvement_id: UUID) -> str:
     """One item with what was noted about it."""
-    return render_template("improvements/show.html", found=queries.improvement_or_404(improvement_id))
+    return render_template("improvements/show.html", **queries.improvement_page(improvement_id))
 
 
 @blueprint.route(f"{ITEM}/sunting", methods=["GET", "POST"])
