@@ -103,6 +103,7 @@ def test_the_first_innovation_is_entered_written_and_handed_in(session: Session,
     assert saved.status == 302
     page = officer.get(saved.location)
     assert "8 hal lagi sebelum dapat diajukan" in page.text
+    assert "Ringkasan : Belum ditulis." in page.text
     assert _press(officer, f"{saved.location}/ajukan").status == 302
     assert "Proposal belum lengkap" in officer.get(saved.location).text
     assert _send(officer, f"{saved.location}/proposal", TEXTS).status == 302

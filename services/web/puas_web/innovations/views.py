@@ -73,8 +73,9 @@ def show(innovation_id: UUID) -> str:
     """One innovation: what is missing, its proposal, its way."""
     page = queries.innovation_page(innovation_id)
     return render_template(
-        "innovations/show.html", page=page, way=queries.way_of(page), names=queries.names_of_parts(page), unsur_name=queries.unsur_of(page)
-    )
+        "innovations/show.html", page=page, way=queries.way_of(page), part_names=queries.names_of_parts(page),
+        unsur_name=queries.unsur_of(page),
+    )  # fmt: skip
 
 
 @blueprint.route(f"{ONE}/ubah", methods=["GET", "POST"])
