@@ -21,6 +21,7 @@ from puas.db.tables.reports import Report
 from puas.db.tables.standards import ServicePledge, ServiceStandard
 from puas.domain.service_standards import COMPONENTS, LONGEST_COMPONENT
 from puas.domain.standard_documents import ServicePledgeSource, ServiceSheetSource, ServiceStandardsSource
+from puas.usecases.share_yardsticks import share_yardsticks
 from tests.factories.regency import make_agency, make_member, make_regency
 from tests.integration.web.conftest import CountQueries
 from tests.web_pages import Browser, Page
@@ -435,3 +436,23 @@ def test_pages_ask_little_whatever_the_size(session: Session, office: Office, si
         with count_queries() as statements:
             assert browser.get(path).status == 200
         assert len(statements) <= MOST_STATEMENTS, (path, statements)
+
+
+def test_years_stand_side_by_side_with_their_table(session: Session, office: Office, sign_in: SignIn) -> None:
+    row = add(session, office)
+    tenancy.enter(session, tenant_id=office.tenant_id)
+    long_ago = datetime.now(ZoneInfo("Asia/Jakarta")) - timedelta(days=800)
+    mine = (ServiceStandard.tenant_id == office.tenant_id, ServiceStandard.id == row.id)
+    session.execute(update(ServiceStandard).where(*mine).values(in_force_since=long_ago))
+    share_yardsticks(session=session, tenant_id=office.tenant_id, now=datetime.now(ZoneInfo("Asia/Jakarta")), yardsticks=("standards",))
+    session.commit()
+
+    for path, expected in ((office.room(), "1 3"), (office.room("perangkat", office.agency.id), "1 2")):
+        page = sign_in().get(path)
+        [table] = [each for each in page.html.find_all("table") if "dari tahun ke tahun" in each.get_text()]
+        rows = [" ".join(each.get_text(" ").split()) for each in table.select("tbody tr")]
+        assert rows[-1] == f"{TODAY.year} {expected}"
+        assert len(rows) >= 3
+        assert page.html.select("figure svg")
+    bound = sign_in("agency-officer", office.agency.id, office.other.id)
+    assert not bound.get(office.room()).html.select("figure svg")

@@ -175,9 +175,9 @@ def _results_url(point: Point | Exit | None) -> str | None:
     return _address("portal.agency", tenant_slug=point.tenant_slug, agency_slug=point.agency_slug)
 
 
-def _standard_url(point: Point | None) -> str | None:
-    """Where the standard of the point's own service is read."""
-    if point is None or not point.standard_slug or not point.agency_slug or not point.is_shown_to_public:
+def _standard_url(point: Point | Exit | None) -> str | None:
+    """Where the standard of the point's own service is read; an exit is of many services."""
+    if not isinstance(point, Point) or not point.standard_slug or not point.agency_slug or not point.is_shown_to_public:
         return None
     slugs = {"tenant_slug": point.tenant_slug, "agency_slug": point.agency_slug, "service_slug": point.standard_slug}
     return _address("portal_standards.page", **slugs)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from fractions import Fraction
 from uuid import UUID
 
 from flask import abort, url_for
+from flask_babel import gettext as _
 
 from puas.db.queries.agencies import count_agencies
 from puas.db.queries.evidence import evidence_counts
@@ -17,6 +19,7 @@ from puas.db.queries.service_standards import (
     AgencyStandards,
     ServiceLine,
     Sums,
+    YearOfStandards,
     find_service_line,
     find_version,
     list_agency_standards,
@@ -24,6 +27,7 @@ from puas.db.queries.service_standards import (
     services_of_agency,
     sum_of_standards,
     versions_of,
+    years_of_standards,
 )
 from puas.db.tables.agencies import Agency
 from puas.db.tables.reports import Report
@@ -40,13 +44,16 @@ from puas.domain.service_standards import (
     review_standing,
 )
 from puas.domain.survey_period import local_day
+from puas.presentation import charts
 from puas.usecases._standards import seen_of
 from puas_web.access import current_tenant
 from puas_web.agency_access import agency_or_404
 from puas_web.database import db
+from puas_web.layout import page_language
 from puas_web.pagination import PAGE_SIZE, Page, offset, requested_page
 
 MOST_VERSIONS = 100_000
+RULE = "PermenPANRB 15/2014"
 
 
 @dataclass(frozen=True)
@@ -99,6 +106,21 @@ def overview() -> tuple[Page[AgencyStandards], Sums]:
     )  # fmt: skip
     sums = sum_of_standards(session, tenant_id=here.id, agency_ids=mine, today=today())
     return Page(items=rows, number=number, total=count_agencies(session, tenant_id=here.id, agency_ids=mine)), sums
+
+
+def trend_of(unit_id: UUID) -> tuple[list[YearOfStandards], str]:
+    """The years of an agency or the regency, and their drawing; without a drawing where there is only one."""
+    years = years_of_standards(db.session(), tenant_id=current_tenant().id, unit_id=unit_id)
+    if len(years) < 2:
+        return years, ""
+    rows = [
+        charts.ShareRow(f"{each.year} ({RULE})", Fraction(each.complete, each.services) if each.services else None, each.services)
+        for each in years
+    ]
+    drawing = charts.share_bars(
+        rows, title=_("Standar lengkap dari tahun ke tahun"), chart_id="standar", untold=_("tidak ada layanan"), language=page_language()
+    )
+    return years, drawing
 
 
 def lines_of(agency: Agency) -> list[ServiceLine]:

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from puas.domain.permissions import Action
 from puas.domain.service_standards import COMPONENTS, STEPS, YEARLY_REVIEW, missing, missing_in, points_of, review_standing
+from puas.domain.yardsticks import NO_UNIT
 from puas.usecases._standards import seen_of
 from puas.usecases.request_service_sheet import UnableToRequestServiceSheet, request_service_sheet
 from puas.usecases.request_service_standards import UnableToRequestServiceStandards, request_service_standards
@@ -51,7 +52,9 @@ def index() -> Answer:
     page, sums = queries.overview()
     if page.total == 1 and page.items:
         return redirect(url_for(".of_agency", agency_id=page.items[0].id))
-    return render_template("standards/index.html", page=page, sums=sums)
+    # Sums over the years are the whole regency's, so they are for those who see all of it.
+    trend = queries.trend_of(NO_UNIT) if current_tenant().agency_ids is None else ([], "")
+    return render_template("standards/index.html", page=page, sums=sums, trend=trend)
 
 
 @blueprint.get(AGENCY)
@@ -63,7 +66,7 @@ def of_agency(agency_id: UUID) -> str:
     return render_template(
         "standards/agency.html", agency=agency, lines=queries.order_by_need(lines, queries.today()),
         at_rest=[each for each in lines if not each.is_active and each.in_force], pledge=queries.pledge_in_force(pledges),
-        documents=queries.documents_of(f"service_standards:{agency_id}"), total=len(COMPONENTS),
+        documents=queries.documents_of(f"service_standards:{agency_id}"), trend=queries.trend_of(agency_id),
     )  # fmt: skip
 
 

@@ -15,7 +15,9 @@ from sqlalchemy.orm import Session, aliased
 from puas.db.queries.agencies import ACTIVE, own
 from puas.db.tables.agencies import Agency, ServiceType
 from puas.db.tables.standards import ServicePledge, ServiceStandard
+from puas.db.tables.yardsticks import YardstickFigure
 from puas.domain.service_standards import COMPONENTS, DRAFT, IN_FORCE
+from puas.domain.yardsticks import STANDARDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,3 +205,22 @@ def _counted(tenant_id: int, today: date) -> Any:
         .where(ServiceType.tenant_id == tenant_id, ServiceType.state == ACTIVE)
         .group_by(ServiceType.agency_id)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class YearOfStandards:
+    """How many services had a complete standard in force at the end of a year (of this year: today), of so many offered now."""
+
+    year: int
+    complete: int
+    services: int
+
+
+def years_of_standards(session: Session, *, tenant_id: int, unit_id: UUID) -> list[YearOfStandards]:
+    """What the register told of an agency, or of the regency (the nil id), the oldest year first."""
+    statement = (
+        select(YardstickFigure.year, YardstickFigure.counts)
+        .where(YardstickFigure.tenant_id == tenant_id, YardstickFigure.yardstick == STANDARDS, YardstickFigure.unit_id == unit_id)
+        .order_by(YardstickFigure.year)
+    )
+    return [YearOfStandards(year, counts["complete"], counts["services"]) for year, counts in session.execute(statement)]
