@@ -19,6 +19,7 @@ from puas.cli.demo.innovation_story import add_innovations
 from puas.cli.demo.past_results import add_past_results
 from puas.cli.demo.people import People, join
 from puas.cli.demo.pictures import add_pictures
+from puas.cli.demo.promise_story import add_promises
 from puas.cli.demo.standards_story import add_standards
 from puas.cli.demo.story import SEED_FOLDER, AgencyStory, RegencyStory, Story
 from puas.cli.demo.target import SeedTarget
@@ -94,6 +95,8 @@ class RegencySeed:
             )  # fmt: skip
         self._tell_what_became_of_the_reports()
         self._add_registers()
+        with unit_of_work(self.factory, tenant_id=self.tenant.id) as session:
+            add_promises(session, tenant_id=self.tenant.id, account_id=self.admin_id, target=self.target)
 
     # -- people and places
 
