@@ -154,6 +154,21 @@ def test_officer_fills_in_the_own_agency_only(sign_in: SignIn, session: Session,
     assert states(session, agencies[1])["sop"] == "unknown"
 
 
+def test_missing_item_leads_to_its_evidence_and_to_a_prefilled_promise(sign_in: SignIn, agencies: Sequence[UUID]) -> None:
+    choose(sign_in(), agencies[0])
+    officer = sign_in("agency-officer", agencies[0])
+    page = officer.follow(officer.send(officer.get(sheet(agencies[0])), {"keadaan-maklumat": "missing"}))
+    row = page.html.find(id="butir-maklumat")
+    assert row is not None
+    promise = officer.get(str(row.select("a.button")[0]["href"]))
+    assert promise.status == 200 and "Maklumat pelayanan ditandatangani dan dipajang" in str(promise.html.find("main"))
+    evidence = officer.get(str(row.select('a[href*="/mutu/bukti/checklist/"]')[0]["href"]))
+    assert evidence.status == 200
+    # What is there needs no promise.
+    there = page.html.find(id="butir-sop")
+    assert there is not None and not there.select("a.button")
+
+
 def test_leader_reads_and_changes_nothing(sign_in: SignIn, agencies: Sequence[UUID]) -> None:
     choose(sign_in(), agencies[0])
     page = sign_in("leader").get(sheet(agencies[0]))
