@@ -41,13 +41,18 @@ def add_responses(
     suggestions: Suggestions,
     rng: random.Random,
     until: date | None = None,
+    counters: Mapping[UUID, UUID] | None = None,
+    every: int = 3,
 ) -> int:
-    """Insert made-up answers, spread over the window's working days; returns how many."""
-    rows = [
-        row
-        for service_id, planned in services
-        for row in _rows(tenant, period_id, window, service_id, planned, suggestions, rng, until or window.ends_on)
-    ]
+    """Insert made-up answers, spread over the window's working days; returns how many.
+
+    Of a service in `counters` every so many answers were given at that collection point.
+    """
+    rows = []
+    for service_id, planned in services:
+        counter_id = (counters or {}).get(service_id)
+        made = _rows(tenant, period_id, window, service_id, planned, suggestions, rng, until or window.ends_on)
+        rows += [{**row, "collection_point_id": None if number % every else counter_id} for number, row in enumerate(made)]
     if rows:
         session.execute(insert(Response), rows)
     return len(rows)

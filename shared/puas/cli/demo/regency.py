@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from puas.cli.demo.compliance_story import add_compliance
 from puas.cli.demo.history import PlannedPeriod, plan_history
 from puas.cli.demo.innovation_story import add_innovations
+from puas.cli.demo.mall_story import PERIODS_AT_MALL, MallTeller
 from puas.cli.demo.past_results import add_past_results
 from puas.cli.demo.people import People, join
 from puas.cli.demo.pictures import add_pictures
@@ -70,6 +71,8 @@ class RegencySeed:
     admin_id: UUID | None = None
     officer_id: UUID | None = None
     closed: list[ClosedPeriod] = field(default_factory=list)
+    # Where people answer at the mall of services, by service; empty where there is none.
+    counters: dict[UUID, UUID] = field(default_factory=dict)
 
     def run(self) -> None:
         """Write everything, the oldest first."""
@@ -84,10 +87,14 @@ class RegencySeed:
                 session, tenant_id=self.tenant.id, kind=self.tenant.kind, time_zone=self.tenant.time_zone, today=self.target.today
             )
         self._add_sample_recap()
+        mall = self._open_mall()
         history = plan_history(self.regency, self.target.today, self.rng)
         for back in reversed(range(len(history))):
             self._add_closed_period(history[back], back)
         self._add_present()
+        if mall is not None and history:
+            with unit_of_work(self.factory, tenant_id=self.tenant.id) as session:
+                mall.tell_other(session, history[0].window, period_of(self.regency.rhythm, self.target.today), self.counters)
         with unit_of_work(self.factory, tenant_id=self.tenant.id) as session:
             add_innovations(
                 session, tenant_id=self.tenant.id, agencies=self.agencies, account_id=self.admin_id, today=self.target.today,
@@ -97,6 +104,19 @@ class RegencySeed:
         self._add_registers()
         with unit_of_work(self.factory, tenant_id=self.tenant.id) as session:
             add_promises(session, tenant_id=self.tenant.id, account_id=self.admin_id, target=self.target)
+
+    def _open_mall(self) -> MallTeller | None:
+        """The first regency has a mall of services."""
+        if self.regency is not self.story.regencies[0]:
+            return None
+        # With chance of its own, so that no other figure of the story moves.
+        teller = MallTeller(
+            self.tenant, self.admin_id, self.target.signing_key, self.story.suggestions, self.target.now, self.target.today,
+            random.Random(self.story.seed),
+        )  # fmt: skip
+        with unit_of_work(self.factory, tenant_id=self.tenant.id) as session:
+            self.counters = teller.open(session, self.agencies, self.services)
+        return teller
 
     # -- people and places
 
@@ -206,7 +226,7 @@ class RegencySeed:
             with unit_of_work(self.factory, tenant_id=self.tenant.id) as session:
                 period_id = self._open(session, number, planned.window)
                 pairs = [(row.id, plan) for row, plan in zip(self.services[number], plans, strict=True)]
-                self._answer(session, period_id, planned.window, pairs, planned.window.ends_on)
+                self._answer(session, period_id, planned.window, pairs, planned.window.ends_on, at_mall=back < PERIODS_AT_MALL)
                 close_survey_period(
                     session=session,
                     tenant_id=self.tenant.id,
@@ -295,7 +315,10 @@ class RegencySeed:
         for point in points:
             point.printed_at = when
 
-    def _answer(self, session: Session, period_id: UUID, window: Period, pairs: list[tuple[UUID, PlannedService]], until: date) -> None:
+    def _answer(
+        self, session: Session, period_id: UUID, window: Period, pairs: list[tuple[UUID, PlannedService]], until: date, *,
+        at_mall: bool = True,
+    ) -> None:  # fmt: skip
         add_responses(
             session,
             tenant=self.tenant,
@@ -305,6 +328,7 @@ class RegencySeed:
             suggestions=self.story.suggestions,
             rng=self.rng,
             until=until,
+            counters=self.counters if at_mall else None,
         )
         recount_tallies(session=session, tenant_id=self.tenant.id, period_id=period_id)
 
