@@ -233,6 +233,7 @@ def init_app(app: Flask) -> None:
         app.add_template_filter(words)
     app.add_template_filter(lambda value, line: value_words(line, value), "last_value")
     app.add_template_filter(rule_name, "card_rule")
+    app.add_template_filter(places_of, "card_places")
     app.add_template_filter(lambda line: LINE_NAMES[line], "card_line")
     app.add_template_filter(lambda line: SHORT_NAMES[line], "card_line_short")
     app.add_template_filter(lambda level: LEVEL_WORDS[level], "card_level")

@@ -147,7 +147,8 @@ def remarks(line: CardLine) -> list[str]:
         called = other.name or _rule_text(other.rule, line.key)
         found.append(f"{called}: {index_number(other.value)} {other.letter}".strip())
     if line.change is not None and line.before is not None:
-        changed = f"{signed_number(line.change, 0)} poin persen" if line.parts else signed_number(line.change)
+        places = 0 if line.parts or line.key == yardsticks.INNOVATIONS else 2
+        changed = signed_number(line.change, places) + (" poin persen" if line.parts else "")
         found.append(f"{changed} dari {line.before.year}")
     elif line.before is not None:
         found.append(f"aturan {line.before.year} berbeda")
