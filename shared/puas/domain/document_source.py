@@ -28,6 +28,7 @@ PROVINCE_READINGS = "province_readings"
 COMPLIANCE_RECORD = "compliance_record"
 PERFORMANCE_RECORD = "performance_assessment"
 MALL_RESULTS = "mall_results"
+PROCEDURE_EVALUATION = "procedure_evaluation"
 TRAINING_SLIDES = "training_slides"
 TRAINING_HANDBOOK = "training_handbook"
 TRAINING_WORKSHEETS = "training_worksheets"
@@ -74,6 +75,7 @@ FORMATS_OF: Mapping[str, tuple[str, ...]] = {
     COMPLIANCE_RECORD: ("pdf", "docx"),
     PERFORMANCE_RECORD: ("pdf", "docx", "xlsx"),
     MALL_RESULTS: ("pdf", "docx", "xlsx"),
+    PROCEDURE_EVALUATION: ("pdf", "docx", "xlsx"),
 }
 """The formats each document comes in, in the order they are rendered."""
 
@@ -92,7 +94,16 @@ TRAINING_DOCUMENTS = (
 """Those made for a training session, in the order a trainer needs them."""
 
 FILED_DOCUMENTS = frozenset(
-    {PERFORMANCE_RECORD, INNOVATION_PROPOSAL, COMPLIANCE_RECORD, REPORT_CARD, SERVICE_STANDARDS, SERVICE_PLEDGE, MALL_RESULTS}
+    {
+        PERFORMANCE_RECORD,
+        INNOVATION_PROPOSAL,
+        COMPLIANCE_RECORD,
+        REPORT_CARD,
+        SERVICE_STANDARDS,
+        SERVICE_PLEDGE,
+        MALL_RESULTS,
+        PROCEDURE_EVALUATION,
+    }
 )
 """Those a register makes for filing; an official signs them."""
 

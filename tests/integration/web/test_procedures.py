@@ -326,3 +326,47 @@ def test_the_list_asks_the_same_however_long_it_is(admin: Room, session: Session
     with count_queries() as many:
         admin.get()
     assert len(many) == len(few) <= 12
+
+
+def test_the_report_of_a_year_is_made_in_three_formats(admin: Room, session: Session) -> None:
+    from io import BytesIO
+
+    from docx import Document as WordDocument
+
+    from puas.db.tables.reports import Report
+    from puas.runtime.file_store import open_file_store
+    from puas_reporter.documents.catalogue import render
+
+    first = _made(session, admin, "065/1", "Penerbitan KTP")
+    _made(session, admin, "065/2", "Penerbitan KK")
+    typed = {"outcome": "to_revise", "findings": "Alur lama\nsekali", "reviewed_on": "01/03/2026", "reviewer": "Tim"}
+    admin.browser.send(admin.get(f"/{first}/evaluasi/2026"), typed)
+    asked = admin.browser.send(admin.get(f"?perangkat={admin.agency_id}"), action=f"{admin.path}/laporan")
+    report = session.scalars(select(Report).where(Report.document == "procedure_evaluation")).one()
+    assert asked.location.endswith(str(report.id)) and "SOP" in admin.browser.follow(asked).text
+    files = {each.format: each for each in render(report.document, report.formats, report.snapshot, open_file_store("file:///nowhere"))}
+    assert set(files) == {"pdf", "docx", "xlsx"}
+    assert bytes(files["pdf"].content)[:5] == b"%PDF-"
+    book = load_workbook(BytesIO(bytes(files["xlsx"].content)))
+    written = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows()]
+    assert [row[6] for row in written[1:]] == ["belum dievaluasi", "perlu direvisi"]
+    word = WordDocument(BytesIO(bytes(files["docx"].content)))
+    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+    said = " ".join([*(each.text for each in word.paragraphs), *cells])
+    assert "065/1, Penerbitan KTP: Alur lama sekali" in said and "1 (50,00 %)" in said
+    regency = admin.browser.send(admin.get(), action=f"{admin.path}/laporan")
+    assert regency.status == 302 and len(session.scalars(select(Report.id)).all()) == 2
+
+
+def test_an_officer_asks_only_for_their_own_agency_and_no_year_without_procedures(session: Session, browser: Browser) -> None:
+    officer = _room(session, browser, "agency-officer")
+    other, _ = make_agency(session, officer.tenant_id, "Dinas Kesehatan")
+    _made(session, officer)
+    page = officer.get()
+    action = f"{officer.path}/laporan"
+    assert officer.browser.send(page, {"perangkat": str(other.id)}, action=action).status == 404
+    assert officer.browser.send(page, {"perangkat": "x"}, action=action).status == 404
+    assert officer.browser.send(page, {"tahun": "2027"}, action=action).status == 404
+    empty = officer.browser.send(page, {"tahun": "2020"}, action=action)
+    assert "Belum ada SOP pada tahun 2020" in officer.browser.follow(empty).text
+    assert "/laporan/" in officer.browser.send(page, action=action).location

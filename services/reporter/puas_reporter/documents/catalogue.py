@@ -17,6 +17,7 @@ from puas.domain.document_source import (
     OFFICIAL_LETTER,
     PERFORMANCE_RECORD,
     POSTER,
+    PROCEDURE_EVALUATION,
     PROVINCE_BRIEF,
     PROVINCE_FIGURES,
     PROVINCE_READINGS,
@@ -36,6 +37,7 @@ from puas.domain.document_source import (
 from puas.domain.letter_source import CHARTER, LetterSource
 from puas.domain.mall_results import MallResultsSource
 from puas.domain.performance_record import PerformanceRecordSource
+from puas.domain.procedure_evaluation import ProcedureEvaluationSource
 from puas.domain.province_snapshot import ProvinceSnapshot
 from puas.domain.publication_source import PublicationSource
 from puas.domain.recap_snapshot import RecapSnapshot
@@ -56,6 +58,7 @@ from puas_reporter.documents.performance_record.content import performance_docum
 from puas_reporter.documents.performance_record.workbook import performance_workbook
 from puas_reporter.documents.placed import PlacedDocument
 from puas_reporter.documents.poster.content import poster
+from puas_reporter.documents.procedure_evaluation.content import evaluation_document, evaluation_name, evaluation_workbook
 from puas_reporter.documents.province_brief.content import governor_document, governor_page
 from puas_reporter.documents.province_figures.workbook import csv_table, figures_workbook
 from puas_reporter.documents.province_readings.workbook import readings_files
@@ -287,6 +290,9 @@ _MAKERS: dict[str, Callable[[Iterable[str], str, FileStore], Rendering]] = {
         ComplianceRecordSource.from_json, lambda source: source.head, compliance_document, compliance_name
     ),
     INNOVATION_PROPOSAL: proposal_files,
+    PROCEDURE_EVALUATION: filing_maker(
+        ProcedureEvaluationSource.from_json, lambda source: source.head, evaluation_document, evaluation_name, evaluation_workbook
+    ),
     MALL_RESULTS: filing_maker(
         MallResultsSource.from_json, lambda source: source.head, mall_document, mall_results_name, mall_workbook
     ),

@@ -26,6 +26,7 @@ from puas.db.queries.register_history import history_of
 from puas.db.tables.agencies import ServiceType
 from puas.domain.evidence import PROCEDURE
 from puas_web.access import current_tenant
+from puas_web.agency_access import agency_or_404
 from puas_web.database import db
 from puas_web.forms import ConfirmForm
 from puas_web.pagination import PAGE_SIZE, Page, offset, requested_page
@@ -62,7 +63,7 @@ def list_page() -> dict[str, Any]:
         db.session(), **scope, narrowed=narrowed, limit=PAGE_SIZE, offset=offset(number), oldest=year - MATRIX_YEARS + 1
     )
     page = ListPage(year, agency_id, narrowed, standing, Page(rows, number, totals.get(narrowed, standing.active)))
-    return {"listed": page, "years": years_to_choose(), "agencies": agencies_to_choose(), "this_year": local_today().year}
+    return {"listed": page, "years": years_to_choose(), "agencies": agencies_to_choose(), "sees_all": here.agency_ids is None}
 
 
 def procedure_or_404(procedure_id: UUID) -> ProcedureRow:
@@ -92,6 +93,20 @@ def procedure_page(procedure_id: UUID) -> dict[str, Any]:
 def services_of(agency_id: UUID) -> list[ServiceType]:
     """Services an SOP of the agency may be about."""
     return list(list_services(db.session(), tenant_id=current_tenant().id, agency_id=agency_id))
+
+
+def agency_of_report() -> UUID | None:
+    """The agency of the form; None for the whole regency, which is nothing for somebody bound to agencies."""
+    here, text = current_tenant(), request.form.get("perangkat", "")
+    if not text:
+        mine = agencies_to_choose() if here.agency_ids is not None else []
+        if here.agency_ids is not None and len(mine) != 1:
+            abort(404)
+        return mine[0][0] if mine else None
+    try:
+        return agency_or_404(UUID(text)).id
+    except ValueError:
+        abort(404)
 
 
 def withdraw_page(found: ProcedureRow, form: ConfirmForm) -> dict[str, Any]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from puas.db.queries.procedures import ProcedureRow
 from puas.domain.permissions import Action
+from puas.usecases.request_procedure_evaluation import UnableToRequestProcedureEvaluation, request_procedure_evaluation
 from puas.usecases.restore_procedure import restore_procedure
 from puas.usecases.review_procedure import UnableToReviewProcedure, review_procedure
 from puas.usecases.save_procedure import UnableToSaveProcedure, save_procedure
@@ -24,8 +25,9 @@ from puas_web.procedures.forms import ProcedureForm, ReviewForm
 from puas_web.procedures.sheet import PROCEDURE_IMPORT
 from puas_web.procedures.words import NARROWED_SLUGS, OUTCOME_HINTS, OUTCOME_KINDS, OUTCOME_NAMES, explain
 from puas_web.readable_requests import takes_a_long_form
-from puas_web.register_choice import agencies_to_choose, wanted_agency
+from puas_web.register_choice import agencies_to_choose, local_today, wanted_agency
 from puas_web.register_import import import_page, template_file
+from puas_web.whole_numbers import read_whole
 
 blueprint = Blueprint("procedures", __name__, template_folder="templates")
 blueprint.add_app_template_filter(lambda outcome: OUTCOME_NAMES[outcome], "procedure_outcome")
@@ -136,6 +138,25 @@ def restore(procedure_id: UUID) -> Response:
     )  # fmt: skip
     flash(_("SOP %(number)s dipakai kembali.", number=found.procedure.number), "good")
     return redirect(url_for("procedures.show", procedure_id=procedure_id))
+
+
+@blueprint.post(f"{ROOM}/laporan")
+@tenant(Action.REQUEST_REPORTS)
+def request_document() -> Response:
+    """The report of the year in the form, of one agency or, for those who see all, of the regency."""
+    here, agency_id = current_tenant(), queries.agency_of_report()
+    year = read_whole(request.form.get("tahun", ""))
+    if year is None or not 2000 <= year <= local_today().year:
+        abort(404)
+    try:
+        report = request_procedure_evaluation(
+            session=db.session(), tenant_id=here.id, year=year, agency_id=agency_id, account_id=current_account_id(),
+            base_url=current_app.config["PUAS_BASE_URL"], now=datetime.now(UTC),
+        )  # fmt: skip
+    except UnableToRequestProcedureEvaluation:
+        flash(_("Belum ada SOP pada tahun %(year)s.", year=year), "warn")
+        return redirect(url_for("procedures.index", tahun=year))
+    return redirect(url_for("reports.show", report_id=report.id))
 
 
 @blueprint.route(f"{ROOM}/impor", methods=["GET", "POST"])

@@ -20,6 +20,7 @@ from puas.cli.demo.mall_story import PERIODS_AT_MALL, MallTeller
 from puas.cli.demo.past_results import add_past_results
 from puas.cli.demo.people import People, join
 from puas.cli.demo.pictures import add_pictures
+from puas.cli.demo.procedures_story import add_procedures
 from puas.cli.demo.promise_story import add_promises
 from puas.cli.demo.standards_story import add_standards
 from puas.cli.demo.story import SEED_FOLDER, AgencyStory, RegencyStory, Story
@@ -284,6 +285,9 @@ class RegencySeed:
         """The other yardsticks of public service."""
         with unit_of_work(self.factory, tenant_id=self.tenant.id) as session:
             add_standards(
+                session, tenant=self.tenant, agencies=self.agencies, services=self.services, account_id=self.admin_id, now=self.target.now
+            )
+            add_procedures(
                 session, tenant=self.tenant, agencies=self.agencies, services=self.services, account_id=self.admin_id, now=self.target.now
             )
             add_compliance(

@@ -1,0 +1,1 @@
+"""The report on a year's evaluation of standard operating procedures."""
