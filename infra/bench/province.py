@@ -320,7 +320,7 @@ def _parameters(factory: Any, tenant_id: int, slug: str, world: World) -> dict[s
     return {
         "tenant": slug, "agency_id": str(period.agency_id), "period_id": str(period.id), "service_type_id": str(service_id),
         "service_id": str(service_id), "kind": "puskesmas", "unsur": "waktu", "slug": "waktu", "year": str(world.today.year),
-        "part": "tahun",
+        "part": "tahun", "yardstick": "ombudsman",
     }  # fmt: skip
 
 
