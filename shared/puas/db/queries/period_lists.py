@@ -16,12 +16,14 @@ from sqlalchemy.orm import Session
 from puas.db.queries.agencies import counts_here
 from puas.db.tables.agencies import Agency
 from puas.db.tables.results import Result
+from puas.db.tables.submissions import Submission
 from puas.db.tables.surveys import SurveyPeriod
 from puas.domain.reporting_scope import ReportingScope, parts_with_periods
 
 
 class PeriodLine(NamedTuple):
-    """A period with what lists show of it, and the result in force once it is frozen (`nik` is None where it has no index)."""
+    """A period with what lists show of it, where its report stands (state empty until it has one), and the result in force once it
+    is frozen (`nik` is None where it has no index)."""
 
     id: UUID
     agency_id: UUID
@@ -37,6 +39,9 @@ class PeriodLine(NamedTuple):
     sample_target: int
     state: str
     closed_at: datetime | None
+    report_state: str
+    report_round: int
+    is_published: bool
     result_id: UUID | None
     nik: Decimal | None
     mutu: str
@@ -119,11 +124,15 @@ def period_lines() -> Select[*tuple[Any, ...]]:
             SurveyPeriod.sample_target,
             SurveyPeriod.state,
             SurveyPeriod.closed_at,
+            func.coalesce(Submission.state, ""),
+            func.coalesce(Submission.round, 1),
+            Submission.published_result_id.is_not(None),
             Result.id,
             Result.nik,
             func.coalesce(Result.mutu, ""),
         )
         .join(Agency, (Agency.tenant_id == SurveyPeriod.tenant_id) & (Agency.id == SurveyPeriod.agency_id))
+        .outerjoin(Submission, and_(Submission.tenant_id == SurveyPeriod.tenant_id, Submission.period_id == SurveyPeriod.id))
         .outerjoin(
             Result,
             and_(

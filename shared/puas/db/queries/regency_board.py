@@ -1,6 +1,6 @@
 """Collects what a regency's board shows: figures with their uncertainty, the scope before, reports, targets, late promises.
 
-The board, the page of the regency's head and the letters read the same record. At most seven statements, whatever the
+The board, the page of the regency's head and the letters read the same record. At most six statements, whatever the
 number of agencies; scores and margins of equal counts are remembered by value.
 """
 
@@ -29,7 +29,6 @@ from puas.db.queries.tenant_frame import tenant_frame
 from puas.db.tables.agencies import Agency
 from puas.db.tables.reports import FollowupItem
 from puas.db.tables.results import PastResult, Target
-from puas.db.tables.submissions import Submission
 from puas.db.tables.surveys import SurveyPeriod
 from puas.domain.comparison import printed_nik, trend_point
 from puas.domain.deadlines import SUBMIT, DueDay, deadline_for, is_settled, obligation
@@ -146,7 +145,7 @@ def regency_board(session: Session, *, tenant_id: int, periods: PeriodList, scop
     yearly = _yearly(session, tenant_id, scope)
     earlier = _Earlier(scope_before, before, yearly.entered, rule.id)
     due_days = list_due_days(session, tenant_id=tenant_id)
-    reports = _reports(inside, _periods(session, tenant_id, inside.ids), due_days, today)
+    reports = _reports(inside, due_days, today)
     aim = yearly.targets.get(None)
     owed_since = _owed_since(due_days, scope, today)
     agencies = [
@@ -203,31 +202,6 @@ def _scopes(session: Session, tenant_id: int, scopes: Sequence[PeriodList]) -> t
 
 
 @dataclass(frozen=True, slots=True)
-class _Period:
-    """Where a period's report stands."""
-
-    state: str
-    round: int
-    is_published: bool
-
-
-_NO_REPORT = _Period("", 1, False)
-
-
-def _periods(session: Session, tenant_id: int, period_ids: Sequence[UUID]) -> dict[UUID, _Period]:
-    rows: Any = session.execute(_submissions(), {"tenant_id": tenant_id, "ids": list(period_ids)})
-    return {period_id: _Period(*rest) for period_id, *rest in rows}
-
-
-# Statements are made once: putting one together takes longer than the server needs to answer it.
-@cache
-def _submissions() -> Select[*tuple[Any, ...]]:
-    return select(
-        Submission.period_id, Submission.state, Submission.round, Submission.published_result_id.is_not(None)
-    ).where(Submission.tenant_id == bindparam("tenant_id"), is_in(Submission.period_id, "ids"))
-
-
-@dataclass(frozen=True, slots=True)
 class _Yearly:
     """What somebody entered: targets of the scope's year, and indexes of the year before, each by agency (None: the regency)."""
 
@@ -250,6 +224,7 @@ def _yearly(session: Session, tenant_id: int, scope: ReportingScope) -> _Yearly:
     return _Yearly(targets, {agency_id: mine[0] for agency_id, mine in entered.items() if len(mine) == 1})
 
 
+# Statements are made once: putting one together takes longer than the server needs to answer it.
 @cache
 def _entered() -> Any:
     aims = select(literal(True), Target.agency_id, Target.source, Target.nik, literal(""), literal(None, Integer)).where(
@@ -262,18 +237,15 @@ def _entered() -> Any:
     return union_all(aims, past)
 
 
-def _reports(
-    inside: PeriodList, found: Mapping[UUID, _Period], due_days: Sequence[DueDay], today: date
-) -> dict[UUID, tuple[PeriodReport, ...]]:
+def _reports(inside: PeriodList, due_days: Sequence[DueDay], today: date) -> dict[UUID, tuple[PeriodReport, ...]]:
     """Where each period's report stands, by agency, the newest period first."""
     reports: dict[UUID, list[PeriodReport]] = {}
     for each in inside.periods:
-        period = found.get(each.id, _NO_REPORT)
-        state = period.state or (CLOSED if each.is_closed else COLLECTING)
+        state = each.report_state or (CLOSED if each.is_closed else COLLECTING)
         due = deadline_for(due_days, step=SUBMIT, starts_on=each.starts_on, ends_on=each.ends_on)
-        is_done = is_settled(SUBMIT, state=state, round_number=period.round)
+        is_done = is_settled(SUBMIT, state=state, round_number=each.report_round)
         where = obligation(SUBMIT, is_done=is_done, ends_on=each.ends_on, due=due, today=today)
-        reports.setdefault(each.agency_id, []).append(PeriodReport(str(each.id), each.label, state, where, period.is_published))
+        reports.setdefault(each.agency_id, []).append(PeriodReport(str(each.id), each.label, state, where, each.is_published))
     return {agency_id: tuple(mine) for agency_id, mine in reports.items()}
 
 
