@@ -202,6 +202,8 @@ def count_words(line: CardLine) -> list[str]:
         number = line.figure.counts.get(name)
         if key == line.key and number:
             found.append(str(words) % {"number": whole_number(number, page_language())})
+    if line.key == yardsticks.MINIMUM_SERVICES and line.figure.value is not None:
+        found.append(_("Capaian %(value)s persen", value=index_number(line.figure.value, page_language())))
     if line.key == yardsticks.COMPLIANCE and line.figure.count("rank") and line.figure.count("rank_of"):
         found.append(_("Peringkat %(rank)s dari %(number)s", rank=line.figure.count("rank"), number=line.figure.count("rank_of")))
     return found

@@ -146,6 +146,8 @@ def remarks(line: CardLine) -> list[str]:
     for other in line.figures[1:]:
         called = other.name or _rule_text(other.rule, line.key)
         found.append(f"{called}: {index_number(other.value)} {other.letter}".strip())
+    if line.key == yardsticks.MINIMUM_SERVICES and line.figure and line.figure.value is not None:
+        found.append(f"capaian {index_number(line.figure.value)} persen")
     if line.change is not None and line.before is not None:
         places = 0 if line.parts or line.key == yardsticks.INNOVATIONS else 2
         changed = signed_number(line.change, places) + (" poin persen" if line.parts else "")

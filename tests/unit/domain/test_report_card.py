@@ -24,7 +24,7 @@ from puas.domain.yardsticks import (
     STANDARDS,
     Reading,
 )
-from puas.presentation.card_texts import LINE_NAMES, RULE_WORDS, SENTENCES, note_text
+from puas.presentation.card_texts import LINE_NAMES, RULE_WORDS, SENTENCES, figure_text, note_text, remarks
 
 ONE, TWO = UUID(int=1), UUID(int=2)
 
@@ -268,3 +268,8 @@ def test_every_line_has_a_name_and_a_rule(line: Any) -> None:
 def test_levels_are_counted() -> None:
     found = card(at(SURVEY, 2026, "88.50", "A"), at(COMPLIANCE, 2026, None, "", label="Kualitas Tertinggi Tanpa Maladministrasi"))
     assert (found.known, found.with_level(GOOD), found.with_level(UNJUDGED)) == (2, 1, 1)
+
+
+def test_how_much_of_a_minimum_service_was_reached_is_said_beside_what_was_reported() -> None:
+    line = card(at(MINIMUM_SERVICES, 2026, "87.50", fields=1, fields_reported=1)).line(MINIMUM_SERVICES)
+    assert figure_text(line) == "1 dari 1" and remarks(line) == ["capaian 87,50 persen"]
