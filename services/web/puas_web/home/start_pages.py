@@ -9,15 +9,17 @@ from puas.db.queries.agencies import list_agencies
 from puas.db.queries.deadlines import OWED_FOR, list_due_days, list_owed, list_unreported
 from puas.db.queries.improvement_lists import count_late_improvements
 from puas.db.queries.participation import OPEN, list_period_progress
+from puas.db.queries.performance_assessments import open_assessments
+from puas.db.queries.performance_sheets import evaluator_sheets
 from puas.db.queries.start_page import closed_without_report, due_plans, set_up_facts
 from puas.db.queries.submission_lists import list_waiting
 from puas.domain.deadlines import SUBMIT
 from puas.domain.permissions import Action, Role
 from puas.domain.submission_workflow import ANALYSED, APPROVED, CHANGE_REQUESTED, CLOSED, SUBMITTED
 from puas.domain.survey_period import local_day
-from puas_web.access import CurrentTenant, may
+from puas_web.access import CurrentTenant, current_account_id, may
 from puas_web.database import db
-from puas_web.home import next_steps
+from puas_web.home import next_steps, performance_steps
 from puas_web.home.leader_page import leader_page
 from puas_web.home.province_start import read_province_start
 from puas_web.home.trainer_page import trainer_page
@@ -38,7 +40,9 @@ def _kind_of_page(here: CurrentTenant) -> str:
         return "province"
     if here.roles & _MANAGERS:
         return "admin"
-    return "officer" if Role.AGENCY_OFFICER in here.roles else "leader"
+    if Role.AGENCY_OFFICER in here.roles:
+        return "officer"
+    return "evaluator" if here.roles == {Role.EVALUATOR.value} else "leader"
 
 
 def template_of(here: CurrentTenant) -> str:
@@ -75,9 +79,10 @@ def _admin(here: CurrentTenant) -> dict[str, Any]:
     periods = list_period_progress(db.session(), **scope, state=OPEN, only_counted=True)
     agencies = list_agencies(db.session(), **scope, only_counted=True)
     waiting = list_waiting(db.session(), **scope, states=(SUBMITTED, APPROVED), limit=FETCHED) if may(Action.REVIEW_REPORTS) else []
+    validate = performance_steps.validator_step(open_assessments(db.session(), **scope, limit=FETCHED))
     return {
         "checklist": None,
-        "steps": next_steps.review_steps(waiting),
+        "steps": [*next_steps.review_steps(waiting), *([validate] if validate else [])],
         "today": today,
         "agencies": len(agencies),
         "open_periods": len(periods),
@@ -92,6 +97,11 @@ def _admin(here: CurrentTenant) -> dict[str, Any]:
     }
 
 
+def _evaluator(here: CurrentTenant) -> dict[str, Any]:
+    rows = evaluator_sheets(db.session(), tenant_id=here.id, account_id=current_account_id(), limit=FETCHED)
+    return {"steps": performance_steps.evaluator_steps(rows), "rows": rows}
+
+
 def _leader(here: CurrentTenant) -> dict[str, Any]:
     return {**leader_page(db.session(), tenant_id=here.id, today=_today(here)), "registers": register_state(here)}
 
@@ -104,7 +114,7 @@ def _trainer(here: CurrentTenant) -> dict[str, Any]:
     return trainer_page(db.session(), tenant_id=here.id, today=_today(here))
 
 
-_PAGES = {"officer": _officer, "admin": _admin, "leader": _leader, "province": _province, "trainer": _trainer}
+_PAGES = {"officer": _officer, "admin": _admin, "leader": _leader, "evaluator": _evaluator, "province": _province, "trainer": _trainer}
 
 
 def _scope(here: CurrentTenant) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from puas.cli.demo.innovation_story import add_innovations
 from puas.cli.demo.mall_story import PERIODS_AT_MALL, MallTeller
 from puas.cli.demo.past_results import add_past_results
 from puas.cli.demo.people import People, join
+from puas.cli.demo.performance_story import Assessors, add_performance
 from puas.cli.demo.pictures import add_pictures
 from puas.cli.demo.procedures_story import add_procedures
 from puas.cli.demo.promise_story import add_promises
@@ -28,6 +29,7 @@ from puas.cli.demo.target import SeedTarget
 from puas.db.identifiers import new_id
 from puas.db.session import unit_of_work
 from puas.db.tables.agencies import Agency, ServiceType
+from puas.db.tables.people import Account
 from puas.db.tables.places import Tenant, TenantProfile
 from puas.domain.permissions import Role
 from puas.domain.public_addresses import agency_address, service_address
@@ -294,6 +296,19 @@ class RegencySeed:
                 session, tenant_id=self.tenant.id, slug=self.tenant.slug, agencies=self.agencies, account_id=self.admin_id,
                 target=self.target,
             )  # fmt: skip
+            self._add_performance(session)
+
+    def _add_performance(self, session: Session) -> None:
+        """Assessments of performance; regencies that visitors sign in to have evaluators of their own."""
+        evaluators = []
+        for mailbox, listed in (("evaluator", True), ("evaluator.kedua", False)) if self.regency.is_main and self.agencies else ():
+            purpose = "Menilai unit pelayanan dengan formulir F-02"
+            account_id = self._member(session, mailbox, Role.EVALUATOR, "Evaluator", purpose, listed=listed)
+            evaluators.append((account_id, session.get_one(Account, account_id).name))
+        add_performance(
+            session, tenant_id=self.tenant.id, agencies=self.agencies, assessors=Assessors(self.admin_id, evaluators, self.officer_id),
+            number=int(self.tenant.id), target=self.target,
+        )  # fmt: skip
 
     def _open(self, session: Session, number: int, window: Period) -> UUID:
         period = open_survey_period(

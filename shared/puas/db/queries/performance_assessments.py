@@ -77,6 +77,15 @@ def list_assessments(
     return [_row(*row) for row in session.execute(statement.order_by(*order, PerformanceAssessment.id).limit(limit).offset(offset))]
 
 
+def open_assessments(
+    session: Session, *, tenant_id: int, agency_ids: Collection[UUID] | None = None, limit: int
+) -> list[AssessmentRow]:
+    """Assessments under way, the oldest first."""
+    statement = _rows(tenant_id).where(*_standing(tenant_id, agency_ids), PerformanceAssessment.state == "open")
+    order = (PerformanceAssessment.year, func.lower(PerformanceAssessment.agency_name), PerformanceAssessment.id)
+    return [_row(*row) for row in session.execute(statement.order_by(*order).limit(limit))]
+
+
 def count_assessments(session: Session, *, tenant_id: int, agency_ids: Collection[UUID] | None = None, year: int) -> int:
     """How many assessments a year has."""
     mine = (*_standing(tenant_id, agency_ids), PerformanceAssessment.year == year)
