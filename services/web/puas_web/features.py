@@ -82,6 +82,7 @@ FEATURES: tuple[str, ...] = (
     "puas_web.performance.views",
     "puas_web.performance.validation_views",
     "puas_web.performance_sheets.views",
+    "puas_web.performance_sheets.import_views",
     "puas_web.improvements.views",
     "puas_web.evidence_files.views",
     "puas_web.procedures.views",

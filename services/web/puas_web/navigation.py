@@ -54,9 +54,9 @@ PRACTICE_BLUEPRINTS = frozenset({"practice", "exercises", "room", "room_tests", 
 FOLLOWUP_BLUEPRINTS = frozenset({"followups", "evidence", "improvements"})
 REGISTER_BLUEPRINTS = frozenset(
     {
-        "registers", "evidence_files", "performance", "performance_validation", "performance_sheets", "performance_users",
-        "performance_outcomes", "compliance", "compliance_checks", "standards", "standard_drafts", "standard_sheets", "pledges",
-        "procedures", "minimum_services", "complaints", "malls", "innovations", "innovation_calls", "report_cards",
+        "registers", "evidence_files", "performance", "performance_validation", "performance_sheets", "performance_sheet_import",
+        "performance_users", "performance_outcomes", "compliance", "compliance_checks", "standards", "standard_drafts", "standard_sheets",
+        "pledges", "procedures", "minimum_services", "complaints", "malls", "innovations", "innovation_calls", "report_cards",
         "province_yardsticks",
     }  # fmt: skip
 )

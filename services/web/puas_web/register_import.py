@@ -62,6 +62,8 @@ class RegisterImport:
     # The register's own page: endpoint and its name in the trail.
     back: str
     back_name: LazyString
+    # Where the page to go back to is of one entry.
+    back_arguments: Mapping[str, Any] = field(default_factory=dict)
     # Each begins with "Contoh:" in its first cell.
     examples: Sequence[Sequence[str]] = ()
     guidance: Sequence[LazyString] = ()
@@ -123,7 +125,7 @@ def _applied(described: RegisterImport) -> Answer:
         flash(_("Data baru saja diubah orang lain. Unggah berkasnya sekali lagi untuk melihat pratinjau terbaru."), "warn")
         return redirect(request.path)
     flash(ngettext("%(num)s baris disimpan.", "%(num)s baris disimpan.", done), "good")
-    return redirect(url_for(described.back))
+    return redirect(url_for(described.back, **described.back_arguments))
 
 
 def _read(described: RegisterImport, content: bytes) -> RegisterSheet:
