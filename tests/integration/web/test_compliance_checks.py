@@ -130,6 +130,7 @@ def test_list_of_a_far_year_is_refused(sign_in: SignIn, agencies: Sequence[UUID]
     browser = sign_in()
     assert browser.get(f"{ROOM}/{YEAR + 2}/pilih").status == 404
     assert browser.get(f"{ROOM}/{YEAR + 1}/pilih").status == 200
+    assert [browser.get(sheet(agencies[0], year)).status for year in (0, YEAR + 2, 10**20)] == [404, 404, 404]
     token = browser.get(CHOOSE).filled()["csrf_token"]
     answer = browser.post(f"{ROOM}/{YEAR + 2}/pilih", {"csrf_token": token, "perangkat": [str(agencies[0])]})
     assert answer.status == 422 and "tahun ini, tahun depan" in said(answer)

@@ -119,6 +119,9 @@ def printed(year: int, agency_id: UUID) -> str:
 
 
 def _sheet_or_404(year: int, agency_id: UUID) -> tuple[CheckedAgency, list[CheckLine]]:
+    # No list is of a later year, and a number of twenty digits is none the database knows.
+    if year > today().year + YEARS_AHEAD:
+        abort(404)
     session, here = db.session(), current_tenant()
     found = list_checks(session, tenant_id=here.id, year=year, agency_ids=here.agency_ids, agency_id=agency_id)
     if not found:
