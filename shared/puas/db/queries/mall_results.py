@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -17,7 +18,7 @@ from puas.domain.report_snapshot import TrendPoint
 from puas.domain.reporting_scope import PARTS, ReportingScope, reporting_scope
 from puas.domain.result_snapshot import Policies
 
-QUARTERS = tuple(part for part in PARTS if part.startswith("triwulan"))
+_KINDS = ("triwulan", "semester", "tahun")
 MOST_POINTS = 8
 
 
@@ -56,21 +57,24 @@ def mall_results(
 
 
 def _trend(found: Sequence[MallPeriod], scope: ReportingScope, policies: Policies) -> tuple[TrendPoint, ...]:
-    """The quarters with an index up to the scope's end, the oldest first; each over the periods that lie inside it."""
+    """The quarters with an index up to the scope's end, the oldest first; where people are asked less often, half-years or years."""
+    for kind in _KINDS:
+        points = list(_points(found, scope, policies, kind))
+        if points:
+            return tuple(points[-MOST_POINTS:])
+    return ()
+
+
+def _points(found: Sequence[MallPeriod], scope: ReportingScope, policies: Policies, kind: str) -> Iterator[TrendPoint]:
     periods = period_list(found)
-    points = []
-    for year in sorted(year for year in periods.years if year <= scope.year):
-        for part in QUARTERS:
-            quarter = reporting_scope(year, part)
-            inside = periods.inside(quarter)
-            if not inside.periods or quarter.window.ends_on > scope.window.ends_on:
-                continue
-            index = index_of(found, inside, policies)
-            if index.index.nik is not None:
-                points.append(
-                    trend_point(
-                        label=quarter.window.label, year=year, edition_id=index.edition_id, nik=index.index.nik,
-                        respondents=index.respondents,
-                    )
-                )  # fmt: skip
-    return tuple(points[-MOST_POINTS:])
+    parts = [part for part in PARTS if part.startswith(kind)]
+    for year, part in product(sorted(year for year in periods.years if year <= scope.year), parts):
+        each = reporting_scope(year, part)
+        inside = periods.inside(each)
+        if not inside.periods or each.window.ends_on > scope.window.ends_on:
+            continue
+        index = index_of(found, inside, policies)
+        if index.index.nik is not None:
+            yield trend_point(
+                label=each.window.label, year=year, edition_id=index.edition_id, nik=index.index.nik, respondents=index.respondents
+            )

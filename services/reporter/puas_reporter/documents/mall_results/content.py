@@ -58,7 +58,7 @@ def _body(source: MallResultsSource) -> Iterator[Block]:
         yield Figure(caption, _drawing(source, caption), caption, 0.86)
         yield _unsur(source)
     if len(source.trend) > 1:
-        caption = "Tren per triwulan"
+        caption = "Tren indeks mal"
         points = [
             charts.TrendPoint(each.label, each.nik, each.mutu, each.edition_name, each.respondents) for each in source.trend[-_MOST_POINTS:]
         ]
@@ -120,10 +120,10 @@ def _trend(source: MallResultsSource) -> Table:
         (each.label, index_number(each.nik), each.mutu, whole_number(each.respondents or 0), each.edition_name) for each in source.trend
     )
     columns = (
-        Column("Triwulan", 28), Column("Indeks", 14, "right"), Column("Mutu", 10, "center"), Column("Responden", 16, "right"),
+        Column("Periode", 28), Column("Indeks", 14, "right"), Column("Mutu", 10, "center"), Column("Responden", 16, "right"),
         Column("Aturan", 32),
     )  # fmt: skip
-    return Table("Indeks setiap triwulan", columns, rows, small=True)
+    return Table("Indeks dari waktu ke waktu", columns, rows, small=True)
 
 
 def _drawing(source: MallResultsSource, title: str) -> str:
