@@ -44,6 +44,7 @@ TABLE_OF = {
     "item_id": "followup_item",
     "improvement_id": "improvement_item",
     "assessment_id": "performance_assessment",
+    "score_id": "compliance_score",
     "photograph_id": "photograph",
     "response_id": "response",
     "target_id": "target",
@@ -61,7 +62,7 @@ TABLE_OF = {
 OTHER_IDS = {"account_id", "request_id", "departure_id"}
 WORDS = {
     "ending": "csv", "section": "latar_belakang", "format": "pdf", "unsur": "waktu", "exercise": "hand-index",
-    "kind": "before", "number": "1",
+    "kind": "before", "number": "1", "year": "2026",
 }  # fmt: skip
 # What an officer reaches through the agency: everything that hangs on one.
 OF_AN_AGENCY = {
