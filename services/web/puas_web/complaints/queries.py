@@ -31,10 +31,14 @@ from puas.presentation.charts import TrendPoint, trend_line
 from puas_web.access import current_tenant
 from puas_web.database import db
 from puas_web.layout import page_language
-from puas_web.pagination import PAGE_SIZE, Page, offset, requested_page
+from puas_web.pagination import Page, offset, requested_page
 from puas_web.register_choice import agencies_to_choose, local_today, wanted_agency, wanted_year, years_to_choose
 
 TREND_YEARS = 3
+# Each has four quarters, which a phone shows one below the other.
+AGENCIES_A_PAGE = 10
+# What can be read on a phone; the table has them all.
+MOST_POINTS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def overview() -> dict[str, Any]:
         "agencies": agencies_to_choose(),
         "whole": QuarterRow(year, 0, total(each.counts for each in rows if each.year == year and each.counts)),
         "trend": rows,
-        "chart": _chart(rows),
+        "drawing": _chart(rows),
         "channels": _channels(scope, year),
         "quarters": [each for each in QUARTERS if not _not_yet(year, each)],
         "listed": listed,
@@ -114,9 +118,9 @@ def _agencies(agency_id: UUID | None) -> Page[AgencyRow]:
     here, number = current_tenant(), requested_page()
     own = here.agency_ids if agency_id is None else frozenset({agency_id})
     rows: Sequence[AgencyRow] = list_agencies(
-        db.session(), tenant_id=here.id, agency_ids=own, limit=PAGE_SIZE, offset=offset(number)
+        db.session(), tenant_id=here.id, agency_ids=own, limit=AGENCIES_A_PAGE, offset=offset(number, AGENCIES_A_PAGE)
     )  # fmt: skip
-    return Page(rows, number, count_agencies(db.session(), tenant_id=here.id, agency_ids=own))
+    return Page(rows, number, count_agencies(db.session(), tenant_id=here.id, agency_ids=own), AGENCIES_A_PAGE)
 
 
 def _trend(sums: Mapping[Quarter, ChannelCount], year: int) -> list[QuarterRow]:
@@ -127,14 +131,13 @@ def _trend(sums: Mapping[Quarter, ChannelCount], year: int) -> list[QuarterRow]:
 
 
 def _chart(rows: Sequence[QuarterRow]) -> str:
-    told = [each for each in rows if each.settled is not None]
-    if len(told) < 2:
+    if sum(each.settled is not None for each in rows[-MOST_POINTS:]) < 2:
         return ""
     points = [
         TrendPoint(f"{each.quarter}/{each.year % 100:02d}", each.settled, None, "", each.counts.received if each.counts else None)
-        for each in rows
+        for each in rows[-MOST_POINTS:]
     ]
     return trend_line(
-        points, title=_("Pengaduan yang diselesaikan, persen dari yang diterima"), chart_id="complaints", width=640,
+        points, title=_("Pengaduan yang diselesaikan, persen dari yang diterima"), chart_id="complaints", width=360,
         language=page_language(),
     )  # fmt: skip
