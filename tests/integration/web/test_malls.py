@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
+from io import BytesIO
 
 import pytest
 from flask import Flask
@@ -23,7 +24,7 @@ from puas_web.responding.known_points import EXTENSION
 from tests.factories.malls import NOW, Mall, a_mall, answer, make_mall, name_of
 from tests.factories.regency import make_member
 from tests.factories.surveys import SLUGS
-from tests.web_pages import Browser
+from tests.web_pages import Browser, Page
 
 MOST_STATEMENTS = 12
 
@@ -245,3 +246,45 @@ def test_an_agency_of_another_owner_is_told_apart_in_lists(admin: Browser, sessi
     results = admin.get(f"/t/{mall.slug}/hasil")
     assert "1 perangkat daerah tidak dihitung: milik instansi lain" in results.text
     assert session.scalars(select(Agency.owner).where(Agency.id == mall.other.agency_id)).one() == "vertical"
+
+
+def _upload(admin: Browser, mall: Mall, *rows: str) -> Page:
+    heading = "Mal;Perangkat daerah;Gerai;Layanan;Cara menjawab"
+    content = "\n".join([heading, *rows]).encode("utf-8-sig")
+    page = admin.get(_room(mall, "/impor"))
+    return admin.send(page, {"sheet": (BytesIO(content), "gerai.csv")}, content_type="multipart/form-data")
+
+
+def test_counters_come_in_from_a_sheet(admin: Browser, session: Session, mall: Mall) -> None:
+    office = name_of(session, mall.office)
+    rows = (
+        f"mal pelayanan publik arjosari;{office};Gerai 1;Layanan 1;stiker",
+        f"Mal Pelayanan Publik Arjosari;{office};Gerai 11;Layanan 2;kios",
+        f"Mal Pelayanan Publik Arjosari;{office};Gerai 12;;",
+    )
+    preview = _upload(admin, mall, *rows)
+    assert preview.status == 200, preview.errors()
+    done = admin.follow(admin.send(preview))
+    assert done.status == 200
+    made = session.execute(
+        select(CollectionPoint.place, CollectionPoint.kind, CollectionPoint.service_type_id)
+        .where(CollectionPoint.mall_id == mall.id, CollectionPoint.agency_id == mall.office.agency_id)
+        .order_by(CollectionPoint.place)
+    ).all()
+    # The first was there already and stays alone.
+    assert [(row.place, row.kind) for row in made] == [("Gerai 1", "sticker"), ("Gerai 11", "kiosk"), ("Gerai 12", "sticker")]
+    assert [row.service_type_id for row in made] == [mall.office.service_ids[0], mall.office.service_ids[1], None]
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("Mal Lain;{office};Gerai 9;;", "Mal ini tidak ada"),
+        ("Mal Pelayanan Publik Arjosari;Dinas Lain;Gerai 9;;", "tidak melayani di mal tersebut"),
+        ("Mal Pelayanan Publik Arjosari;{office};Gerai 9;Layanan 77;", "sudah diarsipkan"),
+        ("Mal Pelayanan Publik Arjosari;{office};Gerai 1;Layanan 2;", "sudah ada untuk layanan lain"),
+    ],
+)
+def test_faults_of_a_sheet_are_told(admin: Browser, session: Session, mall: Mall, row: str, words: str) -> None:
+    refused = _upload(admin, mall, row.format(office=name_of(session, mall.office)))
+    assert refused.status == 422 and words in refused.text

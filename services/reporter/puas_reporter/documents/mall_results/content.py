@@ -93,7 +93,7 @@ def _respondents(source: MallResultsSource) -> str:
 
 def _agencies(agencies: Sequence[AgencyAtMall], caption: str) -> Table:
     columns = (
-        Column("Instansi", 44), Column("Pemilik", 20), Column("Responden", 12, "right"), Column("Indeks", 10, "right"), Column("Mutu", 14),
+        Column("Instansi", 40), Column("Pemilik", 19), Column("Responden", 12, "right"), Column("Indeks", 10, "right"), Column("Mutu", 19),
     )  # fmt: skip
     return Table(caption, columns, tuple(_line(each) for each in agencies), small=True)
 
