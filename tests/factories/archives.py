@@ -21,6 +21,7 @@ from puas.db.tables.people import Account, Credential, Locator, Membership
 from puas.db.tables.places import Tenant
 from puas.db.tables.reports import Photograph, Report
 from puas.db.tables.surveys import CollectionPoint
+from puas.db.tables.yardsticks import EvidenceFile
 from puas.domain.canonical_json import from_plain
 from puas.domain.tenant_archive import MANIFEST, Manifest, Member, read_manifest, whole_sha256
 from puas.runtime.archive_files import open_archive
@@ -78,6 +79,13 @@ def filled(place: Installation, *, slug: str = "tirta", region_code: str = "35.2
              "height": 1, "size_bytes": 5, "uploaded_at": NOW},
         ])  # fmt: skip
         place.store.write(key, b"gambar", content_type="image/jpeg")
+        proof = tenant_key(made.id, "evidence", "b.pdf")
+        session.execute(insert(EvidenceFile), [
+            {"tenant_id": made.id, "id": new_id(), "subject": "complaints", "subject_id": made.id_of("agency"), "part": "2026-3",
+             "agency_id": made.id_of("agency"), "title": "Rekap", "file_key": proof, "file_name": "rekap.pdf", "format": "pdf",
+             "uploaded_at": NOW},
+        ])  # fmt: skip
+        place.store.write(proof, b"%PDF bukti", content_type="application/pdf")
         place.store.write(tenant_key(made.id, "archives", "lama.zip"), b"arsip", content_type="application/zip")
         with tenancy.inside(session, account_id=made.account_id):
             session.add(Credential(account_id=made.account_id, login_email=f"{slug}@contoh.example", password_hash="$argon2id$rahasia"))

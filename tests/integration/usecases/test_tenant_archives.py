@@ -19,6 +19,7 @@ from puas.db.tables.reports import Photograph, Report
 from puas.db.tables.responses import Response
 from puas.db.tables.results import Result
 from puas.db.tables.surveys import CollectionPoint
+from puas.db.tables.yardsticks import EvidenceFile
 from puas.db.tenant_rows import FILE_KEYS, LEFT_OUT, TEXTS_WITH_KEYS, lines_of, tenant_tables
 from puas.domain.tenant_archive import read_manifest
 from puas.runtime.archive_files import open_archive
@@ -93,10 +94,13 @@ def test_files_and_the_keys_that_name_them_follow_the_tenant(there: Installation
     done = imported(there, archive)
     key = tenant_key(done.tenant_id, "photographs", "a.jpg")
     assert there.store.read(key) == b"gambar"
-    assert there.store.keys(tenant_key(done.tenant_id)) == [key]
+    proof = tenant_key(done.tenant_id, "evidence", "b.pdf")
+    assert there.store.read(proof) == b"%PDF bukti"
+    assert there.store.keys(tenant_key(done.tenant_id)) == [proof, key]
     with there.factory() as session:
         tenancy.enter(session, tenant_id=done.tenant_id)
         assert key in session.scalars(select(Photograph.file_key)).all()
+        assert proof in session.scalars(select(EvidenceFile.file_key)).all()
         snapshot = session.scalars(select(Report.snapshot)).one()
         assert f'{{"key":"{key}"}}' in snapshot
         # What a person wrote is theirs, also where it looks like a key.
