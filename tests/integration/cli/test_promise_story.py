@@ -28,9 +28,9 @@ def test_the_story_follows_from_assessments(session: Session) -> None:
     place = add_workspace(session)
     last = add_assessment(session, place, year=2025)
     weak = {"A_06": 1, "A_18": 2, "A_26": 2}
-    last.fill(session, **weak)
+    last.fill(session, **weak)  # type: ignore[arg-type]
     for each in last.evaluators:
-        last.fill(session, each, **weak)
+        last.fill(session, each, **weak)  # type: ignore[arg-type]
     last.answer(session)
     last.validate(session)
     session.flush()

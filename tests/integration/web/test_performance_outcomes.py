@@ -40,9 +40,9 @@ def day(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def assessed(session: Session) -> Assessed:
     """Validated, with two weak indicators."""
     made = add_assessment(session)
-    made.fill(session, **WEAK)
+    made.fill(session, **WEAK)  # type: ignore[arg-type]
     for each in made.evaluators:
-        made.fill(session, each, **WEAK)
+        made.fill(session, each, **WEAK)  # type: ignore[arg-type]
     made.answer(session)
     made.validate(session)
     session.commit()
@@ -154,7 +154,7 @@ def report(session: Session, assessed: Assessed) -> Report:
 
 @pytest.mark.parametrize("rule", [None, OLD_RULE])
 def test_the_document_is_made_of_what_was_validated(session: Session, browser: Browser, rule: object) -> None:
-    made = add_validated(session, **({"rule": rule} if rule else {}))
+    made = add_validated(session, **({"rule": rule} if rule else {}))  # type: ignore[arg-type]
     session.commit()
     browser.sign_in(made.place.admin.id)
     page = browser.get(path(made, "pengguna"))
