@@ -91,7 +91,8 @@ def _praise(line: CardLine) -> Iterator[CardNote]:
 
 def _steps(card: ReportCard, line: CardLine) -> Iterator[tuple[int, CardNote]]:
     if line.is_missing:
-        if line.key in EXPECTED[REGENCY if card.level == REGENCY else "agency"]:
+        is_begun = line.key == MINIMUM_SERVICES and line.figure is not None and line.figure.count("fields") > 0
+        if not is_begun and line.key in EXPECTED[REGENCY if card.level == REGENCY else "agency"]:
             yield _BLANK, CardNote(line.key, f"{line.key}_missing", {"year": str(card.year)})
         if line.figure is None:
             return

@@ -153,13 +153,20 @@ def _by_plans(figure: CardFigure, thresholds: Thresholds) -> str:
     return FAIR if 100 * done >= thresholds.plans_fair * promises else WEAK
 
 
+def _by_fields(figure: CardFigure, thresholds: Thresholds) -> str:
+    """Fields are reported once a year: before the first report there is no figure, and that is no fault."""
+    if not figure.count("fields_reported"):
+        return MISSING
+    return _by_share("fields_reported", "fields", "minimum_services_fair")(figure, thresholds)
+
+
 _RULES: Mapping[str, _Rule] = {
     SURVEY: _by_mutu,
     PERFORMANCE: _by_category,
     COMPLIANCE: _by_zone,
     STANDARDS: _by_share("complete", "services", "standards_fair"),
     PROCEDURES: _by_share("evaluated", "procedures", "procedures_fair"),
-    MINIMUM_SERVICES: _by_share("fields_reported", "fields", "minimum_services_fair"),
+    MINIMUM_SERVICES: _by_fields,
     COMPLAINTS: _by_complaints,
     INNOVATIONS: _by_innovations,
     PLANS: _by_plans,

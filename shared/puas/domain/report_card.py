@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from puas.domain.card_rules import LINES, MISSING, PLANS, SURVEY, THRESHOLDS, CardFigure, Thresholds, level_of
+from puas.domain.regulation.ombudsman import scale_of
 from puas.domain.yardsticks import (
     AGENCY,
     COMPLAINTS,
@@ -210,8 +211,8 @@ def _line(
     ordered = {each: _ordered(key, found) for each, found in years.items() if each <= year}
     figures = ordered.get(year, ())
     level = level_of(key, figures[0] if figures else None, thresholds)
-    if level == MISSING and key != COMPLIANCE:
-        # A checklist without a score is kept: what it lacks can be worked on.
+    if level == MISSING and key not in (COMPLIANCE, MINIMUM_SERVICES):
+        # A checklist without a score and fields without a report are kept: what they lack can be worked on.
         figures = ()
     points = tuple(point for each in sorted(ordered) for point in _points(key, each, ordered[each], thresholds))[-YEARS_SHOWN:]
     earlier = [each for each in points if each.year < year]
@@ -248,6 +249,9 @@ def _year_of_rule(rule: str) -> int:
 def _as_figure(reading: Reading) -> YearFigure:
     name = reading.name if reading.level == MALL else ""
     counts = {name: reading.counts[name] for name in COUNTS[reading.yardstick] if name in reading.counts}
-    return YearFigure(
-        reading.yardstick, reading.year, CardFigure(reading.value, reading.letter, reading.label, counts, reading.variant, name)
-    )
+    rule = reading.variant
+    if reading.yardstick == COMPLIANCE and reading.value is not None:
+        # Zones and letters of different years come from different scales: 79,53 is yellow in 2021 and green in 2022.
+        scale = scale_of(reading.year)
+        rule = scale.name if scale is not None else ""
+    return YearFigure(reading.yardstick, reading.year, CardFigure(reading.value, reading.letter, reading.label, counts, rule, name))

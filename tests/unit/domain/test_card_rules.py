@@ -73,7 +73,6 @@ def test_compliance_goes_by_the_zone_of_its_year(letter: Any, label: Any, expect
     [
         (STANDARDS, "complete", "services"),
         (PROCEDURES, "evaluated", "procedures"),
-        (MINIMUM_SERVICES, "fields_reported", "fields"),
     ],
 )
 @pytest.mark.parametrize(
@@ -117,3 +116,8 @@ def test_plans_are_judged_once_something_is_late(promises: Any, done: Any, late:
 def test_thresholds_are_a_policy_that_can_be_another() -> None:
     half = CardFigure(counts={"complete": 2, "services": 4})
     assert level_of(STANDARDS, half, Thresholds(standards_fair=60)) == WEAK
+
+
+@pytest.mark.parametrize(("reported", "expected"), [(6, GOOD), (3, FAIR), (2, WEAK), (0, MISSING)])
+def test_fields_nobody_reported_yet_are_missing_and_not_weak(reported: int, expected: str) -> None:
+    assert level_of(MINIMUM_SERVICES, CardFigure(counts={"fields": 6, "fields_reported": reported})) == expected

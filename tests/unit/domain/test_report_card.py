@@ -273,3 +273,20 @@ def test_levels_are_counted() -> None:
 def test_how_much_of_a_minimum_service_was_reached_is_said_beside_what_was_reported() -> None:
     line = card(at(MINIMUM_SERVICES, 2026, "87.50", fields=1, fields_reported=1)).line(MINIMUM_SERVICES)
     assert figure_text(line) == "1 dari 1" and remarks(line) == ["capaian 87,50 persen"]
+
+
+def test_fields_that_are_not_reported_yet_are_asked_for_without_being_a_fault() -> None:
+    found = card(at(MINIMUM_SERVICES, 2026, fields=6, fields_reported=0), level=REGENCY)
+    assert found.line(MINIMUM_SERVICES).level == MISSING and off_track(found) == []
+    assert "minimum_services_missing" not in sentences(next_steps(found))
+    assert note_text(next_steps(found)[0]) == "6 bidang SPM belum dilaporkan untuk 2026."
+
+
+def test_scores_of_the_ombudsman_are_compared_within_one_scale_only() -> None:
+    readings = [
+        reading(COMPLIANCE, NO_UNIT, year=year, level=REGENCY, value=Decimal(value), letter=letter)
+        for year, value, letter in ((2021, "64.66", ""), (2022, "60.35", "C"), (2023, "90.02", "A"))
+    ]
+    figures = figures_of(readings, REGENCY)
+    assert report_card(figures, year=2022, level=REGENCY).line(COMPLIANCE).change is None
+    assert report_card(figures, year=2023, level=REGENCY).line(COMPLIANCE).change == Decimal("29.67")
