@@ -18,7 +18,7 @@ def index_drawing(rows: Sequence[AssessmentRow], *, title: str) -> str:
     points = [
         charts.TrendPoint(
             str(row.assessment.year), row.assessment.index, row.assessment.category,
-            f"{row.edition.name} {row.assessment.form}".strip(),
+            row.edition.name,
             look=category_look(row.assessment.category), words=row.category.label if row.category else "",
         )
         for row in rows

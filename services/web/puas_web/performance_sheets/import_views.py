@@ -19,9 +19,9 @@ from puas.domain.performance_sheet import LONGEST_NOTE, Entry
 from puas.domain.permissions import Action
 from puas.domain.register_import import ImportPlan, compare_row, row_fault
 from puas.domain.register_sheet import RegisterRow, SheetColumn, read_decimal, read_whole
+from puas.domain.regulation.performance_edition import HIGHEST_SCORE, LOWEST_SCORE
 from puas.domain.regulation.performance_registry import all_performance_editions
 from puas.domain.rounding import exact, round_half_up
-from puas.domain.service_performance import HIGHEST_SCORE, LOWEST_SCORE
 from puas.usecases.save_performance_sheet import UnableToSavePerformanceSheet, save_performance_sheet
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.database import db
