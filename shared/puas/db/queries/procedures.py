@@ -130,7 +130,7 @@ def _reading(year: int, office: Office, procedures: int, evaluated: int, to_revi
     )  # fmt: skip
 
 
-def _rows(tenant_id: int) -> Select[Any]:
+def _rows(tenant_id: int) -> Select[*tuple[Any, ...]]:
     service = and_(ServiceType.tenant_id == tenant_id, ServiceType.id == OperatingProcedure.service_type_id)
     return (
         select(OperatingProcedure, Agency.name, ServiceType.name)
@@ -140,7 +140,7 @@ def _rows(tenant_id: int) -> Select[Any]:
     )
 
 
-def _with_review(statement: Select[Any], tenant_id: int, year: int) -> Select[Any]:
+def _with_review(statement: Select[*tuple[Any, ...]], tenant_id: int, year: int) -> Select[*tuple[Any, ...]]:
     of_year = and_(
         ProcedureReview.tenant_id == tenant_id, ProcedureReview.procedure_id == OperatingProcedure.id, ProcedureReview.year == year
     )
