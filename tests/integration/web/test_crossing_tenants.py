@@ -44,6 +44,7 @@ TABLE_OF = {
     "item_id": "followup_item",
     "improvement_id": "improvement_item",
     "assessment_id": "performance_assessment",
+    "sheet_id": "performance_sheet",
     "score_id": "compliance_score",
     "photograph_id": "photograph",
     "response_id": "response",
@@ -62,12 +63,12 @@ TABLE_OF = {
 OTHER_IDS = {"account_id", "request_id", "departure_id"}
 WORDS = {
     "ending": "csv", "section": "latar_belakang", "format": "pdf", "unsur": "waktu", "exercise": "hand-index",
-    "kind": "before", "number": "1", "year": "2026",
+    "kind": "before", "number": "1", "year": "2026", "code": "A.01",
 }  # fmt: skip
 # What an officer reaches through the agency: everything that hangs on one.
 OF_AN_AGENCY = {
     "agency_id", "service_type_id", "period_id", "point_id", "report_id", "past_result_id", "recap_id", "copy_id", "item_id",
-    "photograph_id", "letter_id", "improvement_id", "assessment_id",
+    "photograph_id", "letter_id", "improvement_id", "assessment_id", "sheet_id",
 }  # fmt: skip
 
 

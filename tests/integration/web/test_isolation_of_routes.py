@@ -26,7 +26,10 @@ from tests.web_pages import Browser, Page
 MARKER = "RahasiaBiru"
 PARAMETER = re.compile(r"<(?:(?P<kind>\w+)(?:\([^)]*\))?:)?(?P<name>\w+)>")
 # What stands in for parameters that are no ids.
-STAND_INS = {"int": "1", "slug": "x", "code": "BCDFGHJ", "region": "35.22", "string": "x", "default": "x", "path": "x", "any": "pdf"}
+STAND_INS = {
+    "int": "1", "slug": "x", "code": "BCDFGHJ", "region": "35.22", "indicator": "A.01", "string": "x", "default": "x", "path": "x",
+    "any": "pdf",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
