@@ -44,8 +44,15 @@ TABLE_OF = {
     "item_id": "followup_item",
     "improvement_id": "improvement_item",
     "assessment_id": "performance_assessment",
-    "sheet_id": "performance_sheet",
     "score_id": "compliance_score",
+    "sheet_id": "performance_sheet",
+    "procedure_id": "operating_procedure",
+    "mall_id": "service_mall",
+    "innovation_id": "innovation",
+    "call_id": "innovation_call",
+    "evidence_id": "evidence_file",
+    # Of the subject in WORDS.
+    "subject_id": "improvement_item",
     "photograph_id": "photograph",
     "response_id": "response",
     "target_id": "target",
@@ -63,7 +70,7 @@ TABLE_OF = {
 OTHER_IDS = {"account_id", "request_id", "departure_id"}
 WORDS = {
     "ending": "csv", "section": "latar_belakang", "format": "pdf", "unsur": "waktu", "exercise": "hand-index",
-    "kind": "before", "number": "1", "year": "2026", "code": "A.01",
+    "kind": "before", "number": "1", "year": "2026", "code": "A.01", "subject": "improvement",
 }  # fmt: skip
 # What an officer reaches through the agency: everything that hangs on one.
 OF_AN_AGENCY = {
