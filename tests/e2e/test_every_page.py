@@ -18,7 +18,7 @@ from tests.e2e.test_answering import sticker_of
 from tests.e2e.test_training_day import Planned, begin_step, go_to, join_room, plan_and_open
 
 PUBLIC = ("/s", "/masuk", "/daftar", "/lupa-sandi", "/verifikasi", "/publik", "/publik/segara-asri", "/publik/segara-asri/disdukcapil")
-PERSONS = ("publik", "operator", "provinsi", "petugas", "pimpinan", "admin", "peserta", "pelatih")
+PERSONS = ("publik", "operator", "provinsi", "petugas", "evaluator", "pimpinan", "admin", "peserta", "pelatih")
 _AXE = Path(__file__).parent / "vendor" / "axe-core"
 _SERIOUS = """async (rules) => {
   const found = await axe.run(document, {resultTypes: ['violations'], ...(rules ? {runOnly: rules} : {})});
@@ -115,6 +115,7 @@ MAIN_PAGES: dict[str, tuple[str, ...]] = {
     "provinsi": ("/t/nusa-contoh/", "/t/nusa-contoh/persetujuan", "/t/nusa-contoh/anggota/"),
     "admin": ("{room}/", "{room}/survei", "{room}/survei/buka", "{room}/hasil", "{room}/laporan", "{room}/pengaturan"),
     "pimpinan": ("{room}/",),
+    "evaluator": ("{room}/", "{room}/mutu/kinerja/tugas"),
     "petugas": ("{room}/", "{room}/stiker", "{period}", "{agency}", "{sheet}", "{desk}"),
     "peserta": ("{steps}", "{steps}/hadir", "{steps}/soal/hand-index", "{steps}/tes/before"),
     "pelatih": ("/t/nusa-contoh/pelatihan", "/t/nusa-contoh/pelatihan/baru", "{training}", "{training}/ruang", "{training}/sertifikat"),
