@@ -249,6 +249,10 @@ def test_officer_sees_the_regency_and_own_agencies_only(
     assert "90,02" in page and "81,00" in page
     assert "52,10" not in page and "Dinas Pendidikan" not in page
     assert [browser.get(f"{ROOM}/nilai/{each}").status for each in (whole, own, other)] == [200, 200, 404]
+    # Evidence of the regency's own score is not for an officer, so nothing leads there.
+    evidence = [browser.get(f"{ROOM}/nilai/{each}").html.select('main a[href*="/mutu/bukti/"]') for each in (whole, own)]
+    assert [len(each) for each in evidence] == [0, 1]
+    assert browser.get(str(evidence[1][0]["href"])).status == 200
     for address in (NEW, f"{ROOM}/nilai/{own}/sunting", f"{ROOM}/nilai/{own}/hapus"):
         assert browser.get(address).status == 404
         assert sign_in("leader").get(address).status == 404

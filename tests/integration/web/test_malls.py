@@ -214,6 +214,7 @@ def test_an_officer_sees_the_own_agency_alone(
     assert "perangkat daerah Anda saja" in results.text and "Kantor Pertanahan Contoh" not in results.text
     shown = browser.get(_room(mall, f"/{mall.id}"))
     assert mall.counter.code[3:] in shown.text and mall.other_counter.code[3:] not in shown.text
+    assert not shown.html.select('main a[href*="/mutu/bukti/"]'), "evidence of the place is the regency's own"
     assert browser.get(_room(mall, f"/{mall.id}/perangkat-daerah/{mall.other.agency_id}/gerai")).status == 404
     assert browser.get(_room(mall, "/tambah")).status == 404
 
