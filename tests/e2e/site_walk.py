@@ -23,7 +23,7 @@ _NAMED = re.compile(r"(?<=/)(publik|kabupaten|kesiapan|ruang-kerja|liga)((?:/[\w
 _NO_NAMES = frozenset({"pasang-lencana", "nonaktifkan", "aktifkan", "unsur", "tren", "rencana"})
 # Files, and the links of letters, which are good once.
 _LEADS_AWAY = re.compile(
-    r"/unduh|/(?:xlsx|csv)$|\.(csv|json|xlsx|pdf|docx|png|svg|css)$|/kalender\.ics|/emblem/|/foto/[0-9a-f-]{36}$|/keluar|/templat/|/cetak$|/undangan/|/daftar/verifikasi/"
+    r"/unduh|/(?:xlsx|csv)$|\.(csv|json|xlsx|pdf|docx|png|svg|css)$|/kalender\.ics|/emblem/|/foto/[0-9a-f-]{36}$|^/keluar|/templat/|/cetak$|/undangan/|/daftar/verifikasi/"
 )
 
 
