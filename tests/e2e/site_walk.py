@@ -14,9 +14,9 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from bs4 import BeautifulSoup
 from playwright.sync_api import APIRequestContext, Page
 
-# What differs between two pages of one kind: ids, codes of stickers and documents, keys of letters.
+# What differs between two pages of one kind: ids, codes of stickers, documents and indicators, keys of letters.
 _VARIABLE = re.compile(
-    r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/[smn]/)\w{7}|(?<=/verifikasi/)[\w-]+|(?<=/daftar/)\d[\d.]+|(?<=/teks/)\w+|\d{4}-\d{2}-\d{2}|(?<==)\d+"
+    r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/[smn]/)\w{7}|(?<=/validasi/)[A-Z][\w.]+|(?<=/aspek/)\d+|(?<=/verifikasi/)[\w-]+|(?<=/daftar/)\d[\d.]+|(?<=/teks/)\w+|\d{4}-\d{2}-\d{2}|(?<==)\d+"
 )
 # Behind these stand short names of regencies, agencies, services and groups of offices; what is no name is a kind of its own.
 _NAMED = re.compile(r"(?<=/)(publik|kabupaten|kesiapan|ruang-kerja|liga)((?:/[\w-]+)+)")
