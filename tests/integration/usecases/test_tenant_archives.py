@@ -270,4 +270,4 @@ def test_a_token_of_the_old_home_opens_nothing_in_the_new_one(there: Installatio
         tenancy.enter(session, tenant_id=done.tenant_id)
         assert session.scalars(select(ApiToken)).all() == []
         kinds = set(session.scalars(select(Locator.kind).where(Locator.tenant_id == done.tenant_id)))
-        assert kinds == {locators.CODE, locators.DOCUMENT}
+        assert kinds == {locators.CODE, locators.DOCUMENT, locators.MALL}
