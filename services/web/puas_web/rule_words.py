@@ -9,6 +9,7 @@ from flask import Flask
 from puas.domain.regulation.edition import NOT_STATED, Edition
 from puas.domain.result_snapshot import ProfileTable
 from puas_web import english_wording
+from puas_web.english_registers import register_word
 from puas_web.layout import page_language
 
 _INTERVAL_WORDS = {"mulai": "from", "di bawah": "below", "ke atas": "and above"}
@@ -49,7 +50,7 @@ def calculation(text: str) -> str:
 
 
 def init_app(app: Flask) -> None:
-    for words in (unsur_name, unsur_short, profile_label, profile_names, calculation):
+    for words in (unsur_name, unsur_short, profile_label, profile_names, calculation, register_word):
         app.add_template_filter(words)
 
 

@@ -83,7 +83,8 @@ def _sentences() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
         if not _PLACEHOLDER.search(words):
             plain.add(" ".join(words.split()))
         elif len(_PLACEHOLDER.sub("", words).strip()) >= 6:
-            patterns.append(re.compile(".+".join(re.escape(part) for part in _PLACEHOLDER.split(words))))
+            # A value is a name, a number or a date, never a paragraph.
+            patterns.append(re.compile(".{1,80}".join(re.escape(part) for part in _PLACEHOLDER.split(words))))
     return frozenset(plain), tuple(patterns)
 
 

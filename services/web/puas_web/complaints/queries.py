@@ -30,6 +30,7 @@ from puas.domain.yardsticks import share
 from puas.presentation.charts import TrendPoint, trend_line
 from puas_web.access import current_tenant
 from puas_web.database import db
+from puas_web.english_registers import register_word
 from puas_web.layout import page_language
 from puas_web.pagination import Page, offset, requested_page
 from puas_web.register_choice import agencies_to_choose, local_today, wanted_agency, wanted_year, years_to_choose
@@ -88,7 +89,7 @@ def overview() -> dict[str, Any]:
 def _channels(scope: Scope, year: int) -> dict[str, ChannelCount]:
     """Those that were used, by name, in the order of the form."""
     found = by_channel(db.session(), scope, year=year)
-    return {name: found[slug] for slug, name in CHANNELS.items() if slug in found}
+    return {register_word(name): found[slug] for slug, name in CHANNELS.items() if slug in found}
 
 
 def quarter_page(agency: Agency, year: int, quarter: int) -> dict[str, Any]:
@@ -103,7 +104,7 @@ def quarter_page(agency: Agency, year: int, quarter: int) -> dict[str, Any]:
         "quarter": quarter,
         "known": rows,
         "seen": seen_of(rows),
-        "channels": CHANNELS,
+        "channels": {slug: register_word(name) for slug, name in CHANNELS.items()},
         "limits": TIME_LIMITS,
         "events": history_of(db.session(), agency.tenant_id, subjects, 10),
     }

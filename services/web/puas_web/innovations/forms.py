@@ -21,6 +21,7 @@ from puas.domain.regulation.registry import edition
 from puas.usecases.save_innovation import InnovationDetails
 from puas.usecases.save_innovation_call import CallDetails
 from puas_web.date_field import WrittenDateField, read_date
+from puas_web.english_registers import register_word
 from puas_web.forms import Form, tidy_lines, tidy_text
 from puas_web.innovations.words import SAVE_FAULTS, WHOLE_FAULTS
 
@@ -108,7 +109,7 @@ class StepForm(Form):
     def offer(self, rules: InnovationEdition, reached: str) -> StepForm:
         """Only stages that lie ahead."""
         ahead = rules.stages[rules.position(reached) :] if reached else rules.stages[:1]
-        self.stage.choices = [SelectChoice(each.slug, each.name) for each in ahead]
+        self.stage.choices = [SelectChoice(each.slug, register_word(each.name)) for each in ahead]
         return self
 
 

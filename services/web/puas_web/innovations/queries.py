@@ -34,6 +34,7 @@ from puas.runtime import clock
 from puas.usecases.record_innovation_step import OUT
 from puas_web.access import current_tenant
 from puas_web.database import db
+from puas_web.english_registers import register_word
 from puas_web.innovations.words import FACTS
 from puas_web.layout import page_language
 from puas_web.whole_numbers import read_whole
@@ -118,14 +119,14 @@ def _next_deadlines(calls: Sequence[InnovationCall]) -> list[tuple[InnovationCal
         ahead = [(date.fromisoformat(day), stage) for stage, day in call.deadlines.items() if date.fromisoformat(day) >= today()]
         if ahead:
             day, stage = min(ahead)
-            found.append((call, LATEST.stage(stage).name, day))
+            found.append((call, register_word(LATEST.stage(stage).name), day))
     return sorted(found, key=lambda each: each[2])
 
 
 def stage_name(row: InnovationRow) -> str:
     """The furthest stage in words; empty for an idea."""
     stage = row.innovation.stage
-    return row.rules.edition.stage(stage).name if stage else ""
+    return register_word(row.rules.edition.stage(stage).name) if stage else ""
 
 
 def row_or_404(innovation_id: UUID) -> InnovationRow:
@@ -174,8 +175,8 @@ def way_of(page: InnovationPage) -> list[dict[str, str]]:
     for place, stage in enumerate(rules.stages, start=1):
         step = noted.get(stage.slug)
         state = "done" if place <= reached else "now" if place == reached + 1 and not page.row.is_out else "later"
-        hint = stage.meaning if step is None else " · ".join(each for each in (_day_of(step), step.note) if each)
-        items.append({"name": stage.name, "state": state, "hint": hint})
+        hint = register_word(stage.meaning) if step is None else " · ".join(each for each in (_day_of(step), step.note) if each)
+        items.append({"name": register_word(stage.name), "state": state, "hint": hint})
     return items
 
 
@@ -186,7 +187,8 @@ def _day_of(step: InnovationStep) -> str:
 
 def names_of_parts(page: InnovationPage) -> dict[str, str]:
     """What can be missing, by its words on the page."""
-    return {**{name: str(words) for name, words in FACTS.items()}, **{each.field.slug: each.field.name for each in page.parts}}
+    facts = {name: str(words) for name, words in FACTS.items()}
+    return facts | {each.field.slug: register_word(each.field.name) for each in page.parts}
 
 
 def unsur_of(page: InnovationPage) -> str:

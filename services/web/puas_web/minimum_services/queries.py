@@ -14,6 +14,7 @@ from puas.domain.evidence import MINIMUM_SERVICE
 from puas.domain.minimum_services import FIELDS, FIRST_YEAR, IS_VERIFIED, SOURCE
 from puas_web.access import current_tenant
 from puas_web.database import db
+from puas_web.english_registers import register_word
 from puas_web.minimum_services.forms import MinimumServiceForm
 from puas_web.register_choice import agencies_to_choose, local_today, wanted_agency, wanted_year, years_to_choose
 
@@ -30,11 +31,11 @@ def overview() -> dict[str, Any]:
         "year": year,
         "years": years,
         "choices": [each for each in years_to_choose() if each >= FIRST_YEAR],
-        "fields": FIELDS,
+        "fields": {slug: register_word(name) for slug, name in FIELDS.items()},
         "carriers": carriers,
-        "without_carrier": [name for slug, name in FIELDS.items() if not carriers.get((year, slug))],
+        "without_carrier": [register_word(name) for slug, name in FIELDS.items() if not carriers.get((year, slug))],
         "without_figure": [
-            name for slug, name in FIELDS.items() if any(each.reached is None for each in carriers.get((year, slug), ()))
+            register_word(name) for slug, name in FIELDS.items() if any(each.reached is None for each in carriers.get((year, slug), ()))
         ],
         "evidence": evidence_counts(db.session(), here.id, MINIMUM_SERVICE, sorted(agencies)),
         "events": history_of(db.session(), here.id, [f"minimum_service:{each}" for each in sorted(agencies)]),

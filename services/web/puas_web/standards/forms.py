@@ -18,6 +18,7 @@ from puas.usecases.proclaim_pledge import NewPledge
 from puas.usecases.put_standard_in_force import Decision
 from puas.usecases.record_standard_review import KEPT, TO_REVISE
 from puas_web.date_field import WrittenDateField
+from puas_web.english_registers import register_word
 from puas_web.forms import Form, tidy_lines, tidy_text
 
 _TOO_MANY_MEDIA = MOST_MEDIA * 2
@@ -45,8 +46,9 @@ def step_form(step: Step, components: Mapping[str, str], seen: str) -> StepForm:
     """A form with one field for each component of the step, filled with what is there."""
     fields = {
         _field_name(each): TextAreaField(
-            each.name, description=each.hint, filters=[tidy_lines], validators=[Length(max=LONGEST_COMPONENT)], render_kw={"rows": 6}
-        )
+            register_word(each.name), description=register_word(each.hint), filters=[tidy_lines],
+            validators=[Length(max=LONGEST_COMPONENT)], render_kw={"rows": 6},
+        )  # fmt: skip
         for each in step.components
     }
     made = type("StepForm", (StepForm,), fields)
