@@ -30,14 +30,15 @@ _OF_AGENCIES = f"""
         case when y.key = 'compliance' then (array['hijau', 'hijau', 'kuning', 'merah'])[1 + place % 4] else '' end, y.value, now()
     from (select *, row_number() over (order by name) as place from agency where tenant_id = :tenant_id) a
     join tenant t on t.id = a.tenant_id
-    cross join generate_series(:first, :last) years (year)
+    cross join generate_series(cast(:first as integer), cast(:last as integer)) years (year)
     cross join jsonb_each(cast(:counts as jsonb)) y"""  # noqa: S608 - words of ours
 
 _OF_REGENCY = """
     insert into yardstick_figure (tenant_id, yardstick, year, level, unit_id, province_code, name, value, letter, label, counts, updated_at)
     select t.id, y.key, years.year, 'regency', '00000000-0000-0000-0000-000000000000', t.province_code, t.name, 80,
         case when y.key = 'compliance' then 'A' else '' end, case when y.key = 'compliance' then 'hijau' else '' end, y.value, now()
-    from tenant t cross join generate_series(:first, :last) years (year) cross join jsonb_each(cast(:counts as jsonb)) y
+    from tenant t cross join generate_series(cast(:first as integer), cast(:last as integer)) years (year)
+    cross join jsonb_each(cast(:counts as jsonb)) y
     where t.id = :tenant_id"""
 
 

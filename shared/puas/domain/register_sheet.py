@@ -14,6 +14,7 @@ from puas.domain.agency_details import Unreadable, tidy
 from puas.domain.agency_sheet import EXAMPLE_PREFIX, MOST_ROWS, SheetFault, column_letter
 
 _HEADING_WITHIN = 10
+_MOST_DIGITS = 18
 _SPREADSHEET_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
 
 
@@ -88,8 +89,11 @@ def read_whole(least: int, most: int) -> Callable[[str], int]:
 
     def read(text: str) -> int:
         plain = text.strip().removesuffix(".0").replace(".", "")
-        if not plain.isascii() or not plain.lstrip("-").isdigit():
+        if not plain.isascii() or not plain.lstrip("-").isdigit() or plain.rfind("-") > 0:
             raise Unreadable("not-whole")
+        # Longer than any number of ours; and thousands of digits are not read at all.
+        if len(plain) > _MOST_DIGITS:
+            raise Unreadable("out-of-range")
         if not least <= int(plain) <= most:
             raise Unreadable("out-of-range")
         return int(plain)

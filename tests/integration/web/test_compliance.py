@@ -340,8 +340,8 @@ def test_double_year_in_a_sheet_is_told(sign_in: SignIn, session: Session) -> No
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
 def test_template_is_offered(sign_in: SignIn, ending: str) -> None:
     browser = sign_in()
-    assert browser.get(f"{ROOM}/impor/templat.{ending}").status == 200
-    assert browser.get(f"{ROOM}/impor/templat.pdf").status == 404
+    assert browser.get(f"{ROOM}/impor/templat/{ending}").status == 200
+    assert browser.get(f"{ROOM}/impor/templat/pdf").status == 404
     assert sign_in("leader").get(f"{ROOM}/impor").status == 404
 
 

@@ -16,7 +16,7 @@ import pytest
 from flask import Flask, url_for
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
-from werkzeug.routing import Rule, UUIDConverter
+from werkzeug.routing import IntegerConverter, Rule, UUIDConverter
 
 from puas.db import tenancy
 from puas.db.identifiers import new_id
@@ -70,7 +70,7 @@ TABLE_OF = {
 OTHER_IDS = {"account_id", "request_id", "departure_id"}
 WORDS = {
     "ending": "csv", "section": "latar_belakang", "format": "pdf", "unsur": "waktu", "exercise": "hand-index",
-    "kind": "before", "number": "1", "year": "2026", "code": "A.01", "subject": "improvement",
+    "kind": "before", "number": "1", "year": "2026", "code": "A.01", "subject": "improvement", "step": "cara",
 }  # fmt: skip
 # What an officer reaches through the agency: everything that hangs on one.
 OF_AN_AGENCY = {
@@ -118,9 +118,14 @@ def _ids(rule: Rule) -> set[str]:
 
 
 def _address(app: Flask, rule: Rule, slug: str, ids: dict[str, UUID]) -> str:
-    words: dict[str, Any] = {name: WORDS.get(name, "x") for name in rule.arguments - set(ids) - {"tenant"}}
+    words: dict[str, Any] = {name: stand_in(rule, name) for name in rule.arguments - set(ids) - {"tenant"}}
     with app.test_request_context():
         return url_for(rule.endpoint, **{**words, **ids, "tenant": slug})
+
+
+def stand_in(rule: Rule, name: str) -> str:
+    """Something the address takes in place of a parameter that is no id."""
+    return WORDS.get(name, "1" if isinstance(rule._converters[name], IntegerConverter) else "x")
 
 
 def _crossings(rule: Rule, mine: FilledTenant, other: FilledTenant) -> Iterator[dict[str, UUID]]:
@@ -199,6 +204,8 @@ def test_own_pages_open_and_never_show_the_other(app: Flask, session: Session, t
     without_file = (
         "<uuid:report_id>", "<uuid:photograph_id>", "<uuid:recap_id>/unduh-berkas", "rekap-lama/contoh",
         "<uuid:letter_id>/unduh", "<uuid:letter_id>/tarik", "/surat/periksa", "susunan-latihan/<code:code>",
+        # Evidence that is an address has no file; a sheet is its evaluator's alone; users are asked once the form is open.
+        "<uuid:evidence_id>", "<uuid:sheet_id>/", "pengguna/cetak", "pengguna/kode-qr.svg",
     )  # fmt: skip
     assert [each for each in closed if not any(part in each for part in without_file)] == []
 

@@ -33,7 +33,7 @@ from tests.web_pages import Browser
 
 CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
 # Views that anybody may post to from anywhere; each says why in the code.
-WITHOUT_TOKEN = {"responding.submit", "language.choose", "publication.compare_file"}
+WITHOUT_TOKEN = {"responding.submit", "performance_users.submit", "language.choose", "publication.compare_file"}
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from tests.factories.closed import closed_period
 from tests.factories.regency import make_member
 from tests.factories.rows import FilledTenant, fill_tenant
 from tests.factories.surveys import Survey, a_survey
-from tests.integration.web.test_crossing_tenants import OTHER_IDS, TABLE_OF, WORDS, browser_of
+from tests.integration.web.test_crossing_tenants import OTHER_IDS, TABLE_OF, browser_of, stand_in
 from tests.web_pages import Browser, Page
 
 NASTY = {
@@ -69,7 +69,7 @@ def address(app: Flask, rule: Rule, owner: FilledTenant) -> str:
     for name, converter in rule._converters.items():
         if isinstance(converter, UUIDConverter):
             ids[name] = owner.account_id if name in OTHER_IDS else owner.id_of(TABLE_OF[name])
-    words: dict[str, Any] = {name: WORDS.get(name, "x") for name in rule.arguments - set(ids) - {"tenant"}}
+    words: dict[str, Any] = {name: stand_in(rule, name) for name in rule.arguments - set(ids) - {"tenant"}}
     with app.test_request_context():
         return url_for(rule.endpoint, **{**words, **ids, **({"tenant": owner.slug} if "tenant" in rule.arguments else {})})
 

@@ -96,9 +96,9 @@ def test_the_columns_are_asked_for(session: Session, browser: Browser, old: Asse
 
 def test_the_template_is_there_in_both_kinds(session: Session, browser: Browser, old: Assessed) -> None:
     address = address_of(session, old)
-    assert "Kode" in browser.get(f"{address}/templat.csv").response.get_data(as_text=True)
-    assert browser.get(f"{address}/templat.xlsx").status == 200
-    assert browser.get(f"{address}/templat.pdf").status == 404
+    assert "Kode" in browser.get(f"{address}/templat/csv").response.get_data(as_text=True)
+    assert browser.get(f"{address}/templat/xlsx").status == 200
+    assert browser.get(f"{address}/templat/pdf").status == 404
 
 
 def test_a_file_is_for_a_sheet_that_is_open_and_ones_own(session: Session, browser: Browser) -> None:

@@ -94,7 +94,9 @@ def test_a_yardstick_has_a_table_over_the_years_with_each_years_rule(
     office(session, tenant, COMPLIANCE, value="70.00", letter="C", label="kuning")
     page = _open(committed_browser, session, province, "ukuran/ombudsman")
     words = row(page, "Aman")
-    assert "91,02 A" in words and "60,35 C" in words and "+1,00" in words and "C: 1" in words
+    assert "91,02 A" in words and "60,35 C" in words and "C: 1" in words
+    # The scale of 2025 and 2026 is not known, so nothing says whether it went up.
+    assert words.endswith("–")
     assert page.html.select_one("#tren-title") is not None
     assert _open(committed_browser, session, province, "ukuran/lainnya").status == 404
 

@@ -342,9 +342,9 @@ def test_sheets_with_faults_change_nothing(session: Session, office: Office, sig
 def test_templates_come_in_two_kinds(office: Office, sign_in: SignIn) -> None:
     browser = sign_in()
 
-    assert browser.get(office.room("impor", "templat.xlsx")).response.data.startswith(b"PK")
-    assert "Jangka waktu penyelesaian" in browser.get(office.room("impor", "templat.csv")).response.text
-    assert browser.get(office.room("impor", "templat.exe")).status == 404
+    assert browser.get(office.room("impor", "templat", "xlsx")).response.data.startswith(b"PK")
+    assert "Jangka waktu penyelesaian" in browser.get(office.room("impor", "templat", "csv")).response.text
+    assert browser.get(office.room("impor", "templat", "exe")).status == 404
 
 
 def _upload(browser: Browser, office: Office, content: str) -> Page:

@@ -158,7 +158,7 @@ def import_sheet() -> Answer:
     return import_page(COMPLIANCE_IMPORT)
 
 
-@blueprint.get(f"{ROOM}/impor/templat.<string:ending>")
+@blueprint.get(f"{ROOM}/impor/templat/<string:ending>")
 @tenant(Action.DECIDE_REGISTERS)
 def sheet_template(ending: str) -> Response:
     return template_file(COMPLIANCE_IMPORT, ending)

@@ -16,6 +16,7 @@ from puas.usecases.create_collection_points import NewPoint
 from puas_web.date_field import WrittenDateField
 from puas_web.forms import Form, tidy_lines, tidy_text
 from puas_web.malls.words import COUNTER_KINDS as KIND_NAMES
+from puas_web.whole_numbers import read_whole
 
 EVERY_SERVICE = "all"
 
@@ -39,7 +40,7 @@ class MallForm(Form):
 
     @property
     def seen_version(self) -> int | None:
-        return int(self.version.data) if (self.version.data or "").isdigit() else None
+        return read_whole(self.version.data or "")
 
 
 class MemberForm(Form):

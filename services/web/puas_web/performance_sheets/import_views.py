@@ -65,7 +65,7 @@ def import_sheet(sheet_id: UUID) -> str | Response | tuple[str, int]:
     return import_page(_described(_writable(sheet_id)))
 
 
-@blueprint.get(f"{SHEET}/templat.<any(xlsx, csv):ending>")
+@blueprint.get(f"{SHEET}/templat/<string:ending>")
 @tenant(Action.VIEW_REGISTERS)
 def template(sheet_id: UUID, ending: str) -> Response:
     """The template with every indicator of the form as an example."""

@@ -101,8 +101,7 @@ def import_sheet() -> Answer:
     return import_page(STANDARD_IMPORT)
 
 
-@blueprint.get(f"{ROOM}/templat.xlsx", defaults={"ending": "xlsx"})
-@blueprint.get(f"{ROOM}/templat.csv", defaults={"ending": "csv"})
+@blueprint.get(f"{ROOM}/templat/<string:ending>")
 @tenant(Action.EDIT_REGISTERS)
 def sheet_template(ending: str) -> Response:
     """The template as XLSX or CSV."""
