@@ -40,6 +40,7 @@ SERVICE_STANDARDS = "service_standards"
 SERVICE_SHEET = "service_sheet"
 SERVICE_PLEDGE = "service_pledge"
 INNOVATION_PROPOSAL = "innovation_proposal"
+MINIMUM_SERVICE_RECORD = "minimum_service_record"
 
 FORMATS_OF: Mapping[str, tuple[str, ...]] = {
     SKM_REPORT: ("pdf", "docx", "xlsx"),
@@ -72,6 +73,7 @@ FORMATS_OF: Mapping[str, tuple[str, ...]] = {
     SERVICE_SHEET: ("a4.pdf", "a4.png", "a3.pdf", "a3.png"),
     SERVICE_PLEDGE: ("a4.pdf", "a3.pdf"),
     INNOVATION_PROPOSAL: ("pdf", "docx"),
+    MINIMUM_SERVICE_RECORD: ("pdf", "docx"),
     COMPLIANCE_RECORD: ("pdf", "docx"),
     PERFORMANCE_RECORD: ("pdf", "docx", "xlsx"),
     MALL_RESULTS: ("pdf", "docx", "xlsx"),
@@ -97,6 +99,7 @@ FILED_DOCUMENTS = frozenset(
     {
         PERFORMANCE_RECORD,
         INNOVATION_PROPOSAL,
+        MINIMUM_SERVICE_RECORD,
         COMPLIANCE_RECORD,
         REPORT_CARD,
         SERVICE_STANDARDS,

@@ -14,6 +14,7 @@ from puas.domain.document_source import (
     EVALUATION_SLIDES,
     INNOVATION_PROPOSAL,
     MALL_RESULTS,
+    MINIMUM_SERVICE_RECORD,
     OFFICIAL_LETTER,
     PERFORMANCE_RECORD,
     POSTER,
@@ -70,6 +71,7 @@ from puas_reporter.documents.regency_brief.document import brief_document
 from puas_reporter.documents.regency_brief.page import brief_page
 from puas_reporter.documents.regency_recap.content import recap_document
 from puas_reporter.documents.regency_recap.workbook import recap_workbook
+from puas_reporter.documents.register_table.content import register_table_files
 from puas_reporter.documents.rendered_file import RenderedFile, Rendering, file_name, pictures_of
 from puas_reporter.documents.report_bundle.files import archived_files
 from puas_reporter.documents.report_card.files import card_files
@@ -290,6 +292,7 @@ _MAKERS: dict[str, Callable[[Iterable[str], str, FileStore], Rendering]] = {
         ComplianceRecordSource.from_json, lambda source: source.head, compliance_document, compliance_name
     ),
     INNOVATION_PROPOSAL: proposal_files,
+    MINIMUM_SERVICE_RECORD: register_table_files,
     PROCEDURE_EVALUATION: filing_maker(
         ProcedureEvaluationSource.from_json, lambda source: source.head, evaluation_document, evaluation_name, evaluation_workbook
     ),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from puas.domain.minimum_services import FIRST_YEAR
 from puas.domain.permissions import Action
 from puas.usecases.remove_minimum_service import remove_minimum_service
+from puas.usecases.request_minimum_service_record import request_minimum_service_record
 from puas.usecases.save_minimum_service import UnableToSaveMinimumService, save_minimum_service
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.agency_access import agency_or_404
@@ -21,6 +23,7 @@ from puas_web.minimum_services.forms import MinimumServiceForm
 from puas_web.minimum_services.sheet import MINIMUM_SERVICE_IMPORT
 from puas_web.minimum_services.words import SENTENCES
 from puas_web.readable_requests import takes_a_long_form
+from puas_web.register_choice import local_today
 from puas_web.register_import import import_page, template_file
 
 blueprint = Blueprint("minimum_services", __name__, template_folder="templates")
@@ -75,6 +78,19 @@ def remove(agency_id: UUID) -> Response:
     )  # fmt: skip
     flash(_("Pengampu dihapus.") if removed else _("Isian itu sudah tidak ada."), "good" if removed else "warn")
     return redirect(url_for("minimum_services.index", tahun=year if removed else None))
+
+
+@blueprint.post(f"{ROOM}/dokumen/<int:year>")
+@tenant(Action.DECIDE_REGISTERS)
+def ask(year: int) -> Response:
+    """The register as a document, with the two years before."""
+    if not FIRST_YEAR <= year <= local_today().year:
+        abort(404)
+    report = request_minimum_service_record(
+        session=db.session(), tenant_id=current_tenant().id, year=year, account_id=current_account_id(),
+        base_url=current_app.config["PUAS_BASE_URL"], now=datetime.now(UTC),
+    )  # fmt: skip
+    return redirect(url_for("reports.show", report_id=report.id))
 
 
 @blueprint.route(f"{ROOM}/impor", methods=["GET", "POST"])
