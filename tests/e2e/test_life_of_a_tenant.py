@@ -8,11 +8,14 @@ from zipfile import ZipFile
 
 from playwright.sync_api import Page, expect
 
+from puas_web.portal.places import FRESH_SECONDS, STALE_SECONDS
 from tests.e2e.conftest import Arrive, Visitor
 from tests.e2e.test_sign_up import letter_link
 
 REGENCY = "Kabupaten Pulau Damai"
 SLUG = "pulau-damai"
+# Longer than a process remembers whose pages these are.
+_KEPT_FOR = STALE_SECONDS + FRESH_SECONDS
 ADDRESS = "organisasi@pulaudamai.contoh.example"
 WHY_SUSPENDED = "Menunggu surat penunjukan admin yang baru."
 WHY_LEAVING = "Kami memakai aplikasi milik sendiri mulai tahun depan."
@@ -104,8 +107,10 @@ def test_a_regency_is_suspended_taken_up_again_and_leaves_with_its_archive(arriv
 
     _ask_to_leave(admin)
     _let_go(province)
-    # A public page may be kept for some minutes by who has just seen it.
-    newcomer = arrive(width=360, expected=(410,)).open(f"/publik/{SLUG}")
+    # A public page may be kept for some minutes by who has just seen it, and for some seconds by the service.
+    gone = arrive(width=360, expected=(410,))
+    gone.page.wait_for_timeout(_KEPT_FOR * 1000)
+    newcomer = gone.open(f"/publik/{SLUG}")
     expect(newcomer.locator("main")).to_contain_text("tidak lagi memakai layanan ini")
     admin.open(letter_link(admin, ADDRESS, f"/ruang-kerja/keluar/{SLUG}"))
     page.wait_for_selector("text=Unduh arsip", timeout=_PACKED_WITHIN)
