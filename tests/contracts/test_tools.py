@@ -46,6 +46,7 @@ def test_domain_runs_without_any_library() -> None:
         *("--confcutdir", "tests/unit/domain", "tests/unit/domain"),
         # What this run loads of its own accord (coverage, xdist) is not needed there.
         PYTEST_DISABLE_PLUGIN_AUTOLOAD="1",
+        HYPOTHESIS_PROFILE="few",
     )
 
 

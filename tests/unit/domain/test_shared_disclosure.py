@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from puas.domain.derivation import KnownSums
@@ -104,7 +104,6 @@ def _regencies(draw: st.DrawFn) -> list[Cell]:
     return cells
 
 
-@settings(max_examples=150, deadline=None)
 @given(_regencies(), st.sampled_from(["mean", "sum"]))
 def test_no_small_group_can_be_worked_out(cells: list[Cell], kind: Kind) -> None:
     hidden = find_hidden(cells, declared=_declared(cells, kind))
