@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -20,11 +20,11 @@ from puas.db.tables.agencies import Agency
 from puas.db.tables.submissions import Submission
 from puas.domain.deadlines import HAND_OVER, OWN, STEPS, SUBMIT, DueDay, clashing, deadline_for
 from puas.domain.reporting_scope import ReportingScope
-from puas.domain.survey_period import local_day
 from puas_web.access import CurrentTenant, current_tenant
 from puas_web.calendar import agenda
 from puas_web.calendar.agenda import Entry, Month
 from puas_web.database import db
+from puas_web.local_day import today_here
 from puas_web.province_database import province_session
 
 
@@ -50,14 +50,9 @@ class Concerned:
     people: int
 
 
-def today() -> date:
-    """The day where the tenant lives."""
-    return local_day(datetime.now(UTC), current_tenant().time_zone)
-
-
 def calendar_page(year: int) -> CalendarPage:
     """Deadlines, windows and promises of a year; for a province deadlines alone."""
-    here, now = current_tenant(), today()
+    here, now = current_tenant(), today_here()
     deadlines = list_deadlines(db.session(), tenant_id=here.id)
     days = [each.due for each in deadlines]
     if here.kind == "province":

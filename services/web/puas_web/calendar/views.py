@@ -20,6 +20,7 @@ from puas_web.calendar.forms import DeadlineForm, proposed, refuse
 from puas_web.database import db
 from puas_web.deadline_words import STEP_TITLES, owed_in_words, scope_in_words, short_step
 from puas_web.forms import ConfirmForm, show_again
+from puas_web.local_day import today_here
 from puas_web.whole_numbers import read_whole
 
 blueprint = Blueprint("calendar", __name__, template_folder="templates")
@@ -95,13 +96,13 @@ def remove(deadline_id: UUID) -> Answer:
 
 
 def _year() -> int:
-    year, now = read_whole(request.args.get("tahun", "")), queries.today().year
+    year, now = read_whole(request.args.get("tahun", "")), today_here().year
     return year if year is not None and abs(year - now) <= 10 else now
 
 
 def _form(known: list[SetDeadline]) -> DeadlineForm:
     """Empty for the next quarter, or with what is set already for the scope the address names."""
-    today = queries.today()
+    today = today_here()
     wanted = proposed(request.args.to_dict(), today, is_province=current_tenant().kind == "province")
     before = queries.own_of(known, **wanted)
     data = {**wanted, "due_on": before.due.due_on, "note": before.note} if before else wanted
@@ -117,7 +118,7 @@ def _before(form: DeadlineForm, known: list[SetDeadline]) -> date | None:
 def _fits(form: DeadlineForm, known: list[SetDeadline]) -> bool:
     reason = fault_of(
         form.due, note=form.note.data or "", before=_before(form, known), others=[each.due for each in known],
-        is_province=current_tenant().kind == "province", today=queries.today(),
+        is_province=current_tenant().kind == "province", today=today_here(),
     )  # fmt: skip
     if reason:
         refuse(form, reason)

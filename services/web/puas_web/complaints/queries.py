@@ -32,8 +32,9 @@ from puas_web.access import current_tenant
 from puas_web.database import db
 from puas_web.english_registers import register_word
 from puas_web.layout import page_language
+from puas_web.local_day import today_here
 from puas_web.pagination import Page, offset, requested_page
-from puas_web.register_choice import agencies_to_choose, local_today, wanted_agency, wanted_year, years_to_choose
+from puas_web.register_choice import agencies_to_choose, wanted_agency, wanted_year, years_to_choose
 
 TREND_YEARS = 3
 # Each has four quarters, which a phone shows one below the other.
@@ -111,7 +112,7 @@ def quarter_page(agency: Agency, year: int, quarter: int) -> dict[str, Any]:
 
 
 def _not_yet(year: int, quarter: int) -> bool:
-    today = local_today()
+    today = today_here()
     return quarter_fault(year, quarter, today.year, quarter_of(today.month)) != ""
 
 

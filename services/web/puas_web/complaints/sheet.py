@@ -19,7 +19,7 @@ from puas.usecases.import_complaint_counts import UnableToImportComplaintCounts,
 from puas_web.access import current_account_id, current_tenant
 from puas_web.complaints.words import SENTENCES
 from puas_web.database import db
-from puas_web.register_choice import local_today
+from puas_web.local_day import today_here
 from puas_web.register_import import ImportOvertaken, RegisterImport
 
 _NUMBER = read_whole(0, MOST)
@@ -41,7 +41,7 @@ Found = list[tuple[RegisterRow, NamedAgency, tuple[UUID, int, int, str], Channel
 
 
 def _read(rows: Sequence[RegisterRow]) -> tuple[Found, list[SheetFault]]:
-    here, today = current_tenant(), local_today()
+    here, today = current_tenant(), today_here()
     mine = agencies_by_name(db.session(), tenant_id=here.id, agency_ids=here.agency_ids)
     found: Found = []
     faults = []

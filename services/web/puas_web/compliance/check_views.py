@@ -23,12 +23,12 @@ from puas.usecases.choose_checked_agencies import YEARS_AHEAD, UnableToChooseChe
 from puas.usecases.save_compliance_checks import UnableToSaveComplianceChecks, save_compliance_checks
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.compliance import queries
-from puas_web.compliance.clock import today
 from puas_web.compliance.forms import CheckLine, proposed, saved_lines, sent_lines, with_faults
 from puas_web.compliance.views import ROOM, Answer
 from puas_web.compliance.words import CHOOSE_REFUSALS, STATES
 from puas_web.database import db
 from puas_web.forms import show_again
+from puas_web.local_day import today_here
 from puas_web.scope_choice import YEAR
 from puas_web.whole_numbers import read_whole
 
@@ -44,9 +44,9 @@ def index() -> str:
     """The agencies on the list of a year, those with most to do first."""
     here, session = current_tenant(), db.session()
     known = set(years_listed(session, tenant_id=here.id, agency_ids=here.agency_ids))
-    years = sorted(known | {today().year}, reverse=True)
+    years = sorted(known | {today_here().year}, reverse=True)
     wanted = read_whole(request.args.get(YEAR, ""))
-    year = wanted if wanted in years else today().year
+    year = wanted if wanted in years else today_here().year
     checks = list_checks(session, tenant_id=here.id, year=year, agency_ids=here.agency_ids)
     return render_template("compliance/checks.html", year=year, years=years, checks=checks, samples=SAMPLES)
 
@@ -55,7 +55,7 @@ def index() -> str:
 @tenant(Action.DECIDE_REGISTERS)
 def choose(year: int) -> str:
     """Which agencies are on the list of the year."""
-    if year > today().year + YEARS_AHEAD:
+    if year > today_here().year + YEARS_AHEAD:
         abort(404)
     chosen = {each.id for each in list_checks(db.session(), tenant_id=current_tenant().id, year=year)}
     return render_template("compliance/choose.html", **_choice(year, chosen))
@@ -120,7 +120,7 @@ def printed(year: int, agency_id: UUID) -> str:
 
 def _sheet_or_404(year: int, agency_id: UUID) -> tuple[CheckedAgency, list[CheckLine]]:
     # No list is of a later year, and a number of twenty digits is none the database knows.
-    if year > today().year + YEARS_AHEAD:
+    if year > today_here().year + YEARS_AHEAD:
         abort(404)
     session, here = db.session(), current_tenant()
     found = list_checks(session, tenant_id=here.id, year=year, agency_ids=here.agency_ids, agency_id=agency_id)
@@ -138,7 +138,7 @@ def _page(agency: CheckedAgency, lines: list[CheckLine]) -> dict[str, object]:
     events = history_of(db.session(), current_tenant().id, f"compliance_check:{agency.id}")
     return {
         "agency": agency, "groups": grouped, "lines": lines, "states": STATES, "offered": len(offered), "evidence": evidence,
-        "events": events, "today": today(),
+        "events": events, "today": today_here(),
     }  # fmt: skip
 
 

@@ -21,9 +21,9 @@ from puas.usecases._compliance_scores import UnableToSaveComplianceScore
 from puas.usecases.import_compliance_scores import import_compliance_scores
 from puas_web.access import current_account_id, current_tenant
 from puas_web.compliance import queries
-from puas_web.compliance.clock import today
 from puas_web.compliance.words import ENTRY_FAULTS
 from puas_web.database import db
+from puas_web.local_day import today_here
 from puas_web.register_import import ImportOvertaken, RegisterImport
 
 _SCORE = read_decimal(Decimal(0), Decimal(100))
@@ -63,7 +63,7 @@ def _plan(rows: Sequence[RegisterRow]) -> ImportPlan:
         except LookupError:
             faults.append(row_fault(row, _BY_FIELD["agency"], UNKNOWN_AGENCY))
             continue
-        wrong = entry_faults(entry, today().year)
+        wrong = entry_faults(entry, today_here().year)
         faults += [row_fault(row, _BY_FIELD[name], fault) for name, fault in wrong.items()]
         name = f"{row.texts.get('agency') or current_tenant().name}, {entry.year}"
         changes.append(compare_row(row, name, None if before is None else _plain(before), _COMPARED))

@@ -22,7 +22,6 @@ from puas.usecases.request_compliance_record import UnableToRequestComplianceRec
 from puas.usecases.save_compliance_score import save_compliance_score
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.compliance import queries
-from puas_web.compliance.clock import today
 from puas_web.compliance.drawings import score_drawing
 from puas_web.compliance.forms import REGENCY, ScoreForm, score_data
 from puas_web.compliance.importing import COMPLIANCE_IMPORT
@@ -39,6 +38,7 @@ from puas_web.compliance.words import (
 )
 from puas_web.database import db
 from puas_web.forms import ConfirmForm, show_again
+from puas_web.local_day import today_here
 from puas_web.readable_requests import takes_a_long_form
 from puas_web.register_import import import_page, template_file
 from puas_web.scope_choice import YEAR
@@ -69,11 +69,11 @@ def index() -> str:
     here = current_tenant()
     page = queries.compliance_page(
         db.session(), tenant_id=here.id, agency_ids=here.agency_ids, wanted=read_whole(request.args.get(YEAR, "")),
-        this_year=today().year,
+        this_year=today_here().year,
     )  # fmt: skip
     grades = [each.grade for each in page.regency]
     drawing = score_drawing(grades, title=_("Nilai kepatuhan %(name)s", name=here.name)) if len(grades) > 1 else None
-    return render_template("compliance/index.html", page=page, drawing=drawing, this_year=today().year)
+    return render_template("compliance/index.html", page=page, drawing=drawing, this_year=today_here().year)
 
 
 @blueprint.get(f"{ROOM}/nilai/catat")
@@ -170,7 +170,7 @@ def ask() -> Response:
     """Ask for the document of the register; while one is on its way, show that one."""
     try:
         report = request_compliance_record(
-            session=db.session(), tenant_id=current_tenant().id, year=today().year, account_id=current_account_id(),
+            session=db.session(), tenant_id=current_tenant().id, year=today_here().year, account_id=current_account_id(),
             base_url=current_app.config["PUAS_BASE_URL"], now=datetime.now(UTC),
         )  # fmt: skip
     except UnableToRequestComplianceRecord:

@@ -16,10 +16,9 @@ from puas.domain import exercises
 from puas.domain.exercises import ENOUGH_ATTEMPTS, EXERCISES, Exercise
 from puas.domain.exercises.task import UNREADABLE, Checked, Field, Given, Task, Verdict
 from puas.domain.regulation.registry import edition
-from puas.domain.survey_period import local_day
-from puas_web.access import current_tenant
 from puas_web.database import db
 from puas_web.exercises.words import PAGES
+from puas_web.local_day import today_here
 from puas_web.training_seat import current_seat
 
 MOST_ROUNDS = 99
@@ -132,7 +131,7 @@ def round_sheet(key: str, again: int, *, given: Given | None = None) -> tuple[Ex
 def example_sheet(key: str) -> tuple[Exercise, Sheet]:
     """The exercise with example numbers and what is right, for whoever leads a training."""
     exercise = exercise_or_404(key)
-    task = exercises.example_task(key, edition(), today=local_day(datetime.now(UTC), current_tenant().time_zone))
+    task = exercises.example_task(key, edition(), today=today_here())
     return exercise, Sheet(task, task.right_answers(), None)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -32,9 +31,9 @@ from puas.domain.follow_up_ideas import follow_up_ideas
 from puas.domain.followup_plan import Counts
 from puas.domain.regulation.edition import Edition
 from puas.domain.regulation.registry import edition
-from puas.domain.survey_period import local_day
 from puas_web.access import current_tenant
 from puas_web.database import db
+from puas_web.local_day import today_here
 from puas_web.pagination import PAGE_SIZE, Page, offset, requested_page
 from puas_web.promise_words import STANDING_SLUGS
 
@@ -92,17 +91,12 @@ class PromisePage:
         return edition(self.promise.period.edition)
 
 
-def today() -> date:
-    """The day on the calendar of the office."""
-    return local_day(datetime.now(UTC), current_tenant().time_zone)
-
-
 def promise_list() -> dict[str, Any]:
     """The list as the address narrows it, with what there is to choose from."""
     here, number, wanted = current_tenant(), requested_page(), _wanted()
     scope: dict[str, Any] = {"tenant_id": here.id, "agency_ids": here.agency_ids}
-    counts = count_promises(db.session(), **scope, today=today(), wanted=wanted)
-    rows = list_promises(db.session(), **scope, today=today(), wanted=wanted, limit=PAGE_SIZE, offset=offset(number))
+    counts = count_promises(db.session(), **scope, today=today_here(), wanted=wanted)
+    rows = list_promises(db.session(), **scope, today=today_here(), wanted=wanted, limit=PAGE_SIZE, offset=offset(number))
     total = getattr(counts, wanted.standing) if wanted.standing else counts.total + counts.carried
     narrowed = wanted != Wanted()
     return {
@@ -114,7 +108,7 @@ def promise_list() -> dict[str, Any]:
         "agencies": agencies_with_promises(db.session(), **scope),
         "rule": edition(),
         "latest": None if rows or narrowed else latest_closed_period(db.session(), **scope),
-        "improvements": count_improvements(db.session(), **scope, today=today(), wanted=WantedImprovements(wanted.agency_id)),
+        "improvements": count_improvements(db.session(), **scope, today=today_here(), wanted=WantedImprovements(wanted.agency_id)),
     }
 
 
@@ -130,9 +124,9 @@ def period_or_404(period_id: UUID) -> FrozenPeriod:
 def plan_or_404(period_id: UUID) -> Plan:
     frozen = period_or_404(period_id)
     session, tenant_id, period = db.session(), current_tenant().id, frozen.period
-    promises = promises_of(session, tenant_id=tenant_id, period_id=period.id, today=today())
+    promises = promises_of(session, tenant_id=tenant_id, period_id=period.id, today=today_here())
     left_open = still_open_before(
-        session, tenant_id=tenant_id, agency_id=period.agency_id, before=period.starts_on, today=today()
+        session, tenant_id=tenant_id, agency_id=period.agency_id, before=period.starts_on, today=today_here()
     )  # fmt: skip
     photographs = photographs_of_items(session, tenant_id=tenant_id, item_ids=[each.item.id for each in promises])
     return Plan(frozen, promises, left_open, photographs, frozen.is_with_regency)
@@ -147,12 +141,12 @@ def proposals_of(frozen: FrozenPeriod) -> dict[str, str]:
 def promise_or_404(item_id: UUID) -> PromisePage:
     """A promise of an agency the person may see."""
     here = current_tenant()
-    found = find_promise(db.session(), tenant_id=here.id, item_id=item_id, agency_ids=here.agency_ids, today=today())
+    found = find_promise(db.session(), tenant_id=here.id, item_id=item_id, agency_ids=here.agency_ids, today=today_here())
     if found is None:
         abort(404)
     period_id = found.period.id
     pictures = photographs_of(db.session(), tenant_id=here.id, period_id=period_id, item_id=item_id)
-    plan = [each.item.id for each in promises_of(db.session(), tenant_id=here.id, period_id=period_id, today=today())]
+    plan = [each.item.id for each in promises_of(db.session(), tenant_id=here.id, period_id=period_id, today=today_here())]
     after = plan[plan.index(item_id) + 1 :]
     return PromisePage(found, pictures, after[0] if after else None)
 

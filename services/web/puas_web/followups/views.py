@@ -20,6 +20,7 @@ from puas_web.followups.forms import PlanForm, ProgressForm, plan_form, progress
 from puas_web.followups.queries import Plan
 from puas_web.followups.words import CARRY_REFUSALS, PLAN_REFUSALS, PROGRESS_REFUSALS
 from puas_web.forms import show_again
+from puas_web.local_day import today_here
 from puas_web.promise_words import STANDING_SLUGS, STANDING_TAGS, counts_in_words, due_in_words
 
 blueprint = Blueprint("followups", __name__, template_folder="templates")
@@ -59,10 +60,10 @@ def edit(period_id: UUID) -> Answer:
         return redirect(url_for(".show", period_id=period_id))
     if request.method == "GET":
         return _editor(plan, _saved_or_proposed(plan))
-    form = PlanForm().offer(plan.rule, queries.today())
+    form = PlanForm().offer(plan.rule, today_here())
     moved = rearranged(form.written(), request.form.get("act", ""), queries.proposals_of(plan.frozen))
     if moved is not None:
-        return _editor(plan, plan_form(moved[0], form.version.data or 0, plan.rule, queries.today()), look_at=moved[1])
+        return _editor(plan, plan_form(moved[0], form.version.data or 0, plan.rule, today_here()), look_at=moved[1])
     items = form.items() if form.validate() else None
     if items is None:
         return _editor(plan, form), 422
@@ -121,7 +122,7 @@ def progress(item_id: UUID) -> Answer:
 def _saved_or_proposed(plan: Plan) -> PlanForm:
     rows = rows_of([each.item for each in plan.promises])
     proposed = [{"unsur": unsur, "action": action} for unsur, action in queries.proposals_of(plan.frozen).items()]
-    return plan_form(rows or proposed or [{}], plan.frozen.period.plan_version, plan.rule, queries.today())
+    return plan_form(rows or proposed or [{}], plan.frozen.period.plan_version, plan.rule, today_here())
 
 
 def _editor(plan: Plan, form: PlanForm, *, look_at: int | None = None, theirs: bool = False) -> str:
@@ -156,7 +157,7 @@ def _refused(plan: Plan, form: PlanForm, refusal: UnableToSaveFollowupPlan) -> A
         plan = queries.plan_or_404(plan.frozen.period.id)
         mine = form.written()
         added = [row for row in rows_of([each.item for each in plan.promises]) if row["id"] not in {each["id"] for each in mine}]
-        form = plan_form([*mine, *added], refusal.version, plan.rule, queries.today())
+        form = plan_form([*mine, *added], refusal.version, plan.rule, today_here())
     form.form_errors.append(str(PLAN_REFUSALS[refusal.reason]))
     return _editor(plan, form, theirs=is_clash), 422
 

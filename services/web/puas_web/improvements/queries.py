@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Any
 from uuid import UUID, uuid4
@@ -26,11 +25,11 @@ from puas.db.queries.improvement_lists import (
 from puas.db.queries.register_history import history_of
 from puas.domain.evidence import IMPROVEMENT
 from puas.domain.improvements import LONGEST_PART, LONGEST_TOPIC, SOURCES
-from puas.domain.survey_period import local_day
 from puas_web.access import current_tenant
 from puas_web.database import db
 from puas_web.forms import ConfirmForm
 from puas_web.improvements.forms import read_id
+from puas_web.local_day import today_here
 from puas_web.pagination import PAGE_SIZE, Page, offset, requested_page
 from puas_web.promise_words import STANDING_SLUGS
 from puas_web.yardstick_words import YARDSTICK_SLUGS
@@ -45,17 +44,12 @@ class AgencyGroup:
     items: list[Improvement]
 
 
-def today() -> date:
-    """The day on the calendar of the office."""
-    return local_day(datetime.now(UTC), current_tenant().time_zone)
-
-
 def improvement_list() -> dict[str, Any]:
     """The list as the address narrows it, with what there is to choose from."""
     here, number, wanted = current_tenant(), requested_page(), _wanted()
     scope: dict[str, Any] = {"tenant_id": here.id, "agency_ids": here.agency_ids}
-    counts = count_improvements(db.session(), **scope, today=today(), wanted=wanted)
-    rows = list_improvements(db.session(), **scope, today=today(), wanted=wanted, limit=PAGE_SIZE, offset=offset(number))
+    counts = count_improvements(db.session(), **scope, today=today_here(), wanted=wanted)
+    rows = list_improvements(db.session(), **scope, today=today_here(), wanted=wanted, limit=PAGE_SIZE, offset=offset(number))
     total = getattr(counts, wanted.standing) if wanted.standing else counts.total
     return {
         "page": Page(rows, number, total),
@@ -70,7 +64,7 @@ def improvement_list() -> dict[str, Any]:
 def improvement_or_404(improvement_id: UUID) -> Improvement:
     """An item of an agency the person may see."""
     here = current_tenant()
-    found = find_improvement(db.session(), tenant_id=here.id, item_id=improvement_id, agency_ids=here.agency_ids, today=today())
+    found = find_improvement(db.session(), tenant_id=here.id, item_id=improvement_id, agency_ids=here.agency_ids, today=today_here())
     if found is None:
         abort(404)
     return found
@@ -112,7 +106,7 @@ def promised_already(source: str, entry: str | None, part: str | None) -> list[I
     if entry_id is None:
         return []
     found = improvements_of(
-        db.session(), tenant_id=here.id, source=source, source_id=entry_id, part=(part or "").replace("\x00", ""), today=today()
+        db.session(), tenant_id=here.id, source=source, source_id=entry_id, part=(part or "").replace("\x00", ""), today=today_here()
     )
     return [each for each in found if here.covers_agency(each.item.agency_id)]
 

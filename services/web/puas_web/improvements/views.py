@@ -20,6 +20,7 @@ from puas_web.forms import ConfirmForm, show_again
 from puas_web.improvements import queries
 from puas_web.improvements.forms import ImprovementForm, ImprovementProgressForm, saved_data
 from puas_web.improvements.words import PROGRESS_REFUSALS, REMOVE_REFUSALS, SAVE_REFUSALS
+from puas_web.local_day import today_here
 from puas_web.promise_words import STANDING_SLUGS
 from puas_web.yardstick_words import YARDSTICK_SLUGS
 
@@ -43,7 +44,7 @@ def index() -> str:
 @tenant(Action.EDIT_REGISTERS)
 def add() -> Answer:
     """A new promise, prefilled by the page the person comes from."""
-    form = ImprovementForm(data=queries.prefilled()).offer(queries.agencies_to_choose(), queries.today())
+    form = ImprovementForm(data=queries.prefilled()).offer(queries.agencies_to_choose(), today_here())
     if not form.is_submitted():
         return _editor(form)
     if not form.validate():
@@ -63,7 +64,7 @@ def show(improvement_id: UUID) -> str:
 def edit(improvement_id: UUID) -> Answer:
     """Change a promise; it stays with its agency and with what it came from."""
     found = queries.improvement_or_404(improvement_id)
-    form = ImprovementForm(data=saved_data(found)).offer([(found.item.agency_id, found.agency_name)], queries.today())
+    form = ImprovementForm(data=saved_data(found)).offer([(found.item.agency_id, found.agency_name)], today_here())
     if not form.is_submitted():
         return _editor(form, found)
     if not form.validate():
@@ -119,7 +120,7 @@ def _editor(form: ImprovementForm, found: Improvement | None = None, *, theirs: 
 
 def _saved(form: ImprovementForm, found: Improvement | None = None) -> Answer:
     """Keep what was typed and go to the item; or everything typed again, with what another person saved above it."""
-    item = form.planned(queries.today(), found.item.id if found else None)
+    item = form.planned(today_here(), found.item.id if found else None)
     seen_at = (form.seen_at or found.item.updated_at) if found else None
     try:
         save_improvement(

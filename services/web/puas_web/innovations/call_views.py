@@ -22,6 +22,7 @@ from puas_web.forms import show_again
 from puas_web.innovations import queries
 from puas_web.innovations.forms import CallForm
 from puas_web.layout import page_language
+from puas_web.local_day import today_here
 from puas_web.whole_numbers import read_whole
 
 blueprint = Blueprint("innovation_calls", __name__, template_folder="templates")
@@ -36,13 +37,13 @@ Answer = str | Response | tuple[str, int]
 def index() -> str:
     """Competitions with the day of every stage."""
     calls = list_calls(db.session(), tenant_id=current_tenant().id)
-    return render_template("innovations/calls.html", calls=calls, edition=LATEST, today=queries.today().isoformat())
+    return render_template("innovations/calls.html", calls=calls, edition=LATEST, today=today_here().isoformat())
 
 
 @blueprint.route(f"{ROOM}/baru", methods=["GET", "POST"])
 @tenant(Action.DECIDE_REGISTERS)
 def add() -> Answer:
-    return _save(CallForm(data={"year": queries.today().year}), None)
+    return _save(CallForm(data={"year": today_here().year}), None)
 
 
 @blueprint.route(f"{ROOM}/<uuid:call_id>", methods=["GET", "POST"])

@@ -28,15 +28,14 @@ from puas.domain.innovation_proposal import Missing, age_on, count_words, missin
 from puas.domain.regulation.innovation_edition import ProposalField
 from puas.domain.regulation.innovation_registry import LATEST
 from puas.domain.regulation.registry import edition
-from puas.domain.survey_period import local_day
 from puas.presentation.dates import long_date
-from puas.runtime import clock
 from puas.usecases.record_innovation_step import OUT
 from puas_web.access import current_tenant
 from puas_web.database import db
 from puas_web.english_registers import register_word
 from puas_web.innovations.words import FACTS
 from puas_web.layout import page_language
+from puas_web.local_day import today_here
 from puas_web.whole_numbers import read_whole
 
 YEAR = "tahun"
@@ -98,25 +97,21 @@ class InnovationPage:
         return not self.row.innovation.stage
 
 
-def today() -> date:
-    """The day on the tenant's clock."""
-    return local_day(clock.now(), current_tenant().time_zone)
-
-
 def innovation_list() -> InnovationList:
     """What the person may see, of the year the address names or of all."""
     here = current_tenant()
     calls = list_calls(db.session(), tenant_id=here.id)
     year = read_whole(request.args.get(YEAR, "")) or None
     rows = list_innovations(db.session(), tenant_id=here.id, agency_ids=here.agency_ids, year=year, limit=_MOST)
-    listed = [ListedInnovation(row, stage_name(row), len(missing_parts(proposal_of(row.innovation), row.rules, today()))) for row in rows]
+    today = today_here()
+    listed = [ListedInnovation(row, stage_name(row), len(missing_parts(proposal_of(row.innovation), row.rules, today))) for row in rows]
     return InnovationList(listed, sorted({each.year for each in calls}, reverse=True), year, _next_deadlines(calls))
 
 
 def _next_deadlines(calls: Sequence[InnovationCall]) -> list[tuple[InnovationCall, str, date]]:
     found = []
     for call in calls:
-        ahead = [(date.fromisoformat(day), stage) for stage, day in call.deadlines.items() if date.fromisoformat(day) >= today()]
+        ahead = [(date.fromisoformat(day), stage) for stage, day in call.deadlines.items() if date.fromisoformat(day) >= today_here()]
         if ahead:
             day, stage = min(ahead)
             found.append((call, register_word(LATEST.stage(stage).name), day))
@@ -142,8 +137,8 @@ def innovation_page(innovation_id: UUID) -> InnovationPage:
     row = row_or_404(innovation_id)
     proposal, rules = proposal_of(row.innovation), row.rules
     return InnovationPage(
-        row, parts_of(row), missing_parts(proposal, rules, today()),
-        steps_of(db.session(), tenant_id=current_tenant().id, innovation_id=innovation_id), age_on(proposal, rules, today()),
+        row, parts_of(row), missing_parts(proposal, rules, today_here()),
+        steps_of(db.session(), tenant_id=current_tenant().id, innovation_id=innovation_id), age_on(proposal, rules, today_here()),
         stage_name(row), _evidence_of(innovation_id),
         history_of(db.session(), current_tenant().id, f"innovation:{innovation_id}"),
     )  # fmt: skip

@@ -19,8 +19,9 @@ from puas.runtime import clock
 from puas.usecases.import_innovations import FIELDS, UnableToImportInnovations, import_innovations
 from puas_web.access import current_account_id, current_tenant
 from puas_web.database import db
-from puas_web.innovations.queries import agencies_to_choose, today
+from puas_web.innovations.queries import agencies_to_choose
 from puas_web.innovations.words import SAVE_FAULTS, WHOLE_FAULTS
+from puas_web.local_day import today_here
 from puas_web.register_import import ImportOvertaken, RegisterImport
 
 _GROUPS = {name.lower(): slug for slug, name in LATEST.groups.items()}
@@ -65,8 +66,8 @@ def _plan(rows: Sequence[RegisterRow]) -> ImportPlan:
         if agency_id is None:
             faults.append(row_fault(row, AGENCY, "unknown-agency"))
             continue
-        if started is not None and not EARLIEST_START <= started <= today():
-            faults.append(row_fault(row, STARTED, "in-the-future" if started > today() else "too-early"))
+        if started is not None and not EARLIEST_START <= started <= today_here():
+            faults.append(row_fault(row, STARTED, "in-the-future" if started > today_here() else "too-early"))
             continue
         innovation = known.get((agency_id, row.values["title"].casefold()))
         if innovation is not None and innovation.stage:

@@ -23,6 +23,7 @@ from puas_web.innovations import queries
 from puas_web.innovations.forms import FactsForm, StepForm, TextForm, facts_of
 from puas_web.innovations.sheet import INNOVATION_IMPORT
 from puas_web.innovations.words import STEP_FAULTS, WHOLE_FAULTS, missing_sentence
+from puas_web.local_day import today_here
 from puas_web.readable_requests import takes_a_long_form
 from puas_web.register_import import import_page, template_file
 from puas_web.whole_numbers import read_whole
@@ -146,7 +147,7 @@ def hand_in(innovation_id: UUID) -> Response:
     try:
         record_innovation_step(
             session=db.session(), tenant_id=current_tenant().id, innovation_id=innovation_id, stage=row.rules.edition.stages[0].slug,
-            outcome=REACHED, happened_on=queries.today(), note="", account_id=current_account_id(), now=clock.now(),
+            outcome=REACHED, happened_on=today_here(), note="", account_id=current_account_id(), now=clock.now(),
         )  # fmt: skip
         flash(_("Proposal diajukan."), "good")
     except UnableToRecordInnovationStep as refusal:
@@ -159,7 +160,7 @@ def hand_in(innovation_id: UUID) -> Response:
 def step(innovation_id: UUID) -> Answer:
     """Note how far it came."""
     row = queries.row_or_404(innovation_id)
-    form = StepForm(data={"happened_on": queries.today()}).offer(row.rules.edition, row.innovation.stage)
+    form = StepForm(data={"happened_on": today_here()}).offer(row.rules.edition, row.innovation.stage)
     if not form.is_submitted():
         return render_template("innovations/step.html", form=form, row=row)
     if not form.validate():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from uuid import UUID
 
 from flask import abort, request
@@ -21,10 +20,10 @@ from puas.domain.letter_occasions import APPRECIATION, LETTER_KINDS, Occasion
 from puas.domain.letter_source import LetterSource
 from puas.domain.letter_texts import LetterDraft, LetterFacts, draft_of
 from puas.domain.reporting_scope import PARTS, WHOLE_YEAR, ReportingScope, reporting_scope
-from puas.domain.survey_period import local_day
 from puas_web.access import current_tenant
 from puas_web.database import db
 from puas_web.letters.words import OCCASIONS
+from puas_web.local_day import today_here
 from puas_web.province_database import province_session
 from puas_web.whole_numbers import read_whole
 
@@ -101,16 +100,11 @@ class Desk:
         return f"Peningkatan Indeks Kepuasan Masyarakat {facts.scope}"
 
 
-def today() -> date:
-    """The day where the tenant lives."""
-    return local_day(datetime.now(UTC), current_tenant().time_zone)
-
-
 def scope_asked() -> ReportingScope:
     """The scope the address names; without one the whole year that runs."""
     year, part = read_whole(request.args.get("tahun", "")), request.args.get("bagian", WHOLE_YEAR)
-    known = year is not None and abs(year - today().year) <= 10
-    return reporting_scope(year if known and year else today().year, part if part in PARTS else WHOLE_YEAR)
+    known = year is not None and abs(year - today_here().year) <= 10
+    return reporting_scope(year if known and year else today_here().year, part if part in PARTS else WHOLE_YEAR)
 
 
 def occasion_or_404(occasion: str) -> str:
@@ -121,7 +115,7 @@ def occasion_or_404(occasion: str) -> str:
 
 def desk(scope: ReportingScope) -> Desk:
     """Who is due a letter about a scope."""
-    here, day = current_tenant(), today()
+    here, day = current_tenant(), today_here()
     sender = find_sender(db.session(), tenant_id=here.id)
     recipients = recipients_of(db.session(), sender=sender, tenant_id=here.id)
     if here.kind == "province":

@@ -24,6 +24,7 @@ from puas_web.letters import queries
 from puas_web.letters.forms import LetterForm, ManyLettersForm, proposal
 from puas_web.letters.queries import Desk, Group
 from puas_web.letters.words import FORMATS, KIND_TAGS, KINDS, OCCASIONS, REFUSALS, STATES, WITHDRAWALS
+from puas_web.local_day import today_here
 from puas_web.pagination import PAGE_SIZE, Page, offset, requested_page
 from puas_web.produced_documents import ON_THE_WAY, REFRESH_SECONDS, Answer, ReasonForm, download_of, withdrawal
 from puas_web.scope_choice import part_label
@@ -55,7 +56,7 @@ def index() -> str:
 def choose() -> str:
     """Who is due a letter about a scope, by rules; or any recipient, for any reason."""
     scope = queries.scope_asked()
-    now = queries.today()
+    now = today_here()
     return render_template(
         "letters/choose.html", desk=queries.desk(scope), scope=scope, scope_words=scope_in_words, occasions=OCCASIONS,
         years=range(now.year - 3, now.year + 2), parts=[(each, part_label(each)) for each in PARTS],
@@ -74,7 +75,7 @@ def write() -> Answer:
     form = LetterForm(
         data=proposal(
             desk.draft(recipient.key, occasion), addressee=recipient.addressee, headline=desk.headline(recipient.key, occasion),
-            today=queries.today(),
+            today=today_here(),
         )
     )  # fmt: skip
     page = {"form": form, "desk": desk, "occasion": occasion, "recipient": recipient, "has_charter": _may_be_charter(occasion)}
@@ -96,7 +97,7 @@ def write_all() -> Answer:
     desk = queries.desk(queries.scope_asked())
     occasion = queries.occasion_or_404(request.args.get("alasan", ""))
     group = desk.group_or_404(occasion)
-    form = ManyLettersForm(data={"dated_on": queries.today()})
+    form = ManyLettersForm(data={"dated_on": today_here()})
     page = {"form": form, "desk": desk, "group": group, "draft": desk.draft(group.open[0].occasion.key, occasion)}
     if not form.is_submitted():
         return render_template("letters/write_all.html", **page)

@@ -18,6 +18,7 @@ from puas.usecases.leave_mall import UnableToLeaveMall, leave_mall
 from puas_web.access import current_account_id, tenant
 from puas_web.database import db
 from puas_web.forms import show_again
+from puas_web.local_day import today_here
 from puas_web.malls import queries
 from puas_web.malls.counter_import import COUNTER_IMPORT
 from puas_web.malls.forms import CountersForm, LeaveForm, MemberForm
@@ -41,7 +42,7 @@ def join(mall_id: UUID) -> Answer:
     mall = queries.mall_or_404(mall_id)
     form = MemberForm().offer(agencies_without_mall(db.session(), tenant_id=mall.tenant_id))
     if not form.is_submitted():
-        form.joined_on.data = queries.today()
+        form.joined_on.data = today_here()
         return render_template("malls/join.html", form=form, mall=mall)
     agency_id = _id(form.agency.data) if form.validate() else None
     if agency_id is None:
@@ -66,7 +67,7 @@ def leave(mall_id: UUID, agency_id: UUID) -> Answer:
     form = LeaveForm()
     page = {"form": form, "mall": mall, "member": queries.member_or_404(mall, agency_id)}
     if not form.is_submitted():
-        form.left_on.data = queries.today()
+        form.left_on.data = today_here()
         return render_template("malls/leave.html", **page)
     if not form.validate():
         return show_again("malls/leave.html", **page)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -15,7 +14,6 @@ from puas.db.queries.evidence import evidence_counts
 from puas.db.queries.malls import CounterRow, MemberRow, counters_of, find_mall, list_malls, members_of
 from puas.db.queries.register_history import history_of
 from puas.db.tables.malls import ServiceMall
-from puas.domain.survey_period import local_day
 from puas_web.access import current_tenant
 from puas_web.database import db
 
@@ -27,10 +25,6 @@ class AgencyCounters:
     agency_id: UUID
     name: str
     counters: tuple[CounterRow, ...]
-
-
-def today() -> date:
-    return local_day(datetime.now(UTC), current_tenant().time_zone)
 
 
 def mall_or_404(mall_id: UUID) -> ServiceMall:

@@ -15,8 +15,9 @@ from puas.domain.minimum_services import FIELDS, FIRST_YEAR, IS_VERIFIED, SOURCE
 from puas_web.access import current_tenant
 from puas_web.database import db
 from puas_web.english_registers import register_word
+from puas_web.local_day import today_here
 from puas_web.minimum_services.forms import MinimumServiceForm
-from puas_web.register_choice import agencies_to_choose, local_today, wanted_agency, wanted_year, years_to_choose
+from puas_web.register_choice import agencies_to_choose, wanted_agency, wanted_year, years_to_choose
 
 MATRIX_YEARS = 3
 
@@ -57,7 +58,7 @@ def entry_form() -> MinimumServiceForm:
         "reached": "" if known is None or known.reached is None else format(known.reached, "f").replace(".", ","),
         "note": known.note if known else "",
     }
-    this = local_today().year
+    this = today_here().year
     return MinimumServiceForm(data=data).offer(range(this, FIRST_YEAR - 1, -1), agencies_to_choose())
 
 

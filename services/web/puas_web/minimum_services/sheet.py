@@ -17,8 +17,8 @@ from puas.domain.register_sheet import RegisterRow, SheetColumn, read_choice, re
 from puas.usecases.import_minimum_services import MinimumServiceEntry, UnableToImportMinimumServices, import_minimum_services
 from puas_web.access import current_account_id, current_tenant
 from puas_web.database import db
+from puas_web.local_day import today_here
 from puas_web.minimum_services.words import SENTENCES
-from puas_web.register_choice import local_today
 from puas_web.register_import import ImportOvertaken, RegisterImport
 
 COLUMNS = (
@@ -48,7 +48,7 @@ def _read(rows: Sequence[RegisterRow]) -> tuple[Found, list[SheetFault]]:
         entry = MinimumServiceEntry(
             row.values["year"], row.values["field"], agency.id, row.values.get("reached"), row.values.get("note")
         )  # fmt: skip
-        wrong = entry_fault(entry.field, entry.year, entry.reached, entry.note or "", local_today().year)
+        wrong = entry_fault(entry.field, entry.year, entry.reached, entry.note or "", today_here().year)
         if wrong is not None:
             faults.append(row_fault(row, _BY_FIELD[wrong[0]], wrong[1]))
             continue

@@ -18,12 +18,12 @@ from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.agency_access import agency_or_404
 from puas_web.database import db
 from puas_web.forms import show_again
+from puas_web.local_day import today_here
 from puas_web.minimum_services import queries
 from puas_web.minimum_services.forms import MinimumServiceForm
 from puas_web.minimum_services.sheet import MINIMUM_SERVICE_IMPORT
 from puas_web.minimum_services.words import SENTENCES
 from puas_web.readable_requests import takes_a_long_form
-from puas_web.register_choice import local_today
 from puas_web.register_import import import_page, template_file
 
 blueprint = Blueprint("minimum_services", __name__, template_folder="templates")
@@ -84,7 +84,7 @@ def remove(agency_id: UUID) -> Response:
 @tenant(Action.DECIDE_REGISTERS)
 def ask(year: int) -> Response:
     """The register as a document, with the two years before."""
-    if not FIRST_YEAR <= year <= local_today().year:
+    if not FIRST_YEAR <= year <= today_here().year:
         abort(404)
     report = request_minimum_service_record(
         session=db.session(), tenant_id=current_tenant().id, year=year, account_id=current_account_id(),

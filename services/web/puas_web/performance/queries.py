@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -26,11 +25,11 @@ from puas.domain.performance_snapshot import PerformanceSnapshot, read_performan
 from puas.domain.performance_worksheet import WorksheetSection, performance_worksheet
 from puas.domain.permissions import Action
 from puas.domain.service_performance import IndicatorFigure, PerformanceOutcome, weak_indicators
-from puas.domain.survey_period import local_day
 from puas.domain.yardsticks import PERFORMANCE
 from puas_web.access import current_account_id, current_tenant, may
 from puas_web.agency_access import agency_or_404
 from puas_web.database import db
+from puas_web.local_day import today_here
 from puas_web.pagination import PAGE_SIZE, Page, offset, requested_page
 from puas_web.scope_choice import YEAR
 from puas_web.whole_numbers import read_whole
@@ -67,18 +66,13 @@ class AssessmentPage:
         return next((each for each in sheets if each.account_id == current_account_id()), None)
 
 
-def today() -> date:
-    """The day on the calendar of the office."""
-    return local_day(datetime.now(UTC), current_tenant().time_zone)
-
-
 def register_page() -> dict[str, Any]:
     """The assessments of one year, the newest where the address names none."""
     here, number = current_tenant(), requested_page()
     scope: dict[str, Any] = {"tenant_id": here.id, "agency_ids": here.agency_ids}
     years = assessment_years(db.session(), **scope)
     wanted = read_whole(request.args.get(YEAR, ""))
-    year = wanted if wanted in years else years[0] if years else today().year
+    year = wanted if wanted in years else years[0] if years else today_here().year
     rows = list_assessments(db.session(), **scope, years=[year], limit=PAGE_SIZE, offset=offset(number)) if years else []
     total = count_assessments(db.session(), **scope, year=year) if len(rows) == PAGE_SIZE or number > 1 else len(rows)
     return {"years": years, "year": year, "page": Page(rows, number, total)}

@@ -20,6 +20,7 @@ from puas.usecases.withdraw_performance import UnableToWithdrawPerformance, with
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.database import db
 from puas_web.forms import Form, show_again
+from puas_web.local_day import today_here
 from puas_web.performance import queries
 from puas_web.performance.drawings import index_drawing
 from puas_web.performance.forms import EvaluatorsForm, OpenForm, ReasonForm, RecordForm, ids
@@ -166,7 +167,7 @@ def withdraw(assessment_id: UUID) -> Answer:
 
 def _known() -> dict[str, Any]:
     """What the address says already."""
-    return {"year": request.args.get("tahun") or queries.today().year, "agency": request.args.get("perangkat", "")}
+    return {"year": request.args.get("tahun") or today_here().year, "agency": request.args.get("perangkat", "")}
 
 
 def _refused(template: str, form: Form, refusal: Any, field: Any, **context: Any) -> tuple[str, int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from uuid import UUID
 
 from flask import abort
@@ -17,10 +16,10 @@ from puas.domain.performance_snapshot import read_performance_snapshot
 from puas.domain.regulation.performance_edition import PerformanceEdition
 from puas.domain.regulation.performance_registry import performance_edition
 from puas.domain.service_performance import WEAK_BASIS, IndicatorFigure, weak_indicators
-from puas.domain.survey_period import local_day
 from puas.domain.yardsticks import PERFORMANCE
 from puas_web.access import current_tenant
 from puas_web.database import db
+from puas_web.local_day import today_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +46,6 @@ class WeakPage:
         ]
 
 
-def today() -> date:
-    """The day on the calendar of the office."""
-    return local_day(datetime.now(UTC), current_tenant().time_zone)
-
-
 def assessment_or_404(assessment_id: UUID) -> PerformanceAssessment:
     """An assessment of an agency the person may see."""
     here = current_tenant()
@@ -67,7 +61,7 @@ def weak_page(assessment_id: UUID) -> WeakPage | None:
     if assessment.state != "validated" or not assessment.snapshot:
         return None
     items = improvements_of(
-        db.session(), tenant_id=current_tenant().id, source=PERFORMANCE, source_id=assessment_id, today=today()
+        db.session(), tenant_id=current_tenant().id, source=PERFORMANCE, source_id=assessment_id, today=today_here()
     )
     return WeakPage(
         assessment,

@@ -16,6 +16,7 @@ from puas.usecases.request_performance_record import UnableToRequestPerformanceR
 from puas_web.access import current_account_id, current_tenant, may, tenant
 from puas_web.database import db
 from puas_web.forms import show_again
+from puas_web.local_day import today_here
 from puas_web.performance_outcomes import queries
 from puas_web.performance_outcomes.forms import WeakForm
 from puas_web.performance_outcomes.words import DOCUMENT_REFUSALS, PLAN_REFUSALS
@@ -35,7 +36,7 @@ def plan(assessment_id: UUID) -> Answer:
     if page is None:
         flash(str(PLAN_REFUSALS["not-validated"]), "warn")
         return redirect(_assessment_url(assessment_id))
-    form = WeakForm(data={"rows": page.proposals}).offer(queries.today())
+    form = WeakForm(data={"rows": page.proposals}).offer(today_here())
     if not form.is_submitted():
         return render_template("performance_outcomes/plan.html", page=page, form=form)
     if not form.validate():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from uuid import UUID
 
 from flask import abort
@@ -16,9 +16,9 @@ from puas.domain.performance_users import RESPONDENTS_BASIS, SEEN_RESPONDENTS, S
 from puas.domain.regulation.performance_edition import PerformanceEdition
 from puas.domain.regulation.performance_registry import performance_edition
 from puas.domain.service_performance import UserAspectFigure, mean_of_users, score_users
-from puas.domain.survey_period import local_day
 from puas_web.access import current_tenant
 from puas_web.database import db
+from puas_web.local_day import today_here
 
 SUGGESTIONS_SHOWN = 50
 
@@ -73,7 +73,7 @@ def users_page(assessment_id: UUID) -> UsersPage:
     """Everything the page shows, in a fixed number of statements."""
     session: Session = db.session()
     here, assessment = current_tenant(), assessment_or_404(assessment_id)
-    rule, today = performance_edition(assessment.edition), local_day(datetime.now(UTC), here.time_zone)
+    rule, today = performance_edition(assessment.edition), today_here()
     answers = answers_of(session, tenant_id=here.id, assessment_id=assessment_id)
     return UsersPage(
         assessment,

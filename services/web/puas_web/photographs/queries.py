@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from uuid import UUID
 
 from flask import abort, url_for
@@ -18,9 +17,9 @@ from puas.domain.followup_plan import MOST_PHOTOGRAPHS as MOST_OF_A_PROMISE
 from puas.domain.followup_plan import PRINTED_PHOTOGRAPHS
 from puas.domain.permissions import Action
 from puas.domain.report_details import MOST_PHOTOGRAPHS
-from puas.domain.survey_period import local_day
 from puas_web.access import current_tenant
 from puas_web.database import db
+from puas_web.local_day import today_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def report_place(period_id: UUID) -> Place:
 def promise_place(item_id: UUID) -> Place:
     """The evidence of a promise the person may see."""
     here = current_tenant()
-    today = local_day(datetime.now(UTC), here.time_zone)
+    today = today_here()
     found = find_promise(db.session(), tenant_id=here.id, item_id=item_id, agency_ids=here.agency_ids, today=today)
     if found is None:
         abort(404)

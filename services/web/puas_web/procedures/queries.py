@@ -29,9 +29,10 @@ from puas_web.access import current_tenant
 from puas_web.agency_access import agency_or_404
 from puas_web.database import db
 from puas_web.forms import ConfirmForm
+from puas_web.local_day import today_here
 from puas_web.pagination import PAGE_SIZE, Page, offset, requested_page
 from puas_web.procedures.words import NARROWED_SLUGS
-from puas_web.register_choice import agencies_to_choose, local_today, wanted_agency, wanted_year, years_to_choose
+from puas_web.register_choice import agencies_to_choose, wanted_agency, wanted_year, years_to_choose
 
 MATRIX_YEARS = 3
 
@@ -77,7 +78,7 @@ def procedure_or_404(procedure_id: UUID) -> ProcedureRow:
 
 def procedure_page(procedure_id: UUID) -> dict[str, Any]:
     """One procedure: years with and without an evaluation, their evidence, and what was done to it."""
-    found, this = procedure_or_404(procedure_id), local_today().year
+    found, this = procedure_or_404(procedure_id), today_here().year
     tenant_id = current_tenant().id
     begun = found.procedure.decided_on.year if found.procedure.decided_on else this - MATRIX_YEARS + 1
     oldest = max(min([*found.reviews, this]), min(begun, this), this - 9)

@@ -27,8 +27,8 @@ from puas.domain.register_sheet import RegisterRow, SheetColumn, read_choice, re
 from puas.usecases.import_procedures import ProcedureEntry, UnableToImportProcedures, import_procedures
 from puas_web.access import current_account_id, current_tenant
 from puas_web.database import db
+from puas_web.local_day import today_here
 from puas_web.procedures.words import SENTENCES
-from puas_web.register_choice import local_today
 from puas_web.register_import import ImportOvertaken, RegisterImport
 
 _WORDS = {word: outcome for outcome, word in OUTCOMES.items()}
@@ -87,7 +87,7 @@ def _review_of(row: RegisterRow) -> ReviewDetails | None:
 
 def _plan(rows: Sequence[RegisterRow]) -> ImportPlan:
     found, faults = _read(rows)
-    known, today, changes = known_procedures(db.session(), tenant_id=current_tenant().id), local_today(), []
+    known, today, changes = known_procedures(db.session(), tenant_id=current_tenant().id), today_here(), []
     for row, agency, entry in found:
         there = known.get((agency.id, entry.number.lower()))
         before = {} if there is None else {name: getattr(there, name) for name in _DETAILS}
@@ -105,7 +105,7 @@ def _plan(rows: Sequence[RegisterRow]) -> ImportPlan:
 
 
 def _wrong_review(year: int, review: ReviewDetails) -> list[tuple[str, str]]:
-    return [(fault.field, fault.reason) for fault in review_faults(review, year=year, today=local_today())]
+    return [(fault.field, fault.reason) for fault in review_faults(review, year=year, today=today_here())]
 
 
 def _readable(change: RowChange, row: RegisterRow) -> RowChange:

@@ -20,12 +20,13 @@ from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.agency_access import agency_or_404
 from puas_web.database import db
 from puas_web.forms import ConfirmForm, show_again
+from puas_web.local_day import today_here
 from puas_web.procedures import queries
 from puas_web.procedures.forms import ProcedureForm, ReviewForm
 from puas_web.procedures.sheet import PROCEDURE_IMPORT
 from puas_web.procedures.words import NARROWED_SLUGS, OUTCOME_HINTS, OUTCOME_KINDS, OUTCOME_NAMES, explain
 from puas_web.readable_requests import takes_a_long_form
-from puas_web.register_choice import agencies_to_choose, local_today, wanted_agency
+from puas_web.register_choice import agencies_to_choose, wanted_agency
 from puas_web.register_import import import_page, template_file
 from puas_web.whole_numbers import read_whole
 
@@ -146,7 +147,7 @@ def request_document() -> Response:
     """The report of the year in the form, of one agency or, for those who see all, of the regency."""
     here, agency_id = current_tenant(), queries.agency_of_report()
     year = read_whole(request.form.get("tahun", ""))
-    if year is None or not 2000 <= year <= local_today().year:
+    if year is None or not 2000 <= year <= today_here().year:
         abort(404)
     try:
         report = request_procedure_evaluation(

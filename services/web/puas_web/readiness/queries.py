@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from flask import abort
 
@@ -18,6 +18,7 @@ from puas.domain.readiness import STEPS, SetUp, Step
 from puas.domain.survey_period import local_day
 from puas_web.access import current_tenant
 from puas_web.database import db
+from puas_web.local_day import today_here
 from puas_web.province_database import province_session
 
 
@@ -66,7 +67,7 @@ class Readiness:
 def readiness_page() -> Readiness:
     """Six queries whatever the number of regencies."""
     code = province_code()
-    today = local_day(datetime.now(UTC), current_tenant().time_zone)
+    today = today_here()
     regencies = list_regencies_of(db.session(), province_code=code)
     progress = read_progress(province_session(), province_code=code)
     contacts = contacts_of_regencies(province_session(), province_code=code)

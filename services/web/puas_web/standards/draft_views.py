@@ -21,6 +21,7 @@ from puas.usecases.save_standard_draft import UnableToSaveStandardDraft, save_st
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.database import db
 from puas_web.forms import Form, show_again
+from puas_web.local_day import today_here
 from puas_web.standards import queries
 from puas_web.standards.forms import CopyForm, DecisionForm, ReviewForm, SeenForm, StepForm, add_refusal, media_data, step_form
 from puas_web.standards.words import DECISION_REFUSALS, DRAFT_REFUSALS, REVIEW_REFUSALS
@@ -84,7 +85,7 @@ def decide(service_type_id: UUID) -> Answer:
         flash(str(DECISION_REFUSALS["no-draft"][1]), "warn")
         return redirect(url_for("standards.show", service_type_id=service_type_id))
     known = media_data(line.draft.media)
-    form = DecisionForm(data={"seen": seen_of(line.draft), "review_due_on": next_review(queries.today()), **known})
+    form = DecisionForm(data={"seen": seen_of(line.draft), "review_due_on": next_review(today_here()), **known})
     if not form.is_submitted():
         return _decision(line, form)
     if not form.validate() or not _decided(service_type_id, form):
@@ -101,7 +102,7 @@ def review(service_type_id: UUID) -> Answer:
     if line.in_force is None or not line.is_active:
         flash(str(REVIEW_REFUSALS["nothing-in-force"][1]), "warn")
         return redirect(url_for("standards.show", service_type_id=service_type_id))
-    today = queries.today()
+    today = today_here()
     form = ReviewForm(data={"seen": seen_of(line.in_force), "reviewed_on": today, "next_due_on": next_review(today)})
     page = {"form": form, "line": line, "policy": YEARLY_REVIEW}
     if not form.is_submitted():

@@ -20,6 +20,7 @@ from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.agency_access import agency_or_404
 from puas_web.database import db
 from puas_web.forms import show_again
+from puas_web.local_day import today_here
 from puas_web.standards import queries
 from puas_web.standards.forms import PledgeForm, add_refusal
 from puas_web.standards.words import PLEDGE_REFUSALS, PRINT_REFUSALS
@@ -95,7 +96,7 @@ def _proposal(agency: Agency, body: str) -> dict[str, Any]:
     return {
         "body": body,
         "place": place_of(current_tenant().name),
-        "dated_on": queries.today(),
+        "dated_on": today_here(),
         "signatory_name": agency.signatory_name,
         "signatory_position": agency.signatory_position,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from fractions import Fraction
 from uuid import UUID
 
@@ -43,13 +43,13 @@ from puas.domain.service_standards import (
     missing_in,
     review_standing,
 )
-from puas.domain.survey_period import local_day
 from puas.presentation import charts
 from puas.usecases._standards import seen_of
 from puas_web.access import current_tenant
 from puas_web.agency_access import agency_or_404
 from puas_web.database import db
 from puas_web.layout import page_language
+from puas_web.local_day import today_here
 from puas_web.pagination import PAGE_SIZE, Page, offset, requested_page
 
 MOST_VERSIONS = 100_000
@@ -92,19 +92,14 @@ class ServicePage:
         return next((each for each in STEPS if missing_in(each, components)), None)
 
 
-def today() -> date:
-    """The day of the office."""
-    return local_day(datetime.now(UTC), current_tenant().time_zone)
-
-
 def overview() -> tuple[Page[AgencyStandards], Sums]:
     """Agencies page by page, and the sums of all the person may see."""
     here, number = current_tenant(), requested_page()
     session, mine = db.session(), here.agency_ids
     rows = list_agency_standards(
-        session, tenant_id=here.id, agency_ids=mine, today=today(), limit=PAGE_SIZE, offset=offset(number)
+        session, tenant_id=here.id, agency_ids=mine, today=today_here(), limit=PAGE_SIZE, offset=offset(number)
     )  # fmt: skip
-    sums = sum_of_standards(session, tenant_id=here.id, agency_ids=mine, today=today())
+    sums = sum_of_standards(session, tenant_id=here.id, agency_ids=mine, today=today_here())
     return Page(items=rows, number=number, total=count_agencies(session, tenant_id=here.id, agency_ids=mine)), sums
 
 
@@ -142,7 +137,7 @@ def service_page(service_type_id: UUID) -> ServicePage:
     versions = versions_of(db.session(), tenant_id=here.id, service_type_id=service_type_id)
     documents = documents_of_keys(db.session(), tenant_id=here.id, twin_keys=[f"service_sheet:{service_type_id}"], most=3)
     history = history_of(db.session(), here.id, f"service_standard:{service_type_id}")
-    return ServicePage(line, versions, documents, today(), _evidence(STANDARD, line.in_force), history)
+    return ServicePage(line, versions, documents, today_here(), _evidence(STANDARD, line.in_force), history)
 
 
 def version_or_404(service_type_id: UUID, number: int) -> ServiceStandard:

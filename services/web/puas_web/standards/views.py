@@ -20,6 +20,7 @@ from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.agency_access import agency_or_404
 from puas_web.database import db
 from puas_web.forms import show_again
+from puas_web.local_day import today_here
 from puas_web.standards import queries
 from puas_web.standards.forms import MediaForm, add_refusal, media_data
 from puas_web.standards.words import MEDIA_REFUSALS, PRINT_REFUSALS, REVIEWS, STATES
@@ -35,7 +36,7 @@ blueprint.add_app_template_filter(missing_in, "standard_missing_in")
 @blueprint.app_template_filter("standard_review_of")
 def review_of(due_on: date | None) -> str:
     """The standing of a review on the day of the office."""
-    return review_standing(due_on, queries.today())
+    return review_standing(due_on, today_here())
 
 
 ROOM = "/t/<slug:tenant>/mutu/standar"
@@ -64,7 +65,7 @@ def of_agency(agency_id: UUID) -> str:
     agency, pledges = queries.pledges_or_404(agency_id)
     lines = queries.lines_of(agency)
     return render_template(
-        "standards/agency.html", agency=agency, lines=queries.order_by_need(lines, queries.today()),
+        "standards/agency.html", agency=agency, lines=queries.order_by_need(lines, today_here()),
         at_rest=[each for each in lines if not each.is_active and each.in_force], pledge=queries.pledge_in_force(pledges),
         documents=queries.documents_of(f"service_standards:{agency_id}"), trend=queries.trend_of(agency_id),
     )  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -39,10 +38,10 @@ from puas.domain.report_forms import report_form
 from puas.domain.report_review import chapters_of
 from puas.domain.reporting_scope import PARTS, WHOLE_YEAR, reporting_scope
 from puas.domain.submission_workflow import CHANGE_REQUESTED, CORRECT, HANDED_OVER, PUBLISHED, STATES, is_with_agency, may_take
-from puas.domain.survey_period import local_day
 from puas_web.access import current_tenant
 from puas_web.database import db
 from puas_web.finding_words import place_in_words, right_in_words, why_in_words
+from puas_web.local_day import today_here
 from puas_web.pagination import Page, offset, requested_page
 from puas_web.scope_choice import ScopeChoice, choose_scope
 from puas_web.submissions.forms import chosen_periods, named_periods
@@ -123,11 +122,6 @@ class WayPage:
     def remark(self, remark_id: str | None) -> RemarkLine | None:
         """The remark a form names."""
         return next((each for each in self.remarks if str(each.id) == remark_id), None)
-
-
-def today() -> date:
-    """The day on the calendar of the office."""
-    return local_day(datetime.now(UTC), current_tenant().time_zone)
 
 
 def report_list() -> dict[str, Any] | None:
@@ -241,4 +235,4 @@ def late_answers(period_id: UUID) -> int:
 def _owed(line: SubmissionLine, due_days: Sequence[DueDay]) -> Obligation:
     due = deadline_for(due_days, step=SUBMIT, starts_on=line.starts_on, ends_on=line.ends_on)
     is_done = is_settled(SUBMIT, state=line.state, round_number=line.round)
-    return obligation(SUBMIT, is_done=is_done, ends_on=line.ends_on, due=due, today=today())
+    return obligation(SUBMIT, is_done=is_done, ends_on=line.ends_on, due=due, today=today_here())

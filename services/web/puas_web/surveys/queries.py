@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -26,12 +26,13 @@ from puas.db.queries.participation import (
 )
 from puas.domain.questionnaire import questionnaire
 from puas.domain.regulation.registry import edition
-from puas.domain.survey_period import local_day, midnight_in_utc
+from puas.domain.survey_period import midnight_in_utc
 from puas.presentation.dates import long_date
 from puas.presentation.numbers import whole_number
 from puas_web.access import current_tenant
 from puas_web.database import db
 from puas_web.layout import page_language
+from puas_web.local_day import today_here
 from puas_web.pagination import PAGE_SIZE, Page, offset, requested_page
 from puas_web.surveys.forms import ClosePeriodForm, OpenPeriodForm, window_hints
 from puas_web.surveys.windows import offered_windows
@@ -46,11 +47,6 @@ class DayCount:
 
     day: date
     count: int
-
-
-def today_here() -> date:
-    """The day on the wall of the office."""
-    return local_day(datetime.now(UTC), current_tenant().time_zone)
 
 
 def period_list() -> dict[str, Any]:

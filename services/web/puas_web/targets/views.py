@@ -11,10 +11,10 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from puas.domain.permissions import Action
-from puas.domain.survey_period import local_day
 from puas.usecases.save_year_targets import UnableToSaveYearTargets, save_year_targets
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.database import db
+from puas_web.local_day import today_here
 from puas_web.scope_choice import YEAR, Choice
 from puas_web.targets import queries
 from puas_web.targets.forms import TargetLine, are_faulty, proposed, saved_lines, sent_agencies, sent_lines, with_faults
@@ -103,4 +103,4 @@ def _choices(endpoint: str, years: Sequence[int], current: int) -> list[Choice]:
 
 
 def _this_year() -> int:
-    return local_day(datetime.now(UTC), current_tenant().time_zone).year
+    return today_here().year

@@ -26,11 +26,10 @@ from puas.db.queries.training_sessions import (
 )
 from puas.db.tables.training import TrainingSession
 from puas.domain.curricula import AgendaItem, from_plain
-from puas.domain.survey_period import local_day
 from puas.domain.training_plan import CLOSED
-from puas.runtime import clock
 from puas_web.access import current_tenant
 from puas_web.database import db
+from puas_web.local_day import today_here
 from puas_web.pagination import PAGE_SIZE, Page, offset, requested_page
 from puas_web.training.forms import SessionForm
 from puas_web.training_words import agenda_by_day
@@ -92,16 +91,12 @@ def page_or_404(session_id: UUID) -> SessionPage:
     here, row = current_tenant(), session_or_404(session_id)
     days = list_days(db.session(), tenant_id=here.id, session_id=session_id)
     people = list_people(db.session(), tenant_id=here.id, session_id=session_id)
-    return SessionPage(row, days, people, today())
+    return SessionPage(row, days, people, today_here())
 
 
 def person_or_404(session_id: UUID, participant_id: UUID) -> Person:
     found = find_person(db.session(), tenant_id=current_tenant().id, session_id=session_id, participant_id=participant_id)
     return found or abort(404)
-
-
-def today() -> date:
-    return local_day(clock.now(), current_tenant().time_zone)
 
 
 def session_to_copy() -> TrainingSession | None:
