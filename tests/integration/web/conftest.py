@@ -10,14 +10,19 @@ from uuid import UUID
 import pytest
 from flask import Flask
 from sqlalchemy import Connection, event, text
+from sqlalchemy.orm import Session
 
+from puas.db import tenancy
 from puas.db.identifiers import new_id
 from puas.db.session import make_engine
 from puas.runtime.settings import WebSettings
 from puas_web.app import create_app
 from puas_web.database import db
 from tests.conftest import Committing, Database
+from tests.factories.regency import make_member
 from tests.web_pages import Browser, watch_for_dirty_gets
+
+Enter = Callable[..., Browser]
 
 
 @pytest.fixture
@@ -77,6 +82,21 @@ def committed_browser(committed_app: Flask) -> Browser:
 @pytest.fixture
 def browser(app: Flask) -> Browser:
     return Browser(app)
+
+
+@pytest.fixture
+def enter(app: Flask, session: Session) -> Enter:
+    """Signed in as somebody new: `enter(tenant_id, "agency-officer", agency_id)`; without a role as an administrator."""
+
+    def entered(tenant_id: int, role: str = "tenant-admin", *agency_ids: UUID) -> Browser:
+        tenancy.enter(session, tenant_id=tenant_id)
+        account = make_member(session, tenant_id, role, agency_ids=agency_ids)
+        session.commit()
+        browser = Browser(app)
+        browser.sign_in(account.id)
+        return browser
+
+    return entered
 
 
 @pytest.fixture(scope="module")

@@ -7,11 +7,10 @@ import io
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from uuid import UUID
+from functools import partial
 
 import pytest
 import time_machine
-from flask import Flask
 from sqlalchemy import Connection, update
 from sqlalchemy.orm import Session
 
@@ -22,7 +21,6 @@ from puas.db.queries.regency_board import regency_board
 from puas.db.queries.regency_figures import regency_figures
 from puas.db.tables.agencies import Agency
 from puas.db.tables.calendar import Deadline
-from puas.db.tables.people import Account, AgencyAssignment, Membership
 from puas.db.tables.reports import FollowupItem
 from puas.db.tables.results import PastResult, Target
 from puas.db.tables.submissions import Submission
@@ -35,6 +33,7 @@ from tests.factories.frozen import freeze_period
 from tests.factories.published import publish_period
 from tests.factories.statements import counted_statements
 from tests.factories.surveyed import Surveyed, survey_tenant
+from tests.integration.web.conftest import Enter
 from tests.web_pages import Browser, Page
 
 OFFICES = ("Dinas Kependudukan", "Dinas Kesehatan", "Kecamatan Timur")
@@ -79,21 +78,8 @@ def follow(session: Session, surveyed: Surveyed, state: str = "closed") -> None:
 
 
 @pytest.fixture
-def sign_in(app: Flask, session: Session, surveyed: Surveyed) -> SignIn:
-    return lambda role="tenant-admin", *agencies: enter(app, session, surveyed, role, *agencies)
-
-
-def enter(app: Flask, session: Session, surveyed: Surveyed, role: str, *agencies: UUID) -> Browser:
-    account = Account(id=new_id(), email=f"{new_id()}@contoh.example", name="Sri Wahyuni")
-    session.add(account)
-    session.flush()
-    tenancy.enter(session, tenant_id=surveyed.tenant_id, account_id=account.id)
-    session.add(Membership(tenant_id=surveyed.tenant_id, account_id=account.id, role=role))
-    session.add_all(AgencyAssignment(tenant_id=surveyed.tenant_id, account_id=account.id, agency_id=each) for each in agencies)
-    session.commit()
-    browser = Browser(app)
-    browser.sign_in(account.id)
-    return browser
+def sign_in(enter: Enter, surveyed: Surveyed) -> SignIn:
+    return partial(enter, surveyed.tenant_id)
 
 
 def links(page: Page) -> list[str]:
@@ -163,7 +149,7 @@ def test_its_figures_are_those_of_the_page_of_results(surveyed: Surveyed, sessio
     ]
 
 
-def test_ranked_agencies_show_their_movement(app: Flask, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ranked_agencies_show_their_movement(enter: Enter, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     # So few users that the answers reach the sample.
     monkeypatch.setattr(surveys, "SERVICES", (("Kartu Keluarga", 120, 90), ("KTP-el", 200, 130)))
     windows = (triwulan(2026, 1), triwulan(2026, 2))
@@ -176,7 +162,7 @@ def test_ranked_agencies_show_their_movement(app: Flask, session: Session, monke
     assert [each.rank for each in now.ranked] == [1, 2, 3]
     assert {each.id: each.rank_before for each in now.ranked} == ranks
     assert any(each.climbed for each in now.ranked), "the sample data move"
-    page = enter(app, session, found, "leader").get(f"/t/berperingkat/papan{QUERY}")
+    page = enter(found.tenant_id, "leader").get(f"/t/berperingkat/papan{QUERY}")
     for each in now.ranked:
         assert each.climbed is not None and each.change is not None
         words = "tetap" if each.climbed == 0 else f"naik {each.climbed}" if each.climbed > 0 else f"turun {-each.climbed}"
@@ -215,23 +201,23 @@ def test_an_index_entered_for_the_year_before_stands_in(surveyed: Surveyed, sess
     assert first.before is not None and (first.before.nik, first.before.margin) == (Decimal("79.00"), None)
 
 
-def test_nobody_has_closed_a_period_yet(app: Flask, session: Session) -> None:
+def test_nobody_has_closed_a_period_yet(enter: Enter, session: Session) -> None:
     running = survey_tenant(session, slug="berjalan", name="Kabupaten Berjalan", windows=(triwulan(2026, 4),), agencies=OFFICES)
     session.commit()
-    page = enter(app, session, running, "leader").get("/t/berjalan/papan")
+    page = enter(running.tenant_id, "leader").get("/t/berjalan/papan")
     assert page.status == 200 and "Angka sementara" in page.text and "mengumpulkan jawaban" in page.text
     assert "Ditentukan setelah Tahun 2026 berakhir" in page.text
 
 
-def test_a_regency_without_agencies_or_answers_is_told_what_to_do(app: Flask, session: Session) -> None:
+def test_a_regency_without_agencies_or_answers_is_told_what_to_do(enter: Enter, session: Session) -> None:
     empty = survey_tenant(session, slug="kosong", name="Kabupaten Kosong", agencies=())
     silent = survey_tenant(session, slug="sunyi", name="Kabupaten Sunyi", answered=False)
     session.commit()
-    browser = enter(app, session, empty, "tenant-admin")
+    browser = enter(empty.tenant_id)
     assert "Belum ada yang dapat dibandingkan" in browser.get("/t/kosong/papan").text
     assert browser.get("/t/kosong/papan/unduh.csv").status == 404
     tenancy.enter(session, tenant_id=silent.tenant_id)
-    page = enter(app, session, silent, "tenant-admin").get("/t/sunyi/papan")
+    page = enter(silent.tenant_id).get("/t/sunyi/papan")
     assert page.status == 200 and "belum ada indeks" in page.text and not page.html.select("svg[role=img]")
 
 
@@ -320,7 +306,7 @@ def test_leaders_see_it_officers_and_strangers_do_not(surveyed: Surveyed, sessio
 
 
 @pytest.mark.parametrize("agencies", [3, 30])
-def test_the_number_of_statements_does_not_grow(session: Session, app: Flask, connection: Connection, agencies: int) -> None:
+def test_the_number_of_statements_does_not_grow(session: Session, enter: Enter, connection: Connection, agencies: int) -> None:
     names = tuple(f"Dinas {number:02}" for number in range(agencies))
     windows = (triwulan(2025, 2), triwulan(2026, 2))
     many = survey_tenant(session, slug="banyak", name="Kabupaten Banyak", agencies=names, windows=windows)
@@ -328,7 +314,7 @@ def test_the_number_of_statements_does_not_grow(session: Session, app: Flask, co
     for number in range(agencies):
         promise(session, many, number, date(2026, 1, 1))
     session.commit()
-    browser = enter(app, session, many, "leader")
+    browser = enter(many.tenant_id, "leader")
     for path in ("/t/banyak/papan?tahun=2026", "/t/banyak/papan/unduh.csv?tahun=2026"):
         session.expire_all()
         with counted_statements(connection) as sent:

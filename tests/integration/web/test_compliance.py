@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import partial
 from io import BytesIO
 from uuid import UUID
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -17,7 +17,6 @@ from puas.db import tenancy
 from puas.db.identifiers import new_id
 from puas.db.tables.agencies import Agency
 from puas.db.tables.compliance import ComplianceScore
-from puas.db.tables.people import Account, AgencyAssignment, Membership
 from puas.db.tables.places import Tenant
 from puas.db.tables.reports import Report
 from puas.db.tables.yardsticks import YardstickFigure
@@ -25,6 +24,7 @@ from puas.domain.compliance_entry import ComplianceEntry
 from puas.domain.compliance_record import ComplianceRecordSource
 from puas.usecases.save_compliance_score import save_compliance_score
 from tests.factories.statements import counted_statements
+from tests.integration.web.conftest import Enter
 from tests.web_pages import Browser, Page
 
 ROOM = "/t/arjosari/mutu/ombudsman"
@@ -55,20 +55,8 @@ def agencies(session: Session, regency: int) -> Sequence[UUID]:
 
 
 @pytest.fixture
-def sign_in(app: Flask, session: Session, regency: int) -> SignIn:
-    def enter(role: str = "tenant-admin", *agency_ids: UUID) -> Browser:
-        account = Account(id=new_id(), email=f"{new_id()}@contoh.example", name="Sri Wahyuni")
-        session.add(account)
-        session.flush()
-        tenancy.enter(session, tenant_id=regency, account_id=account.id)
-        session.add(Membership(tenant_id=regency, account_id=account.id, role=role))
-        session.add_all(AgencyAssignment(tenant_id=regency, account_id=account.id, agency_id=each) for each in agency_ids)
-        session.commit()
-        browser = Browser(app)
-        browser.sign_in(account.id)
-        return browser
-
-    return enter
+def sign_in(enter: Enter, regency: int) -> SignIn:
+    return partial(enter, regency)
 
 
 def keep(session: Session, regency: int, year: int, score: str | None, agency_id: UUID | None = None, opinion: str = "") -> UUID:

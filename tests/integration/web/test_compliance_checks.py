@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 from uuid import UUID
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,13 +15,13 @@ from puas.db import tenancy
 from puas.db.identifiers import new_id
 from puas.db.tables.agencies import Agency, ServiceType
 from puas.db.tables.compliance import ComplianceCheck
-from puas.db.tables.people import Account, AgencyAssignment, Membership
 from puas.db.tables.places import Tenant
 from puas.db.tables.standards import OperatingProcedure, ServicePledge, ServiceStandard
 from puas.db.tables.yardsticks import YardstickFigure
 from puas.domain.compliance_checklist import ITEMS, KEYS
 from puas.domain.yardsticks import NO_UNIT
 from tests.factories.statements import counted_statements
+from tests.integration.web.conftest import Enter
 from tests.web_pages import Browser, Page
 
 NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
@@ -53,20 +53,8 @@ def agencies(session: Session, regency: int) -> Sequence[UUID]:
 
 
 @pytest.fixture
-def sign_in(app: Flask, session: Session, regency: int) -> SignIn:
-    def enter(role: str = "tenant-admin", *agency_ids: UUID) -> Browser:
-        account = Account(id=new_id(), email=f"{new_id()}@contoh.example", name="Sri Wahyuni")
-        session.add(account)
-        session.flush()
-        tenancy.enter(session, tenant_id=regency, account_id=account.id)
-        session.add(Membership(tenant_id=regency, account_id=account.id, role=role))
-        session.add_all(AgencyAssignment(tenant_id=regency, account_id=account.id, agency_id=each) for each in agency_ids)
-        session.commit()
-        browser = Browser(app)
-        browser.sign_in(account.id)
-        return browser
-
-    return enter
+def sign_in(enter: Enter, regency: int) -> SignIn:
+    return partial(enter, regency)
 
 
 def sheet(agency_id: UUID, year: int = YEAR) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
-from uuid import UUID
+from functools import partial
 
 import pytest
-from flask import Flask
 from openpyxl import Workbook
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
@@ -16,7 +15,6 @@ from sqlalchemy.orm import Session
 from puas.db import tenancy
 from puas.db.identifiers import new_id
 from puas.db.tables.innovations import Innovation, InnovationCall
-from puas.db.tables.people import Account, AgencyAssignment, Membership
 from puas.db.tables.yardsticks import YardstickFigure
 from puas.domain.innovation_source import InnovationSource
 from puas.domain.regulation.innovation_registry import LATEST
@@ -26,6 +24,7 @@ from puas.usecases.save_innovation import InnovationDetails, save_innovation
 from puas.usecases.save_innovation_call import CallDetails, UnableToSaveInnovationCall, save_innovation_call
 from tests.factories.statements import counted_statements
 from tests.factories.surveyed import Surveyed, survey_tenant
+from tests.integration.web.conftest import Enter
 from tests.web_pages import Browser, Page
 
 NOW = datetime.now(UTC)
@@ -44,20 +43,8 @@ def surveyed(session: Session) -> Surveyed:
 
 
 @pytest.fixture
-def sign_in(app: Flask, session: Session, surveyed: Surveyed) -> SignIn:
-    def enter(role: str = "tenant-admin", *agencies: UUID) -> Browser:
-        account = Account(id=new_id(), email=f"{new_id()}@contoh.example", name="Sri Wahyuni")
-        session.add(account)
-        session.flush()
-        tenancy.enter(session, tenant_id=surveyed.tenant_id, account_id=account.id)
-        session.add(Membership(tenant_id=surveyed.tenant_id, account_id=account.id, role=role))
-        session.add_all(AgencyAssignment(tenant_id=surveyed.tenant_id, account_id=account.id, agency_id=each) for each in agencies)
-        session.commit()
-        browser = Browser(app)
-        browser.sign_in(account.id)
-        return browser
-
-    return enter
+def sign_in(enter: Enter, surveyed: Surveyed) -> SignIn:
+    return partial(enter, surveyed.tenant_id)
 
 
 def _call(session: Session, surveyed: Surveyed, **details: object) -> InnovationCall:

@@ -8,13 +8,10 @@ from decimal import Decimal
 
 import pytest
 import time_machine
-from flask import Flask
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
-from puas.db import tenancy
 from puas.db.identifiers import new_id
-from puas.db.tables.people import Account, Membership
 from puas.db.tables.reports import FollowupItem, Report
 from puas.db.tables.results import PastResult, Target
 from puas.db.tables.submissions import Submission
@@ -25,7 +22,8 @@ from puas.jobs import enqueue
 from tests.factories.frozen import freeze_period
 from tests.factories.statements import counted_statements
 from tests.factories.surveyed import Surveyed, survey_tenant
-from tests.web_pages import Browser, Page
+from tests.integration.web.conftest import Enter
+from tests.web_pages import Page
 
 OFFICES = ("Dinas Kependudukan", "Dinas Kesehatan", "Kecamatan Timur", "RSUD Arjosari")
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
@@ -57,18 +55,6 @@ def surveyed(session: Session) -> Surveyed:
     return found
 
 
-def leader_of(app: Flask, session: Session, surveyed: Surveyed) -> Browser:
-    account = Account(id=new_id(), email=f"{new_id()}@contoh.example", name="Bupati")
-    session.add(account)
-    session.flush()
-    tenancy.enter(session, tenant_id=surveyed.tenant_id, account_id=account.id)
-    session.add(Membership(tenant_id=surveyed.tenant_id, account_id=account.id, role="leader"))
-    session.commit()
-    browser = Browser(app)
-    browser.sign_in(account.id)
-    return browser
-
-
 def said(page: Page, name: str) -> str:
     """The card with this heading."""
     found = next(each for each in page.html.select("main .card") if each.select_one(f"#{name}"))
@@ -80,7 +66,7 @@ def items(page: Page, name: str) -> list[str]:
     return [" ".join(each.get_text(" ").split()) for each in found.select("li")]
 
 
-def test_index_change_and_target_stand_together(app: Flask, session: Session, surveyed: Surveyed) -> None:
+def test_index_change_and_target_stand_together(enter: Enter, session: Session, surveyed: Surveyed) -> None:
     session.add_all(
         [
             PastResult(
@@ -90,7 +76,7 @@ def test_index_change_and_target_stand_together(app: Flask, session: Session, su
         ]
     )
     session.commit()
-    page = leader_of(app, session, surveyed).get(START)
+    page = enter(surveyed.tenant_id, "leader").get(START)
     hero = said(page, "judul-indeks")
     value = page.html.select_one(".leader-hero .value")
     assert value is not None
@@ -100,8 +86,8 @@ def test_index_change_and_target_stand_together(app: Flask, session: Session, su
     assert "1.760 responden, 4 perangkat daerah" in hero and "Selang 95%:" in hero and "Sementara" not in hero
 
 
-def test_three_agencies_with_their_weakest_unsur_are_named(app: Flask, session: Session, surveyed: Surveyed) -> None:
-    page = leader_of(app, session, surveyed).get(START)
+def test_three_agencies_with_their_weakest_unsur_are_named(enter: Enter, session: Session, surveyed: Surveyed) -> None:
+    page = enter(surveyed.tenant_id, "leader").get(START)
     found = items(page, "judul-perbaikan")
     assert len(found) == 3
     assert all("mutu" in each and "sampel kurang" in each for each in found), "none of them reached its sample"
@@ -109,7 +95,7 @@ def test_three_agencies_with_their_weakest_unsur_are_named(app: Flask, session: 
     assert len(links) == 3 and all("/hasil/perangkat-daerah/" in each for each in links), "three agencies"
 
 
-def test_late_promises_and_missing_reports_are_named_with_since_when(app: Flask, session: Session, surveyed: Surveyed) -> None:
+def test_late_promises_and_missing_reports_are_named_with_since_when(enter: Enter, session: Session, surveyed: Surveyed) -> None:
     for number, month in ((0, 3), (0, 5), (2, 6), (4, 7), (6, 8)):
         session.add(
             FollowupItem(
@@ -118,7 +104,7 @@ def test_late_promises_and_missing_reports_are_named_with_since_when(app: Flask,
             )
         )  # fmt: skip
     session.commit()
-    page = leader_of(app, session, surveyed).get(START)
+    page = enter(surveyed.tenant_id, "leader").get(START)
     assert "Janji terlambat 5" in said(page, "judul-terlambat")
     assert items(page, "judul-terlambat") == [
         "Dinas 2, sejak 1 April 2026", "Dinas 1, sejak 1 Juli 2026", "Kecamatan 1, sejak 1 Agustus 2026",
@@ -127,20 +113,20 @@ def test_late_promises_and_missing_reports_are_named_with_since_when(app: Flask,
     assert items(page, "judul-laporan")[0] == "Dinas , Triwulan I 2026 Triwulan I 2026, lewat 235 hari"
 
 
-def test_nothing_is_late(app: Flask, session: Session, surveyed: Surveyed) -> None:
+def test_nothing_is_late(enter: Enter, session: Session, surveyed: Surveyed) -> None:
     for row in session.scalars(select(Submission).where(Submission.tenant_id == surveyed.tenant_id)):
         row.state = "approved"
     session.commit()
-    page = leader_of(app, session, surveyed).get(START)
+    page = enter(surveyed.tenant_id, "leader").get(START)
     assert "Janji terlambat 0 Tidak ada" in said(page, "judul-terlambat") and "Belum lapor 0 Semua" in said(page, "judul-laporan")
     assert "belum ada pembanding" in page.text and "belum ditetapkan" in page.text
 
 
 def test_board_recap_and_brief_are_one_step_away(
-    app: Flask, session: Session, surveyed: Surveyed, monkeypatch: pytest.MonkeyPatch
+    enter: Enter, session: Session, surveyed: Surveyed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(enqueue, "send", lambda request: True)
-    browser = leader_of(app, session, surveyed)
+    browser = enter(surveyed.tenant_id, "leader")
     page = browser.get(START)
     links = {str(each["href"]) for each in page.html.select("main a[href]")}
     assert {"/t/arjosari/papan?tahun=2026&bagian=tahun", "/t/arjosari/rekap?tahun=2026&bagian=tahun"} <= links
@@ -149,7 +135,7 @@ def test_board_recap_and_brief_are_one_step_away(
 
 
 def test_a_new_year_that_only_begins_does_not_hide_the_one_that_was(
-    app: Flask, session: Session, surveyed: Surveyed, today: time_machine.Traveller
+    enter: Enter, session: Session, surveyed: Surveyed, today: time_machine.Traveller
 ) -> None:
     session.add(
         SurveyPeriod(
@@ -159,32 +145,32 @@ def test_a_new_year_that_only_begins_does_not_hide_the_one_that_was(
     )  # fmt: skip
     session.commit()
     today.move_to(datetime(2027, 1, 2, tzinfo=UTC))
-    assert "Indeks Kepuasan Masyarakat 2026" in said(leader_of(app, session, surveyed).get(START), "judul-indeks")
+    assert "Indeks Kepuasan Masyarakat 2026" in said(enter(surveyed.tenant_id, "leader").get(START), "judul-indeks")
 
 
-def test_with_no_closed_period_the_running_one_is_shown_as_provisional(app: Flask, session: Session) -> None:
+def test_with_no_closed_period_the_running_one_is_shown_as_provisional(enter: Enter, session: Session) -> None:
     running = survey_tenant(session, slug="arjosari", name="Kabupaten Arjosari", windows=(triwulan(2026, 4),), agencies=OFFICES)
     session.commit()
-    assert "Sementara." in said(leader_of(app, session, running).get(START), "judul-indeks")
+    assert "Sementara." in said(enter(running.tenant_id, "leader").get(START), "judul-indeks")
 
 
 @pytest.mark.parametrize("agencies", [(), ("Dinas Sunyi",)])
-def test_without_agencies_or_answers_it_explains(app: Flask, session: Session, agencies: tuple[str, ...]) -> None:
+def test_without_agencies_or_answers_it_explains(enter: Enter, session: Session, agencies: tuple[str, ...]) -> None:
     empty = survey_tenant(session, slug="arjosari", name="Kabupaten Arjosari", agencies=agencies, answered=False)
     session.commit()
-    page = leader_of(app, session, empty).get(START)
+    page = enter(empty.tenant_id, "leader").get(START)
     assert page.status == 200 and "Belum ada hasil" in page.text
 
 
 @pytest.mark.parametrize("agencies", [3, 30])
-def test_the_number_of_statements_does_not_grow(session: Session, app: Flask, connection: Connection, agencies: int) -> None:
+def test_the_number_of_statements_does_not_grow(session: Session, enter: Enter, connection: Connection, agencies: int) -> None:
     names = tuple(f"Dinas {number:02}" for number in range(agencies))
     windows = (triwulan(2025, 2), triwulan(2026, 2))
     many = survey_tenant(session, slug="arjosari", name="Kabupaten Arjosari", agencies=names, windows=windows)
     for period in many.periods:
         freeze_period(session, many, period)
     session.commit()
-    browser = leader_of(app, session, many)
+    browser = enter(many.tenant_id, "leader")
     session.expire_all()
     with counted_statements(connection) as sent:
         assert browser.get(START).status == 200

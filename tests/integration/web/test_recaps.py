@@ -6,17 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
-from flask import Flask
 from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from puas.db import tenancy
 from puas.db.identifiers import new_id
 from puas.db.tables.agencies import Agency
-from puas.db.tables.people import Account, AgencyAssignment, Membership
 from puas.db.tables.reports import Report
 from puas.db.tables.results import PastResult, Target
 from puas.domain.document_source import RECAP_DOCUMENTS
@@ -31,6 +30,7 @@ from puas_reporter.jobs import render_report
 from tests.factories.frozen import freeze_period
 from tests.factories.statements import counted_statements
 from tests.factories.surveyed import Surveyed, survey_tenant
+from tests.integration.web.conftest import Enter
 from tests.web_pages import Browser, Page
 
 OFFICES = ("Dinas Kependudukan", "Dinas Kesehatan", "Kecamatan Timur")
@@ -60,7 +60,7 @@ def reporter(session_factory: sessionmaker[Session], tmp_path: Path, monkeypatch
 
 
 @pytest.fixture
-def regency(app: Flask, session: Session) -> Regency:
+def regency(enter: Enter, session: Session) -> Regency:
     """Three agencies over two quarters, all closed but the last; one agency more was never surveyed."""
     windows = (triwulan(2026, 1), triwulan(2026, 2))
     surveyed = survey_tenant(session, slug="arjosari", name="Kabupaten Arjosari", windows=windows, agencies=OFFICES)
@@ -68,24 +68,7 @@ def regency(app: Flask, session: Session) -> Regency:
         freeze_period(session, surveyed, period)
     session.add(Agency(tenant_id=surveyed.tenant_id, id=new_id(), name="Satpol PP", kind="lainnya"))
     session.commit()
-    return Regency(surveyed, _sign_in(app, session, surveyed))
-
-
-def _sign_in(app: Flask, session: Session, surveyed: Surveyed) -> Callable[..., Browser]:
-    def sign_in(role: str = "tenant-admin", agencies: tuple[int, ...] = ()) -> Browser:
-        account = Account(id=new_id(), email=f"{new_id()}@contoh.example", name="Sri Wahyuni")
-        session.add(account)
-        session.flush()
-        tenancy.enter(session, tenant_id=surveyed.tenant_id, account_id=account.id)
-        session.add(Membership(tenant_id=surveyed.tenant_id, account_id=account.id, role=role))
-        for number in agencies:
-            session.add(AgencyAssignment(tenant_id=surveyed.tenant_id, account_id=account.id, agency_id=surveyed.agency_ids[number]))
-        session.commit()
-        browser = Browser(app)
-        browser.sign_in(account.id)
-        return browser
-
-    return sign_in
+    return Regency(surveyed, partial(enter, surveyed.tenant_id))
 
 
 def links(page: Page) -> list[str]:
@@ -157,7 +140,7 @@ def test_a_leader_asks_for_each_document_and_sees_it_coming(regency: Regency, se
 
 def test_an_officer_sees_neither_recap_nor_its_documents(regency: Regency, session: Session) -> None:
     answer = ask(regency.sign_in(), regency)
-    officer = regency.sign_in("agency-officer", (0,))
+    officer = regency.sign_in("agency-officer", regency.surveyed.agency_ids[0])
     for path in (regency.recap, answer.location, f"{answer.location}/unduh/pdf", f"{regency.recap}/target"):
         assert officer.get(path).status == 404, path
     results = officer.follow(officer.get(f"/t/{regency.surveyed.slug}/hasil"))
@@ -183,14 +166,14 @@ def test_a_scope_without_periods_is_explained(regency: Regency, session: Session
     assert session.scalar(select(func.count()).select_from(Report)) == 0
 
 
-def test_a_regency_without_agencies_or_answers_is_told_what_to_do(app: Flask, session: Session) -> None:
+def test_a_regency_without_agencies_or_answers_is_told_what_to_do(enter: Enter, session: Session) -> None:
     empty = survey_tenant(session, slug="kosong", name="Kabupaten Kosong", agencies=())
     silent = survey_tenant(session, slug="sunyi", name="Kabupaten Sunyi", windows=(triwulan(2026, 2),), answered=False)
     session.commit()
-    page = _sign_in(app, session, empty)().get("/t/kosong/rekap")
+    page = enter(empty.tenant_id).get("/t/kosong/rekap")
     assert page.status == 200 and "Belum ada yang dapat direkap" in page.text
     tenancy.enter(session, tenant_id=silent.tenant_id)
-    browser = _sign_in(app, session, silent)()
+    browser = enter(silent.tenant_id)
     page = browser.get("/t/sunyi/rekap")
     assert "Belum ada indeks dalam cakupan ini" in page.text and "Dinas Kependudukan" in page.text
     assert page.html.select("form[action*=minta]") == []
@@ -250,10 +233,10 @@ def test_the_page_is_within_its_statements(regency: Regency, connection: Connect
     assert len(sent) <= MOST_STATEMENTS, len(sent)
 
 
-def test_another_tenants_recap_is_not_found(regency: Regency, app: Flask, session: Session) -> None:
+def test_another_tenants_recap_is_not_found(regency: Regency, enter: Enter, session: Session) -> None:
     other = survey_tenant(session, slug="tirta", name="Kabupaten Tirta")
     session.commit()
-    stranger = _sign_in(app, session, other)()
+    stranger = enter(other.tenant_id)
     assert stranger.get(regency.recap).status == 404
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -17,7 +18,6 @@ from sqlalchemy.orm import Session
 from puas.db import tenancy
 from puas.db.identifiers import new_id
 from puas.db.queries.report_cards import CardAgency, list_card_agencies
-from puas.db.tables.people import Account, AgencyAssignment, Membership
 from puas.db.tables.reports import Report
 from puas.db.tables.results import PastResult, Target
 from puas.db.tables.yardsticks import ImprovementItem
@@ -30,7 +30,7 @@ from puas_web import card_words
 from tests.factories.published import publish_and_share
 from tests.factories.readings import add_reading
 from tests.factories.surveyed import Surveyed, survey_tenant
-from tests.integration.web.conftest import CountQueries
+from tests.integration.web.conftest import CountQueries, Enter
 from tests.web_pages import Browser, Page
 
 OFFICES = ("Dinas Kependudukan", "Dinas Kesehatan", "Kecamatan Timur")
@@ -61,20 +61,8 @@ def surveyed(session: Session) -> Surveyed:
 
 
 @pytest.fixture
-def sign_in(app: Flask, session: Session, surveyed: Surveyed) -> SignIn:
-    def enter(role: str = "tenant-admin", *agencies: UUID) -> Browser:
-        account = Account(id=new_id(), email=f"{new_id()}@contoh.example", name="Sri Wahyuni")
-        session.add(account)
-        session.flush()
-        tenancy.enter(session, tenant_id=surveyed.tenant_id, account_id=account.id)
-        session.add(Membership(tenant_id=surveyed.tenant_id, account_id=account.id, role=role))
-        session.add_all(AgencyAssignment(tenant_id=surveyed.tenant_id, account_id=account.id, agency_id=each) for each in agencies)
-        session.commit()
-        browser = Browser(app)
-        browser.sign_in(account.id)
-        return browser
-
-    return enter
+def sign_in(enter: Enter, surveyed: Surveyed) -> SignIn:
+    return partial(enter, surveyed.tenant_id)
 
 
 def tell(session: Session, surveyed: Surveyed, yardstick: str, unit: int | None = 0, **facts: Any) -> None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -15,15 +16,15 @@ from sqlalchemy.orm import Session
 
 from puas.db import tenancy
 from puas.db.identifiers import new_id
-from puas.db.tables.people import Account, AgencyAssignment, Membership
+from puas.db.tables.people import Membership
 from puas.db.tables.responses import Response
 from puas.db.tables.tallies import tally
 from puas.domain.signed_result import read_signed_result
 from puas.domain.survey_period import triwulan
-from puas_web.login import LoggedInAccount
 from tests.factories.frozen import freeze_period
 from tests.factories.statements import counted_statements
 from tests.factories.surveyed import Surveyed, survey_tenant
+from tests.integration.web.conftest import Enter
 from tests.web_pages import Browser, Page
 
 OFFICES = ("Dinas Kependudukan", "Dinas Kesehatan", "Kecamatan Timur")
@@ -50,7 +51,7 @@ class Regency:
 
 
 @pytest.fixture
-def regency(app: Flask, session: Session) -> Regency:
+def regency(enter: Enter, session: Session) -> Regency:
     """Three agencies over two quarters; the first agency's first quarter is closed."""
     surveyed = survey_tenant(
         session, slug="arjosari", name="Kabupaten Arjosari", windows=(triwulan(2026, 1), triwulan(2026, 2)), agencies=OFFICES
@@ -58,27 +59,7 @@ def regency(app: Flask, session: Session) -> Regency:
     result_id = freeze_period(session, surveyed, surveyed.periods[0])
     session.commit()
 
-    def sign_in(role: str = "tenant-admin", agencies: tuple[int, ...] = ()) -> Browser:
-        account = Account(id=new_id(), email=f"{new_id()}@contoh.example", name="Sri Wahyuni")
-        session.add(account)
-        session.flush()
-        tenancy.enter(session, tenant_id=surveyed.tenant_id, account_id=account.id)
-        session.add(Membership(tenant_id=surveyed.tenant_id, account_id=account.id, role=role))
-        for number in agencies:
-            session.add(AgencyAssignment(tenant_id=surveyed.tenant_id, account_id=account.id, agency_id=surveyed.agency_ids[number]))
-        session.commit()
-        return signed_in(app, account)
-
-    return Regency(surveyed, result_id, sign_in)
-
-
-def signed_in(app: Flask, account: Account) -> Browser:
-    """A browser whose cookie is that of the account, without the log-in form."""
-    browser = Browser(app)
-    with browser.client.session_transaction() as cookie:
-        cookie["_user_id"] = LoggedInAccount(account.id, 1, account.name, account.email).get_id()
-        cookie["_fresh"] = True
-    return browser
+    return Regency(surveyed, result_id, partial(enter, surveyed.tenant_id))
 
 
 def _links(page: Page) -> list[str]:
@@ -152,7 +133,7 @@ def test_the_counts_come_as_a_safe_table(regency: Regency, session: Session) -> 
 
 
 def test_an_officer_sees_only_assigned_agencies(regency: Regency) -> None:
-    officer = regency.sign_in("agency-officer", (1,))
+    officer = regency.sign_in("agency-officer", regency.surveyed.agency_ids[1])
     landing = officer.get(regency.base)
     assert (landing.status, landing.location) == (302, regency.agency(1))
     assert officer.get(regency.agency(1)).status == 200
@@ -164,7 +145,8 @@ def test_an_officer_sees_only_assigned_agencies(regency: Regency) -> None:
 
 
 def test_an_officer_of_two_agencies_lists_them_without_the_regencys_index(regency: Regency) -> None:
-    page = regency.sign_in("agency-officer", (0, 2)).get(regency.base)
+    first, _second, third = regency.surveyed.agency_ids
+    page = regency.sign_in("agency-officer", first, third).get(regency.base)
     assert OFFICES[0] in page.text
     assert OFFICES[1] not in page.text
     assert "Rata-rata perangkat daerah" not in page.text
@@ -188,7 +170,7 @@ def test_scopes_are_chosen_by_links_and_wrong_ones_fall_back(regency: Regency) -
     assert browser.get(f"{regency.agency()}?tahun=1999&bagian=kuartal").status == 200
 
 
-def test_nothing_yet_explains_itself(app: Flask, session: Session, regency: Regency) -> None:
+def test_nothing_yet_explains_itself(session: Session, regency: Regency) -> None:
     browser = regency.sign_in()
     bare = survey_tenant(session, slug="kosong", name="Kabupaten Kosong", agencies=())
     account_id = UUID(str(browser.client.get_cookie("puas_sesi") and _account_of(browser)))

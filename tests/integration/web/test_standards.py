@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from io import BytesIO
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -22,8 +22,8 @@ from puas.db.tables.standards import ServicePledge, ServiceStandard
 from puas.domain.service_standards import COMPONENTS, LONGEST_COMPONENT
 from puas.domain.standard_documents import ServicePledgeSource, ServiceSheetSource, ServiceStandardsSource
 from puas.usecases.share_yardsticks import share_yardsticks
-from tests.factories.regency import make_agency, make_member, make_regency
-from tests.integration.web.conftest import CountQueries
+from tests.factories.regency import make_agency, make_regency
+from tests.integration.web.conftest import CountQueries, Enter
 from tests.web_pages import Browser, Page
 
 TODAY = datetime.now(ZoneInfo("Asia/Jakarta")).date()
@@ -70,16 +70,8 @@ def office(app: Flask, session: Session) -> Office:
 
 
 @pytest.fixture
-def sign_in(app: Flask, session: Session, office: Office) -> SignIn:
-    def enter(role: str = "tenant-admin", *agencies: UUID) -> Browser:
-        tenancy.enter(session, tenant_id=office.tenant_id)
-        account = make_member(session, office.tenant_id, role, agency_ids=agencies)
-        session.commit()
-        browser = Browser(app)
-        browser.sign_in(account.id)
-        return browser
-
-    return enter
+def sign_in(enter: Enter, office: Office) -> SignIn:
+    return partial(enter, office.tenant_id)
 
 
 def standards(session: Session, office: Office) -> list[ServiceStandard]:

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import partial
 from uuid import UUID
 
 import pytest
-from flask import Flask
 from sqlalchemy import Connection, select, update
 from sqlalchemy.orm import Session
 
 from puas.db import tenancy
 from puas.db.identifiers import new_id
 from puas.db.tables.agencies import Agency
-from puas.db.tables.people import Account, AgencyAssignment, Membership
 from puas.db.tables.results import Target
 from puas.domain.survey_period import triwulan
 from tests.factories.frozen import freeze_period
 from tests.factories.statements import counted_statements
 from tests.factories.surveyed import Surveyed, survey_tenant
+from tests.integration.web.conftest import Enter
 from tests.web_pages import Browser, Page
 
 OFFICES = ("Dinas Kependudukan", "Dinas Kesehatan", "Kecamatan Timur")
@@ -43,20 +43,8 @@ def surveyed(session: Session) -> Surveyed:
 
 
 @pytest.fixture
-def sign_in(app: Flask, session: Session, surveyed: Surveyed) -> SignIn:
-    def enter(role: str = "tenant-admin", *agencies: UUID) -> Browser:
-        account = Account(id=new_id(), email=f"{new_id()}@contoh.example", name="Sri Wahyuni")
-        session.add(account)
-        session.flush()
-        tenancy.enter(session, tenant_id=surveyed.tenant_id, account_id=account.id)
-        session.add(Membership(tenant_id=surveyed.tenant_id, account_id=account.id, role=role))
-        session.add_all(AgencyAssignment(tenant_id=surveyed.tenant_id, account_id=account.id, agency_id=each) for each in agencies)
-        session.commit()
-        browser = Browser(app)
-        browser.sign_in(account.id)
-        return browser
-
-    return enter
+def sign_in(enter: Enter, surveyed: Surveyed) -> SignIn:
+    return partial(enter, surveyed.tenant_id)
 
 
 def keep(session: Session, surveyed: Surveyed, agency_id: UUID | None, nik: str, year: int = 2026, source: str = "Renstra") -> None:
@@ -244,16 +232,9 @@ def test_an_archived_agency_keeps_its_target_of_the_year(surveyed: Surveyed, ses
     assert browser.send(page, {f"nik-{first}": "82,22"}).status == 302 and stored(session)[first] == ("82.22", "Renstra")
 
 
-def test_a_regency_without_agencies_is_told_what_to_do(session: Session, app: Flask) -> None:
+def test_a_regency_without_agencies_is_told_what_to_do(session: Session, enter: Enter) -> None:
     empty = survey_tenant(session, slug="kosong", name="Kabupaten Kosong", agencies=())
-    account = Account(id=new_id(), email="admin@kosong.example", name="Sri")
-    session.add(account)
-    session.flush()
-    tenancy.enter(session, tenant_id=empty.tenant_id, account_id=account.id)
-    session.add(Membership(tenant_id=empty.tenant_id, account_id=account.id, role="tenant-admin"))
-    session.commit()
-    browser = Browser(app)
-    browser.sign_in(account.id)
+    browser = enter(empty.tenant_id)
     page = browser.get("/t/kosong/target")
     assert page.status == 200 and "Belum ada perangkat daerah" in page.text
     assert browser.send(browser.get("/t/kosong/target/sunting?tahun=2027"), {"nik-daerah": "85"}).status == 302
@@ -267,19 +248,12 @@ def test_it_is_reached_from_results_recap_and_settings(sign_in: SignIn) -> None:
 
 
 @pytest.mark.parametrize("agencies", [3, 30])
-def test_the_number_of_statements_does_not_grow(session: Session, app: Flask, connection: Connection, agencies: int) -> None:
+def test_the_number_of_statements_does_not_grow(session: Session, enter: Enter, connection: Connection, agencies: int) -> None:
     names = tuple(f"Dinas {number:02}" for number in range(agencies))
     many = survey_tenant(session, slug="banyak", name="Kabupaten Banyak", agencies=names)
     for agency_id in many.agency_ids:
         keep(session, many, agency_id, "80.00")
-    account = Account(id=new_id(), email="admin@banyak.example", name="Sri")
-    session.add(account)
-    session.flush()
-    tenancy.enter(session, tenant_id=many.tenant_id, account_id=account.id)
-    session.add(Membership(tenant_id=many.tenant_id, account_id=account.id, role="tenant-admin"))
-    session.commit()
-    browser = Browser(app)
-    browser.sign_in(account.id)
+    browser = enter(many.tenant_id)
     for path in ("/t/banyak/target?tahun=2026", "/t/banyak/target/sunting?tahun=2026"):
         session.expire_all()
         with counted_statements(connection) as sent:
