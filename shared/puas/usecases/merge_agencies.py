@@ -1,7 +1,7 @@
 """Merges an agency into another in the middle of a year. What was frozen under its old name stays as it is.
 
-Its open period is closed and its result stands under the old name; from then on its stickers, services and officers work for
-the other agency. A merger is not undone: answers have come in under the new roof by then.
+Its open period is closed and its result stands under the old name; from then on its stickers, services, officers and living
+registers (`domain.register_merger`) are of the other agency. A merger is not undone: answers have come in under the new roof by then.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from puas.db.queries.agency_history import merging_services, open_windows
 from puas.db.queries.malls import mall_of_agency
+from puas.db.queries.merging_registers import plan_merging_registers
 from puas.db.tables.agencies import Agency, ServiceType
 from puas.db.tables.malls import MallMember
 from puas.db.tables.people import AgencyAssignment
@@ -28,8 +29,10 @@ from puas.domain.agency_owners import changes_what_counts
 from puas.domain.survey_period import local_day
 from puas.runtime.signing_key import SigningKey
 from puas.usecases.close_survey_period import close_survey_period
+from puas.usecases.continue_registers import continue_registers
 from puas.usecases.record_audit import record_audit
 from puas.usecases.save_service_type import save_service_type
+from puas.usecases.share_yardsticks import share_yardsticks
 
 
 class UnableToMergeAgencies(Exception):
@@ -63,13 +66,21 @@ def merge_agencies(
         close_survey_period(
             session=session, tenant_id=tenant_id, period_id=window.id, account_id=account_id, signing_key=signing_key, now=now
         )
-    _move_membership(session, ending, continuing, local_day(now, _time_zone(session, tenant_id)))
+    today = local_day(now, _time_zone(session, tenant_id))
+    _move_membership(session, ending, continuing, today)
     plan = plan_services(
         merging_services(session, tenant_id=tenant_id, agency_id=agency_id),
         merging_services(session, tenant_id=tenant_id, agency_id=into_id),
     )
+    registers = plan_merging_registers(
+        session, tenant_id=tenant_id, agency_id=agency_id, into_id=into_id, services=plan, today=today
+    )  # fmt: skip
     successors = {each.source.id: _continue_service(session, continuing, each, account_id, now) for each in plan}
     _add_to_open_periods(session, continuing, [(successors[each.source.id], each.source.name) for each in plan])
+    continue_registers(
+        session=session, ending=ending, continuing=continuing, plan=registers, successors=successors, account_id=account_id, now=now,
+        today=today,
+    )  # fmt: skip
     done = Merger(
         name=ending.name, into=continuing.name, closed_periods=len(closed), services=len(plan),
         points=_redirect_points(session, ending, continuing, successors), officers=_assign_officers(session, ending, continuing),
@@ -83,6 +94,7 @@ def merge_agencies(
             "officers": done.officers,
         },
     )  # fmt: skip
+    share_yardsticks(session=session, tenant_id=tenant_id, now=now)
     return done
 
 

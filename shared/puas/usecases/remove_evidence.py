@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from puas.db.queries.evidence import find_evidence
+from puas.db.queries.evidence import find_evidence, owners_of_evidence
 from puas.db.tables.yardsticks import EvidenceFile
 from puas.usecases.record_audit import record_audit
 
@@ -29,7 +29,7 @@ def remove_evidence(
 ) -> EvidenceFile:
     """Note when it was taken away. `agency_ids` are those of an officer, None for all."""
     row = find_evidence(session, tenant_id=tenant_id, evidence_id=evidence_id)
-    if row is None or (agency_ids is not None and row.agency_id not in agency_ids):
+    if row is None or (agency_ids is not None and owners_of_evidence(session, evidence=row).isdisjoint(agency_ids)):
         raise UnableToRemoveEvidence(str(evidence_id))
     mine = (EvidenceFile.tenant_id == tenant_id, EvidenceFile.id == evidence_id, EvidenceFile.removed_at.is_(None))
     # Of two who remove it in the same moment, the second finds it gone.

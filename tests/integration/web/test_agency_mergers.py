@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from puas.db import tenancy
+from puas.db.identifiers import new_id
 from puas.db.tables.agencies import Agency
+from puas.db.tables.standards import MinimumService, OperatingProcedure, ServiceStandard
+from puas.db.tables.yardsticks import EvidenceFile
 from tests.factories.members import PASSWORD, add_login, add_membership
 from tests.factories.surveys import Survey, a_survey
 from tests.web_pages import Browser
@@ -82,3 +87,53 @@ def test_bringing_back_a_merged_agency_by_hand_is_answered_kindly(admin: Browser
     token = preview.filled()["csrf_token"]
     answer = admin.follow(admin.post(f"{ROOM}/{ending.agency_id}/aktifkan", {"csrf_token": token}))
     assert "tidak dapat diaktifkan kembali" in answer.text
+
+
+def test_the_page_says_what_of_the_registers_follows_and_the_entry_says_whose_it_was(
+    admin: Browser, app: Flask, session: Session, two: tuple[Survey, Survey]
+) -> None:
+    ending, into = two
+    old = _name(session, ending)
+    tenancy.enter(session, tenant_id=ending.tenant_id)
+    now = datetime.now(UTC)
+    common = {"tenant_id": ending.tenant_id, "changed_at": now}
+    follows, same = (
+        OperatingProcedure(**common, id=new_id(), agency_id=ending.agency_id, number=number, title=f"Alur {number}")
+        for number in ("SOP/7", "SOP/8")
+    )
+    standards = [
+        ServiceStandard(
+            **common, id=new_id(), service_type_id=survey.service_ids[place], agency_id=survey.agency_id, number=1, state="in_force",
+            in_force_since=now,
+        )
+        for survey, place in ((ending, 0), (ending, 1), (into, 1))
+    ]  # fmt: skip
+    proof = EvidenceFile(
+        tenant_id=ending.tenant_id, id=new_id(), subject="procedure", subject_id=follows.id, agency_id=ending.agency_id, title="Foto",
+        url="https://arjosari.go.id/foto", uploaded_at=now,
+    )  # fmt: skip
+    session.add_all([
+        follows, same, *standards, proof,
+        OperatingProcedure(**common, id=new_id(), agency_id=into.agency_id, number="sop/8", title="Alur sana"),
+        MinimumService(**common, year=now.year, field="sosial", agency_id=ending.agency_id),
+    ])  # fmt: skip
+    session.commit()
+    preview = admin.get(f"{ROOM}/{ending.agency_id}/gabungkan/{into.agency_id}")
+    expected = (
+        "Standar pelayanan: Layanan 1.", "1 SOP beserta evaluasinya.", "Bidang SPM tahun ini: Sosial.",
+        "Standar layanan Layanan 2: di sana sudah ada", "SOP SOP/8, Alur SOP/8: nomornya sudah dipakai",
+    )  # fmt: skip
+    for words in expected:
+        assert words in preview.text, words
+    admin.send(preview, {"typed_name": old})
+    page = admin.get(f"/t/arjosari/mutu/sop/{follows.id}")
+    assert f"Dahulu milik {old}, sampai" in page.text
+    assert "Meneruskan catatan dari perangkat daerah yang bergabung" in page.text
+    assert f"Dahulu milik {old}, sampai" in admin.get(f"/t/arjosari/mutu/standar/layanan/{into.service_ids[0]}").text
+    assert "Dahulu milik" not in admin.get(f"/t/arjosari/mutu/standar/layanan/{into.service_ids[1]}").text
+
+
+def test_a_page_without_registers_says_nothing_of_them(admin: Browser, two: tuple[Survey, Survey]) -> None:
+    ending, into = two
+    preview = admin.get(f"{ROOM}/{ending.agency_id}/gabungkan/{into.agency_id}")
+    assert "Mutu layanan yang" not in preview.text

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from flask import abort, request, url_for
 
-from puas.db.queries.evidence import EvidenceSubject, evidence_of, find_evidence, find_evidence_subject
+from puas.db.queries.evidence import EvidenceSubject, evidence_of, find_evidence, find_evidence_subject, owners_of_evidence
 from puas.db.tables.yardsticks import EvidenceFile
 from puas.domain.evidence import MOST_IN_ONE_PLACE, is_part
 from puas_web.access import CurrentTenant, current_tenant
@@ -60,7 +60,9 @@ def evidence_or_404(evidence_id: UUID) -> EvidenceFile:
     """One piece of evidence the person may see."""
     here = current_tenant()
     row = find_evidence(db.session(), tenant_id=here.id, evidence_id=evidence_id)
-    if row is None or not _covers(here, row.agency_id):
+    if row is None:
+        abort(404)
+    if here.agency_ids is not None and not owners_of_evidence(db.session(), evidence=row) & here.agency_ids:
         abort(404)
     return row
 

@@ -22,7 +22,7 @@ from puas.db.queries.innovations import (
     proposal_of,
     steps_of,
 )
-from puas.db.queries.register_history import HistoryEvent, history_of
+from puas.db.queries.register_history import FormerAgency, HistoryEvent, former_agencies, history_of
 from puas.db.tables.innovations import InnovationCall, InnovationStep
 from puas.domain.innovation_proposal import Missing, age_on, count_words, missing_parts
 from puas.domain.regulation.innovation_edition import ProposalField
@@ -87,6 +87,7 @@ class InnovationPage:
     stage: str
     evidence: int
     history: list[HistoryEvent]
+    former: list[FormerAgency]
 
     @property
     def lacking(self) -> dict[str, Missing]:
@@ -141,6 +142,7 @@ def innovation_page(innovation_id: UUID) -> InnovationPage:
         steps_of(db.session(), tenant_id=current_tenant().id, innovation_id=innovation_id), age_on(proposal, rules, today_here()),
         stage_name(row), _evidence_of(innovation_id),
         history_of(db.session(), current_tenant().id, f"innovation:{innovation_id}"),
+        former_agencies(db.session(), current_tenant().id, f"innovation:{innovation_id}"),
     )  # fmt: skip
 
 

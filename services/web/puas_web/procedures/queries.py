@@ -22,7 +22,7 @@ from puas.db.queries.procedures import (
     find_procedure,
     list_procedures,
 )
-from puas.db.queries.register_history import history_of
+from puas.db.queries.register_history import former_agencies, history_of
 from puas.db.tables.agencies import ServiceType
 from puas.domain.evidence import PROCEDURE
 from puas_web.access import current_tenant
@@ -87,6 +87,7 @@ def procedure_page(procedure_id: UUID) -> dict[str, Any]:
         "years": sorted({*range(max(oldest, this - MATRIX_YEARS + 1), this + 1), *found.reviews}, reverse=True),
         "this_year": this,
         "evidence": {part: count for (_id, part), count in evidence_counts(db.session(), tenant_id, PROCEDURE, [procedure_id]).items()},
+        "former": former_agencies(db.session(), tenant_id, f"operating_procedure:{procedure_id}"),
         "events": history_of(db.session(), tenant_id, [f"operating_procedure:{procedure_id}", f"{PROCEDURE}:{procedure_id}"]),
     }
 

@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 
 from puas.db.queries.agencies import count_agencies
 from puas.db.queries.evidence import evidence_counts
-from puas.db.queries.register_history import HistoryEvent, history_of
+from puas.db.queries.register_history import FormerAgency, HistoryEvent, former_agencies, history_of
 from puas.db.queries.report_lists import documents_of_keys
 from puas.db.queries.service_standards import (
     AgencyStandards,
@@ -66,6 +66,7 @@ class ServicePage:
     today: date
     evidence: int
     history: Sequence[HistoryEvent]
+    former: Sequence[FormerAgency]
 
     @property
     def missing(self) -> tuple[Component, ...]:
@@ -137,7 +138,8 @@ def service_page(service_type_id: UUID) -> ServicePage:
     versions = versions_of(db.session(), tenant_id=here.id, service_type_id=service_type_id)
     documents = documents_of_keys(db.session(), tenant_id=here.id, twin_keys=[f"service_sheet:{service_type_id}"], most=3)
     history = history_of(db.session(), here.id, f"service_standard:{service_type_id}")
-    return ServicePage(line, versions, documents, today_here(), _evidence(STANDARD, line.in_force), history)
+    former = former_agencies(db.session(), here.id, f"service_standard:{service_type_id}")
+    return ServicePage(line, versions, documents, today_here(), _evidence(STANDARD, line.in_force), history, former)
 
 
 def version_or_404(service_type_id: UUID, number: int) -> ServiceStandard:

@@ -10,11 +10,13 @@ from uuid import UUID
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session, aliased
 
+from puas.db.queries.merging_registers import plan_merging_registers
 from puas.db.tables.agencies import Agency, ServiceType
 from puas.db.tables.people import AgencyAssignment
 from puas.db.tables.surveys import CollectionPoint, SurveyPeriod
 from puas.domain.agency_merger import MergingService, ServiceOutcome, plan_services
 from puas.domain.agency_owners import OWN
+from puas.domain.register_merger import RegisterPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class MergerPreview:
     periods_going_on: tuple[OpenWindow, ...]
     points: int
     officers: int
+    registers: RegisterPlan
 
 
 def agency_history(session: Session, *, tenant_id: int, agency: Agency) -> AgencyHistory:
@@ -110,21 +113,25 @@ def open_windows(session: Session, *, tenant_id: int, agency_id: UUID) -> tuple[
     return tuple(OpenWindow(*row) for row in session.execute(statement))
 
 
-def preview_merger(session: Session, *, tenant_id: int, agency_id: UUID, into_id: UUID) -> MergerPreview:
-    """What would become of services, periods, stickers and officers."""
+def preview_merger(session: Session, *, tenant_id: int, agency_id: UUID, into_id: UUID, today: date) -> MergerPreview:
+    """What would become of services, periods, stickers, officers and registers."""
     points = select(func.count()).select_from(CollectionPoint).where(
         CollectionPoint.tenant_id == tenant_id, CollectionPoint.agency_id == agency_id, CollectionPoint.state == "active"
     )  # fmt: skip
     officers = select(func.count()).select_from(AgencyAssignment).where(
         AgencyAssignment.tenant_id == tenant_id, AgencyAssignment.agency_id == agency_id
     )  # fmt: skip
+    services = plan_services(
+        merging_services(session, tenant_id=tenant_id, agency_id=agency_id),
+        merging_services(session, tenant_id=tenant_id, agency_id=into_id),
+    )
     return MergerPreview(
-        services=plan_services(
-            merging_services(session, tenant_id=tenant_id, agency_id=agency_id),
-            merging_services(session, tenant_id=tenant_id, agency_id=into_id),
-        ),
+        services=services,
         periods_to_close=open_windows(session, tenant_id=tenant_id, agency_id=agency_id),
         periods_going_on=open_windows(session, tenant_id=tenant_id, agency_id=into_id),
         points=session.scalar(points) or 0,
         officers=session.scalar(officers) or 0,
+        registers=plan_merging_registers(
+            session, tenant_id=tenant_id, agency_id=agency_id, into_id=into_id, services=services, today=today
+        ),
     )

@@ -97,7 +97,7 @@ def seen_of(rows: Mapping[str, ComplaintCount]) -> str:
 
 def read_complaints(session: Session, *, tenant_id: int, today: date) -> Sequence[Reading]:
     """Of every year with counts, each agency and the regency's own together; the figure is the share settled."""
-    offices = regency_offices(session, tenant_id=tenant_id)
+    offices = regency_offices(session, tenant_id=tenant_id, ended_too=True)
     statement = (
         select(ComplaintCount.year, ComplaintCount.agency_id, *_SUMS)
         .where(ComplaintCount.tenant_id == tenant_id)

@@ -55,6 +55,9 @@ _PLACES: Mapping[str, _Place] = {
     evidence.IMPROVEMENT: _Place(ImprovementItem, ImprovementItem.agency_id, ImprovementItem.action.expression),
 }
 
+# These hang on an agency and a year, not on an entry that could follow it.
+_OF_AGENCIES = frozenset(subject for subject, place in _PLACES.items() if place.table is Agency)
+
 
 def find_evidence_subject(session: Session, *, tenant_id: int, subject: str, subject_id: UUID) -> EvidenceSubject | None:
     """The entry, if this tenant has it."""
@@ -76,8 +79,10 @@ def find_evidence_subject(session: Session, *, tenant_id: int, subject: str, sub
 def evidence_of(
     session: Session, tenant_id: int, subject: str, subject_id: UUID, part: str | None = None
 ) -> list[EvidenceFile]:
-    """The evidence of an entry, or of one part of it, the oldest first."""
-    statement = _kept(tenant_id, subject).where(EvidenceFile.subject_id == subject_id)
+    """The evidence of an entry, or of one part of it, the oldest first; what hangs on an agency is also that of those merged into it."""
+    family = _family(tenant_id, subject, [subject_id])
+    own = EvidenceFile.subject_id == subject_id if family is None else EvidenceFile.subject_id.in_(select(family.c.id))
+    statement = _kept(tenant_id, subject).where(own)
     if part is not None:
         statement = statement.where(EvidenceFile.part == part)
     return list(session.scalars(statement.order_by(EvidenceFile.part, EvidenceFile.uploaded_at, EvidenceFile.id)))
@@ -89,14 +94,15 @@ def evidence_counts(
     """How many pieces each part of some entries has; one query whatever their number, none for none."""
     if not subject_ids:
         return {}
-    statement = (
-        select(EvidenceFile.subject_id, EvidenceFile.part, func.count())
-        .where(
-            EvidenceFile.tenant_id == tenant_id, EvidenceFile.subject == subject, EvidenceFile.subject_id.in_(subject_ids),
-            EvidenceFile.removed_at.is_(None),
-        )
-        .group_by(EvidenceFile.subject_id, EvidenceFile.part)
-    )  # fmt: skip
+    family = _family(tenant_id, subject, subject_ids)
+    entry: Any = EvidenceFile.subject_id if family is None else family.c.root
+    statement = select(entry, EvidenceFile.part, func.count()).select_from(EvidenceFile)
+    if family is None:
+        statement = statement.where(EvidenceFile.subject_id.in_(subject_ids))
+    else:
+        statement = statement.join(family, family.c.id == EvidenceFile.subject_id)
+    kept = (EvidenceFile.tenant_id == tenant_id, EvidenceFile.subject == subject, EvidenceFile.removed_at.is_(None))
+    statement = statement.where(*kept).group_by(entry, EvidenceFile.part)
     return {(subject_id, part): count for subject_id, part, count in session.execute(statement)}
 
 
@@ -104,6 +110,37 @@ def find_evidence(session: Session, *, tenant_id: int, evidence_id: UUID) -> Evi
     """One piece that was not removed."""
     mine = (EvidenceFile.tenant_id == tenant_id, EvidenceFile.id == evidence_id, EvidenceFile.removed_at.is_(None))
     return session.scalars(select(EvidenceFile).where(*mine)).one_or_none()
+
+
+def owners_of_evidence(session: Session, *, evidence: EvidenceFile) -> frozenset[UUID]:
+    """The agencies whose officers see it: that of its entry now (an entry follows its agency into another), and that it was given to.
+
+    What hangs on an agency itself is also seen by whoever goes on with the agency's work. None at all: it is the regency's own.
+    """
+    entry = find_evidence_subject(
+        session, tenant_id=evidence.tenant_id, subject=evidence.subject, subject_id=evidence.subject_id
+    )  # fmt: skip
+    known = {each for each in (evidence.agency_id, entry.agency_id if entry else None) if each is not None}
+    if evidence.subject not in _OF_AGENCIES:
+        return frozenset(known)
+    heirs = select(Agency.id, Agency.merged_into_id).where(Agency.tenant_id == evidence.tenant_id, Agency.id.in_(known)).cte(recursive=True)
+    heirs = heirs.union(
+        select(Agency.id, Agency.merged_into_id).where(Agency.tenant_id == evidence.tenant_id, Agency.id == heirs.c.merged_into_id)
+    )
+    return frozenset(known) | frozenset(session.scalars(select(heirs.c.id)))
+
+
+def _family(tenant_id: int, subject: str, agency_ids: Collection[UUID]) -> Any:
+    """Of subjects that are agencies: each (`root`) with itself and all that merged into it (`id`), however long ago; else None."""
+    if subject not in _OF_AGENCIES:
+        return None
+    family = (
+        select(Agency.id.label("root"), Agency.id.label("id"))
+        .where(Agency.tenant_id == tenant_id, Agency.id.in_(agency_ids))
+        .cte("family", recursive=True)
+    )
+    joined = select(family.c.root, Agency.id).where(Agency.tenant_id == tenant_id, Agency.merged_into_id == family.c.id)
+    return family.union(joined)
 
 
 def _kept(tenant_id: int, subject: str) -> Select[Any]:

@@ -66,7 +66,7 @@ def find_minimum_service(session: Session, *, tenant_id: int, key: Key) -> Minim
 
 def read_minimum_services(session: Session, *, tenant_id: int, today: date) -> Sequence[Reading]:
     """Fields carried and reported. A percent is told where there is one field only: no rule for adding fields up is known here."""
-    offices = regency_offices(session, tenant_id=tenant_id)
+    offices = regency_offices(session, tenant_id=tenant_id, ended_too=True)
     fields: defaultdict[tuple[int, UUID], dict[str, list[Decimal | None]]] = defaultdict(lambda: defaultdict(list))
     for (year, field, agency_id), row in known_minimum_services(session, tenant_id=tenant_id).items():
         if agency_id in offices and field in FIELDS:

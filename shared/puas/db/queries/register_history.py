@@ -24,6 +24,28 @@ class HistoryEvent:
     detail: dict[str, Any]
 
 
+_TAKEN_OVER = "continue_registers"
+"""The act that says an entry followed its agency into another; its detail `formerly` is the name the agency had."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormerAgency:
+    """Whose an entry was, and until when."""
+
+    name: str
+    until: datetime
+
+
+def former_agencies(session: Session, tenant_id: int, subject: str) -> list[FormerAgency]:
+    """The agencies an entry came from by mergers, the latest first."""
+    statement = (
+        select(AuditEvent.detail["formerly"].astext, AuditEvent.at)
+        .where(AuditEvent.tenant_id == tenant_id, AuditEvent.subject == subject, AuditEvent.action == _TAKEN_OVER)
+        .order_by(AuditEvent.at.desc(), AuditEvent.id.desc())
+    )
+    return [FormerAgency(*row) for row in session.execute(statement)]
+
+
 def history_of(session: Session, tenant_id: int, subject: str | Sequence[str], limit: int = 20) -> list[HistoryEvent]:
     """The latest acts on a subject (`operating_procedure:<id>`), or on several that belong together, newest first."""
     subjects = [subject] if isinstance(subject, str) else list(subject)

@@ -1,4 +1,4 @@
-"""The regency's own agencies that are at work, and the regency itself, as the readings of registers name them."""
+"""The regency's own agencies and the regency itself, as the readings of registers name them."""
 
 from __future__ import annotations
 
@@ -27,9 +27,14 @@ class Office:
         return REGENCY if self.id == NO_UNIT else AGENCY
 
 
-def regency_offices(session: Session, *, tenant_id: int) -> Mapping[UUID, Office]:
-    """By id in the order of names, the regency first. Agencies of other owners (in a mall) are in no aggregate of the regency."""
+def regency_offices(session: Session, *, tenant_id: int, ended_too: bool = False) -> Mapping[UUID, Office]:
+    """By id in the order of names, the regency first. Agencies of other owners (in a mall) are in no aggregate of the regency.
+
+    With `ended_too` also those archived or merged: what they counted while they were at work stays counted.
+    """
     tenant = session.scalars(select(Tenant.name).where(Tenant.id == tenant_id)).one()
-    mine = (Agency.tenant_id == tenant_id, Agency.state == "active", Agency.owner == "")
+    mine = [Agency.tenant_id == tenant_id, Agency.owner == ""]
+    if not ended_too:
+        mine.append(Agency.state == "active")
     rows = session.execute(select(Agency.id, Agency.name, Agency.kind).where(*mine).order_by(func.lower(Agency.name), Agency.id))
     return {NO_UNIT: Office(NO_UNIT, tenant), **{row.id: Office(*row) for row in rows}}
