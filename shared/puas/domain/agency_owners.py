@@ -19,6 +19,14 @@ OWNERS: Mapping[str, str] = {
 }
 """Owners with their names."""
 
+HEADS: Mapping[str, str] = {
+    VERTICAL: "Instansi vertikal",
+    PROVINCE: "Instansi pemerintah provinsi",
+    ENTERPRISE: "Badan usaha",
+    OTHER: "Instansi lain",
+}
+"""What stands in the head of an agency's documents where the regency's own have its government: only the owner's kind is known."""
+
 # How a sheet may call them besides the name and the key.
 _ALSO: Mapping[str, str] = {
     "kabupaten": OWN, "kota": OWN, "kabupaten/kota": OWN, "pemda": OWN, "pemkab": OWN, "pemkot": OWN, "sendiri": OWN,
@@ -45,6 +53,16 @@ def read_owner(text: str) -> str:
 def counts_for_regency(owner: str) -> bool:
     """Whether an agency of this owner is part of the regency's figures."""
     return owner == OWN
+
+
+def owner_of_head(line: str) -> str:
+    """The owner whose words these are; empty for a government's name."""
+    return next((owner for owner, head in HEADS.items() if head == line), OWN)
+
+
+def owner_sentence(owner: str, tenant_name: str) -> str:
+    """Said plainly where a document of such an agency could be taken for the regency's."""
+    return f"{HEADS[owner]}, bukan perangkat daerah {tenant_name}"
 
 
 def changes_what_counts(before: str, after: str) -> bool:

@@ -14,6 +14,7 @@ from puas.db.queries.agencies import find_agency
 from puas.db.queries.letters import LetterSender, find_sender
 from puas.db.tables.agencies import Agency
 from puas.db.tables.reports import Report
+from puas.domain.agency_letterhead import agency_letterhead
 from puas.domain.filing import FilingHead
 from puas.domain.report_details import place_of
 from puas.domain.report_snapshot import Letterhead, Signatory
@@ -80,7 +81,7 @@ def _head(
     return FilingHead(
         document_id=document_id,
         verification_url=f"{base_url.rstrip('/')}/verifikasi/{document_id}",
-        letterhead=sender.letterhead if agency is None else _letterhead_of(agency, sender.letterhead),
+        letterhead=_letterhead(sender, agency),
         signatory=Signatory(who.signatory_position, who.signatory_name, "", who.signatory_nip, place_of(sender.name), None),
         government=sender.name,
         office=sender.name if agency is None else agency.name,
@@ -91,10 +92,8 @@ def _head(
     )
 
 
-def _letterhead_of(agency: Agency, tenant: Letterhead) -> Letterhead:
-    # Never the number of one office under the address of another.
-    contact = agency if agency.address or agency.phone or agency.email or agency.website else tenant
-    return Letterhead(
-        (tenant.lines[0], agency.name), agency.address or tenant.address, contact.phone, contact.email, contact.website,
-        tenant.emblem_file, None, tenant.accent_colour,
-    )  # fmt: skip
+
+def _letterhead(sender: LetterSender, agency: Agency | None) -> Letterhead:
+    if agency is None:
+        return sender.letterhead
+    return agency_letterhead(agency, owner=agency.owner, name=agency.name, regency=sender.letterhead)

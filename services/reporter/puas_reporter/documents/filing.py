@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from puas.domain.agency_owners import owner_of_head, owner_sentence
 from puas.domain.filing import FilingHead
 from puas.presentation.dates import long_date
 from puas.runtime.file_store import FileStore
@@ -40,6 +41,8 @@ def filing_document(
 ) -> Document:  # fmt: skip
     """The document as blocks: one content for PDF and Word. `closing` is the sentence above the signature."""
     paper = head.letterhead
+    owner = owner_of_head(paper.lines[0]) if paper.lines else ""
+    whose = [("Pemilik", owner_sentence(owner, head.government))] if owner else []
     prepared = head.prepared_at.astimezone(ZoneInfo(head.time_zone))
     return Document(
         title=title,
@@ -53,7 +56,7 @@ def filing_document(
         body=(
             LetterheadBlock(),
             Paragraph(title.upper(), strong=True, align="center"),
-            FactList(tuple(facts)),
+            FactList((*facts, *whose)),
             *body,
             Together((*([Paragraph(closing)] if closing else []), _signature(head, long_date(prepared.date())))),
         ),

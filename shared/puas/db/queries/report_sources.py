@@ -14,6 +14,7 @@ from puas.db.queries.photographs import as_printed
 from puas.db.queries.report_material import ReportMaterial, report_material
 from puas.db.queries.report_versions import versions_of
 from puas.db.tables.responses import Response
+from puas.domain.agency_letterhead import agency_letterhead
 from puas.domain.document_source import MOST_ANSWERS, AnswerRow, SkmReportSource, answers_fit
 from puas.domain.regulation.edition import NOT_STATED
 from puas.domain.regulation.registry import edition
@@ -68,18 +69,10 @@ def _written(frozen: FrozenPeriod, section: str) -> str:
 
 def _letterhead(frozen: FrozenPeriod) -> Letterhead:
     agency, profile = frozen.agency, frozen.profile
-    # Never the number of one office under the address of another.
-    contact = agency if agency.address or agency.phone or agency.email or agency.website else profile
-    return Letterhead(
-        lines=(profile.government_name, frozen.period.agency_name),
-        address=agency.address or profile.address,
-        phone=contact.phone,
-        email=contact.email,
-        website=contact.website,
-        emblem_file=profile.emblem_key,
-        emblem_sha256=None,
-        accent_colour=profile.accent,
+    regency = Letterhead(
+        (profile.government_name,), profile.address, profile.phone, profile.email, profile.website, profile.emblem_key, None, profile.accent
     )
+    return agency_letterhead(agency, owner=agency.owner, name=frozen.period.agency_name, regency=regency)
 
 
 def _signatory(frozen: FrozenPeriod) -> Signatory:

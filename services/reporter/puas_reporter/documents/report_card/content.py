@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from puas.domain.agency_owners import owner_of_head
 from puas.domain.card_rules import CITED
 from puas.domain.card_source import CardSource
 from puas.domain.report_card import CardLine
@@ -27,7 +28,7 @@ def title_of(source: CardSource) -> str:
 def card_document(source: CardSource, emblem: bytes | None = None) -> Document:
     """The card as blocks."""
     facts = [("Unit", source.unit)]
-    if source.unit != source.head.government:
+    if source.unit != source.head.government and not owner_of_head(source.head.letterhead.lines[0]):
         facts.append(("Pemerintah daerah", source.head.government))
     facts += [("Tahun", str(source.card.year)), ("Ukuran dengan angka", f"{source.card.known} dari {len(source.card.lines)}")]
     return filing_document(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from puas.domain.agency_owners import owner_of_head
 from puas.domain.document_source import AnswerRow
 from puas.domain.report_forms import report_form
 from puas.domain.report_snapshot import DRAFT, ReportSnapshot
@@ -47,11 +48,12 @@ def report_document(
 
 
 def _cover(report: ReportSnapshot, agency: str) -> Cover:
-    result = report.result
+    result, head = report.result, report.letterhead.lines[0]
+    government = head if owner_of_head(head) else f"Pemerintah {result.tenant.name.removeprefix('Pemerintah ')}"
     return Cover(
         title=("LAPORAN", "SURVEI KEPUASAN MASYARAKAT"),
         subject=(result.period.label, f"Berdasarkan {result.edition_name}"),
-        issuer=(agency.upper(), f"PEMERINTAH {result.tenant.name.upper().removeprefix('PEMERINTAH ')}"),
+        issuer=(agency.upper(), government.upper()),
         year=str(result.period.year),
     )
 
