@@ -9,9 +9,12 @@ from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from puas.db import tenancy
+from puas.db.session import make_engine, make_session_factory
 from puas.db.tables.places import Tenant
-from tests.conftest import Committing, OutsideConnectionBlocked
+from tests.conftest import Committing, EmptiedDatabase, OutsideConnectionBlocked
+from tests.factories.log_ins import connected
 
+_REGIONS = text("select md5(string_agg(region::text, ',' order by code)) from region")
 _TENANT_SETTING = text("select current_setting('app.tenant_id', true)")
 
 
@@ -42,6 +45,32 @@ def test_committing_database_is_a_migrated_copy_of_its_own(committing: Committin
         assert session.scalar(text("select count(*) from alembic_version")) == 1
         assert session.scalar(text("select current_database()")) == committing.database.name
         assert session.scalar(text("select current_user")) == "puas_app"
+
+
+@pytest.mark.parametrize("change", ["create table left_behind (id int)", "update region set name = 'x' where code = '35'", ""])
+def test_nothing_that_was_committed_is_there_for_the_next(emptied: EmptiedDatabase, change: str) -> None:
+    def made() -> int:
+        engine = make_engine(emptied.database.app_url)
+        with make_session_factory(engine)() as session:
+            tenant = Tenant(slug="left-behind", kind="demo", name="Left behind", time_zone="Asia/Jakarta")
+            session.add(tenant)
+            session.commit()
+            number = tenant.id
+        engine.dispose()
+        return number
+
+    first = made()
+    with connected(emptied.database.owner_url) as owner:
+        before = owner.scalar(_REGIONS)
+        if change:
+            owner.execute(text(change))
+        owner.commit()
+    emptied.empty()
+    with connected(emptied.database.owner_url) as owner:
+        assert owner.scalar(text("select count(*) from pg_class where relname = 'left_behind'")) == 0
+        assert owner.scalar(_REGIONS) == before
+    assert made() == first
+    emptied.empty()
 
 
 def test_the_outside_is_blocked() -> None:
