@@ -14,9 +14,11 @@ from flask_babel import lazy_gettext as _l
 from puas.domain import card_rules as rules
 from puas.domain import yardsticks
 from puas.domain.card_advice import CardNote
-from puas.domain.report_card import UNITS, CardLine
+from puas.domain.permissions import Action
+from puas.domain.report_card import UNITS, CardLine, CardPoint
 from puas.presentation.card_texts import SHARES, printed_facts, rule_parts
 from puas.presentation.numbers import decimal_number, index_number, whole_number
+from puas_web.access import may
 from puas_web.layout import page_language
 
 LINE_NAMES: Mapping[str, LazyString] = {
@@ -132,6 +134,9 @@ PLACES: Mapping[str, str] = {
     yardsticks.MALLS: "malls.index",
 }
 
+# Who reads registers need not see the survey: an evaluator does not.
+_ACTIONS: Mapping[str, Action] = {rules.SURVEY: Action.VIEW_RESULTS, rules.PLANS: Action.VIEW_FOLLOWUPS}
+
 
 @dataclass(frozen=True, slots=True)
 class Advice:
@@ -144,9 +149,10 @@ class Advice:
 
 
 def place_of(line: str) -> str | None:
-    """The address of the page where a line is worked on; None where there is none in this workspace."""
+    """The address of the page where a line is worked on; None where there is none, or none for this person."""
     endpoint = PLACES[line]
-    return url_for(endpoint) if endpoint in current_app.view_functions else None
+    is_open = endpoint in current_app.view_functions and may(_ACTIONS.get(line, Action.VIEW_REGISTERS))
+    return url_for(endpoint) if is_open else None
 
 
 def advice_of(note: CardNote, *, with_link: bool = True) -> Advice:
@@ -173,8 +179,26 @@ def figure_words(line: CardLine) -> str:
         return _("%(part)s dari %(whole)s", part=part, whole=whole)
     units = line.figure.count(UNITS) if line.figure else 0
     if line.value is None and units:
-        return ngettext("%(num)s unit dinilai", "%(num)s unit dinilai", units)
+        return _units_words(units)
     return value_words(line.key, line.value)
+
+
+def _units_words(units: int) -> str:
+    return ngettext("%(num)s unit dinilai", "%(num)s unit dinilai", units)
+
+
+def last_words(line: CardLine) -> str:
+    """The newest earlier figure: value and letter, else what was said instead of a number (an opinion of the Ombudsman); empty of none."""
+    if line.last is None:
+        return ""
+    return _point_words(line.key, line.last)
+
+
+def _point_words(line: str, point: CardPoint) -> str:
+    if point.value is None and point.units:
+        return _units_words(point.units)
+    value = value_words(line, point.value) if point.value is not None else ""
+    return " ".join(each for each in (value, point.letter, point.label) if each)
 
 
 def value_words(line: str, value: Decimal | None) -> str:
@@ -231,7 +255,7 @@ def places_of(line: str) -> int:
 
 
 def init_app(app: Flask) -> None:
-    for words in (count_words, figure_words, rule_of_line, note_words):
+    for words in (count_words, figure_words, last_words, rule_of_line, note_words):
         app.add_template_filter(words)
     app.add_template_filter(lambda value, line: value_words(line, value), "last_value")
     app.add_template_filter(rule_name, "card_rule")

@@ -64,6 +64,8 @@ class CardPoint:
     label: str
     rule: str
     level: str
+    units: int = 0
+    """How many agencies have a figure of their own, where the regency as a whole has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +232,7 @@ def _points(key: str, year: int, figures: Sequence[CardFigure], thresholds: Thre
     for each in figures[:1]:
         level = level_of(key, each, thresholds)
         if level != MISSING:
-            yield CardPoint(year, value_of(key, each), each.letter, each.label, each.rule, level)
+            yield CardPoint(year, value_of(key, each), each.letter, each.label, each.rule, level, each.count(UNITS))
 
 
 def _ordered(key: str, figures: Sequence[CardFigure]) -> tuple[CardFigure, ...]:

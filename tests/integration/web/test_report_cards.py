@@ -93,6 +93,34 @@ def test_a_figure_of_last_year_is_named_and_not_counted(session: Session, survey
     assert "terakhir 2025" in row(sign_in().get(ROOM), "Dinas Kependudukan")
 
 
+def test_the_newest_earlier_figure_is_said_whatever_it_was(session: Session, surveyed: Surveyed, sign_in: SignIn) -> None:
+    """An opinion has no number, and the regency's performance is that of its units: neither may stand as a dash."""
+    tell(session, surveyed, COMPLIANCE, None, year=2025, value=None, label="Kualitas Tinggi Tanpa Maladministrasi")
+    tell(session, surveyed, PERFORMANCE, 0, year=2025, value="4.53", letter="A", variant="permenpanrb-29-2022:A")
+    tell(session, surveyed, STANDARDS, None, services=2, complete=2)
+    for page in (sign_in().get("/t/arjosari/mutu"), sign_in().get(f"{ROOM}/kabupaten-kota")):
+        assert "2025: Kualitas Tinggi Tanpa Maladministrasi" in page.text, page.text
+        assert "2025: 1 unit dinilai" in page.text
+
+
+def test_years_to_come_are_not_offered(session: Session, surveyed: Surveyed, sign_in: SignIn) -> None:
+    tell(session, surveyed, STANDARDS, None, services=2, complete=2)
+    tell(session, surveyed, STANDARDS, None, year=2027, services=2, complete=2)
+    tell(session, surveyed, STANDARDS, None, year=2025, services=2, complete=2)
+    for path in (ROOM, f"{ROOM}/kabupaten-kota"):
+        assert [each.get_text() for each in sign_in().get(path).html.select(".year-switch a")] == ["2026", "2025"]
+
+
+def test_a_card_leads_nobody_to_a_page_that_is_not_for_them(session: Session, surveyed: Surveyed, sign_in: SignIn) -> None:
+    """Evaluators read registers, and neither the survey nor its plans."""
+    tell(session, surveyed, STANDARDS, 0, services=4, complete=3)
+    for role, may in (("evaluator", False), ("tenant-admin", True)):
+        page = sign_in(role).get(f"{ROOM}/{surveyed.agency_ids[0]}")
+        links = {str(each["href"]) for each in page.html.select(".card-line a, .advice a")}
+        assert ("/t/arjosari/tindak-lanjut" in links, "/t/arjosari/hasil" in links) == (may, may), (role, links)
+        assert "/t/arjosari/mutu/standar" in links
+
+
 def test_the_regency_stands_on_top_with_the_sums_of_its_agencies(session: Session, surveyed: Surveyed, sign_in: SignIn) -> None:
     tell(session, surveyed, COMPLAINTS, 0, received=3, settled=1)
     tell(session, surveyed, COMPLAINTS, 1, received=7, settled=4)

@@ -43,7 +43,7 @@ class Overview:
 def overview() -> Overview | None:
     """The table of the year and kind in the address; None where there is nothing to show at all."""
     here, today = current_tenant(), today_here()
-    years = cards.card_years(db.session(), tenant_id=here.id)
+    years = [each for each in cards.card_years(db.session(), tenant_id=here.id) if each <= today.year]
     agencies = cards.list_card_agencies(db.session(), tenant_id=here.id, agency_ids=here.agency_ids)
     if not years or not agencies:
         return None
