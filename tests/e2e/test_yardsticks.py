@@ -304,7 +304,7 @@ def test_sop_and_complaints_are_entered(arrive: Arrive) -> None:
     expect(page.locator("main")).to_contain_text("Langkah legalisir sudah tidak dipakai.")
 
     visit(officer, f"{officer.stack.room}/mutu/pengaduan?tahun={today().year - 1}")
-    go(page, page.locator("tbody td[data-label='Triwulan 3'] a").first)
+    go(page, page.locator("tbody td[data-label='Triwulan III'] a").first)
     first = page.locator("tbody tr").first
     for name, number in (("received", "12"), ("settled", "13"), ("in_time", "9")):
         first.locator(f"input[name$='-{name}']").fill(number)

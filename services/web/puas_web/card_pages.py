@@ -15,6 +15,7 @@ from puas.domain.card_advice import next_steps, strengths
 from puas.domain.card_rules import LEVELS
 from puas.domain.report_card import CardLine, ReportCard, YearFigure, report_card, years_of
 from puas.presentation import charts
+from puas.presentation.card_texts import SHARES
 from puas_web.card_words import LEVEL_WORDS, LINE_NAMES, MARKS, Advice, advice_of, figure_words, place_of, places_of
 from puas_web.layout import page_language
 from puas_web.scope_choice import Choice
@@ -70,7 +71,7 @@ def card_page(
     figures: Sequence[YearFigure], *, level: str, today: date, targets: Mapping[int, Decimal] | None = None, with_links: bool = True
 ) -> CardPage:
     """One card in the year of the address; without links for those who read it from outside."""
-    years = years_of(figures) or [today.year]
+    years = [each for each in years_of(figures) if each <= today.year] or [today.year]
     year = chosen_year(years, today)
     card = report_card(figures, year=year, level=level, targets=targets)
     return CardPage(
@@ -97,12 +98,12 @@ def cell_of(line: CardLine) -> Cell:
 
 def trend_drawing(line: CardLine) -> str:
     """The trend of a line; empty where there is nothing to compare."""
-    if len(line.trend) < 2:
+    if len(line.trend) < 2 or all(each.value is None for each in line.trend):
         return ""
     points = [charts.SmallPoint(str(each.year), each.value, each.letter, each.level, each.rule) for each in line.trend]
     return charts.small_trend(
         points, title=_("Tren %(name)s", name=LINE_NAMES[line.key]), chart_id=f"tren-{line.key.replace('_', '-')}",
-        places=places_of(line.key), language=page_language(),
+        places=places_of(line.key), unit="%" if line.key in SHARES else "", language=page_language(),
     )  # fmt: skip
 
 

@@ -126,6 +126,7 @@ FILTERS = {
     "whole": whole_filter,
     "signed": signed_filter,
     "percent_of": percentage_filter,
+    "roman": numbers.roman,
     "date": date_filter,
     "moment": moment_filter,
     "clock": clock_filter,

@@ -51,6 +51,6 @@ def _rows(field: str, carriers: list[Carrier]) -> list[tuple[str, ...]]:
     if not carriers:
         return [(field, "belum ada pengampu", "–", "")]
     return [
-        (field if place == 0 else "", each.agency_name, "–" if each.reached is None else f"{index_number(each.reached)} %", each.note)
+        (field if place == 0 else "", each.agency_name, "–" if each.reached is None else f"{index_number(each.reached)}%", each.note)
         for place, each in enumerate(carriers)
     ]

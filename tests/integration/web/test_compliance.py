@@ -103,7 +103,7 @@ def test_score_is_recorded_with_everything_published_of_it(sign_in: SignIn, sess
     }  # fmt: skip
     answer = browser.send(browser.get(NEW), typed)
     page = said(browser.follow(answer))
-    words = ("90,02", "Zona hijau, A", "Kualitas Tertinggi", "3 dari 10", "Piagam Ombudsman", "21,85 %", "92,50", "belum terverifikasi")
+    words = ("90,02", "Zona hijau, A", "Kualitas Tertinggi", "3 dari 10", "Piagam Ombudsman", "21,85%", "92,50", "belum terverifikasi")
     assert [word for word in words if word not in page] == []
     figure = session.scalars(select(YardstickFigure).where(YardstickFigure.tenant_id == regency)).one()
     assert (figure.value, figure.letter, figure.label, figure.counts) == (

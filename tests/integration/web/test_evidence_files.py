@@ -78,7 +78,7 @@ def _rows(session: Session) -> list[EvidenceFile]:
 
 def test_a_document_is_added_opened_and_removed(admin: Room, session: Session) -> None:
     page = admin.page()
-    assert "Belum ada bukti" in page.text and "triwulan 3 tahun 2026" in page.text and "Dinas Kependudukan" in page.text
+    assert "Belum ada bukti" in page.text and "Triwulan III 2026" in page.text and "Dinas Kependudukan" in page.text
     shown = admin.browser.follow(admin.add(pdf()))
     assert "SOP KTP" in shown.text and "PDF" in shown.text
     (row,) = _rows(session)
@@ -164,7 +164,7 @@ def test_a_body_that_is_far_too_large_leads_back_to_the_page(admin: Room, sessio
     sent = admin.add(b"0" * (28 * 1024 * 1024))
     page = admin.browser.follow(sent)
     assert "lebih dari 15 MB" in " ".join(page.errors())
-    assert "triwulan 3" in page.text
+    assert "Triwulan III" in page.text
 
 
 def test_an_officer_has_the_evidence_of_their_agencies_and_no_other(session: Session, browser: Browser) -> None:

@@ -38,12 +38,12 @@ def test_three_years_of_every_field_are_printed(session: Session, browser: Brows
     source = RegisterTableSource.from_json(report.snapshot)
     assert source.head.document_id == report.document_id
     assert [len(each.rows) for each in source.tables] == [6, 6, 6]
-    assert ("Kesehatan", "Dinas Kesehatan", "95,25 %", "Laporan triwulan IV") in source.tables[0].rows
+    assert ("Kesehatan", "Dinas Kesehatan", "95,25%", "Laporan triwulan IV") in source.tables[0].rows
     formats = FORMATS_OF[MINIMUM_SERVICE_RECORD]
     made = {each.format: each for each in render(MINIMUM_SERVICE_RECORD, formats, report.snapshot, DiskStore(tmp_path))}
     assert made["docx"].name == "capaian-standar-pelayanan-minimal-2025.docx"
     words = pdf_text(b"".join(made["pdf"].chunks()))
-    assert "95,25 %" in words and "belum terverifikasi" in words
+    assert "95,25%" in words and "belum terverifikasi" in words
 
 
 def test_only_the_regency_files_it_and_no_year_before_the_rule(session: Session, browser: Browser) -> None:

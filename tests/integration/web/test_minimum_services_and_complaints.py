@@ -86,7 +86,7 @@ def test_fields_are_carried_by_several_agencies_and_reported(admin: Room, sessio
     assert admin.carry(2026, "kesehatan", admin.social).status == 302
     assert admin.carry(2025, "sosial", admin.social, reached="80").status == 302
     page = admin.get("spm")
-    assert "Dinas Kesehatan: 95,25 %" in page.text and "Dinas Sosial: belum dilaporkan" in page.text and "80,00 %" in page.text
+    assert "Dinas Kesehatan: 95,25%" in page.text and "Dinas Sosial: belum dilaporkan" in page.text and "80,00%" in page.text
     figures = _figures(session, "minimum_services")
     assert figures[2026, admin.health] == ("95.25", "1 dari 1 bidang dilaporkan", {"fields": 1, "fields_reported": 1})
     assert figures[2026, NO_UNIT] == ("None", "1 dari 6 bidang dilaporkan", {"fields": 1, "fields_reported": 1})
@@ -146,7 +146,7 @@ def test_complaints_of_a_quarter_and_their_trend(admin: Room, session: Session) 
     assert admin.count(admin.social, 4, box__received="0").status == 302
     page = admin.get("pengaduan")
     assert "8 dari 1.010" in page.text and "0 dari 0" in page.text and "SP4N-LAPOR!" in page.text
-    assert "Triwulan 3 2026 1.010 8 (0,79 %) 7 (87,50 %)" in page.text
+    assert "Triwulan III 2026 1.010 8 (0,79%) 7 (87,50%)" in page.text
     figures = _figures(session, "complaints")
     assert figures[2026, admin.health] == ("0.79", "8 dari 1010 selesai", {"received": 1010, "settled": 8, "in_time": 7})
     assert figures[2026, NO_UNIT][2] == {"received": 1010, "settled": 8, "in_time": 7}

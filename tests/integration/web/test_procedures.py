@@ -354,7 +354,7 @@ def test_the_report_of_a_year_is_made_in_three_formats(admin: Room, session: Ses
     word = WordDocument(BytesIO(made["docx"]))
     cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
     said = " ".join([*(each.text for each in word.paragraphs), *cells])
-    assert "065/1, Penerbitan KTP: Alur lama sekali" in said and "1 (50,00 %)" in said
+    assert "065/1, Penerbitan KTP: Alur lama sekali" in said and "1 (50,00%)" in said
     regency = admin.browser.send(admin.get(), action=f"{admin.path}/laporan")
     assert regency.status == 302 and len(session.scalars(select(Report.id)).all()) == 2
 

@@ -72,7 +72,7 @@ def test_every_score_stands_with_the_meaning_of_its_year() -> None:
 def test_dimensions_are_held_against_the_score() -> None:
     words = _words(compliance_document(source()).body)
     assert "rata-rata tertimbang cocok (90,03)" in words
-    assert "32,37 %" in words
+    assert "32,37%" in words
 
 
 def test_source_survives_being_stored() -> None:

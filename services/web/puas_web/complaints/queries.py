@@ -28,6 +28,7 @@ from puas.domain.complaint_counts import (
 from puas.domain.evidence import COMPLAINTS
 from puas.domain.yardsticks import share
 from puas.presentation.charts import TrendPoint, trend_line
+from puas.presentation.numbers import roman
 from puas_web.access import current_tenant
 from puas_web.database import db
 from puas_web.english_registers import register_word
@@ -136,7 +137,9 @@ def _chart(rows: Sequence[QuarterRow]) -> str:
     if sum(each.settled is not None for each in rows[-MOST_POINTS:]) < 2:
         return ""
     points = [
-        TrendPoint(f"{each.quarter}/{each.year % 100:02d}", each.settled, None, "", each.counts.received if each.counts else None)
+        TrendPoint(
+            f"{roman(each.quarter)} {each.year}", each.settled, None, "", each.counts.received if each.counts else None, unit="%"
+        )
         for each in rows[-MOST_POINTS:]
     ]
     return trend_line(

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from puas.domain.permissions import Action
+from puas.presentation.numbers import roman
 from puas.usecases.save_complaint_counts import UnableToSaveComplaintCounts, save_complaint_counts
 from puas_web.access import current_account_id, tenant
 from puas_web.agency_access import agency_or_404
@@ -55,7 +56,7 @@ def fill_in(agency_id: UUID, year: int, quarter: int) -> Answer:
         )  # fmt: skip
     except UnableToSaveComplaintCounts as refusal:
         return _refused(form, shown, refusal)
-    flash(_("Pengaduan triwulan %(quarter)s tahun %(year)s sudah disimpan.", quarter=quarter, year=year), "good")
+    flash(_("Pengaduan Triwulan %(quarter)s %(year)s sudah disimpan.", quarter=roman(quarter), year=year), "good")
     return redirect(url_for("complaints.index", tahun=year))
 
 

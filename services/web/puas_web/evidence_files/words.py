@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from puas.domain import evidence
+from puas.presentation.numbers import roman
 from puas_web.picture_words import PICTURE_REFUSALS
 
 SUBJECT_NAMES: Mapping[str, LazyString] = {
@@ -53,9 +54,14 @@ def part_in_words(subject: str, part: str) -> str:
     return "" if not part else (named(part) if named else part.replace(":", ", "))
 
 
+def _quarter(part: str) -> str:
+    year, _dash, quarter = part.partition("-")
+    return _("Triwulan %(quarter)s %(year)s", quarter=roman(int(quarter)) if quarter in "1234" and quarter else quarter, year=year)
+
+
 # How a subject's own parts read; a register that names its parts otherwise adds its line.
 _PARTS: Mapping[str, Callable[[str], str]] = {
     evidence.PERFORMANCE: lambda part: _("indikator %(code)s", code=part),
     evidence.PROCEDURE: lambda part: _("evaluasi tahun %(year)s", year=part),
-    evidence.COMPLAINTS: lambda part: _("triwulan %(quarter)s tahun %(year)s", quarter=part.partition("-")[2], year=part.partition("-")[0]),
+    evidence.COMPLAINTS: lambda part: _quarter(part),
 }

@@ -152,7 +152,7 @@ OF_2025 = ComplianceScale(
     sources=("siaran pers Ombudsman 004 dan 005/HM.01/I/2026", "klikgenz", "lampost"),
     remark=(
         "Rentang nilai setiap opini belum ditemukan, jadi Puas menyimpan opininya sebagai teks dan tidak menurunkan zona. "
-        "Input, Proses, Output, dan Pengaduan bersama-sama berbobot 70 %, Kepercayaan Masyarakat 30 %."
+        "Input, Proses, Output, dan Pengaduan bersama-sama berbobot 70%, Kepercayaan Masyarakat 30%."
     ),
 )
 

@@ -37,11 +37,12 @@ def small_trend(
     title: str,
     chart_id: str,
     places: int = 2,
+    unit: str = "",
     palette: Palette = SCREEN,
     width: float = 300,
     language: Language = "id",
 ) -> str:
-    """The points from left to right; a year without a figure is a dash."""
+    """The points from left to right; a year without a figure is a dash. `unit` stands behind every figure: `%` of shares."""
     step = (width - 2 * _MARGIN) / max(len(points) - 1, 1)
     known = [float(each.value) for each in points if each.value is not None]
     low, high = (min(known), max(known)) if known else (0.0, 1.0)
@@ -65,20 +66,20 @@ def small_trend(
             )
     for index, each in enumerate(points):
         x = _MARGIN + step * index if len(points) > 1 else width / 2
-        parts += _point(each, x, None if each.value is None else place(index, each.value)[1], places, palette, language)
+        parts += _point(each, x, None if each.value is None else place(index, each.value)[1], places, unit, palette, language)
         parts.append(
             svg.text(
                 each.label, x, _TOP + _PLOT + 13, size=9.5, fill=palette.muted, palette=palette, anchor="middle", class_="chart-muted"
             )
         )
     return svg.drawing(
-        parts, width=width, height=_TOP + _PLOT + _FOOT, title=title, description=_description(points, places, language), chart_id=chart_id,
-        palette=palette,
+        parts, width=width, height=_TOP + _PLOT + _FOOT, title=title, description=_description(points, places, unit, language),
+        chart_id=chart_id, palette=palette,
     )  # fmt: skip
 
 
 def _point(
-    point: SmallPoint, x: float, y: float | None, places: int, palette: Palette, language: Language
+    point: SmallPoint, x: float, y: float | None, places: int, unit: str, palette: Palette, language: Language
 ) -> list[str]:
     if y is None or point.value is None:
         said = point.letter or "–"
@@ -86,13 +87,14 @@ def _point(
     look = verdict_look(point.verdict)
     return [
         svg.marker(look.shape, (x, y), 4.5, look, surface=palette.surface),
-        svg.text(_said(point, places, language), x, y - 8, size=9.5, fill=palette.ink, palette=palette, anchor="middle", bold=True),
+        svg.text(_said(point, places, unit, language), x, y - 8, size=9.5, fill=palette.ink, palette=palette, anchor="middle", bold=True),
     ]
 
 
-def _said(point: SmallPoint, places: int, language: Language) -> str:
-    return f"{decimal_number(point.value, places, language)} {point.letter}".strip()
+def _said(point: SmallPoint, places: int, unit: str, language: Language) -> str:
+    return f"{decimal_number(point.value, places, language)}{unit} {point.letter}".strip()
 
 
-def _description(points: Sequence[SmallPoint], places: int, language: Language) -> str:
-    return "; ".join(f"{each.label}: {_said(each, places, language) if each.value is not None else each.letter or '–'}" for each in points)
+def _description(points: Sequence[SmallPoint], places: int, unit: str, language: Language) -> str:
+    said = [(each.label, _said(each, places, unit, language) if each.value is not None else each.letter or "–") for each in points]
+    return "; ".join(f"{label}: {words}" for label, words in said)

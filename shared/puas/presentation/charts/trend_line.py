@@ -27,6 +27,8 @@ class TrendPoint:
     # Where the letter is not one of the survey's mutu: its look, and the words that follow it.
     look: GradeLook | None = None
     words: str = ""
+    # Behind the number of what has no letter at all: a share is in percent.
+    unit: str = ""
 
 
 def trend_line(
@@ -69,7 +71,7 @@ def trend_line(
                     class_="chart-line",
                 )
             )
-    rules = list(dict.fromkeys(point.rule for point in points))
+    rules = list(dict.fromkeys(point.rule for point in points if point.rule))
     below = _Below(
         step=step,
         label_lines=max((len(_label_lines(point, step)) for point in points), default=1),
@@ -174,7 +176,7 @@ def _point(point: TrendPoint, x: float, y: float | None, palette: Palette, langu
         return "".join(drawn)
     look = point.look or grade_look(point.letter)
     drawn.append(svg.marker(look.shape, (x, y), 5.5, look, surface=palette.surface))
-    said = f"{index_number(point.value, language)} {look.letter}"
+    said = f"{index_number(point.value, language)}{point.unit or f' {look.letter}'}"
     if palette.fixed_size:
         # On paper a line that runs through a number makes it hard to read; on screen the ground has no one colour.
         wide = svg.text_width(said, 10.5) + 4
@@ -220,8 +222,14 @@ def _below(content: str, x: float, y: float, step: float, palette: Palette, *, f
 
 
 def _description(points: Sequence[TrendPoint], language: Language) -> str:
-    said = [f"{p.label}: {index_number(p.value, language)} {_verdict(p, language)}, {p.rule}" for p in points]
-    return "; ".join(said) + "."
+    return "; ".join(_told(point, language) for point in points) + "."
+
+
+def _told(point: TrendPoint, language: Language) -> str:
+    value = f"{point.label}: {index_number(point.value, language)}"
+    if point.unit:
+        return value + (point.unit if point.value is not None else "")
+    return f"{value} {_verdict(point, language)}, {point.rule}"
 
 
 def _verdict(point: TrendPoint, language: Language) -> str:

@@ -143,7 +143,7 @@ def _dimensions(scores: Sequence[RecordedScore], regency: str) -> Table:
         said = _CHECKS.get(each.check, "tidak dapat diperiksa")
         weighted = f" ({index_number(each.weighted)})" if each.weighted is not None else ""
         for number, dimension in enumerate(each.dimensions):
-            weight = f"{index_number(dimension.weight)} %" if dimension.weight is not None else MISSING
+            weight = f"{index_number(dimension.weight)}%" if dimension.weight is not None else MISSING
             head = (str(each.year), each.agency or regency) if number == 0 else ("", "")
             check = f"{said}{weighted}" if number == 0 else ""
             rows.append((*head, dimension.name, weight, index_number(dimension.value), check))

@@ -121,4 +121,4 @@ def _sheet_row(each: EvaluatedProcedure) -> tuple[str | int, ...]:
 
 def _percent(part: int, whole: int) -> str:
     found = share(part, whole)
-    return MISSING if found is None else f"{index_number(found)} %"
+    return MISSING if found is None else f"{index_number(found)}%"

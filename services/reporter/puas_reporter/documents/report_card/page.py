@@ -94,10 +94,11 @@ def _row(line: CardLine, top: float, height: float) -> list[Item]:
     said = letter_text(line)
     if said != MISSING:
         items.append(TextBox(said, _LEFT + 72, top, 38, upper, 9, least=5, bold=True, align="left"))
-    if len(line.trend) > 1:
+    if len(line.trend) > 1 and any(each.value is not None for each in line.trend):
         points = [SmallPoint(str(each.year), each.value, each.letter, each.level, each.rule) for each in line.trend]
         places = 0 if line.key in SHARES or line.key == "innovations" else 2
-        drawing = small_trend(points, title=LINE_NAMES[line.key], chart_id="tren", places=places, palette=PAPER, width=190)
+        unit = "%" if line.key in SHARES else ""
+        drawing = small_trend(points, title=LINE_NAMES[line.key], chart_id="tren", places=places, unit=unit, palette=PAPER, width=190)
         items.append(Picture(drawing.encode(), _LEFT + 137, top - 0.4, _WIDTH - 137, inner + 0.8))
     return items
 
