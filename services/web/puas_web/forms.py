@@ -5,7 +5,9 @@ A form that fails is shown again with everything that was typed and the status 4
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from flask import render_template
 from flask_babel import LazyString
@@ -13,6 +15,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, ValidationError
+from wtforms.fields.choices import SelectChoice
 
 from puas.domain.official_address import is_address
 
@@ -108,3 +111,9 @@ def tidy_email(value: str | None) -> str | None:
 def show_again(template: str, **context: Any) -> tuple[str, int]:
     """The same page with its errors; 422 so that the boundary commits nothing."""
     return render_template(template, **context), 422
+
+
+def agency_choices(agencies: Sequence[tuple[UUID, str]]) -> list[SelectChoice]:
+    """The agencies to choose from. Of several none is chosen beforehand, or what is sent in haste lands at the first by name."""
+    chosen = [SelectChoice(str(key), name) for key, name in agencies]
+    return chosen if len(chosen) == 1 else [SelectChoice("", _("Pilih perangkat daerah")), *chosen]

@@ -18,7 +18,7 @@ from puas.db.tables.yardsticks import ImprovementItem
 from puas.domain.followup_plan import UnreadableTime, due_of, read_due
 from puas.domain.improvements import LONGEST_ACTION, LONGEST_DESCRIPTION, LONGEST_PART, LONGEST_PERSON, LONGEST_TOPIC, year_of
 from puas.usecases.save_improvement import PlannedImprovement
-from puas_web.forms import Form, tidy_lines, tidy_text
+from puas_web.forms import Form, agency_choices, tidy_lines, tidy_text
 from puas_web.promise_words import STATE_CHOICES, time_choices
 from puas_web.yardstick_words import YARDSTICK_NAMES
 
@@ -26,7 +26,7 @@ from puas_web.yardstick_words import YARDSTICK_NAMES
 class ImprovementForm(Form):
     """A promise: what is to become better, what is done for it, by when and by whom."""
 
-    agency = SelectField(_l("Perangkat daerah"))
+    agency = SelectField(_l("Perangkat daerah"), validators=[InputRequired(_l("Pilih perangkat daerahnya."))])
     source = SelectField(_l("Asal rencana"), choices=[SelectChoice(value, label) for value, label in YARDSTICK_NAMES.items()])
     topic = StringField(
         _l("Hal yang diperbaiki"),
@@ -56,8 +56,7 @@ class ImprovementForm(Form):
 
     def offer(self, agencies: Sequence[tuple[UUID, str]], today: date) -> ImprovementForm:
         """Give the form its choices; a single agency needs no choosing."""
-        chosen = [SelectChoice(str(key), name) for key, name in agencies]
-        self.agency.choices = chosen if len(chosen) == 1 else [SelectChoice("", ""), *chosen]
+        self.agency.choices = agency_choices(agencies)
         self.due.choices = time_choices(self.due.data or "", today)
         return self
 

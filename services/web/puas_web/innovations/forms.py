@@ -22,7 +22,7 @@ from puas.usecases.save_innovation import InnovationDetails
 from puas.usecases.save_innovation_call import CallDetails
 from puas_web.date_field import WrittenDateField, read_date
 from puas_web.english_registers import register_word
-from puas_web.forms import Form, tidy_lines, tidy_text
+from puas_web.forms import Form, agency_choices, tidy_lines, tidy_text
 from puas_web.innovations.words import SAVE_FAULTS, WHOLE_FAULTS
 
 
@@ -30,7 +30,7 @@ class FactsForm(Form):
     """What an innovation is, since when, and what it makes better."""
 
     version = HiddenField()
-    agency = SelectField(_l("Perangkat daerah"))
+    agency = SelectField(_l("Perangkat daerah"), validators=[InputRequired(_l("Pilih perangkat daerahnya."))])
     title = StringField(_l("Judul inovasi"), filters=[tidy_text], validators=[InputRequired()])
     group = RadioField(_l("Kelompok"), choices=[SelectChoice(slug, name) for slug, name in LATEST.groups.items()], default="general")
     call = SelectField(_l("Kompetisi"), description=_l("Boleh dipilih nanti; syarat usia dan batas kata mengikuti kompetisinya."))
@@ -48,7 +48,7 @@ class FactsForm(Form):
 
     def offer(self, agencies: Sequence[tuple[UUID, str]], calls: Sequence[InnovationCall]) -> FactsForm:
         """Fill the lists."""
-        self.agency.choices = [SelectChoice(str(key), name) for key, name in agencies]
+        self.agency.choices = agency_choices(agencies)
         self.call.choices = [
             SelectChoice("", _("Belum ikut kompetisi")), *(SelectChoice(str(each.id), f"{each.title} ({each.year})") for each in calls)
         ]  # fmt: skip

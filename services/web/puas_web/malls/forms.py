@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
@@ -27,7 +28,7 @@ class MallForm(Form):
     )
     address = StringField(_l("Alamat"), filters=[tidy_text])
     decree = StringField(_l("Dasar pembentukan"), description=_l("Nomor dan tahun peraturan atau keputusannya."), filters=[tidy_text])
-    opened_on = WrittenDateField(_l("Mulai melayani"), description=_l("Misalnya 30 Juni 2026."))
+    opened_on = WrittenDateField(_l("Mulai melayani"))
     version = HiddenField()
 
     @classmethod
@@ -44,8 +45,8 @@ class MallForm(Form):
 
 
 class MemberForm(Form):
-    agency = SelectField(_l("Perangkat daerah"), validators=[InputRequired()])
-    joined_on = WrittenDateField(_l("Melayani sejak"), description=_l("Misalnya 30 Juni 2026."), validators=[InputRequired()])
+    agency = SelectField(_l("Perangkat daerah"), validators=[InputRequired(_l("Pilih perangkat daerahnya."))])
+    joined_on = WrittenDateField(_l("Melayani sejak"), validators=[InputRequired()])
 
     def offer(self, agencies: Sequence[tuple[UUID, str]]) -> MemberForm:
         """Those that serve in no mall now; one chosen on an older page is answered by the use case."""
@@ -53,12 +54,12 @@ class MemberForm(Form):
         typed = self.agency.data
         if typed and typed not in {each.value for each in offered}:
             self.agency.validate_choice = False
-        self.agency.choices = offered
+        self.agency.choices = [SelectChoice("", _("Pilih perangkat daerah")), *offered]
         return self
 
 
 class LeaveForm(Form):
-    left_on = WrittenDateField(_l("Hari terakhir melayani"), description=_l("Misalnya 30 Juni 2026."), validators=[InputRequired()])
+    left_on = WrittenDateField(_l("Hari terakhir melayani"), validators=[InputRequired()])
 
 
 class CountersForm(Form):

@@ -14,7 +14,7 @@ from wtforms.validators import InputRequired
 from puas.domain.agency_details import Unreadable
 from puas.domain.minimum_services import FIELDS, LEAST, MOST
 from puas.domain.register_sheet import read_decimal
-from puas_web.forms import Form, tidy_lines
+from puas_web.forms import Form, agency_choices, tidy_lines
 from puas_web.minimum_services.words import SENTENCES
 
 
@@ -23,7 +23,7 @@ class MinimumServiceForm(Form):
 
     year = SelectField(_l("Tahun"), coerce=int)
     field = SelectField(_l("Bidang"), choices=[SelectChoice(slug, name) for slug, name in FIELDS.items()])
-    agency = SelectField(_l("Perangkat daerah pengampu"), validators=[InputRequired()])
+    agency = SelectField(_l("Perangkat daerah pengampu"), validators=[InputRequired(_l("Pilih perangkat daerahnya."))])
     reached = StringField(
         _l("Capaian (persen)"), description=_l("Seperti pada laporan SPM tahun itu, misalnya 95,25. Kosongkan bila belum dilaporkan."),
         render_kw={"inputmode": "decimal"},
@@ -33,7 +33,7 @@ class MinimumServiceForm(Form):
     def offer(self, years: Sequence[int], agencies: Sequence[tuple[UUID, str]]) -> MinimumServiceForm:
         """Give the form its choices."""
         self.year.choices = [SelectChoice(each, str(each)) for each in years]
-        self.agency.choices = [SelectChoice(str(key), name) for key, name in agencies]
+        self.agency.choices = agency_choices(agencies)
         return self
 
     def percent(self) -> Decimal | None:
