@@ -1,16 +1,19 @@
 """Who was trained, which agencies still have nobody, and whether reports of trained agencies look different. A comparison, no proof.
 
 Agencies that send people to a training may differ from others before it begins, so each group is compared with itself too. Of a cell
-that fewer than five agencies stand behind nothing is told.
+that fewer than five agencies stand behind nothing is told. What a period adds to a cell is counted where the periods are
+(`db.queries.training_effects`): a province has ten thousand of them.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
 from uuid import UUID
 
 from puas.domain.agency_family import family_of
@@ -40,20 +43,17 @@ class TrainedPerson:
     has_certificate: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ReportFact:
-    """A period of an agency as the province sees it. `due_on` is None where the province set no day."""
+class SurveyedAgency(NamedTuple):
+    """An agency that surveys, under the name of its newest period."""
 
     region_code: str
-    agency_id: UUID
-    agency_name: str
-    agency_kind: str
-    ends_on: date
-    due_on: date | None
-    handed_over_on: date | None
-    round: int
-    promises: int
-    promises_done: int
+    id: UUID
+    name: str
+    kind: str
+
+    @property
+    def key(self) -> AgencyKey:
+        return self.region_code, self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,41 +63,10 @@ class AgencyTraining:
     region_code: str
     id: UUID
     name: str
-    trained_on: date | None
-    people: int
-    certificates: int
-    matched_by: str
-
-
-@dataclass(slots=True)
-class Cell:
-    """A share with what it is made of."""
-
-    hits: int = 0
-    total: int = 0
-    behind: set[AgencyKey] = field(default_factory=set)
-
-    @property
-    def agencies(self) -> int:
-        return len(self.behind)
-
-    @property
-    def is_shown(self) -> bool:
-        """Whether enough agencies stand behind it."""
-        return self.agencies >= FEWEST_AGENCIES and self.total > 0
-
-    @property
-    def share(self) -> Fraction | None:
-        """Exact; None where it is not shown."""
-        return Fraction(self.hits, self.total) if self.is_shown else None
-
-    def add(self, key: AgencyKey, hits: int, total: int) -> None:
-        self.hits, self.total = self.hits + hits, self.total + total
-        self.behind.add(key)
-
-
-Cells = Mapping[tuple[str, str, str], Cell]
-"""By measure, group and phase."""
+    trained_on: date | None = None
+    people: int = 0
+    certificates: int = 0
+    matched_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +85,64 @@ class RegencyTraining:
         return self.agencies - self.agencies_trained
 
 
-@dataclass(frozen=True, slots=True)
-class TrainingEffects:
-    """Everything the page shows. `turning_point` parts before and after for agencies nobody was trained of."""
+@dataclass(frozen=True)
+class Trainings:
+    """Every agency that surveys, the people of those that sent some, with the way they were matched, and the regencies by code."""
 
-    agencies: tuple[AgencyTraining, ...]
+    surveyed: Sequence[SurveyedAgency]
+    matched: Mapping[AgencyKey, Sequence[tuple[TrainedPerson, str]]]
     regencies: tuple[RegencyTraining, ...]
-    cells: Cells
-    turning_point: date | None
+
+    def agencies_of(self, region_code: str) -> list[AgencyTraining]:
+        """The agencies of a regency by name."""
+        return self._by_name(each for each in self.surveyed if each.region_code == region_code)
+
+    @property
+    def agencies(self) -> list[AgencyTraining]:
+        """All of them, by regency and name."""
+        return self._by_name(self.surveyed)
+
+    def _by_name(self, agencies: Iterable[SurveyedAgency]) -> list[AgencyTraining]:
+        ordered = sorted(agencies, key=lambda each: (each.region_code, each.name.lower(), each.id))
+        return [_agency(each, self.matched.get(each.key, ())) for each in ordered]
+
+    @cached_property
+    def trained_on(self) -> Mapping[AgencyKey, date]:
+        """The first training of each agency that had one."""
+        return {key: min(person.trained_on for person, _way in people) for key, people in self.matched.items()}
+
+    @cached_property
+    def turning_point(self) -> date | None:
+        """The day that parts before and after for agencies nobody was trained of: the middle one, of an even number the later of the
+        two. None where nobody was trained at all, so that there is no before and after."""
+        ordered = sorted(self.trained_on.values())
+        return ordered[len(ordered) // 2] if ordered else None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A share with what it is made of, and how many agencies stand behind it."""
+
+    hits: int = 0
+    total: int = 0
+    agencies: int = 0
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether enough agencies stand behind it."""
+        return self.agencies >= FEWEST_AGENCIES and self.total > 0
+
+    @property
+    def share(self) -> Fraction | None:
+        """Exact; None where it is not shown."""
+        return Fraction(self.hits, self.total) if self.is_shown else None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The cells by measure, group and phase."""
+
+    cells: Mapping[tuple[str, str, str], Cell]
 
     def cell(self, measure: str, group: str, phase: str) -> Cell:
         return self.cells.get((measure, group, phase)) or Cell()
@@ -133,43 +152,33 @@ class TrainingEffects:
         return any(each.is_shown for each in self.cells.values())
 
 
-def training_effects(
-    people: Sequence[TrainedPerson], reports: Sequence[ReportFact], regions: Collection[str], today: date
-) -> TrainingEffects:
+def who_was_trained(people: Sequence[TrainedPerson], surveyed: Sequence[SurveyedAgency], regions: Collection[str]) -> Trainings:
     """`regions`: the regencies of the province, listed even where nothing is known of them."""
-    names = _newest_names(reports)
-    matched, unmatched = _match(people, names)
-    agencies = tuple(
-        _agency(key, names[key], matched.get(key, [])) for key in sorted(names, key=lambda key: (key[0], names[key].agency_name.lower()))
+    matched, unmatched = _match(people, surveyed)
+    agencies = Counter(each.region_code for each in surveyed)
+    trained = Counter(code for code, _agency_id in matched)
+    there, certified = Counter(each.region_code for each in people), Counter(each.region_code for each in people if each.has_certificate)
+    regencies = tuple(
+        RegencyTraining(code, agencies[code], trained[code], there[code], certified[code], unmatched[code])
+        for code in sorted({*regions, *there})
     )
-    trained_on = {(each.region_code, each.id): each.trained_on for each in agencies if each.trained_on is not None}
-    turning_point = _middle(trained_on.values())
-    return TrainingEffects(
-        agencies, tuple(_regency(code, agencies, people, unmatched) for code in sorted({*regions, *(each.region_code for each in people)})),
-        _cells(reports, trained_on, turning_point, today), turning_point,
-    )  # fmt: skip
-
-
-def _newest_names(reports: Sequence[ReportFact]) -> dict[AgencyKey, ReportFact]:
-    """An agency under the name of its newest period."""
-    newest: dict[AgencyKey, ReportFact] = {}
-    for each in reports:
-        known = newest.get((each.region_code, each.agency_id))
-        if known is None or each.ends_on > known.ends_on:
-            newest[each.region_code, each.agency_id] = each
-    return newest
+    return Trainings(surveyed, matched, regencies)
 
 
 def _match(
-    people: Iterable[TrainedPerson], names: Mapping[AgencyKey, ReportFact]
+    people: Iterable[TrainedPerson], surveyed: Iterable[SurveyedAgency]
 ) -> tuple[dict[AgencyKey, list[tuple[TrainedPerson, str]]], Counter[str]]:
     """Each person to the agency of their regency with the same name, else to the only one there that does the same work."""
-    by_name = {(key[0], plain(each.agency_name)): key for key, each in names.items()}
+    by_name: dict[tuple[str, str], AgencyKey] = {}
     by_family: defaultdict[tuple[str, str], list[AgencyKey]] = defaultdict(list)
-    for key, each in names.items():
-        family = family_of(each.agency_name, each.agency_kind)
+    for code, agency_id, name, kind in surveyed:
+        called = code, plain(name)
+        # Of two of one name it is the same one every time.
+        if called not in by_name or agency_id < by_name[called][1]:
+            by_name[called] = code, agency_id
+        family = family_of(name, kind)
         if family is not None and family.slug not in _MANY:
-            by_family[key[0], family.slug].append(key)
+            by_family[code, family.slug].append((code, agency_id))
     found: defaultdict[AgencyKey, list[tuple[TrainedPerson, str]]] = defaultdict(list)
     unmatched: Counter[str] = Counter()
     for person in people:
@@ -185,52 +194,10 @@ def _match(
     return dict(found), unmatched
 
 
-def _agency(key: AgencyKey, newest: ReportFact, people: Sequence[tuple[TrainedPerson, str]]) -> AgencyTraining:
-    ways = {way for _person, way in people}
+def _agency(agency: SurveyedAgency, people: Sequence[tuple[TrainedPerson, str]]) -> AgencyTraining:
+    if not people:
+        return AgencyTraining(agency.region_code, agency.id, agency.name)
     return AgencyTraining(
-        key[0], key[1], newest.agency_name, min((person.trained_on for person, _way in people), default=None), len(people),
-        sum(person.has_certificate for person, _way in people), (BY_NAME if BY_NAME in ways else BY_FAMILY) if ways else "",
+        agency.region_code, agency.id, agency.name, min(person.trained_on for person, _way in people), len(people),
+        sum(person.has_certificate for person, _way in people), BY_NAME if any(way == BY_NAME for _person, way in people) else BY_FAMILY,
     )  # fmt: skip
-
-
-def _regency(
-    code: str, agencies: Sequence[AgencyTraining], people: Sequence[TrainedPerson], unmatched: Mapping[str, int]
-) -> RegencyTraining:
-    own = [each for each in agencies if each.region_code == code]
-    here = [each for each in people if each.region_code == code]
-    return RegencyTraining(
-        code, len(own), sum(each.people > 0 for each in own), len(here), sum(each.has_certificate for each in here), unmatched.get(code, 0)
-    )
-
-
-def _middle(days: Iterable[date]) -> date | None:
-    """The middle one, of an even number the later of the two."""
-    ordered = sorted(days)
-    return ordered[len(ordered) // 2] if ordered else None
-
-
-def _cells(
-    reports: Iterable[ReportFact], trained_on: Mapping[AgencyKey, date], turning_point: date | None, today: date
-) -> dict[tuple[str, str, str], Cell]:
-    cells: defaultdict[tuple[str, str, str], Cell] = defaultdict(Cell)
-    if turning_point is None:
-        # Nobody was trained, so there is no before and after.
-        return {}
-    for each in reports:
-        key = (each.region_code, each.agency_id)
-        group = TRAINED if key in trained_on else UNTRAINED
-        phase = BEFORE if each.ends_on < trained_on.get(key, turning_point) else AFTER
-        for measure, hits, total in _counted(each, today):
-            cells[measure, group, phase].add(key, hits, total)
-    return dict(cells)
-
-
-def _counted(report: ReportFact, today: date) -> Iterable[tuple[str, int, int]]:
-    """What a period adds to each measure; a report that may still come in time adds nothing yet."""
-    handed = report.handed_over_on
-    if report.due_on is not None and (handed is not None or report.due_on < today):
-        yield ON_TIME, int(handed is not None and handed <= report.due_on), 1
-    if handed is not None:
-        yield FIRST_TIME, int(report.round <= 1), 1
-    if report.promises:
-        yield PROMISES, report.promises_done, report.promises

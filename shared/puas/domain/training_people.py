@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from uuid import UUID
 
 LONGEST_NAME = 120
 LONGEST_WORDS = 200
 LONGEST_GROUP = 40
+
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def is_same(name: str, other: str) -> bool:
 
 def plain(text: str) -> str:
     """A name, or a group's, without what people type differently: case, points, spaces."""
-    return " ".join("".join(character if character.isalnum() else " " for character in text.casefold()).split())
+    return _BETWEEN_WORDS.sub(" ", text.casefold()).strip()
 
 
 def _tidy(text: str) -> str:

@@ -115,7 +115,10 @@ def test_the_page_compares_and_warns(committed_browser: Browser, padma: Province
 
 def test_a_regency_opens_its_agencies(committed_browser: Browser, padma: Province) -> None:
     browser = signed_in(committed_browser, padma.account_id)
-    page = browser.get(f"{padma.path}/pelatihan/dampak?kabupaten=51.03")
+    (link,) = (each for each in browser.get(f"{padma.path}/pelatihan/dampak").html.select("th a") if each.get_text() == "Kabupaten Badung")
+    address = str(link["href"])
+    assert address.endswith("#judul-daftar")
+    page = browser.get(address)
     listed = [row.get_text(" ", strip=True) for row in page.html.select("section[aria-labelledby=judul-daftar] tbody tr")]
     assert len(listed) == 12
     assert sum("belum terlatih" in each for each in listed) == 6

@@ -27,17 +27,17 @@ def index() -> str:
 @province(Action.VIEW_TRAINING)
 def table() -> Response:
     """Every agency that surveys, with who of it was trained."""
-    page = queries.read_page()
+    found = queries.read_province()
     header = [
         _("Kode"), _("Kabupaten/kota"), _("Perangkat daerah"), _("Peserta hadir"), _("Bersertifikat"), _("Dilatih pertama kali"),
         _("Dicocokkan lewat"),
     ]  # fmt: skip
     rows = [
         (
-            each.region_code, page.name_of(each.region_code), each.name, each.people, each.certificates,
+            each.region_code, found.name_of(each.region_code), each.name, each.people, each.certificates,
             each.trained_on.isoformat() if each.trained_on else "", str(MATCH_WORDS.get(each.matched_by, "")),
         )
-        for each in page.effects.agencies
+        for each in found.trainings.agencies
     ]  # fmt: skip
     headers = {"Content-Disposition": "attachment; filename=pelatihan-per-perangkat-daerah.csv"}
     return Response(csv_text(header, rows), mimetype=MIME_TYPE, headers=headers)
