@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from puas.domain.document_source import (
     CERTIFICATE,
+    COMPLAINT_RECORD,
     COMPLIANCE_RECORD,
     INNOVATION_PROPOSAL,
     MALL_RESULTS,
@@ -33,6 +34,7 @@ ROOMS: Mapping[str, tuple[LazyString, str]] = {
     PERFORMANCE_RECORD: (_l("Kinerja unit pelayanan"), "performance.index"),
     PROCEDURE_EVALUATION: (_l("SOP"), "procedures.index"),
     MINIMUM_SERVICE_RECORD: (_l("SPM"), "minimum_services.index"),
+    COMPLAINT_RECORD: (_l("Pengaduan"), "complaints.index"),
     MALL_RESULTS: (_l("Mal pelayanan publik"), "malls.index"),
     COMPLIANCE_RECORD: (_l("Kepatuhan Ombudsman"), "compliance.index"),
     SERVICE_STANDARDS: (_l("Standar pelayanan"), "standards.index"),

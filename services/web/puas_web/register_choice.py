@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import request
+from flask import abort, request
 
 from puas.db.queries.agencies import list_agencies
 from puas_web.access import current_tenant
+from puas_web.agency_access import agency_or_404
 from puas_web.database import db
 from puas_web.local_day import today_here
 from puas_web.whole_numbers import read_whole
@@ -43,3 +44,17 @@ def agencies_to_choose() -> list[tuple[UUID, str]]:
     """Active agencies the person may see, by name."""
     here = current_tenant()
     return [(each.id, each.name) for each in list_agencies(db.session(), tenant_id=here.id, agency_ids=here.agency_ids)]
+
+
+def agency_of_report() -> UUID | None:
+    """The agency of the form; None for the whole regency, which is nothing for somebody bound to agencies."""
+    here, text = current_tenant(), request.form.get("perangkat", "")
+    if not text:
+        mine = agencies_to_choose() if here.agency_ids is not None else []
+        if here.agency_ids is not None and len(mine) != 1:
+            abort(404)
+        return mine[0][0] if mine else None
+    try:
+        return agency_or_404(UUID(text)).id
+    except ValueError:
+        abort(404)

@@ -41,6 +41,7 @@ SERVICE_SHEET = "service_sheet"
 SERVICE_PLEDGE = "service_pledge"
 INNOVATION_PROPOSAL = "innovation_proposal"
 MINIMUM_SERVICE_RECORD = "minimum_service_record"
+COMPLAINT_RECORD = "complaint_record"
 
 FORMATS_OF: Mapping[str, tuple[str, ...]] = {
     SKM_REPORT: ("pdf", "docx", "xlsx"),
@@ -74,6 +75,7 @@ FORMATS_OF: Mapping[str, tuple[str, ...]] = {
     SERVICE_PLEDGE: ("a4.pdf", "a3.pdf"),
     INNOVATION_PROPOSAL: ("pdf", "docx"),
     MINIMUM_SERVICE_RECORD: ("pdf", "docx"),
+    COMPLAINT_RECORD: ("pdf", "docx", "xlsx"),
     COMPLIANCE_RECORD: ("pdf", "docx"),
     PERFORMANCE_RECORD: ("pdf", "docx", "xlsx"),
     MALL_RESULTS: ("pdf", "docx", "xlsx"),
@@ -100,6 +102,7 @@ FILED_DOCUMENTS = frozenset(
         PERFORMANCE_RECORD,
         INNOVATION_PROPOSAL,
         MINIMUM_SERVICE_RECORD,
+        COMPLAINT_RECORD,
         COMPLIANCE_RECORD,
         REPORT_CARD,
         SERVICE_STANDARDS,

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 from puas.domain.certificate_source import CertificateSource
+from puas.domain.complaint_record import ComplaintRecordSource
 from puas.domain.compliance_record import ComplianceRecordSource
 from puas.domain.document_record import AnySource, record_of
 from puas.domain.document_source import (
     CERTIFICATE,
+    COMPLAINT_RECORD,
     COMPLIANCE_RECORD,
     EVALUATION_SLIDES,
     INNOVATION_PROPOSAL,
@@ -46,6 +48,7 @@ from puas.domain.report_bundle import BundleSource
 from puas.runtime.file_store import FileStore
 from puas_reporter.documents.blocks import Document
 from puas_reporter.documents.certificate.content import certificate
+from puas_reporter.documents.complaint_record.content import complaint_document, complaint_name, complaint_workbook
 from puas_reporter.documents.compliance_record.content import compliance_document
 from puas_reporter.documents.compliance_record.content import name_of as compliance_name
 from puas_reporter.documents.evaluation_slides.content import evaluation_deck
@@ -293,6 +296,9 @@ _MAKERS: dict[str, Callable[[Iterable[str], str, FileStore], Rendering]] = {
     ),
     INNOVATION_PROPOSAL: proposal_files,
     MINIMUM_SERVICE_RECORD: register_table_files,
+    COMPLAINT_RECORD: filing_maker(
+        ComplaintRecordSource.from_json, lambda source: source.head, complaint_document, complaint_name, complaint_workbook
+    ),
     PROCEDURE_EVALUATION: filing_maker(
         ProcedureEvaluationSource.from_json, lambda source: source.head, evaluation_document, evaluation_name, evaluation_workbook
     ),

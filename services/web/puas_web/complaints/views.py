@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from puas.domain.complaint_counts import FIRST_YEAR
 from puas.domain.permissions import Action
 from puas.presentation.numbers import roman
+from puas.usecases.request_complaint_record import UnableToRequestComplaintRecord, request_complaint_record
 from puas.usecases.save_complaint_counts import UnableToSaveComplaintCounts, save_complaint_counts
-from puas_web.access import current_account_id, tenant
+from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.agency_access import agency_or_404
 from puas_web.complaints import queries
 from puas_web.complaints.forms import CountsForm
@@ -20,8 +22,11 @@ from puas_web.complaints.sheet import COMPLAINT_IMPORT
 from puas_web.complaints.words import SENTENCES
 from puas_web.database import db
 from puas_web.forms import show_again
+from puas_web.local_day import today_here
 from puas_web.readable_requests import takes_a_long_form
+from puas_web.register_choice import agency_of_report
 from puas_web.register_import import import_page, template_file
+from puas_web.whole_numbers import read_whole
 
 blueprint = Blueprint("complaints", __name__, template_folder="templates")
 
@@ -68,6 +73,25 @@ def _refused(form: CountsForm, shown: dict[str, object], refusal: UnableToSaveCo
         form.form_errors.append(sentence)
         form.seen.data = str(shown["seen"])
     return show_again("complaints/edit.html", **shown)
+
+
+@blueprint.post(f"{ROOM}/laporan")
+@tenant(Action.REQUEST_REPORTS)
+def request_document() -> Response:
+    """The year in the form, of one agency or, for those who see all, of the regency."""
+    here, agency_id = current_tenant(), agency_of_report()
+    year = read_whole(request.form.get("tahun", ""))
+    if year is None or not FIRST_YEAR <= year <= today_here().year:
+        abort(404)
+    try:
+        report = request_complaint_record(
+            session=db.session(), tenant_id=here.id, year=year, agency_id=agency_id, account_id=current_account_id(),
+            base_url=current_app.config["PUAS_BASE_URL"], now=datetime.now(UTC),
+        )  # fmt: skip
+    except UnableToRequestComplaintRecord:
+        flash(_("Belum ada jumlah pengaduan pada tahun %(year)s.", year=year), "warn")
+        return redirect(url_for("complaints.index", tahun=year))
+    return redirect(url_for("reports.show", report_id=report.id))
 
 
 @blueprint.route(f"{ROOM}/impor", methods=["GET", "POST"])

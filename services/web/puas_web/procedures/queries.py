@@ -26,7 +26,6 @@ from puas.db.queries.register_history import former_agencies, history_of
 from puas.db.tables.agencies import ServiceType
 from puas.domain.evidence import PROCEDURE
 from puas_web.access import current_tenant
-from puas_web.agency_access import agency_or_404
 from puas_web.database import db
 from puas_web.forms import ConfirmForm
 from puas_web.local_day import today_here
@@ -95,20 +94,6 @@ def procedure_page(procedure_id: UUID) -> dict[str, Any]:
 def services_of(agency_id: UUID) -> list[ServiceType]:
     """Services an SOP of the agency may be about."""
     return list(list_services(db.session(), tenant_id=current_tenant().id, agency_id=agency_id))
-
-
-def agency_of_report() -> UUID | None:
-    """The agency of the form; None for the whole regency, which is nothing for somebody bound to agencies."""
-    here, text = current_tenant(), request.form.get("perangkat", "")
-    if not text:
-        mine = agencies_to_choose() if here.agency_ids is not None else []
-        if here.agency_ids is not None and len(mine) != 1:
-            abort(404)
-        return mine[0][0] if mine else None
-    try:
-        return agency_or_404(UUID(text)).id
-    except ValueError:
-        abort(404)
 
 
 def withdraw_page(found: ProcedureRow, form: ConfirmForm) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from puas_web.procedures.forms import ProcedureForm, ReviewForm
 from puas_web.procedures.sheet import PROCEDURE_IMPORT
 from puas_web.procedures.words import NARROWED_SLUGS, OUTCOME_HINTS, OUTCOME_KINDS, OUTCOME_NAMES, explain
 from puas_web.readable_requests import takes_a_long_form
-from puas_web.register_choice import agencies_to_choose, wanted_agency
+from puas_web.register_choice import agencies_to_choose, agency_of_report, wanted_agency
 from puas_web.register_import import import_page, template_file
 from puas_web.whole_numbers import read_whole
 
@@ -145,7 +145,7 @@ def restore(procedure_id: UUID) -> Response:
 @tenant(Action.REQUEST_REPORTS)
 def request_document() -> Response:
     """The report of the year in the form, of one agency or, for those who see all, of the regency."""
-    here, agency_id = current_tenant(), queries.agency_of_report()
+    here, agency_id = current_tenant(), agency_of_report()
     year = read_whole(request.form.get("tahun", ""))
     if year is None or not 2000 <= year <= today_here().year:
         abort(404)

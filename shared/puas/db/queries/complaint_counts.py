@@ -16,7 +16,7 @@ from puas.db.queries.agencies import own
 from puas.db.queries.register_offices import regency_offices
 from puas.db.tables.agencies import Agency
 from puas.db.tables.standards import ComplaintCount
-from puas.domain.complaint_counts import ChannelCount
+from puas.domain.complaint_counts import CHANNELS, ChannelCount
 from puas.domain.yardsticks import COMPLAINTS, NO_UNIT, Reading, share
 
 Quarter = tuple[int, int]
@@ -71,6 +71,21 @@ def by_agency(
     for agency_id, quarter, *sums in session.execute(statement) if agency_ids else ():
         found[agency_id][quarter] = ChannelCount(*sums)
     return found
+
+
+def year_in_full(session: Session, scope: Scope, *, year: int) -> list[tuple[str, int, str, ChannelCount]]:
+    """Every count of the year with its agency's name, quarter and channel; by name, quarter and in the order of channels."""
+    statement = (
+        select(Agency.name, ComplaintCount)
+        .join(Agency, (Agency.tenant_id == ComplaintCount.tenant_id) & (Agency.id == ComplaintCount.agency_id))
+        .where(*scope.conditions(), ComplaintCount.year == year)
+        .order_by(func.lower(Agency.name), Agency.id, ComplaintCount.quarter)
+    )
+    places = {slug: place for place, slug in enumerate(CHANNELS)}
+    rows = [
+        (name, row.quarter, row.channel, ChannelCount(row.received, row.settled, row.in_time)) for name, row in session.execute(statement)
+    ]
+    return sorted(rows, key=lambda row: (row[0].lower(), row[1], places.get(row[2], len(places))))
 
 
 def counts_of(session: Session, *, tenant_id: int, agency_id: UUID, year: int, quarter: int) -> dict[str, ComplaintCount]:

@@ -1,0 +1,1 @@
+"""The complaints of a year, for filing."""
