@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +19,6 @@ from puas.db.queries.scope_counts import (
     counts_of_scopes,
     in_printed_order,
     profiles_of_scopes,
-    services_of_scopes,
 )
 from puas.db.queries.tallies import profile_counts_by_group, summed_service_counts_by_group
 from puas.db.tables.agencies import ServiceType
@@ -56,12 +55,9 @@ def inside(session: Session, surveyed: Surveyed, part: str = "tahun") -> PeriodL
 
 
 def read_all(session: Session, surveyed: Surveyed, scopes: Sequence[PeriodList]) -> list[list[Any]]:
-    tenant_id = surveyed.tenant_id
-    return [
-        counts_of_scopes(session, tenant_id=tenant_id, scopes=scopes),
-        profiles_of_scopes(session, tenant_id=tenant_id, scopes=scopes),
-        services_of_scopes(session, tenant_id=tenant_id, scopes=scopes),
-    ]
+    found = counts_of_scopes(session, tenant_id=surveyed.tenant_id, scopes=scopes)
+    profiles = profiles_of_scopes(session, tenant_id=surveyed.tenant_id, scopes=scopes)
+    return [[each.counts for each in found], profiles, [each.listing for each in found]]
 
 
 @pytest.mark.parametrize("parts", [("tahun",), ("triwulan-1", "triwulan-2"), ("triwulan-4", "semester-1")])
@@ -89,6 +85,49 @@ def test_a_closed_scope_is_read_once_and_an_open_one_with_every_page(
     _answer_once_more(session, regency, open_id)
     assert read_all(session, regency, [closed]) == of_closed
     assert _respondents(read_all(session, regency, [year])[0][0]) == _respondents(of_year[0][0]) + 1
+
+
+def test_open_periods_that_did_not_change_are_not_read_again(session: Session, connection: Connection, regency: Surveyed) -> None:
+    year = inside(session, regency)
+    (before,) = counts_of_scopes(session, tenant_id=regency.tenant_id, scopes=[year])
+    with counted_statements(connection) as sent:
+        (again,) = counts_of_scopes(session, tenant_id=regency.tenant_id, scopes=[year])
+    assert again is before and len(sent) == 1
+    _answer_once_more(session, regency, next(each.id for each in year.periods if not each.is_closed))
+    with counted_statements(connection) as sent:
+        (after,) = counts_of_scopes(session, tenant_id=regency.tenant_id, scopes=[year])
+    assert after is not before and after.listing is before.listing and len(sent) == 2
+    assert _respondents(after.counts) == _respondents(before.counts) + 1
+
+
+def test_two_services_that_swap_their_counts_are_noticed(session: Session, regency: Surveyed) -> None:
+    """As when an answer of one is set aside while the other gets its like: every column adds up to what it did."""
+    year = inside(session, regency)
+    (before,) = counts_of_scopes(session, tenant_id=regency.tenant_id, scopes=[year])
+    period_id = next(each.id for each in year.periods if not each.is_closed and each.agency_id == regency.agency_ids[0])
+    first, second = regency.service_ids[:2]
+    rows = tally.c.tenant_id == regency.tenant_id, tally.c.period_id == period_id, tally.c.dimension == "service"
+    for old, new in ((first, "between"), (second, str(first)), ("between", str(second))):
+        session.execute(update(tally).where(*rows, tally.c.category == str(old)).values(category=new))
+    (after,) = counts_of_scopes(session, tenant_id=regency.tenant_id, scopes=[year])
+    assert _respondents(after.counts) == _respondents(before.counts)
+    assert after.counts != before.counts
+    assert after.counts == summed_service_counts_by_group(session, tenant_id=regency.tenant_id, groups=[year.ids])[0]
+
+
+def test_a_service_that_joins_an_open_period_is_listed_at_once(session: Session, regency: Surveyed) -> None:
+    year = inside(session, regency)
+    (before,) = counts_of_scopes(session, tenant_id=regency.tenant_id, scopes=[year])
+    open_period = next(each for each in year.periods if not each.is_closed)
+    joined = ServiceType(tenant_id=regency.tenant_id, id=new_id(), agency_id=open_period.agency_id, name="Dari dinas yang dilebur")
+    session.add(joined)
+    session.flush()
+    session.add(
+        PeriodService(tenant_id=regency.tenant_id, period_id=open_period.id, service_type_id=joined.id, name=joined.name, position=9)
+    )
+    session.flush()
+    (after,) = counts_of_scopes(session, tenant_id=regency.tenant_id, scopes=[year])
+    assert after.listing.keys() - before.listing.keys() == {joined.id} and after.counts is before.counts
 
 
 def test_a_closed_period_without_a_result_is_not_remembered(session: Session, regency: Surveyed) -> None:
@@ -141,10 +180,10 @@ def test_a_service_is_named_as_in_the_newest_period_with_samples_added_up(sessio
         )  # fmt: skip
     session.flush()
     for scope in (PeriodList([newest, oldest]), PeriodList([oldest, newest])):
-        (found,) = services_of_scopes(session, tenant_id=regency.tenant_id, scopes=[scope])
+        (found,) = counts_of_scopes(session, tenant_id=regency.tenant_id, scopes=[scope])
         expected = ListedService(service.id, "Pindah datang", 700, 80, 7, newest.id, newest.starts_on)
-        assert found[service.id] == expected
-        assert in_printed_order(found)[-1] == expected
+        assert found.listing[service.id] == expected
+        assert in_printed_order(found.listing)[-1] == expected
 
 
 def _answer_once_more(session: Session, surveyed: Surveyed, period_id: UUID) -> None:
@@ -155,5 +194,5 @@ def _answer_once_more(session: Session, surveyed: Surveyed, period_id: UUID) -> 
     session.execute(update(tally).where(*rows, tally.c.category == category).values(respondents=tally.c.respondents + 1))
 
 
-def _respondents(counts: dict[UUID, dict[UUID, tuple[int, ...]]]) -> int:
+def _respondents(counts: Mapping[UUID, Mapping[UUID, tuple[int, ...]]]) -> int:
     return sum(each[0] for services in counts.values() for each in services.values())

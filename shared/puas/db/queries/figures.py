@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from puas.db.queries.frozen_results import FrozenResult, find_result_of_period
 from puas.db.queries.period_lists import PeriodLine, PeriodList
 from puas.db.queries.period_result import compute_result_of, uncounted_responses
-from puas.db.queries.scope_counts import in_printed_order, services_of_scopes
+from puas.db.queries.scope_counts import counts_of_scopes, in_printed_order
 from puas.db.queries.tallies import count_periods
 from puas.db.queries.tenant_frame import TenantFrame, tenant_frame
 from puas.domain.regulation.registry import edition
@@ -75,8 +75,8 @@ def _add_up(
     ids = [each.id for each in periods]
     newest = periods[0]
     counted = count_periods(session, tenant_id=tenant_id, period_ids=ids)
-    (listing,) = services_of_scopes(session, tenant_id=tenant_id, scopes=[PeriodList(periods)])
-    listed = in_printed_order(listing)
+    (asked,) = counts_of_scopes(session, tenant_id=tenant_id, scopes=[PeriodList(periods)])
+    listed = in_printed_order(asked.listing)
     uncounted = uncounted_responses(session, tenant_id=tenant_id, period_ids=ids)
     known = [each.population for each in listed if each.population is not None]
     return build_agency_result(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -19,6 +19,10 @@ from puas.db.tables.results import Result
 from puas.db.tables.submissions import Submission
 from puas.db.tables.surveys import SurveyPeriod
 from puas.domain.reporting_scope import ReportingScope, parts_with_periods
+from puas.runtime.recent_values import RecentValues
+
+# The periods of a regency of fifty agencies over two years take about a quarter of a megabyte.
+_MOST_REMEMBERED = 64
 
 
 class PeriodLine(NamedTuple):
@@ -50,12 +54,22 @@ class PeriodLine(NamedTuple):
     def is_closed(self) -> bool:
         return self.state == "closed"
 
+    @property
+    def is_frozen(self) -> bool:
+        """Whether a result of it is in force: what was counted in it changes only together with that."""
+        return self.is_closed and self.result_id is not None
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, eq=False)
 class PeriodList:
-    """Periods of one or several agencies, the newest first."""
+    """Periods of one or several agencies, the newest first.
+
+    It equals itself only, so that what was worked out of it is found by it. Who reads a tenant's periods and finds them as they were gets
+    the same list again.
+    """
 
     periods: Sequence[PeriodLine]
+    _inside: dict[ReportingScope, PeriodList] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -68,15 +82,34 @@ class PeriodList:
 
     def inside(self, scope: ReportingScope) -> PeriodList:
         """The periods a scope adds up."""
-        return PeriodList([each for each in self.periods if scope.takes_in(each.starts_on, each.ends_on)])
+        found = self._inside.get(scope)
+        if found is None:
+            found = PeriodList([each for each in self.periods if scope.takes_in(each.starts_on, each.ends_on)])
+            self._inside[scope] = found
+        return found
 
     def of_agency(self, agency_id: UUID) -> PeriodList:
         """The periods of one agency."""
         return PeriodList([each for each in self.periods if each.agency_id == agency_id])
 
-    @property
+    @cached_property
     def ids(self) -> tuple[UUID, ...]:
         return tuple(each.id for each in self.periods)
+
+    @cached_property
+    def frozen(self) -> PeriodList:
+        """Those with a result in force."""
+        return PeriodList([each for each in self.periods if each.is_frozen])
+
+    @cached_property
+    def moving(self) -> PeriodList:
+        """Those in which something may be counted at any moment."""
+        return PeriodList([each for each in self.periods if not each.is_frozen])
+
+    @cached_property
+    def results(self) -> tuple[UUID | None, ...]:
+        """The results in force."""
+        return tuple(each.result_id for each in self.periods)
 
 
 def list_periods(
@@ -90,7 +123,17 @@ def list_periods(
     if agency_ids is not None:
         statement = statement.where(SurveyPeriod.agency_id.in_(list(agency_ids)))
     rows: Any = session.execute(statement, {"tenant_id": tenant_id})
-    return PeriodList([PeriodLine(*row) for row in rows])
+    lines = tuple(map(PeriodLine._make, rows))
+    return PeriodList(lines) if agency_ids is not None else _as_before((tenant_id, with_other_owners), lines)
+
+
+_last_read: RecentValues[tuple[int, bool], PeriodList] = RecentValues(_MOST_REMEMBERED)
+
+
+def _as_before(key: tuple[int, bool], lines: tuple[PeriodLine, ...]) -> PeriodList:
+    """The list read last where this one is the same in everything, else this one."""
+    known = _last_read.recall(key)
+    return known if known is not None and known.periods == lines else _last_read.keep(key, PeriodList(lines))
 
 
 def find_period(session: Session, *, tenant_id: int, period_id: UUID) -> PeriodLine | None:

@@ -130,12 +130,12 @@ def recap_of_scope(session: Session, *, tenant_id: int, periods: PeriodList, sco
     (scope_before,) = scope.earlier(1)
     inside, inside_before = periods.inside(scope), periods.inside(scope_before)
     tenant = tenant_frame(session, tenant_id=tenant_id)
-    counts, counts_before = counts_of_scopes(session, tenant_id=tenant_id, scopes=[inside, inside_before])
-    result = snapshot_of_counts(session, tenant_id=tenant_id, frame=tenant, inside=inside, scope=scope, counts=counts, now=now)
+    counted, before_counted = counts_of_scopes(session, tenant_id=tenant_id, scopes=[inside, inside_before])
+    result = snapshot_of_counts(session, tenant_id=tenant_id, frame=tenant, inside=inside, scope=scope, counted=counted, now=now)
     entered, aim = _entered(session, tenant_id, scope.year)
     beside = _beside_periods(session, tenant_id, inside, inside_before)
     last_year = [each for each in entered if each.year == scope.year - 1]
-    before = _Before(scope_before, inside_before, counts_before, last_year, result.policies, beside)
+    before = _Before(scope_before, inside_before, before_counted.counts, last_year, result.policies, beside)
     previous, previous_unsur = before.regency()
     frame = RecapFrame(
         document_id="",

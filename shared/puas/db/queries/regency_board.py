@@ -1,38 +1,28 @@
 """Collects what a regency's board shows: figures with their uncertainty, the scope before, reports, targets, late promises.
 
-The board, the page of the regency's head and the letters read the same record. At most six statements, whatever the
-number of agencies; scores and margins of equal counts are remembered by value.
+The board, the page of the regency's head and the letters read the same record. What it is made of is read every time
+(`board_sources`) and worked out anew only where it is not what it was; scores and margins of equal counts are remembered by value.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache, cached_property, lru_cache
-from typing import Any
+from functools import cached_property, lru_cache
 from uuid import UUID
 
-from sqlalchemy import Boolean, Integer, Select, and_, bindparam, case, exists, func, literal, or_, select, union_all
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from puas.db.queries.agencies import ACTIVE, counts_here
-from puas.db.queries.deadlines import list_due_days
+from puas.db.queries.board_sources import BoardSources, Entered, ListedAgency, board_sources
 from puas.db.queries.figures import PROVISIONAL
-from puas.db.queries.followup_lists import is_late
 from puas.db.queries.period_lists import PeriodList
 from puas.db.queries.regency_figures import AgencyCounts, AgencyStanding, ScopeSums, in_order, score_counts
-from puas.db.queries.scope_counts import Listing, counts_of_scopes, services_of_scopes
-from puas.db.queries.tallies import RawCounts, as_tally, is_in
-from puas.db.queries.tenant_frame import tenant_frame
-from puas.db.tables.agencies import Agency
-from puas.db.tables.reports import FollowupItem
-from puas.db.tables.results import PastResult, Target
-from puas.db.tables.surveys import SurveyPeriod
+from puas.db.queries.scope_counts import Listing, ScopeCounts
+from puas.db.queries.tallies import RawCounts, as_tally
 from puas.domain.comparison import printed_nik, trend_point
 from puas.domain.deadlines import SUBMIT, DueDay, deadline_for, is_settled, obligation
-from puas.domain.followup_plan import QUARTER
 from puas.domain.index_score import NO_RESPONDENTS
 from puas.domain.letter_occasions import Before
 from puas.domain.quality_grade import NIK_PLACES
@@ -40,7 +30,7 @@ from puas.domain.ranking import WITHOUT_INDEX
 from puas.domain.regency_board import NO_PERIOD, BoardAgency, Measured, PeriodReport, RegencyBoard
 from puas.domain.regulation.registry import edition
 from puas.domain.report_snapshot import TrendPoint
-from puas.domain.reporting_scope import WHOLE_YEAR, ReportingScope
+from puas.domain.reporting_scope import ReportingScope
 from puas.domain.result_builder import index_figures, unsur_figures
 from puas.domain.result_snapshot import IndexFigures, Policies, UnsurFigures
 from puas.domain.rounding import round_half_up
@@ -52,19 +42,6 @@ _Asked = tuple[tuple[RawCounts, int | None], ...]
 """Counts of an agency's services and how many people each has; hashable, so a key of what it holds."""
 
 _NO_INDEX = IndexFigures(None, None, None, None, NO_RESPONDENTS, ())
-
-
-@dataclass(frozen=True, slots=True)
-class _Listed:
-    """An agency's own row, and its late promises."""
-
-    id: UUID
-    name: str
-    short_name: str
-    is_active: bool
-    merged_into: str
-    late_promises: int
-    late_since: date | None
 
 
 @dataclass(frozen=True)
@@ -136,21 +113,26 @@ class _Earlier:
 
 
 def regency_board(session: Session, *, tenant_id: int, periods: PeriodList, scope: ReportingScope, today: date) -> RegencyBoard:
-    """The board of a scope as it stands on a day; `periods` are all of the tenant."""
-    (scope_before,) = scope.earlier(1)
-    inside, inside_before = periods.inside(scope), periods.inside(scope_before)
-    now, before = _scopes(session, tenant_id, [inside, inside_before])
+    """The board of a scope as it stands on a day; `periods` are all of the tenant. As long as nothing in it has changed, the same board."""
+    return _worked_out(board_sources(session, tenant_id=tenant_id, periods=periods, scope=scope, today=today))
+
+
+# A board of fifty agencies takes a quarter of a megabyte; a process shows those of a province's regencies by turns.
+@lru_cache(maxsize=64)
+def _worked_out(sources: BoardSources) -> RegencyBoard:
+    scope, today, due_days = sources.scope, sources.today, sources.due_days
+    now = _scope(sources.policies, sources.periods, sources.counted)
+    before = _scope(sources.policies, sources.periods_before, sources.counted_before)
     sums = now.sums
     rule, policies = edition(sums.edition_id), sums.policies
-    yearly = _yearly(session, tenant_id, scope)
-    earlier = _Earlier(scope_before, before, yearly.entered, rule.id)
-    due_days = list_due_days(session, tenant_id=tenant_id)
-    reports = _reports(inside, due_days, today)
+    yearly = _yearly(sources.entered, scope.year)
+    earlier = _Earlier(sources.scope_before, before, yearly.entered, rule.id)
+    reports = _reports(sources.periods, due_days, today)
     aim = yearly.targets.get(None)
     owed_since = _owed_since(due_days, scope, today)
     agencies = [
         _agency(each, now, earlier, yearly.targets.get(each.id), reports.get(each.id, ()), owed_since)
-        for each in _listed(session, tenant_id, now.standings, today)
+        for each in sources.agencies
     ]
     order = {agency_id: position for position, agency_id in enumerate(now.standings)}
     unit = sums.regency().chosen
@@ -190,15 +172,9 @@ def _unsur(edition_id: str, policies: Policies, services: AgencyCounts) -> tuple
     return unsur_figures(edition(edition_id), policies, score_counts(edition_id, policies, services).unit.chosen)
 
 
-def _scopes(session: Session, tenant_id: int, scopes: Sequence[PeriodList]) -> tuple[_Scope, _Scope]:
-    policies = tenant_frame(session, tenant_id=tenant_id).policies
-    counts = counts_of_scopes(session, tenant_id=tenant_id, scopes=scopes)
-    listings = services_of_scopes(session, tenant_id=tenant_id, scopes=scopes)
-    every = [ScopeSums(policies, inside, found) for inside, found in zip(scopes, counts, strict=True)]
-    now, before = (
-        _Scope(sums, {each.agency_id: each for each in sums.standings()}, listing) for sums, listing in zip(every, listings, strict=True)
-    )
-    return now, before
+def _scope(policies: Policies, periods: PeriodList, counted: ScopeCounts) -> _Scope:
+    sums = ScopeSums(policies, periods, counted.counts)
+    return _Scope(sums, {each.agency_id: each for each in sums.standings()}, counted.listing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,32 +185,17 @@ class _Yearly:
     entered: Mapping[UUID | None, TrendPoint]
 
 
-def _yearly(session: Session, tenant_id: int, scope: ReportingScope) -> _Yearly:
-    """Both in one statement. Of several indexes of one agency none is the year's; a part of a year is compared with none."""
+def _yearly(entered: Iterable[Entered], year: int) -> _Yearly:
+    """Of several indexes of one agency none is the year's."""
     targets: dict[UUID | None, Aim] = {}
-    entered: dict[UUID | None, list[TrendPoint]] = {}
-    values = {"tenant_id": tenant_id, "year": scope.year, "year_before": scope.year - 1, "is_whole_year": scope.part == WHOLE_YEAR}
-    rows: Any = session.execute(_entered(), values)
-    for is_target, agency_id, text, nik, edition_id, respondents in rows:
+    indexes: dict[UUID | None, list[TrendPoint]] = {}
+    for is_target, agency_id, text, nik, edition_id, respondents in entered:
         if is_target:
             targets[agency_id] = Aim(printed_nik(nik), text)
         else:
-            point = trend_point(label=text, year=scope.year - 1, edition_id=edition_id, nik=nik, respondents=respondents)
-            entered.setdefault(agency_id, []).append(point)
-    return _Yearly(targets, {agency_id: mine[0] for agency_id, mine in entered.items() if len(mine) == 1})
-
-
-# Statements are made once: putting one together takes longer than the server needs to answer it.
-@cache
-def _entered() -> Any:
-    aims = select(literal(True), Target.agency_id, Target.source, Target.nik, literal(""), literal(None, Integer)).where(
-        Target.tenant_id == bindparam("tenant_id"), Target.year == bindparam("year")
-    )
-    past = select(literal(False), PastResult.agency_id, PastResult.label, PastResult.nik, PastResult.edition, PastResult.respondents).where(
-        PastResult.tenant_id == bindparam("tenant_id"), PastResult.year == bindparam("year_before"),
-        bindparam("is_whole_year", type_=Boolean),
-    )  # fmt: skip
-    return union_all(aims, past)
+            point = trend_point(label=text, year=year - 1, edition_id=edition_id, nik=nik, respondents=respondents)
+            indexes.setdefault(agency_id, []).append(point)
+    return _Yearly(targets, {agency_id: mine[0] for agency_id, mine in indexes.items() if len(mine) == 1})
 
 
 def _reports(inside: PeriodList, due_days: Sequence[DueDay], today: date) -> dict[UUID, tuple[PeriodReport, ...]]:
@@ -256,47 +217,8 @@ def _owed_since(due_days: Sequence[DueDay], scope: ReportingScope, today: date) 
     return due.due_on if due is not None and due.due_on < today else None
 
 
-def _listed(session: Session, tenant_id: int, surveyed: Collection[UUID], today: date) -> list[_Listed]:
-    """Active agencies, those surveyed in the scope whatever became of them, and those that owe a promise."""
-    rows = session.execute(_agencies(today), {"tenant_id": tenant_id, "surveyed": list(surveyed)})
-    return [_Listed(*row) for row in rows]
-
-
-@lru_cache(maxsize=4)
-def _agencies(today: date) -> Select[*tuple[Any, ...]]:
-    late, heir = _late_promises(today), aliased(Agency)
-    return (
-        select(
-            Agency.id, Agency.name, Agency.short_name, Agency.state == ACTIVE, func.coalesce(heir.name, ""),
-            func.coalesce(late.c.promises, 0), late.c.since,
-        )
-        .outerjoin(late, late.c.agency_id == Agency.id)
-        .outerjoin(heir, and_(heir.tenant_id == Agency.tenant_id, heir.id == Agency.merged_into_id))
-        .where(
-            Agency.tenant_id == bindparam("tenant_id"), counts_here(Agency.id, tenant_id=bindparam("tenant_id")),
-            or_(Agency.state == ACTIVE, is_in(Agency.id, "surveyed"), late.c.promises > 0),
-        )
-    )  # fmt: skip
-
-
-def _late_promises(today: date) -> Any:
-    """By agency: promises past their month or quarter, neither done nor taken up by a later plan, and since when the oldest is."""
-    successor, tenant_id = aliased(FollowupItem), bindparam("tenant_id", type_=Integer)
-    late_from = FollowupItem.due_on + func.make_interval(0, case((FollowupItem.due_precision == QUARTER, 3), else_=1))
-    return (
-        select(SurveyPeriod.agency_id, func.count().label("promises"), func.min(func.date(late_from)).label("since"))
-        .join(FollowupItem, and_(FollowupItem.tenant_id == SurveyPeriod.tenant_id, FollowupItem.period_id == SurveyPeriod.id))
-        .where(
-            SurveyPeriod.tenant_id == tenant_id, FollowupItem.tenant_id == tenant_id, is_late(today),
-            ~exists().where(successor.tenant_id == tenant_id, successor.carried_from == FollowupItem.id),
-        )
-        .group_by(SurveyPeriod.agency_id)
-        .subquery()
-    )  # fmt: skip
-
-
 def _agency(
-    listed: _Listed, now: _Scope, earlier: _Earlier, aim: Aim | None, reports: tuple[PeriodReport, ...], owed_since: date | None
+    listed: ListedAgency, now: _Scope, earlier: _Earlier, aim: Aim | None, reports: tuple[PeriodReport, ...], owed_since: date | None
 ) -> BoardAgency:
     standing = now.standings.get(listed.id)
     index = _NO_INDEX if standing is None else standing.index

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from puas.db.queries.agencies import counts_here
 from puas.db.queries.figures import COMBINED, FINAL, PROVISIONAL
 from puas.db.queries.period_lists import PeriodLine, PeriodList
-from puas.db.queries.scope_counts import counts_of_scopes, in_printed_order, profiles_of_scopes, services_of_scopes
+from puas.db.queries.scope_counts import ScopeCounts, counts_of_scopes, in_printed_order, profiles_of_scopes
 from puas.db.queries.tallies import RawCounts, ServiceCounts, as_tally
 from puas.db.queries.tenant_frame import TenantFrame, tenant_frame
 from puas.db.tables.agencies import Agency
@@ -159,24 +159,23 @@ def regency_figures(session: Session, *, tenant_id: int, periods: PeriodList, sc
 def scope_sums(session: Session, *, tenant_id: int, inside: PeriodList) -> ScopeSums:
     """What was counted in the periods of a scope; two statements."""
     policies = tenant_frame(session, tenant_id=tenant_id).policies
-    (counts,) = counts_of_scopes(session, tenant_id=tenant_id, scopes=[inside])
-    return ScopeSums(policies, inside, counts)
+    (counted,) = counts_of_scopes(session, tenant_id=tenant_id, scopes=[inside])
+    return ScopeSums(policies, inside, counted.counts)
 
 
 def regency_snapshot(session: Session, *, tenant_id: int, periods: PeriodList, scope: ReportingScope, now: datetime) -> ResultSnapshot:
     """The regency's result with every agency, service and count in it: the ground of its worksheet and its file."""
     inside = periods.inside(scope)
     frame = tenant_frame(session, tenant_id=tenant_id)
-    (counts,) = counts_of_scopes(session, tenant_id=tenant_id, scopes=[inside])
-    return snapshot_of_counts(session, tenant_id=tenant_id, frame=frame, inside=inside, scope=scope, counts=counts, now=now)
+    (counted,) = counts_of_scopes(session, tenant_id=tenant_id, scopes=[inside])
+    return snapshot_of_counts(session, tenant_id=tenant_id, frame=frame, inside=inside, scope=scope, counted=counted, now=now)
 
 
 def snapshot_of_counts(
-    session: Session, *, tenant_id: int, frame: TenantFrame, inside: PeriodList, scope: ReportingScope,
-    counts: Mapping[UUID, ServiceCounts], now: datetime,
-) -> ResultSnapshot:  # fmt: skip
-    """The same where frame and counts have been read already; two statements."""
-    agencies = _counted_agencies(session, tenant_id, inside, counts)
+    session: Session, *, tenant_id: int, frame: TenantFrame, inside: PeriodList, scope: ReportingScope, counted: ScopeCounts, now: datetime
+) -> ResultSnapshot:
+    """The same where frame and counts have been read already; one statement."""
+    agencies = _counted_agencies(inside, counted)
     (profile,) = profiles_of_scopes(session, tenant_id=tenant_id, scopes=[inside])
     window = scope.window
     made = _built(
@@ -306,16 +305,14 @@ def _without_period(session: Session, tenant_id: int, periods: PeriodList) -> tu
     return tuple(name for agency_id, name in session.execute(statement) if agency_id not in surveyed)
 
 
-def _counted_agencies(
-    session: Session, tenant_id: int, periods: PeriodList, counts: Mapping[UUID, ServiceCounts]
-) -> tuple[_CountedAgency, ...]:
-    """The agencies of a scope by name, their services in the order of the list."""
+@lru_cache(maxsize=64)
+def _counted_agencies(periods: PeriodList, counted: ScopeCounts) -> tuple[_CountedAgency, ...]:
+    """The agencies of a scope by name, their services in the order of the list. Remembered as long as neither of the two is read anew."""
     by_id = {each.id: each for each in periods.periods}
     services: dict[UUID, list[_CountedService]] = {}
-    (listing,) = services_of_scopes(session, tenant_id=tenant_id, scopes=[periods])
-    for each in in_printed_order(listing):
+    for each in in_printed_order(counted.listing):
         agency_id = by_id[each.newest_period_id].agency_id
-        raw = counts.get(agency_id, {}).get(each.id)
+        raw = counted.counts.get(agency_id, {}).get(each.id)
         service = _CountedService(str(each.id), each.name, each.population, each.sample_target or None, raw)
         services.setdefault(agency_id, []).append(service)
     targets: Counter[UUID] = Counter()

@@ -1,13 +1,14 @@
 """What was counted in reporting scopes, what they ask about, and who answered, each added up over a scope's periods.
 
 Of a closed period none of it changes but together with its result in force: a correction that takes in late answers freezes a new
-version in the same transaction. So what the closed periods of a scope add up to is remembered under those results, and only open
-periods are read with every page. Scopes that are asked about together have no period in common.
+version in the same transaction. So what the closed periods of a scope add up to is remembered under those results. What was read of its
+other periods is remembered under the digest of the rows it was made of, and a page asks for that digest only; rows that are not the same
+have the same digest in one of 2^64 cases. Scopes that are asked about together have no period in common.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -15,23 +16,23 @@ from operator import add
 from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import BigInteger, Select, Text, Uuid, bindparam, cast, func, literal_column, select, union_all
 from sqlalchemy.orm import Session
 
-from puas.db.queries.period_lists import PeriodLine, PeriodList
-from puas.db.queries.tallies import (
-    ProfileCounts,
-    RawCounts,
-    ServiceCounts,
-    is_in,
-    profile_counts_by_group,
-    summed_service_counts_by_group,
-)
+from puas.db.queries.period_lists import PeriodList
+from puas.db.queries.tallies import ProfileCounts, RawCounts, ServiceCounts, group_number, ids_of_groups, is_in, profile_counts_by_group
+from puas.db.tables.scores import COUNT_COLUMNS
 from puas.db.tables.surveys import PeriodService
+from puas.db.tables.tallies import tally
+from puas.domain.tally import SERVICE
 from puas.runtime.recent_values import RecentValues
 
-_Found = TypeVar("_Found")
-_Key = tuple[int, tuple[UUID | None, ...]]
+_Part = TypeVar("_Part")
+_Results = tuple[int, tuple[UUID | None, ...]]
+"""A tenant and results in force of its periods."""
+
+_Digest = tuple[int, int]
+"""How many rows there are, and the sum of what the server makes of each."""
 
 # A scope of fifty agencies with ten services each takes about half a megabyte.
 _MOST_REMEMBERED = 64
@@ -50,21 +51,45 @@ class ListedService(NamedTuple):
 
 
 Listing = Mapping[UUID, ListedService]
+Counts = Mapping[UUID, ServiceCounts]
 
 
-def counts_of_scopes(session: Session, *, tenant_id: int, scopes: Sequence[PeriodList]) -> list[Mapping[UUID, ServiceCounts]]:
-    """Counts by agency and service type of each scope; at most one statement."""
-    return _counts.of_scopes(session, tenant_id, scopes)
+@dataclass(frozen=True, eq=False)
+class ScopeCounts:
+    """Counts by agency and service type, and every service type that is asked about, by its id.
+
+    It is given out again as long as nothing in it has changed, and equals itself only: what was worked out of it is found by it, and
+    nobody may change it.
+    """
+
+    counts: Counts
+    listing: Listing
+
+
+def counts_of_scopes(session: Session, *, tenant_id: int, scopes: Sequence[PeriodList]) -> list[ScopeCounts]:
+    """What was counted in each scope and what it asks about. One statement where nothing has changed, none for closed scopes; where
+    something has, another one; two for scopes that are read for the first time."""
+    known = [_counts.knows(tenant_id, scope) and _listings.knows(tenant_id, scope) for scope in scopes]
+    moving = [position for position, scope in enumerate(scopes) if known[position] and scope.moving.periods]
+    digests = dict(zip(moving, _digests(session, tenant_id, [scopes[position].moving for position in moving]), strict=True))
+    counted, asked = ([digests[each][place] if each in digests else None for each in range(len(scopes))] for place in (0, 1))
+    counts, listings = _counts.of_scopes(session, tenant_id, scopes, counted), _listings.of_scopes(session, tenant_id, scopes, asked)
+    return [_as_before((tenant_id, scope.ids), *parts) for scope, parts in zip(scopes, zip(counts, listings, strict=True), strict=True)]
 
 
 def profiles_of_scopes(session: Session, *, tenant_id: int, scopes: Sequence[PeriodList]) -> list[ProfileCounts]:
     """Respondents by profile dimension and category of each scope; at most one statement."""
-    return _profiles.of_scopes(session, tenant_id, scopes)
-
-
-def services_of_scopes(session: Session, *, tenant_id: int, scopes: Sequence[PeriodList]) -> list[Listing]:
-    """Every service type each scope asks about, by its id; at most one statement."""
-    return _listings.of_scopes(session, tenant_id, scopes)
+    keys = [(tenant_id, scope.frozen.results) for scope in scopes]
+    found = [_profiles.recall(key) for key in keys]
+    unknown = [position for position, each in enumerate(found) if each is None]
+    moving = [position for position, scope in enumerate(scopes) if scope.moving.periods]
+    groups = [*(scopes[position].frozen.ids for position in unknown), *(scopes[position].moving.ids for position in moving)]
+    fresh = iter(profile_counts_by_group(session, tenant_id=tenant_id, groups=groups))
+    for position in unknown:
+        found[position] = _profiles.keep(keys[position], next(fresh))
+    for position in moving:
+        found[position] = _join_profiles(found[position] or {}, next(fresh))
+    return [each or {} for each in found]
 
 
 def in_printed_order(listing: Listing) -> list[ListedService]:
@@ -72,51 +97,165 @@ def in_printed_order(listing: Listing) -> list[ListedService]:
     return sorted(listing.values(), key=lambda each: (each.position, each.id))
 
 
+_Rows = Mapping[UUID, Sequence[Any]]
+"""Rows by the period they are about, each with its digest first."""
+
+
 @dataclass
-class _Memory(Generic[_Found]):
-    """Reads groups of periods; what it read of groups with frozen results it gives out again, so nobody may change it."""
+class _Memory(Generic[_Part]):
+    """One table's part of scopes: of their closed periods, and of all of them together with the digest of the moving ones."""
 
-    read: Callable[[Session, int, Sequence[PeriodList]], Sequence[_Found]]
-    join: Callable[[_Found, _Found], _Found]
-    _recent: RecentValues[_Key, _Found] = field(default_factory=lambda: RecentValues(_MOST_REMEMBERED))
+    rows: Callable[[], Select[*tuple[Any, ...]]]
+    add_up: Callable[[_Rows, PeriodList], _Part]
+    join: Callable[[_Part, _Part], _Part]
+    _frozen: RecentValues[_Results, _Part] = field(default_factory=lambda: RecentValues(_MOST_REMEMBERED))
+    _whole: RecentValues[tuple[_Results, tuple[UUID, ...]], tuple[_Digest, _Part]] = field(
+        default_factory=lambda: RecentValues(_MOST_REMEMBERED)
+    )
 
-    def of_scopes(self, session: Session, tenant_id: int, scopes: Sequence[PeriodList]) -> list[_Found]:
-        frozen = [PeriodList([each for each in scope.periods if _is_frozen(each)]) for scope in scopes]
-        moving = [PeriodList([each for each in scope.periods if not _is_frozen(each)]) for scope in scopes]
-        keys: list[_Key] = [(tenant_id, tuple(each.result_id for each in scope.periods)) for scope in frozen]
-        found = [self._recent.recall(key) for key in keys]
-        unknown = [position for position, each in enumerate(found) if each is None]
-        open_ones = [position for position, each in enumerate(moving) if each.periods]
-        groups = [*(frozen[position] for position in unknown), *(moving[position] for position in open_ones)]
-        fresh = iter(self.read(session, tenant_id, groups))
-        for position in unknown:
-            found[position] = self._recent.keep(keys[position], next(fresh))
-        for position in open_ones:
-            found[position] = self.join(found[position], next(fresh))  # type: ignore[arg-type]
-        return found  # type: ignore[return-value]
+    def knows(self, tenant_id: int, scope: PeriodList) -> bool:
+        """Whether a digest can tell that nothing has changed."""
+        return self._whole.recall(_key(tenant_id, scope)) is not None
+
+    def of_scopes(self, session: Session, tenant_id: int, scopes: Sequence[PeriodList], digests: Sequence[_Digest | None]) -> list[_Part]:
+        """The part of each scope, read where it is not remembered under this digest of its moving periods (None: not asked)."""
+        known = [self._whole.recall(_key(tenant_id, scope)) for scope in scopes]
+        changed = [place for place, each in enumerate(known) if each is None or digests[place] not in (None, each[0])]
+        fresh = self._read(session, tenant_id, [scopes[place] for place in changed])
+        for place, each in zip(changed, fresh, strict=True):
+            known[place] = self._whole.keep(_key(tenant_id, scopes[place]), each)
+        return [each[1] for each in known if each is not None]
+
+    def _read(self, session: Session, tenant_id: int, scopes: Sequence[PeriodList]) -> list[tuple[_Digest, _Part]]:
+        keys = [(tenant_id, scope.frozen.results) for scope in scopes]
+        closed = [self._frozen.recall(key) for key in keys]
+        groups = [scope if part is None else scope.moving for scope, part in zip(scopes, closed, strict=True)]
+        rows = self._rows_of(session, tenant_id, groups)
+        found = []
+        for scope, key, part in zip(scopes, keys, closed, strict=True):
+            if part is None:
+                part = self._frozen.keep(key, self.add_up(rows, scope.frozen))
+            whole = self.join(part, self.add_up(rows, scope.moving)) if scope.moving.periods else part
+            found.append((_digest_of(rows, scope.moving), whole))
+        return found
+
+    def _rows_of(self, session: Session, tenant_id: int, groups: Iterable[PeriodList]) -> _Rows:
+        found: dict[UUID, list[Any]] = {period_id: [] for group in groups for period_id in group.ids}
+        rows: Any = session.execute(self.rows(), {"tenant_id": tenant_id, "ids": list(found)}) if found else ()
+        for period_id, *row in rows:
+            found[period_id].append(row)
+        return found
 
 
-def _is_frozen(period: PeriodLine) -> bool:
-    return period.is_closed and period.result_id is not None
+def _key(tenant_id: int, scope: PeriodList) -> tuple[_Results, tuple[UUID, ...]]:
+    return (tenant_id, scope.frozen.results), scope.moving.ids
 
 
-def _read_counts(session: Session, tenant_id: int, groups: Sequence[PeriodList]) -> Sequence[Mapping[UUID, ServiceCounts]]:
-    return summed_service_counts_by_group(session, tenant_id=tenant_id, groups=[each.ids for each in groups])
+def _as_before(key: tuple[int, tuple[UUID, ...]], counts: Counts, listing: Listing) -> ScopeCounts:
+    known = _given_out.recall(key)
+    is_same = known is not None and known.counts is counts and known.listing is listing
+    return known if known is not None and is_same else _given_out.keep(key, ScopeCounts(counts, listing))
 
 
-def _join_counts(first: Mapping[UUID, ServiceCounts], second: Mapping[UUID, ServiceCounts]) -> Mapping[UUID, ServiceCounts]:
+# Statements are made once: putting one together takes longer than the server needs to answer it.
+@cache
+def _digests_of_groups(groups: int) -> Any:
+    def of(place: int, name: str, period_id: Any, *rows: Any) -> Any:
+        digests: Any = func.count(), func.sum(_digest_of_row(name))
+        figures = select(literal_column(str(place)), group_number(period_id, groups), *digests)
+        return figures.where(is_in(period_id, "every_id"), *rows).group_by(literal_column("2"))
+
+    counted = of(0, tally.name, tally.c.period_id, tally.c.tenant_id == bindparam("tenant_id"), tally.c.dimension == SERVICE)
+    return union_all(counted, of(1, _service.name, _service.c.period_id, _service.c.tenant_id == bindparam("tenant_id")))
+
+
+def _digests(session: Session, tenant_id: int, groups: Sequence[PeriodList]) -> list[tuple[_Digest, _Digest]]:
+    """What the counts and the services of each group of periods have for digests now."""
+    found = [[(0, 0), (0, 0)] for _ in groups]
+    values = {"tenant_id": tenant_id, **ids_of_groups([each.ids for each in groups])}
+    for place, position, rows, total in session.execute(_digests_of_groups(len(groups)), values) if groups else ():
+        found[position][place] = (rows, int(total))
+    return [(counted, asked) for counted, asked in found]
+
+
+def _digest_of(rows: _Rows, periods: PeriodList) -> _Digest:
+    """The same of rows that were read."""
+    digests = [row[0] for period_id in periods.ids for row in rows[period_id]]
+    return len(digests), sum(digests)
+
+
+def _digest_of_row(table: str) -> Any:
+    """Twice over: what the server makes of a row is a sum over its columns, so that two rows could swap a figure unnoticed."""
+    of_columns = func.hash_record_extended(literal_column(table), literal_column("0"), type_=BigInteger)
+    return func.hashtextextended(cast(of_columns, Text), literal_column("0"), type_=BigInteger)
+
+
+@cache
+def _count_rows() -> Select[*tuple[Any, ...]]:
+    figures = (tally.c[name] for name in ("respondents", *COUNT_COLUMNS))
+    return select(tally.c.period_id, _digest_of_row(tally.name), cast(tally.c.category, Uuid), *figures).where(
+        tally.c.tenant_id == bindparam("tenant_id"), is_in(tally.c.period_id, "ids"), tally.c.dimension == SERVICE
+    )
+
+
+def _added_counts(rows: _Rows, periods: PeriodList) -> Counts:
+    found: dict[UUID, dict[UUID, RawCounts]] = {}
+    for period in periods.periods:
+        mine = found.setdefault(period.agency_id, {}) if rows[period.id] else {}
+        for _digest, service_type_id, *counts in rows[period.id]:
+            _add_counts(mine, service_type_id, tuple(counts))
+    # In the order of their ids, so that equal counts are recognised.
+    return {agency_id: dict(sorted(mine.items(), key=lambda item: item[0].int)) for agency_id, mine in found.items()}
+
+
+def _join_counts(first: Counts, second: Counts) -> Counts:
     joined = dict(first)
     for agency_id, services in second.items():
-        mine: dict[UUID, RawCounts] = dict(joined.get(agency_id, {}))
+        mine = dict(joined.get(agency_id, {}))
         for service_type_id, counts in services.items():
-            known = mine.get(service_type_id)
-            mine[service_type_id] = counts if known is None else tuple(map(add, known, counts))
+            _add_counts(mine, service_type_id, counts)
         joined[agency_id] = mine
     return joined
 
 
-def _read_profiles(session: Session, tenant_id: int, groups: Sequence[PeriodList]) -> Sequence[ProfileCounts]:
-    return profile_counts_by_group(session, tenant_id=tenant_id, groups=[each.ids for each in groups])
+def _add_counts(into: dict[UUID, RawCounts], service_type_id: UUID, counts: RawCounts) -> None:
+    known = into.get(service_type_id)
+    into[service_type_id] = counts if known is None else tuple(map(add, known, counts))
+
+
+@cache
+def _service_rows() -> Select[*tuple[Any, ...]]:
+    listed = _service.c
+    return select(
+        listed.period_id, _digest_of_row(_service.name), listed.service_type_id, listed.name, listed.population, listed.sample_target,
+        listed.position,
+    ).where(listed.tenant_id == bindparam("tenant_id"), is_in(listed.period_id, "ids"))  # fmt: skip
+
+
+def _added_services(rows: _Rows, periods: PeriodList) -> Listing:
+    found: dict[UUID, ListedService] = {}
+    for period in periods.periods:
+        for _digest, *service in rows[period.id]:
+            _add_service(found, ListedService._make((*service, period.id, period.starts_on)))
+    return found
+
+
+def _join_services(first: Listing, second: Listing) -> Listing:
+    joined = dict(first)
+    for each in second.values():
+        _add_service(joined, each)
+    return joined
+
+
+def _add_service(into: dict[UUID, ListedService], service: ListedService) -> None:
+    known = into.get(service.id)
+    if known is None:
+        into[service.id] = service
+        return
+    newer = max(known, service, key=lambda each: each.newest_starts_on)
+    into[service.id] = newer._replace(
+        sample_target=known.sample_target + service.sample_target, position=min(known.position, service.position)
+    )
 
 
 def _join_profiles(first: ProfileCounts, second: ProfileCounts) -> ProfileCounts:
@@ -128,41 +267,8 @@ def _join_profiles(first: ProfileCounts, second: ProfileCounts) -> ProfileCounts
     return joined
 
 
-def _read_listings(session: Session, tenant_id: int, groups: Sequence[PeriodList]) -> Sequence[Listing]:
-    group_of = {period.id: (number, period.starts_on) for number, group in enumerate(groups) for period in group.periods}
-    found: list[dict[UUID, ListedService]] = [{} for _ in groups]
-    rows: Any = session.execute(_period_services(), {"tenant_id": tenant_id, "ids": list(group_of)}) if group_of else ()
-    for row in rows:
-        number, starts_on = group_of[row[5]]
-        service = ListedService._make((*row, starts_on))
-        known = found[number].get(service.id)
-        found[number][service.id] = service if known is None else _join_service(known, service)
-    return found
-
-
-@cache
-def _period_services() -> Select[*tuple[Any, ...]]:
-    return select(
-        PeriodService.service_type_id, PeriodService.name, PeriodService.population, PeriodService.sample_target, PeriodService.position,
-        PeriodService.period_id,
-    ).where(PeriodService.tenant_id == bindparam("tenant_id"), is_in(PeriodService.period_id, "ids"))  # fmt: skip
-
-
-def _join_listings(first: Listing, second: Listing) -> Listing:
-    joined = dict(first)
-    for each in second.values():
-        known = joined.get(each.id)
-        joined[each.id] = each if known is None else _join_service(known, each)
-    return joined
-
-
-def _join_service(first: ListedService, second: ListedService) -> ListedService:
-    newer = max(first, second, key=lambda each: each.newest_starts_on)
-    return newer._replace(
-        sample_target=first.sample_target + second.sample_target, position=min(first.position, second.position)
-    )
-
-
-_counts = _Memory(_read_counts, _join_counts)
-_profiles = _Memory(_read_profiles, _join_profiles)
-_listings = _Memory(_read_listings, _join_listings)
+_service: Any = PeriodService.__table__
+_counts = _Memory(_count_rows, _added_counts, _join_counts)
+_listings = _Memory(_service_rows, _added_services, _join_services)
+_profiles: RecentValues[_Results, ProfileCounts] = RecentValues(_MOST_REMEMBERED)
+_given_out: RecentValues[tuple[int, tuple[UUID, ...]], ScopeCounts] = RecentValues(_MOST_REMEMBERED)

@@ -84,7 +84,7 @@ def summed_service_counts_by_group(
     """Counts by agency and service type, added up over each of several sets of periods that do not overlap; at most one statement."""
     found: list[dict[UUID, dict[UUID, RawCounts]]] = [{} for _ in groups]
     if any(groups):
-        for row in session.execute(_summed_counts(len(groups)), {"tenant_id": tenant_id, **_ids_of_groups(groups)}):
+        for row in session.execute(_summed_counts(len(groups)), {"tenant_id": tenant_id, **ids_of_groups(groups)}):
             position, agency_id, service_type_id = row[:3]
             found[position].setdefault(agency_id, {})[service_type_id] = row[3:]
     return found
@@ -96,7 +96,7 @@ def profile_counts_by_group(
     """Respondents by profile dimension and category, added up the same way."""
     found: list[dict[str, dict[str, int]]] = [{} for _ in groups]
     if any(groups):
-        for row in session.execute(_summed_profiles(len(groups)), {"tenant_id": tenant_id, **_ids_of_groups(groups)}):
+        for row in session.execute(_summed_profiles(len(groups)), {"tenant_id": tenant_id, **ids_of_groups(groups)}):
             position, dimension, category, respondents = row
             found[position].setdefault(dimension, {})[category] = respondents
     return found
@@ -109,7 +109,7 @@ def _summed_counts(groups: int) -> Select[*tuple[Any, ...]]:
     sums: Sequence[Any] = [func.sum(tally.c[name]) for name in ("respondents", *COUNT_COLUMNS)]
     # In the order of their ids, so that equal counts are recognised.
     return (
-        select(_group_number(SurveyPeriod.id, groups), SurveyPeriod.agency_id, cast(tally.c.category, Uuid), *sums)
+        select(group_number(SurveyPeriod.id, groups), SurveyPeriod.agency_id, cast(tally.c.category, Uuid), *sums)
         .join(SurveyPeriod, (SurveyPeriod.tenant_id == tally.c.tenant_id) & (SurveyPeriod.id == tally.c.period_id))
         .where(tally.c.tenant_id == bindparam("tenant_id"), is_in(SurveyPeriod.id, "every_id"), tally.c.dimension == SERVICE)
         .group_by(*map(literal_column, "123"))
@@ -120,19 +120,19 @@ def _summed_counts(groups: int) -> Select[*tuple[Any, ...]]:
 @cache
 def _summed_profiles(groups: int) -> Select[*tuple[Any, ...]]:
     return (
-        select(_group_number(tally.c.period_id, groups), tally.c.dimension, tally.c.category, func.sum(tally.c.respondents))
+        select(group_number(tally.c.period_id, groups), tally.c.dimension, tally.c.category, func.sum(tally.c.respondents))
         .where(tally.c.tenant_id == bindparam("tenant_id"), is_in(tally.c.period_id, "every_id"), tally.c.dimension.in_(PROFILES))
         .group_by(literal_column("1"), tally.c.dimension, tally.c.category)
     )
 
 
-def _ids_of_groups(groups: Sequence[Collection[UUID]]) -> dict[str, list[UUID]]:
+def ids_of_groups(groups: Sequence[Collection[UUID]]) -> dict[str, list[UUID]]:
     """What the parameters of a statement about groups of periods hold."""
     every_id = [period_id for group in groups for period_id in group]
     return {"every_id": every_id, **{f"group_{position}": list(group) for position, group in enumerate(groups)}}
 
 
-def _group_number(column: Any, groups: int) -> ColumnElement[int]:
+def group_number(column: Any, groups: int) -> ColumnElement[int]:
     """The place of the group the column's id is in."""
     return case(*((is_in(column, f"group_{position}"), position) for position in range(groups)), else_=-1)
 
