@@ -30,6 +30,7 @@ from werkzeug.routing import Rule
 from bench.figures import Figure, in_turns, tell
 from bench.page_times import Floor, Meter, PageTimes, Visitor, visit_in_turns
 from bench.province_world import PROVINCE, SECRET, Size, World, build
+from bench.register_world import fill_registers
 from bench.tally import FLOOR
 from puas.db.identifiers import new_id
 from puas.db.migrate import upgrade
@@ -121,18 +122,20 @@ def _servers(folder: Path, *, keep: bool) -> Iterator[LocalServices]:
 
 
 def _world(folder: Path, services: LocalServices, size: Size, processes: int) -> World:
-    kept = folder / "world.json"
+    kept, owner_url = folder / "world.json", services.database_url("puas_owner")
     if kept.exists():
         world = World.load(kept)
         if world.size != size:
             raise SystemExit(f"In {folder} lies another province: {world.size}. Name another folder.")
         # Kept data may have been made by an older version.
-        upgrade(services.database_url("puas_owner"))
-        return world
-    upgrade(services.database_url("puas_owner"))
-    urls = (services.database_url("puas_app"), services.database_url("puas_owner"))
-    world = build(*urls, size, datetime.now(UTC).date(), processes=processes, say=_say)
-    world.save(kept)
+        upgrade(owner_url)
+    else:
+        upgrade(owner_url)
+        world = build(services.database_url("puas_app"), owner_url, size, datetime.now(UTC).date(), processes=processes, say=_say)
+        world.save(kept)
+    if not world.has_registers:
+        fill_registers(owner_url, world, processes=processes, say=_say)
+        world.save(kept)
     return world
 
 

@@ -21,7 +21,6 @@ from uuid import UUID
 from sqlalchemy import insert, select, text, update
 from sqlalchemy.orm import Session
 
-from bench.yardstick_world import tell_yardsticks
 from puas.db.identifiers import new_id
 from puas.db.session import make_engine, make_session_factory, unit_of_work
 from puas.db.tables.agencies import Agency, ServiceType
@@ -40,8 +39,7 @@ from puas.usecases.share_figures import share_figures
 
 PROVINCE = "35"
 TABLES = (
-    "response", "tally", "result", "submission", "shared_figure", "yardstick_figure", "followup_item", "period_service", "survey_period",
-    "agency",
+    "response", "tally", "result", "submission", "shared_figure", "followup_item", "period_service", "survey_period", "agency",
 )  # fmt: skip
 SECRET = "only for benchmarks, only for benchmarks"
 KINDS = ("dinas", "badan", "kecamatan", "puskesmas", "kelurahan", "rsud", "bagian")
@@ -92,6 +90,8 @@ class World:
     tenants: dict[str, int] = field(default_factory=dict)
     province_id: int = 0
     answers: int = 0
+    # Data kept by an older version lack them.
+    has_registers: bool = False
     wall: dict[str, float] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
 
@@ -305,8 +305,6 @@ def _publish(order: _Order) -> dict[str, float]:
         public = [*by_state.get("handed_over", ()), *by_state.get("published", ())]
         with _timed(seconds, "sharing figures"):
             share_figures(session=session, tenant_id=order.tenant_id, period_ids=public, now=now)
-        with _timed(seconds, "telling yardsticks"):
-            tell_yardsticks(session, tenant_id=order.tenant_id, today=order.today)
         with _timed(seconds, "counting participation"):
             count_participation(session=session, tenant_id=order.tenant_id, now=now)
     return seconds
