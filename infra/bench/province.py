@@ -13,13 +13,10 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-from uuid import UUID
 
 import psycopg
 from flask import Flask
@@ -32,15 +29,13 @@ from bench.page_times import Floor, Meter, PageTimes, Visitor, visit_in_turns
 from bench.province_world import PROVINCE, SECRET, Size, World, build
 from bench.register_world import fill_registers
 from bench.tally import FLOOR
-from puas.db.identifiers import new_id
+from bench.workplaces import EVALUATOR, LEADER, OFFICER, PROVINCE_PEOPLE, REGENCY, Workplace, workplaces
 from puas.db.migrate import upgrade
 from puas.db.queries.period_lists import list_periods
 from puas.db.queries.regency_figures import regency_figures
 from puas.db.queries.shared_figures import agencies_in, regency_in
 from puas.db.queries.tally_counts import tally_differences
 from puas.db.session import make_engine, make_session_factory, unit_of_work
-from puas.db.tables.agencies import ServiceType
-from puas.db.tables.people import Account, AgencyAssignment, Membership
 from puas.db.tables.surveys import SurveyPeriod
 from puas.domain.reporting_scope import ReportingScope
 from puas.runtime.local_services import LocalServices
@@ -51,22 +46,11 @@ from puas_web.__main__ import spare_the_collector
 from puas_web.app import create_app
 
 MOST_MILLISECONDS, MOST_STATEMENTS = 60, 12
-# So many regencies, and addresses below each, take turns: caches must not make every page look like its second visit.
-REGENCIES_VISITED = 4
-PROVINCE_PEOPLE, REGENCY, LEADER, OFFICER = "province-admin", "tenant-admin", "leader", "agency-officer"
-# Everybody's pages are the same code; of those with fewer rights only what they begin their day with.
+# Everybody's pages are the same code; of those with fewer rights only what they begin their day with, and the rooms of the registers.
 BROAD = (PROVINCE_PEOPLE, REGENCY)
 NARROW = ("home.start_page", "board.index", "results.index", "submissions.index", "surveys.index", "followups.index")
+REGISTERS = re.compile(r"/mutu(?:/|$)")
 PARAMETER = re.compile(r"<(?:(?P<kind>\w+)(?:\([^)]*\))?:)?(?P<name>\w+)>")
-
-
-@dataclass(frozen=True)
-class Workplace:
-    """A workspace somebody is in, with what its addresses may name."""
-
-    role: str
-    account_id: UUID
-    parameters: Mapping[str, str]
 
 
 def main() -> None:
@@ -91,7 +75,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=8, help="visits of each address")
     parser.add_argument("--processes", type=int, default=2, help="regencies filled at the same time")
     parser.add_argument("--data", type=Path, help="keep the province in this folder and use it again")
-    parser.add_argument("--only", default="", help="only pages whose endpoint contains this")
+    parser.add_argument("--only", default="", help="only pages whose endpoint or address contains this")
     return parser.parse_args()
 
 
@@ -222,7 +206,7 @@ def _prove_regency(session: Session, tenant_id: int, year: int) -> None:
 def _pages(services: LocalServices, world: World, rounds: int, only: str) -> list[Figure]:
     engine = make_engine(services.database_url("puas_app"))
     factory = make_session_factory(engine)
-    places = _workplaces(factory, world)
+    places = workplaces(factory, world)
     engine.dispose()
     app = _application(services)
     meter = Meter(app.wsgi_app)
@@ -232,7 +216,8 @@ def _pages(services: LocalServices, world: World, rounds: int, only: str) -> lis
     with meter.listening():
         for group, rule in _routes(app, only):
             ways = [(people[each.account_id], _filled(rule, each)) for each in places if each.role == group]
-            times = visit_in_turns([(visitor, address) for visitor, address in ways if address is not None], rounds)
+            # Somebody's second workplace has other addresses only where they name something else.
+            times = visit_in_turns([*dict.fromkeys((visitor, address) for visitor, address in ways if address is not None)], rounds)
             if times is None:
                 skipped.append(f"{group} {rule.endpoint}")
             else:
@@ -279,12 +264,14 @@ def _routes(app: Flask, only: str) -> Iterator[tuple[str, Rule]]:
     """Every address of a workspace that can be opened, for the province and for a regency."""
     for rule in sorted(app.url_map.iter_rules(), key=lambda each: each.rule):
         declared = access.rule_of(app.view_functions[rule.endpoint])
-        if declared is None or "GET" not in (rule.methods or ()) or only not in rule.endpoint:
+        if declared is None or "GET" not in (rule.methods or ()) or only not in f"{rule.endpoint} {rule.rule}":
             continue
         if declared.kind == "province":
             yield PROVINCE_PEOPLE, rule
         elif declared.kind == "tenant":
-            yield from ((group, rule) for group in (REGENCY, LEADER, OFFICER, PROVINCE_PEOPLE) if group in BROAD or rule.endpoint in NARROW)
+            is_for_all = rule.endpoint in NARROW or REGISTERS.search(rule.rule) is not None
+            people = (REGENCY, LEADER, OFFICER, EVALUATOR, PROVINCE_PEOPLE)
+            yield from ((group, rule) for group in people if group in BROAD or is_for_all)
 
 
 def _filled(rule: Rule, place: Workplace) -> str | None:
@@ -293,52 +280,6 @@ def _filled(rule: Rule, place: Workplace) -> str | None:
         return PARAMETER.sub(lambda match: place.parameters[match["name"]], rule.rule)
     except KeyError:
         return None
-
-
-def _workplaces(factory: Any, world: World) -> list[Workplace]:
-    """A person of each role in some regencies, and one of the province, with things their addresses may name."""
-    viewer = _person(factory, world.province_id, PROVINCE_PEOPLE, None)
-    places = []
-    for slug in world.slugs[:REGENCIES_VISITED]:
-        tenant_id = world.tenants[slug]
-        parameters = _parameters(factory, tenant_id, slug, world)
-        for role in (REGENCY, LEADER, OFFICER):
-            person = _person(factory, tenant_id, role, parameters["agency_id"] if role == OFFICER else None)
-            places.append(Workplace(role, person, parameters))
-        places.append(Workplace(PROVINCE_PEOPLE, viewer, {**parameters, "tenant": "provinsi", "regency": slug}))
-    return places
-
-
-def _parameters(factory: Any, tenant_id: int, slug: str, world: World) -> dict[str, str]:
-    """A closed period of the newest quarter that is over, its agency, one of its services; words where an address wants one."""
-    with unit_of_work(factory, tenant_id=tenant_id) as session:
-        period = session.execute(
-            select(SurveyPeriod.id, SurveyPeriod.agency_id)
-            .where(SurveyPeriod.tenant_id == tenant_id, SurveyPeriod.state == "closed")
-            .order_by(SurveyPeriod.ends_on.desc(), SurveyPeriod.agency_name)
-            .limit(1)
-        ).one()
-        service = select(ServiceType.id).where(ServiceType.tenant_id == tenant_id, ServiceType.agency_id == period.agency_id).limit(1)
-        service_id = session.scalars(service).one()
-    return {
-        "tenant": slug, "agency_id": str(period.agency_id), "period_id": str(period.id), "service_type_id": str(service_id),
-        "service_id": str(service_id), "kind": "puskesmas", "unsur": "waktu", "slug": "waktu", "year": str(world.today.year),
-        "part": "tahun", "yardstick": "ombudsman",
-    }  # fmt: skip
-
-
-def _person(factory: Any, tenant_id: int, role: str, agency_id: str | None) -> UUID:
-    email = f"{role}-{tenant_id}@bench.example"
-    with unit_of_work(factory, tenant_id=tenant_id) as session:
-        known = session.scalars(select(Account.id).where(Account.email == email)).one_or_none()
-        if known is not None:
-            return known
-        session.add(account := Account(id=new_id(), email=email, name="Sri Wahyuni", created_at=datetime.now(UTC)))
-        session.flush()
-        session.add(Membership(tenant_id=tenant_id, account_id=account.id, role=role))
-        if agency_id is not None:
-            session.add(AgencyAssignment(tenant_id=tenant_id, account_id=account.id, agency_id=UUID(agency_id)))
-        return account.id
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A competition in each of the last years and forty innovations on their way through them."""
+"""A competition in each of the last years and up to forty innovations on their way through them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from puas.db.tables.innovations import Innovation, InnovationCall, InnovationSte
 from puas.domain.regulation.innovation_edition import GENERAL
 from puas.domain.regulation.innovation_registry import LATEST
 
-INNOVATIONS = 40
+INNOVATIONS, OF_AN_AGENCY = 40, 3
 _TEXT = "Warga mengambil nomor antrean dari rumah, lalu datang pada jamnya. Waktu tunggu turun dari 95 menit menjadi 20 menit. " * 3
 
 
@@ -23,7 +23,7 @@ def add_innovations(session: Session, ground: Ground) -> None:
     """Write rows of three tables."""
     calls = [_call(ground, year) for year in ground.years]
     session.execute(insert(InnovationCall), calls)
-    rows = [_innovation(ground, turn, calls) for turn in range(INNOVATIONS)]
+    rows = [_innovation(ground, turn, calls) for turn in range(min(INNOVATIONS, OF_AN_AGENCY * len(ground.agencies)))]
     session.execute(insert(Innovation), rows)
     session.execute(insert(InnovationStep), [step for row in rows for step in _steps(ground, row)])
 

@@ -27,7 +27,7 @@ _AT_COUNTERS = """
 
 
 def add_malls(session: Session, ground: Ground) -> None:
-    """Write rows; the answers are counted again by the use case, and no figure of an agency changes by that."""
+    """Write rows of the malls, their members and their counters."""
     members = _members(ground)
     malls = [new_id() for _ in range(MALLS)]
     codes = take_codes(session, tenant_id=ground.tenant_id, targets=[str(each) for each in malls], kind=MALL)
@@ -53,12 +53,11 @@ def add_malls(session: Session, ground: Ground) -> None:
         ],
     )  # fmt: skip
     _add_counters(session, ground, mall_of)
-    _answer_there(session, ground, [ground.agencies[place][0] for place in members])
 
 
 def _members(ground: Ground) -> range:
-    """The places of the agencies that serve in a mall; the last ones, so that some of the first serve in none."""
-    return range(max(0, len(ground.agencies) - MALLS * MEMBERS), len(ground.agencies))
+    """The places of the agencies that serve in a mall; the last ones serve in none."""
+    return range(min(len(ground.agencies), MALLS * MEMBERS))
 
 
 def _add_counters(session: Session, ground: Ground, mall_of: dict[int, UUID]) -> None:
@@ -78,7 +77,12 @@ def _add_counters(session: Session, ground: Ground, mall_of: dict[int, UUID]) ->
     )  # fmt: skip
 
 
-def _answer_there(session: Session, ground: Ground, agency_ids: list[UUID]) -> None:
+def move_answers_to_counters(session: Session, ground: Ground) -> None:
+    """Say of a part of the answers that they were given there; the use case counts them again, and no figure of an agency changes.
+
+    Only the owner may: at which counter an answer was given is frozen for the services.
+    """
+    agency_ids = [ground.agencies[place][0] for place in _members(ground)]
     mine = (SurveyPeriod.tenant_id == ground.tenant_id, SurveyPeriod.agency_id.in_(agency_ids))
     windows = session.scalars(
         select(SurveyPeriod.starts_on).where(*mine).distinct().order_by(SurveyPeriod.starts_on.desc()).limit(_WINDOWS)

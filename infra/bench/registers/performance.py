@@ -113,12 +113,12 @@ def _assessment(
 
 
 def _sheets(teller: _Teller, assessment_id: UUID, place: int, year: int, opened: datetime) -> Iterator[tuple[dict[str, Any], int | None]]:
-    """F-01, then one F-02 per evaluator. Of this year's the first evaluator has filled in but not sent, the last not begun."""
+    """F-01, then one F-02 per evaluator. Of this year's the last evaluator has not begun; the first, and every second unit, not sent."""
     is_past = year < teller.ground.today.year
     people: list[tuple[str, UUID | None, str]] = [(SELF_FORM, None, "Petugas unit")]
     people += [(EVALUATOR_FORM, *each) for each in teller.ground.evaluators]
     for person, (form, account_id, name) in enumerate(people):
-        is_sent = is_past or person not in (1, len(people) - 1)
+        is_sent = is_past or (person == 0 and place % 2 == 1) or 1 < person < len(people) - 1
         sent_at = opened + timedelta(days=20 + person)
         yield {
             "tenant_id": teller.ground.tenant_id, "id": new_id(), "assessment_id": assessment_id, "form": form, "account_id": account_id,
