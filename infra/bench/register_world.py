@@ -11,7 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from bench.province_world import SECRET, World
@@ -24,6 +24,7 @@ from bench.registers.performance import add_performance
 from bench.registers.procedures import add_procedures
 from bench.registers.standards import add_standards
 from puas.db.session import make_engine, make_session_factory, unit_of_work
+from puas.db.tables.performance import PerformanceAssessment
 from puas.runtime.signing_key import SigningKey
 from puas.usecases.share_yardsticks import share_yardsticks
 
@@ -62,13 +63,24 @@ def fill_registers(owner_url: str, world: World, *, processes: int = 2, say: Cal
 def _fill(order: _Order) -> None:
     engine = make_engine(order.owner_url, pool_size=1)
     with unit_of_work(make_session_factory(engine), tenant_id=order.tenant_id) as session:
-        # Nobody has counted these tables yet: what is guessed of them is a few rows, and a loop of loops.
-        session.execute(text("set local enable_nestloop = off"))
-        ground = ground_of(session, tenant_id=order.tenant_id, today=order.today)
-        write_registers(session, ground)
-        move_answers_to_counters(session, ground)
-        share_yardsticks(session=session, tenant_id=order.tenant_id, now=ground.now)
+        # An earlier run may have been stopped half way.
+        if not _is_full(session, order.tenant_id):
+            _fill_regency(session, order)
     engine.dispose()
+
+
+def _is_full(session: Session, tenant_id: int) -> bool:
+    return session.scalar(select(PerformanceAssessment.id).where(PerformanceAssessment.tenant_id == tenant_id).limit(1)) is not None
+
+
+def _fill_regency(session: Session, order: _Order) -> None:
+    # Nobody has counted these tables yet: what is guessed of them is a few rows, and the plan a loop of loops.
+    session.execute(text("set local enable_nestloop = off"))
+    session.execute(text("set local jit = off"))
+    ground = ground_of(session, tenant_id=order.tenant_id, today=order.today)
+    write_registers(session, ground)
+    move_answers_to_counters(session, ground)
+    share_yardsticks(session=session, tenant_id=order.tenant_id, now=ground.now)
 
 
 def write_registers(session: Session, ground: Ground) -> None:
