@@ -18,10 +18,10 @@ from puas.db.queries.performance_assessments import (
     list_assessments,
     list_evaluators,
 )
-from puas.db.queries.performance_sheets import AssessmentState, assessment_state
+from puas.db.queries.performance_sheets import AssessmentState, assessment_state, sheets_of
 from puas.db.queries.register_history import HistoryEvent, history_of
 from puas.db.tables.performance import PerformanceSheet
-from puas.domain.performance_snapshot import PerformanceSnapshot, read_performance_snapshot
+from puas.domain.performance_snapshot import EVALUATOR_FORM, PerformanceSnapshot, read_performance_snapshot
 from puas.domain.performance_worksheet import WorksheetSection, performance_worksheet
 from puas.domain.permissions import Action
 from puas.domain.service_performance import IndicatorFigure, PerformanceOutcome, weak_indicators
@@ -136,6 +136,12 @@ def choosable_agencies() -> list[tuple[str, str]]:
 def people() -> list[Any]:
     """Everybody who may evaluate."""
     return list_evaluators(db.session(), tenant_id=current_tenant().id)
+
+
+def named_evaluators(row: AssessmentRow) -> list[str]:
+    """The accounts that evaluate a unit, as a form names them."""
+    sheets = sheets_of(db.session(), tenant_id=row.assessment.tenant_id, assessment_id=row.assessment.id)
+    return [str(each.account_id) for each in sheets if each.form == EVALUATOR_FORM]
 
 
 def own_scores(page: AssessmentPage) -> dict[str, int | None]:

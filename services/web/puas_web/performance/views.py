@@ -125,10 +125,9 @@ def record() -> Answer:
 @tenant(Action.DECIDE_REGISTERS)
 def evaluators(assessment_id: UUID) -> Answer:
     """Name who evaluates a unit."""
-    page, people = queries.page_or_404(assessment_id), queries.people()
-    named = [str(each.account_id) for each in page.state.evaluators] if page.state else []
-    form = EvaluatorsForm(data={"evaluators": named}).offer(people, page.row.assessment.agency_id)
-    context: dict[str, Any] = {"page": page, "people": people}
+    row, people = queries.row_or_404(assessment_id), queries.people()
+    form = EvaluatorsForm(data={"evaluators": queries.named_evaluators(row)}).offer(people, row.assessment.agency_id)
+    context: dict[str, Any] = {"row": row, "people": people}
     if not form.is_submitted():
         return render_template("performance/evaluators.html", form=form, **context)
     if not form.validate():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from flask import abort
@@ -13,12 +14,11 @@ from puas.db.queries.performance_proposals import proposals_for
 from puas.db.queries.performance_sheets import (
     OPEN,
     SENT,
-    AssessmentState,
+    SheetBesideOwn,
     SheetWithAssessment,
-    assessment_state,
-    entries_of,
     evaluator_sheets,
     find_sheet,
+    with_scores,
 )
 from puas.db.tables.performance import PerformanceAssessment, PerformanceSheet
 from puas.domain.performance_proposals import Proposal
@@ -53,14 +53,17 @@ class AspectState:
 class SheetPage:
     """A sheet with everything its pages show."""
 
-    sheet: PerformanceSheet
-    state: AssessmentState
+    found: SheetBesideOwn
     proposals: Mapping[str, Proposal]
     evidence: Mapping[tuple[UUID, str], int]
 
     @property
+    def sheet(self) -> PerformanceSheet:
+        return self.found.sheet
+
+    @property
     def assessment(self) -> PerformanceAssessment:
-        return self.state.assessment
+        return self.found.assessment
 
     @property
     def edition(self) -> PerformanceEdition:
@@ -70,17 +73,17 @@ class SheetPage:
     def form(self) -> PerformanceForm:
         return self.edition.form(self.assessment.form)
 
-    @property
+    @cached_property
     def entries(self) -> dict[str, Entry]:
-        return self.state.entries(self.sheet)
+        return self.found.entries(self.sheet)
 
-    @property
+    @cached_property
     def own(self) -> dict[str, Entry]:
         """What the unit gave itself, for the evaluator; not its drafts."""
-        sheet = self.state.own
+        sheet = self.found.own
         if self.sheet.form == SELF_FORM or sheet is None or sheet.state != SENT:
             return {}
-        return entries_of(self.state.scores.get(sheet.id, {}))
+        return self.found.entries(sheet)
 
     @property
     def is_mine(self) -> bool:
@@ -93,12 +96,12 @@ class SheetPage:
     def is_writable(self) -> bool:
         return self.is_mine and self.sheet.state == OPEN and self.assessment.state == "open"
 
-    @property
+    @cached_property
     def lacking(self) -> tuple[PerformanceIndicator, ...]:
         """The indicators that count and have no score."""
         return unscored(self.form, self.entries)
 
-    @property
+    @cached_property
     def aspects(self) -> list[AspectState]:
         entries = self.entries
         found = []
@@ -148,8 +151,7 @@ def sheet_or_404(sheet_id: UUID) -> SheetPage:
         abort(404)
     tenant_id, assessment = current_tenant().id, found.assessment
     return SheetPage(
-        found.sheet,
-        assessment_state(db.session(), tenant_id=tenant_id, assessment=assessment),
+        with_scores(db.session(), found),
         proposals_for(db.session(), tenant_id=tenant_id, assessment=assessment),
         evidence_counts(db.session(), tenant_id, PERFORMANCE, [assessment.id]),
     )
@@ -166,7 +168,7 @@ def my_sheets() -> list[SheetWithAssessment]:
     return evaluator_sheets(db.session(), tenant_id=current_tenant().id, account_id=current_account_id(), limit=MOST_SHEETS)
 
 
-def _may_see(found: SheetWithAssessment) -> bool:
+def _may_see(found: SheetBesideOwn) -> bool:
     if not current_tenant().covers_agency(found.assessment.agency_id):
         return False
     if found.sheet.form == SELF_FORM:

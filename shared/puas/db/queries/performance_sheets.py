@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from puas.db.queries.performance_answers import answers_of
 from puas.db.tables.performance import PerformanceAssessment, PerformanceDecision, PerformanceScore, PerformanceSheet
 from puas.domain.performance_sheet import Entry
-from puas.domain.performance_snapshot import EVALUATOR_FORM
+from puas.domain.performance_snapshot import EVALUATOR_FORM, SELF_FORM
 from puas.domain.regulation.performance_registry import performance_edition
 from puas.domain.service_performance import PerformanceOutcome, UserAnswers, score_performance
 
@@ -26,6 +26,20 @@ class SheetWithAssessment:
     sheet: PerformanceSheet
     assessment: PerformanceAssessment
     scored: int
+
+
+@dataclass(frozen=True, slots=True)
+class SheetBesideOwn:
+    """A sheet with its assessment, the unit's own sheet F-01, and what stands on the two; for F-01 both are the same sheet."""
+
+    sheet: PerformanceSheet
+    assessment: PerformanceAssessment
+    own: PerformanceSheet | None
+    scores: Mapping[UUID, Mapping[str, PerformanceScore]]
+
+    def entries(self, sheet: PerformanceSheet) -> dict[str, Entry]:
+        """What stands on one of them, by code."""
+        return entries_of(self.scores.get(sheet.id, {}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +132,16 @@ def assessment_state(session: Session, *, tenant_id: int, assessment: Performanc
     )
 
 
-def find_sheet(session: Session, *, tenant_id: int, sheet_id: UUID) -> SheetWithAssessment | None:
-    """One sheet with its assessment; None where there is none, or the assessment was withdrawn."""
+def find_sheet(session: Session, *, tenant_id: int, sheet_id: UUID) -> SheetBesideOwn | None:
+    """One sheet beside the unit's own, without what stands on them; None where there is none, or the assessment was withdrawn."""
+    own = aliased(PerformanceSheet)
     statement = (
-        select(PerformanceSheet, PerformanceAssessment)
+        select(PerformanceSheet, PerformanceAssessment, own)
         .join(PerformanceAssessment, _OF_ASSESSMENT)
+        .outerjoin(
+            own,
+            (own.tenant_id == PerformanceSheet.tenant_id) & (own.assessment_id == PerformanceSheet.assessment_id) & (own.form == SELF_FORM),
+        )
         .where(
             PerformanceSheet.tenant_id == tenant_id,
             PerformanceAssessment.tenant_id == tenant_id,
@@ -131,7 +150,13 @@ def find_sheet(session: Session, *, tenant_id: int, sheet_id: UUID) -> SheetWith
         )
     )
     row = session.execute(statement).one_or_none()
-    return None if row is None else SheetWithAssessment(row[0], row[1], 0)
+    return None if row is None else SheetBesideOwn(*row, {})
+
+
+def with_scores(session: Session, found: SheetBesideOwn) -> SheetBesideOwn:
+    """What stands on the sheet and on the unit's own; of the other evaluators nothing is read."""
+    sheet_ids = {each.id for each in (found.sheet, found.own) if each is not None}
+    return replace(found, scores=scores_of(session, tenant_id=found.sheet.tenant_id, sheet_ids=sheet_ids))
 
 
 def evaluator_sheets(session: Session, *, tenant_id: int, account_id: UUID, limit: int) -> list[SheetWithAssessment]:
