@@ -90,10 +90,10 @@ class World:
     tenants: dict[str, int] = field(default_factory=dict)
     province_id: int = 0
     answers: int = 0
-    # Data kept by an older version lack them.
-    has_registers: bool = False
     wall: dict[str, float] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    # Data kept by an older version lack them.
+    has_registers: bool = False
 
     @property
     def slugs(self) -> list[str]:

@@ -27,8 +27,8 @@ class FullRegency:
     """By role the person, and what the addresses of their pages name, of an assessment under way and of one that is validated."""
 
     slug: str
-    people: Mapping[str, UUID]
-    parameters: Mapping[str, tuple[Mapping[str, str], ...]]
+    people: Mapping[Role, UUID]
+    parameters: Mapping[Role, tuple[Mapping[str, str], ...]]
 
 
 def fill_regency(session: Session, *, slug: str, size: int) -> FullRegency:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from functools import partial
+
 import pytest
 from bench.province import PARAMETER, REGISTERS
 from flask import Flask
@@ -17,7 +21,7 @@ MOST = 12
 FEW, MANY = 2, 12
 
 
-def addresses(app: Flask, regency: FullRegency, role: str) -> dict[str, str]:
+def addresses(app: Flask, regency: FullRegency, role: Role) -> dict[str, str]:
     """Every page the rooms of the registers have: address by endpoint, numbered where it names several entries."""
     found: dict[str, str] = {}
     for rule in app.url_map.iter_rules():
@@ -27,13 +31,17 @@ def addresses(app: Flask, regency: FullRegency, role: str) -> dict[str, str]:
         for place, known in enumerate(regency.parameters[role]):
             if any(name not in known for _kind, name in PARAMETER.findall(rule.rule)):
                 continue
-            address = PARAMETER.sub(lambda match, known=known: known[match["name"]], rule.rule)
+            address = PARAMETER.sub(partial(_value, known), rule.rule)
             if address not in found.values():
                 found[f"{rule.endpoint} {place}"] = address
     return found
 
 
-def statements_of(app: Flask, browser: Browser, regency: FullRegency, role: str, count_queries: CountQueries) -> dict[str, list[str]]:
+def _value(known: Mapping[str, str], match: re.Match[str]) -> str:
+    return known[match["name"]]
+
+
+def statements_of(app: Flask, browser: Browser, regency: FullRegency, role: Role, count_queries: CountQueries) -> dict[str, list[str]]:
     """What each page that opens asked for."""
     browser.sign_in(regency.people[role])
     asked = {}
@@ -47,7 +55,7 @@ def statements_of(app: Flask, browser: Browser, regency: FullRegency, role: str,
 
 @pytest.mark.parametrize("role", [Role.TENANT_ADMIN, Role.AGENCY_OFFICER, Role.EVALUATOR])
 def test_no_page_asks_more_of_a_larger_regency(
-    app: Flask, browser: Browser, session: Session, count_queries: CountQueries, role: str
+    app: Flask, browser: Browser, session: Session, count_queries: CountQueries, role: Role
 ) -> None:
     small, large = (fill_regency(session, slug=f"kabupaten-{size}", size=size) for size in (FEW, MANY))
     few, many = (statements_of(app, browser, each, role, count_queries) for each in (small, large))
