@@ -14,11 +14,10 @@ from sqlalchemy.orm import Session
 
 from puas.db.identifiers import new_id
 from puas.db.integrity import violates
+from puas.db.queries.tenant_day import today_of
 from puas.db.tables.agencies import Agency
 from puas.db.tables.compliance import ComplianceScore
-from puas.db.tables.places import Tenant
 from puas.domain.compliance_entry import TAKEN, UNKNOWN_AGENCY, ComplianceEntry, entry_faults
-from puas.domain.survey_period import local_day
 from puas.usecases.record_audit import record_audit
 
 
@@ -35,7 +34,7 @@ def write_score(
     session: Session, *, tenant_id: int, row: ComplianceScore | None, entry: ComplianceEntry, account_id: UUID | None, now: datetime
 ) -> ComplianceScore:
     """Check the entry and store it, in the row or in a new one, with its line in the audit log."""
-    faults = entry_faults(entry, _this_year(session, tenant_id, now))
+    faults = entry_faults(entry, today_of(session, tenant_id=tenant_id, now=now).year)
     if faults:
         raise UnableToSaveComplianceScore("faults", faults)
     name = _agency_name(session, tenant_id, entry, row)
@@ -55,11 +54,6 @@ def write_score(
         subject=f"compliance_score:{row.id}", now=now, detail=_detail(before, _facts(row), name),
     )  # fmt: skip
     return row
-
-
-def _this_year(session: Session, tenant_id: int, now: datetime) -> int:
-    zone = session.execute(select(Tenant.time_zone).where(Tenant.id == tenant_id)).scalar_one()
-    return local_day(now, zone).year
 
 
 def _agency_name(session: Session, tenant_id: int, entry: ComplianceEntry, row: ComplianceScore | None) -> str:

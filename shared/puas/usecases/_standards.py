@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import and_, func, select
@@ -12,10 +12,8 @@ from sqlalchemy.orm import Session
 from puas.db.identifiers import new_id
 from puas.db.queries.agencies import ACTIVE
 from puas.db.tables.agencies import Agency, ServiceType
-from puas.db.tables.places import Tenant
 from puas.db.tables.standards import ServiceStandard
 from puas.domain.service_standards import DRAFT, IN_FORCE
-from puas.domain.survey_period import local_day
 from puas.domain.yardsticks import STANDARDS
 from puas.usecases.share_yardsticks import share_yardsticks
 
@@ -80,11 +78,6 @@ def new_draft(
 def touch(standard: ServiceStandard, *, account_id: UUID | None, now: datetime) -> None:
     """Another version from now on, for whoever has the page open."""
     standard.changed_by, standard.changed_at, standard.version = account_id, now, standard.version + 1
-
-
-def today_of(session: Session, *, tenant_id: int, now: datetime) -> date:
-    """The day of the office."""
-    return local_day(now, session.execute(select(Tenant.time_zone).where(Tenant.id == tenant_id)).scalar_one())
 
 
 def subject_of(held: HeldService) -> str:

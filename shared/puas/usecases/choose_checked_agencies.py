@@ -10,12 +10,11 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from puas.db.queries.tenant_day import today_of
 from puas.db.tables.agencies import Agency
 from puas.db.tables.compliance import ComplianceCheck
-from puas.db.tables.places import Tenant
 from puas.domain.compliance_checklist import KEYS, UNKNOWN
 from puas.domain.regulation.ombudsman import FIRST_YEAR
-from puas.domain.survey_period import local_day
 from puas.domain.yardsticks import COMPLIANCE
 from puas.usecases.record_audit import record_audit
 from puas.usecases.share_yardsticks import share_yardsticks
@@ -44,8 +43,7 @@ def choose_checked_agencies(
     may_lose_work: bool = False,
 ) -> tuple[int, int]:
     """Bring the list to exactly these agencies; returns how many came and went. Whoever was on it keeps what was filled in."""
-    zone = session.execute(select(Tenant.time_zone).where(Tenant.id == tenant_id)).scalar_one()
-    if not FIRST_YEAR <= year <= local_day(now, zone).year + YEARS_AHEAD:
+    if not FIRST_YEAR <= year <= today_of(session, tenant_id=tenant_id, now=now).year + YEARS_AHEAD:
         raise UnableToChooseCheckedAgencies("out_of_years")
     names = _names(session, tenant_id)
     if not set(agency_ids) <= set(names):

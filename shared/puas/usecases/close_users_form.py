@@ -8,9 +8,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from puas.db.queries.tenant_day import today_of
 from puas.db.tables.performance import PerformanceAssessment
-from puas.db.tables.places import Tenant
-from puas.domain.survey_period import local_day
 from puas.usecases.record_audit import record_audit
 
 
@@ -33,7 +32,7 @@ def close_users_form(*, session: Session, tenant_id: int, assessment_id: UUID, a
     row = session.scalars(statement).one_or_none()
     if row is None:
         raise UnableToCloseUsersForm("unknown-assessment")
-    today = local_day(now, session.execute(select(Tenant.time_zone).where(Tenant.id == tenant_id)).scalar_one())
+    today = today_of(session, tenant_id=tenant_id, now=now)
     if row.state != "open" or row.users_until is None or row.users_until < today:
         raise UnableToCloseUsersForm("not-taking")
     row.users_until, row.version = today - timedelta(days=1), row.version + 1

@@ -10,9 +10,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from puas.db import locators, tenancy
-from puas.db.tables.places import Tenant
+from puas.db.queries.tenant_day import today_of
 from puas.db.tables.training import TrainingAttendance, TrainingDay, TrainingParticipant
-from puas.domain.survey_period import local_day
 from puas.usecases.record_audit import record_audit
 
 BY_CODE, BY_TRAINER = "code", "trainer"
@@ -45,7 +44,7 @@ def mark_attendance(
         if not _is_there(session, owner_id, session_id, participant_id):
             raise UnableToMarkAttendance("unknown-participant")
         codes = _codes(session, owner_id, session_id)
-        day = held_on if code is None else _day_of(codes, locators.tidy_code(code), _today(session, owner_id, now))
+        day = held_on if code is None else _day_of(codes, locators.tidy_code(code), today_of(session, tenant_id=owner_id, now=now))
         if day is None or day not in codes:
             raise UnableToMarkAttendance("unknown-day")
         key = {"tenant_id": owner_id, "session_id": session_id, "participant_id": participant_id, "held_on": day}
@@ -73,10 +72,6 @@ def _is_there(session: Session, owner_id: int, session_id: UUID, participant_id:
 def _codes(session: Session, owner_id: int, session_id: UUID) -> dict[date, str]:
     statement = select(TrainingDay).where(TrainingDay.tenant_id == owner_id, TrainingDay.session_id == session_id)
     return {row.held_on: row.code for row in session.scalars(statement)}
-
-
-def _today(session: Session, owner_id: int, now: datetime) -> date:
-    return local_day(now, session.scalars(select(Tenant.time_zone).where(Tenant.id == owner_id)).one())
 
 
 def _day_of(codes: dict[date, str], typed: str, today: date) -> date:

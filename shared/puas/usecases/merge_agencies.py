@@ -18,15 +18,14 @@ from sqlalchemy.orm import Session
 from puas.db.queries.agency_history import merging_services, open_windows
 from puas.db.queries.malls import mall_of_agency
 from puas.db.queries.merging_registers import plan_merging_registers
+from puas.db.queries.tenant_day import today_of
 from puas.db.tables.agencies import Agency, ServiceType
 from puas.db.tables.malls import MallMember
 from puas.db.tables.people import AgencyAssignment
-from puas.db.tables.places import Tenant
 from puas.db.tables.surveys import CollectionPoint, PeriodService, SurveyPeriod
 from puas.domain.agency_details import ServiceDetails
 from puas.domain.agency_merger import ADDED, RESTORED, ServiceOutcome, plan_services
 from puas.domain.agency_owners import changes_what_counts
-from puas.domain.survey_period import local_day
 from puas.runtime.signing_key import SigningKey
 from puas.usecases.close_survey_period import close_survey_period
 from puas.usecases.continue_registers import continue_registers
@@ -66,7 +65,7 @@ def merge_agencies(
         close_survey_period(
             session=session, tenant_id=tenant_id, period_id=window.id, account_id=account_id, signing_key=signing_key, now=now
         )
-    today = local_day(now, _time_zone(session, tenant_id))
+    today = today_of(session, tenant_id=tenant_id, now=now)
     _move_membership(session, ending, continuing, today)
     plan = plan_services(
         merging_services(session, tenant_id=tenant_id, agency_id=agency_id),
@@ -189,10 +188,6 @@ def _move_membership(session: Session, ending: Agency, continuing: Agency, today
             # It left this very mall today and is back.
             .on_conflict_do_update(index_elements=["tenant_id", "mall_id", "agency_id", "joined_on"], set_={"left_on": None})
         )
-
-
-def _time_zone(session: Session, tenant_id: int) -> str:
-    return session.scalars(select(Tenant.time_zone).where(Tenant.id == tenant_id)).one()
 
 
 def _assign_officers(session: Session, ending: Agency, continuing: Agency) -> int:

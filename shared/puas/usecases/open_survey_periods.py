@@ -13,14 +13,15 @@ from sqlalchemy.orm import Session
 
 from puas.db.identifiers import new_id
 from puas.db.queries.targets import YearTargets, list_targets
+from puas.db.queries.tenant_day import today_of
 from puas.db.tables.agencies import Agency, ServiceType
-from puas.db.tables.places import Tenant, TenantProfile
+from puas.db.tables.places import TenantProfile
 from puas.db.tables.surveys import PeriodService, SurveyPeriod
 from puas.domain.questionnaire import UnusableWording, check_wording
 from puas.domain.regulation.edition import Edition
 from puas.domain.regulation.registry import edition
 from puas.domain.sample_size import FORMULA, SAMPLE_POLICIES, sample_size, spread_sample
-from puas.domain.survey_period import Period, local_day
+from puas.domain.survey_period import Period
 from puas.usecases._submissions import ensure_submissions
 from puas.usecases.record_audit import record_audit
 
@@ -107,8 +108,7 @@ def _sample_policy(session: Session, tenant_id: int) -> str:
 
 
 def _refuse_nonsense(session: Session, tenant_id: int, frame: _Frame) -> None:
-    time_zone = session.scalars(select(Tenant.time_zone).where(Tenant.id == tenant_id)).one()
-    today = local_day(frame.now, time_zone)
+    today = today_of(session, tenant_id=tenant_id, now=frame.now)
     if frame.window.ends_on < today:
         raise UnableToOpenSurveyPeriods("already-over")
     if frame.window.starts_on > today + FURTHEST_AHEAD:

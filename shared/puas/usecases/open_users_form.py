@@ -9,11 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from puas.db import locators
+from puas.db.queries.tenant_day import today_of
 from puas.db.tables.performance import PerformanceAssessment
-from puas.db.tables.places import Tenant
 from puas.domain.performance_users import MOST_TARGET
 from puas.domain.regulation.performance_registry import performance_edition
-from puas.domain.survey_period import local_day
 from puas.usecases.record_audit import record_audit
 
 LONGEST_OPEN = timedelta(days=366)
@@ -47,7 +46,7 @@ def open_users_form(
         raise UnableToOpenUsersForm("not-open")
     if not performance_edition(row.edition).form(row.form).questions:
         raise UnableToOpenUsersForm("no-questions")
-    today = local_day(now, session.execute(select(Tenant.time_zone).where(Tenant.id == tenant_id)).scalar_one())
+    today = today_of(session, tenant_id=tenant_id, now=now)
     if until < today:
         raise UnableToOpenUsersForm("past-day")
     if until > today + LONGEST_OPEN:

@@ -11,15 +11,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from puas.db.identifiers import new_id
+from puas.db.queries.tenant_day import today_of
 from puas.db.tables.agencies import Agency
 from puas.db.tables.performance import PerformanceAssessment
-from puas.db.tables.places import Tenant
 from puas.db.tables.yardsticks import ImprovementItem
 from puas.domain.followup_plan import DONE, MONTH, Due
 from puas.domain.improvements import LONGEST_ACTION, LONGEST_PERSON, LONGEST_TOPIC, MOST_OF_AN_AGENCY, year_of
 from puas.domain.performance_snapshot import read_performance_snapshot
 from puas.domain.regulation.performance_registry import performance_edition
-from puas.domain.survey_period import local_day
 from puas.domain.yardsticks import PERFORMANCE
 from puas.usecases.record_audit import record_audit
 from puas.usecases.share_yardsticks import share_yardsticks
@@ -67,7 +66,7 @@ def plan_weak_indicators(
     if len(still_open) + len(wanted) > MOST_OF_AN_AGENCY:
         raise UnableToPlanWeakIndicators("too-many")
     last = session.scalar(select(func.max(ImprovementItem.position)).where(*mine))
-    today = local_day(now, session.execute(select(Tenant.time_zone).where(Tenant.id == tenant_id)).scalar_one())
+    today = today_of(session, tenant_id=tenant_id, now=now)
     for place, each in enumerate(wanted, 0 if last is None else last + 1):
         session.add(
             ImprovementItem(

@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from puas.db.identifiers import new_id
 from puas.db.queries.agencies import ACTIVE
+from puas.db.queries.tenant_day import today_of
 from puas.db.tables.agencies import Agency
 from puas.db.tables.standards import ServicePledge
 from puas.domain.service_pledge import pledge_fault, pledge_paragraphs
 from puas.domain.service_standards import media_fault, media_of
 from puas.domain.yardsticks import STANDARDS
-from puas.usecases._standards import today_of
 from puas.usecases.record_audit import record_audit
 from puas.usecases.share_yardsticks import share_yardsticks
 

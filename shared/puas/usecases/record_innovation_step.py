@@ -10,10 +10,9 @@ from sqlalchemy.orm import Session
 
 from puas.db.identifiers import new_id
 from puas.db.queries.innovations import proposal_of, rules_of
+from puas.db.queries.tenant_day import today_of
 from puas.db.tables.innovations import Innovation, InnovationStep
-from puas.db.tables.places import Tenant
 from puas.domain.innovation_proposal import missing_parts
-from puas.domain.survey_period import local_day
 from puas.domain.yardsticks import INNOVATIONS
 from puas.usecases.record_audit import record_audit
 from puas.usecases.share_yardsticks import share_yardsticks
@@ -44,7 +43,7 @@ def record_innovation_step(
 ) -> InnovationStep:
     """Add the step. The first one hands the proposal in, which has to be complete and in time; later ones only go further."""
     row = _locked(session, tenant_id, innovation_id)
-    today = local_day(now, session.scalars(select(Tenant.time_zone).where(Tenant.id == tenant_id)).one())
+    today = today_of(session, tenant_id=tenant_id, now=now)
     if happened_on > today:
         raise UnableToRecordInnovationStep("in-the-future")
     if len(note.strip()) > LONGEST_NOTE:

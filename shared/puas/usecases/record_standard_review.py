@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from puas.db.queries.tenant_day import today_of
 from puas.db.tables.standards import ServiceStandard
 from puas.domain.service_standards import written
 from puas.usecases._standards import (
@@ -18,7 +19,6 @@ from puas.usecases._standards import (
     seen_of,
     share_standards,
     subject_of,
-    today_of,
     touch,
 )
 from puas.usecases.record_audit import record_audit

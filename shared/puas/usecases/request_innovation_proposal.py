@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from puas.db.queries.innovations import InnovationRow, StepRow, find_innovation, proposal_of, steps_of
-from puas.db.tables.places import Tenant
+from puas.db.queries.tenant_day import today_of
 from puas.db.tables.reports import Report
 from puas.db.tables.yardsticks import EvidenceFile
 from puas.domain.document_source import INNOVATION_PROPOSAL
@@ -17,7 +17,6 @@ from puas.domain.filing import FilingHead
 from puas.domain.innovation_proposal import age_on, count_words
 from puas.domain.innovation_source import InnovationSource, PrintedPart, PrintedStep
 from puas.domain.regulation.registry import edition
-from puas.domain.survey_period import local_day
 from puas.usecases.record_innovation_step import OUT
 from puas.usecases.request_filing import Filing, request_filing
 
@@ -39,10 +38,10 @@ def request_innovation_proposal(
         twin_key=f"{INNOVATION_PROPOSAL}:{innovation.id}:{innovation.version}", agency_id=innovation.agency_id,
         draft_mark="" if innovation.stage else DRAFT,
     )  # fmt: skip
-    zone = session.scalars(select(Tenant.time_zone).where(Tenant.id == tenant_id)).one()
+    today = today_of(session, tenant_id=tenant_id, now=now)
     return request_filing(
         session=session, tenant_id=tenant_id, filing=filing, account_id=account_id, base_url=base_url, now=now,
-        source=lambda head: _source(head, row, steps, evidence, local_day(now, zone)),
+        source=lambda head: _source(head, row, steps, evidence, today),
     )  # fmt: skip
 
 

@@ -9,12 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from puas.db.queries.performance_record_sources import performance_record_of
+from puas.db.queries.tenant_day import today_of
 from puas.db.tables.performance import PerformanceAssessment
-from puas.db.tables.places import Tenant
 from puas.db.tables.reports import Report
 from puas.domain.document_source import PERFORMANCE_RECORD
 from puas.domain.performance_record import DRAFT_MARK
-from puas.domain.survey_period import local_day
 from puas.usecases.request_filing import Filing, request_filing
 
 
@@ -38,7 +37,7 @@ def request_performance_record(
         raise UnableToRequestPerformanceRecord("unknown-assessment")
     if assessment.state == "withdrawn":
         raise UnableToRequestPerformanceRecord("withdrawn")
-    today = local_day(now, session.execute(select(Tenant.time_zone).where(Tenant.id == tenant_id)).scalar_one())
+    today = today_of(session, tenant_id=tenant_id, now=now)
     filing = Filing(
         PERFORMANCE_RECORD,
         f"Kinerja unit pelayanan {assessment.agency_name} {assessment.year}",

@@ -6,19 +6,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from puas.db.queries.evidence import evidence_counts
 from puas.db.queries.procedures import ProcedureRow, list_procedures, read_procedures
-from puas.db.tables.places import Tenant
+from puas.db.queries.tenant_day import today_of
 from puas.db.tables.reports import Report
 from puas.domain.document_source import PROCEDURE_EVALUATION
 from puas.domain.evidence import PROCEDURE
 from puas.domain.filing import FilingHead
 from puas.domain.operating_procedures import ACTIVE, existed_in
 from puas.domain.procedure_evaluation import EvaluatedProcedure, ProcedureEvaluationSource, YearStanding
-from puas.domain.survey_period import local_day
 from puas.domain.yardsticks import NO_UNIT
 from puas.usecases.request_filing import Filing, request_filing
 
@@ -75,8 +73,7 @@ def _told(row: ProcedureRow, year: int, evidence: int) -> EvaluatedProcedure:
 
 
 def _years(session: Session, tenant_id: int, agency_id: UUID | None, year: int, now: datetime) -> tuple[YearStanding, ...]:
-    time_zone = session.scalars(select(Tenant.time_zone).where(Tenant.id == tenant_id)).one()
-    readings = read_procedures(session, tenant_id=tenant_id, today=local_day(now, time_zone))
+    readings = read_procedures(session, tenant_id=tenant_id, today=today_of(session, tenant_id=tenant_id, now=now))
     mine = sorted((each for each in readings if each.unit_id == (agency_id or NO_UNIT) and each.year <= year), key=lambda each: each.year)
     counts = [(each.year, each.counts) for each in mine[-MOST_YEARS:]]
     return tuple(YearStanding(known, found["procedures"], found["evaluated"], found["to_revise"]) for known, found in counts)

@@ -9,11 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from puas.db.tables.places import Tenant
+from puas.db.queries.tenant_day import today_of
 from puas.db.tables.standards import OperatingProcedure, ProcedureReview
 from puas.domain.agency_details import Fault
 from puas.domain.operating_procedures import ACTIVE, REVISED, WITHDRAWN, WITHDRAWN_STATE, ReviewDetails, review_faults
-from puas.domain.survey_period import local_day
 from puas.domain.yardsticks import PROCEDURES
 from puas.usecases.record_audit import record_audit
 from puas.usecases.share_yardsticks import share_yardsticks
@@ -42,8 +41,7 @@ def review_procedure(
 
     "Revised" moves the day of the last revision on, "withdrawn" takes the procedure out of use.
     """
-    time_zone = session.scalars(select(Tenant.time_zone).where(Tenant.id == tenant_id)).one()
-    faults = review_faults(details, year=year, today=local_day(now, time_zone))
+    faults = review_faults(details, year=year, today=today_of(session, tenant_id=tenant_id, now=now))
     mine = (OperatingProcedure.tenant_id == tenant_id, OperatingProcedure.id == procedure_id)
     procedure = session.scalars(select(OperatingProcedure).where(*mine).with_for_update()).one_or_none()
     if procedure is None:

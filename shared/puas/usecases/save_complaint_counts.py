@@ -10,11 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from puas.db.queries.complaint_counts import counts_of, seen_of
+from puas.db.queries.tenant_day import today_of
 from puas.db.tables.agencies import Agency
-from puas.db.tables.places import Tenant
 from puas.db.tables.standards import ComplaintCount
 from puas.domain.complaint_counts import CHANNELS, ChannelCount, count_fault, quarter_fault, quarter_of, total
-from puas.domain.survey_period import local_day
 from puas.domain.yardsticks import COMPLAINTS
 from puas.usecases.record_audit import record_audit
 from puas.usecases.share_yardsticks import share_yardsticks
@@ -77,8 +76,7 @@ def save_complaint_counts(
 
 
 def _check(session: Session, tenant_id: int, year: int, quarter: int, counts: Mapping[str, ChannelCount], now: datetime) -> None:
-    time_zone = session.scalars(select(Tenant.time_zone).where(Tenant.id == tenant_id)).one()
-    today = local_day(now, time_zone)
+    today = today_of(session, tenant_id=tenant_id, now=now)
     if fault := quarter_fault(year, quarter, today.year, quarter_of(today.month)):
         raise UnableToSaveComplaintCounts(fault)
     for channel, count in counts.items():

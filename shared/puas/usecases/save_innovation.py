@@ -12,12 +12,11 @@ from sqlalchemy.orm import Session
 
 from puas.db.identifiers import new_id
 from puas.db.queries.agencies import find_agency
+from puas.db.queries.tenant_day import today_of
 from puas.db.tables.innovations import Innovation, InnovationCall
-from puas.db.tables.places import Tenant
 from puas.domain.innovation_proposal import EARLIEST_START, LONGEST_TITLE, MOST_CHARACTERS, link_fault
 from puas.domain.regulation.innovation_registry import LATEST
 from puas.domain.regulation.registry import edition
-from puas.domain.survey_period import local_day
 from puas.domain.yardsticks import INNOVATIONS
 from puas.usecases.record_audit import record_audit
 from puas.usecases.share_yardsticks import share_yardsticks
@@ -90,7 +89,7 @@ def save_innovation(
 
 
 def _faults(session: Session, tenant_id: int, details: InnovationDetails, now: datetime) -> dict[str, str]:
-    today = local_day(now, session.scalars(select(Tenant.time_zone).where(Tenant.id == tenant_id)).one())
+    today = today_of(session, tenant_id=tenant_id, now=now)
     start = details.started_on
     parts = {part.slug for part in LATEST.fields.get(details.group, ())}
     found = {

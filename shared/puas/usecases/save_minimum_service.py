@@ -10,11 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from puas.db.queries.minimum_services import find_minimum_service
+from puas.db.queries.tenant_day import today_of
 from puas.db.tables.agencies import Agency
-from puas.db.tables.places import Tenant
 from puas.db.tables.standards import MinimumService
 from puas.domain.minimum_services import entry_fault
-from puas.domain.survey_period import local_day
 from puas.domain.yardsticks import MINIMUM_SERVICES
 from puas.usecases.record_audit import record_audit
 from puas.usecases.share_yardsticks import share_yardsticks
@@ -43,8 +42,7 @@ def save_minimum_service(
     share: bool = True,
 ) -> None:
     """Several agencies may carry one field. Who saves many at once passes `share=False` and shares the figures itself."""
-    time_zone = session.scalars(select(Tenant.time_zone).where(Tenant.id == tenant_id)).one()
-    fault = entry_fault(field, year, reached, note, local_day(now, time_zone).year)
+    fault = entry_fault(field, year, reached, note, today_of(session, tenant_id=tenant_id, now=now).year)
     if fault is not None:
         raise UnableToSaveMinimumService(*fault)
     # Held so that two who add the same entry do so one after the other.

@@ -12,12 +12,11 @@ from sqlalchemy.orm import Session
 
 from puas.db.identifiers import new_id
 from puas.db.integrity import FOREIGN_KEY_VIOLATION, violates
+from puas.db.queries.tenant_day import today_of
 from puas.db.tables.agencies import ServiceType
-from puas.db.tables.places import Tenant
 from puas.db.tables.standards import OperatingProcedure
 from puas.domain.agency_details import Fault
 from puas.domain.operating_procedures import ProcedureDetails, procedure_faults
-from puas.domain.survey_period import local_day
 from puas.domain.yardsticks import PROCEDURES
 from puas.usecases.record_audit import record_audit
 from puas.usecases.share_yardsticks import share_yardsticks
@@ -48,8 +47,8 @@ def save_procedure(
 
     Who saves many at once passes `share=False` and shares the figures itself.
     """
-    time_zone = session.scalars(select(Tenant.time_zone).where(Tenant.id == tenant_id)).one()
-    faults = [*procedure_faults(details, local_day(now, time_zone)), *_service_faults(session, tenant_id, agency_id, details)]
+    today = today_of(session, tenant_id=tenant_id, now=now)
+    faults = [*procedure_faults(details, today), *_service_faults(session, tenant_id, agency_id, details)]
     if faults:
         raise UnableToSaveProcedure(*faults)
     procedure = _existing(session, tenant_id, agency_id, procedure_id, version) or OperatingProcedure(

@@ -10,10 +10,9 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from puas.db.queries.tenant_day import today_of
 from puas.db.tables.performance import PerformanceAnswer, PerformanceAssessment
-from puas.db.tables.places import Tenant
 from puas.domain.performance_users import MOST_ANSWERS, CheckedUsersForm
-from puas.domain.survey_period import local_day
 
 Outcome = Literal["stored", "repeated"]
 
@@ -43,7 +42,7 @@ def submit_users_form(
         .execution_options(populate_existing=True)
     )
     row = session.scalars(statement).one_or_none()
-    today = local_day(now, session.execute(select(Tenant.time_zone).where(Tenant.id == tenant_id)).scalar_one())
+    today = today_of(session, tenant_id=tenant_id, now=now)
     if row is None or row.state != "open" or row.users_until is None or row.users_until < today:
         raise UnableToSubmitUsersForm("closed")
     of_assessment = (PerformanceAnswer.tenant_id == tenant_id, PerformanceAnswer.assessment_id == assessment_id)

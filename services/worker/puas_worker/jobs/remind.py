@@ -2,45 +2,35 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from puas.db.queries.practice_tenants import is_for_practice
 from puas.db.tables.places import Tenant
-from puas.jobs.run import job_context, transaction
+from puas.jobs.run import transaction
 from puas.runtime import clock
 from puas.usecases.remind_deadlines import remind_deadlines
 from puas.usecases.remind_province import remind_province
-
-log = logging.getLogger(__name__)
+from puas_worker.each_tenant import in_each_tenant
 
 # Nobody is woken for a deadline.
 BEGINS, ENDS = time(7), time(17)
 
 
 def run(*, context: dict[str, str] | None = None, **_: Any) -> int:
-    """Returns how many notices were new; trouble in one tenant does not keep the others waiting."""
-    failures: list[Exception] = []
-    told = 0
+    """Returns how many notices were new."""
     now = clock.now()
-    for tenant_id, kind, zone in _active_tenants():
-        if not is_daytime(now, zone):
-            continue
-        with job_context(tenant_id=tenant_id, context=context):
-            try:
-                with transaction(tenant_id=tenant_id) as session:
-                    remind = remind_province if kind == "province" else remind_deadlines
-                    told += remind(session=session, tenant_id=tenant_id, now=now)
-            except Exception as error:
-                log.exception("reminders failed")
-                failures.append(error)
-    if failures:
-        raise ExceptionGroup("some people could not be reminded", failures)
-    return told
+    kinds = {tenant_id: kind for tenant_id, kind, zone in _active_tenants() if is_daytime(now, zone)}
+
+    def remind(session: Session, tenant_id: int) -> int:
+        told = remind_province if kinds[tenant_id] == "province" else remind_deadlines
+        return told(session=session, tenant_id=tenant_id, now=now)
+
+    return sum(in_each_tenant(remind, tenant_ids=kinds, context=context))
 
 
 def is_daytime(moment: datetime, zone: str) -> bool:

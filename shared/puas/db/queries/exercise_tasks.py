@@ -15,8 +15,8 @@ from puas.db.queries.period_lists import PeriodLine, find_period
 from puas.db.queries.report_material import report_material
 from puas.db.queries.report_proofs import proof_of_material
 from puas.db.queries.submitted_reports import newest_final_report
+from puas.db.queries.tenant_day import today_of
 from puas.db.queries.training_seats import Seat
-from puas.db.tables.places import Tenant
 from puas.db.tables.submissions import Submission
 from puas.db.tables.surveys import SurveyPeriod
 from puas.db.tables.tallies import tally
@@ -27,7 +27,6 @@ from puas.domain.follow_up_ideas import follow_up_ideas
 from puas.domain.regulation.registry import edition
 from puas.domain.report_findings import MUST
 from puas.domain.submission_workflow import CLOSED, COLLECTING
-from puas.domain.survey_period import local_day
 from puas.domain.tally import SERVICE
 
 
@@ -69,8 +68,7 @@ def _plan(
     session: Session, tenant_id: int, period: PeriodLine, frozen: FrozenPeriod | None, now: datetime
 ) -> plan_for_weakest.PlanFacts:
     rule = edition(period.edition)
-    zone = session.scalars(select(Tenant.time_zone).where(Tenant.id == tenant_id)).one()
-    today = local_day(now, zone)
+    today = today_of(session, tenant_id=tenant_id, now=now)
     if frozen is None:
         return plan_for_weakest.PlanFacts(str(period.id), period.agency_name, period.label, rule, False, (), today)
     ranked = frozen.result.ranked()
