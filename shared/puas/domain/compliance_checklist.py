@@ -11,8 +11,6 @@ from decimal import Decimal
 
 from puas.domain.regulation.ombudsman import COMPLAINTS, INPUT, OF_2022, OUTPUT, PROCESS, SAMPLED_KINDS, SAMPLES, SampledKind
 
-IS_VERIFIED = False
-
 UNKNOWN, MISSING, PARTLY, THERE, NOT_APPLICABLE = "unknown", "missing", "partly", "there", "not_applicable"
 STATES = (MISSING, PARTLY, THERE, NOT_APPLICABLE, UNKNOWN)
 """As a page offers them; `unknown` is an item nobody has looked at yet."""

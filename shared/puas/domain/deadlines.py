@@ -26,7 +26,6 @@ OVER = "over"
 """Nobody set a deadline and the period is over: the report is owed all the same."""
 FAR, NEAR, TODAY, PASSED = "far", "near", "today", "passed"
 """The deadline is more than NEAR_DAYS away, closer, today, or gone by."""
-PHASES = (SETTLED, OPEN, OVER, FAR, NEAR, TODAY, PASSED)
 
 NEAR_DAYS = 14
 

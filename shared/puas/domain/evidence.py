@@ -20,6 +20,7 @@ LONGEST_TITLE = 200
 LONGEST_URL = 500
 LONGEST_PART = 120
 
+# What evidence can be of: `evidence_file.subject`.
 PERFORMANCE = "performance"
 COMPLIANCE = "compliance"
 CHECKLIST = "checklist"
@@ -31,10 +32,6 @@ COMPLAINTS = "complaints"
 MALL = "mall"
 INNOVATION = "innovation"
 IMPROVEMENT = "improvement"
-SUBJECTS = (
-    PERFORMANCE, COMPLIANCE, CHECKLIST, STANDARD, PLEDGE, PROCEDURE, MINIMUM_SERVICE, COMPLAINTS, MALL, INNOVATION, IMPROVEMENT,
-)  # fmt: skip
-"""What evidence can be of; `evidence_file.subject`."""
 
 _PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._:/-]*")
 _HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*\.[a-z]{2,63}")

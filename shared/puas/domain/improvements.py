@@ -3,7 +3,6 @@
 When one is due and where it stands is the rule of promises after a survey (`domain.followup_plan`).
 """
 
-from dataclasses import dataclass
 from datetime import date
 
 from puas.domain.followup_plan import Due
@@ -20,15 +19,6 @@ LONGEST_PART = 80
 
 MOST_OF_AN_AGENCY = 200
 """Open promises of one agency: more than that nobody keeps."""
-
-
-@dataclass(frozen=True, slots=True)
-class ImprovementCounts:
-    """What an agency promised: all of it, what of it is done, and what is late."""
-
-    planned: int = 0
-    done: int = 0
-    late: int = 0
 
 
 def year_of(due: Due | None, today: date) -> int:

@@ -17,10 +17,8 @@ from puas.domain.result_builder import index_figures, unsur_figures
 from puas.domain.result_snapshot import IndexFigures, Policies, UnsurFigures
 from puas.domain.tally import Tally, add_up
 
-MEAN_OF_AGENCIES = "mean-of-agencies"
-POLICY = MEAN_OF_AGENCIES
 POLICY_VERIFIED = False
-"""Until a text of a rule is seen that lays it down."""
+"""That the index is the mean of agencies: until a text of a rule is seen that lays it down."""
 
 FEW = 30
 """Fewer respondents than these at a mall and an agency's index is shown apart: chance moves it more than service does. Our policy."""

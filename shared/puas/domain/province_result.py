@@ -127,11 +127,6 @@ class RegencyLine:
         return found is not None and margin is not None and abs(found.amount) > margin
 
     @property
-    def missing_agencies(self) -> int:
-        """Agencies that have no published index in the scope."""
-        return max(0, self.agencies - (self.figures.members if self.figures else 0))
-
-    @property
     def agencies(self) -> int:
         """All its agencies, as far as known."""
         return max(self.reporting.agencies, self.figures.members_total if self.figures else 0)

@@ -20,7 +20,6 @@ PUBLICATION_FORMAT = "puas-publication/1"
 SERVICE = "service"
 AGENCY = "agency"
 REGENCY = "regency"
-SCOPES = (SERVICE, AGENCY, REGENCY)
 
 NO_INDEX = "no-index"
 TOO_FEW = "too-few"

@@ -177,11 +177,6 @@ def missing(components: Mapping[str, str]) -> tuple[Component, ...]:
     return tuple(each for each in COMPONENTS if each.slug not in said)
 
 
-def is_complete(components: Mapping[str, str]) -> bool:
-    """Whether all fourteen say something."""
-    return not missing(components)
-
-
 def missing_in(step: Step, components: Mapping[str, str]) -> int:
     """How many of a step are still to be written."""
     said = written(components)

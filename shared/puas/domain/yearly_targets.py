@@ -17,7 +17,6 @@ YEARS_AHEAD = 10
 LONGEST_SOURCE = 120
 
 OUT_OF_SCALE = "out_of_scale"
-OUT_OF_YEARS = "out_of_years"
 TOO_PRECISE = "too_precise"
 SOURCE_TOO_LONG = "source_too_long"
 CHANGED_MEANWHILE = "changed_meanwhile"

@@ -8,9 +8,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from puas.cli.demo.promise_story import add_promises
-from puas.db.queries.improvement_counts import improvement_counts
+from puas.db.queries.improvement_lists import WantedImprovements, count_improvements
 from puas.db.queries.performance_answers import answers_of
 from puas.db.tables.yardsticks import ImprovementItem
+from puas.domain.followup_plan import Counts
 from tests.factories.assessments import add_assessment
 from tests.factories.members import add_workspace
 
@@ -35,8 +36,9 @@ def test_the_story_follows_from_assessments(session: Session) -> None:
     last.validate(session)
     session.flush()
     add_promises(session, tenant_id=place.tenant_id, account_id=place.admin.id, target=_Target())  # type: ignore[arg-type]
-    counts = improvement_counts(session, tenant_id=place.tenant_id, today=NOW.date())[place.agencies[0]]
-    assert (counts.planned, counts.done, counts.late) == (3, 1, 1)
+    mine = WantedImprovements(place.agencies[0])
+    counts = count_improvements(session, tenant_id=place.tenant_id, agency_ids=None, today=NOW.date(), wanted=mine)
+    assert counts == Counts(planned=1, done=1, overdue=1)
 
 
 def test_users_answer_what_is_open(session: Session) -> None:

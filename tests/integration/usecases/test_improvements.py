@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -13,12 +14,11 @@ from sqlalchemy.orm import Session
 
 from puas.db import tenancy
 from puas.db.identifiers import new_id
-from puas.db.queries.improvement_counts import improvement_counts, improvement_counts_of
 from puas.db.queries.improvement_lists import WantedImprovements, count_improvements, count_late_improvements, list_improvements
 from puas.db.tables.people import AuditEvent
 from puas.db.tables.yardsticks import EvidenceFile, ImprovementItem
-from puas.domain.followup_plan import PRECISIONS, Due, standing
-from puas.domain.improvements import MOST_OF_AN_AGENCY, ImprovementCounts
+from puas.domain.followup_plan import PRECISIONS, Counts, Due, standing
+from puas.domain.improvements import MOST_OF_AN_AGENCY
 from puas.usecases import save_improvement as saving
 from puas.usecases.record_improvement import UnableToRecordImprovement, record_improvement
 from puas.usecases.remove_improvement import UnableToRemoveImprovement, remove_improvement
@@ -155,7 +155,8 @@ def test_nothing_of_another_tenant_is_reached(session: Session, regency: Regency
     assert reason_of(lambda: record(session, other, mine)) == "unknown-item"
     assert reason_of(lambda: remove(session, other, mine)) == "unknown-item"
     save(session, other, planned(theirs))
-    assert set(improvement_counts(session, tenant_id=other.id, today=NOW.date())) == {theirs}
+    seen = count_improvements(session, tenant_id=other.id, agency_ids=None, today=NOW.date(), wanted=WantedImprovements())
+    assert seen == Counts(planned=1)
     tenancy.enter(session, tenant_id=regency.id)
     assert row_of(session, mine).state == "planned"
 
@@ -170,20 +171,22 @@ def test_an_agency_cannot_promise_without_end(session: Session, regency: Regency
     assert reason_of(lambda: save(session, regency, planned(agency_id))) == "done"
 
 
-def test_counts_by_agency_year_source_and_entry(session: Session, regency: Regency, agency_id: UUID) -> None:
+def test_counts_by_agency_and_source(session: Session, regency: Regency, agency_id: UUID) -> None:
     other = make_agency(session, regency.id, "Dinas Lain")[0].id
     late = Due(date(2026, 10, 1))
     save(session, regency, planned(agency_id, due=late))
     record(session, regency, save(session, regency, planned(agency_id, due=late)))
-    save(session, regency, planned(agency_id, year=2027, source="procedures", source_id=None))
+    save(session, regency, planned(agency_id, source="procedures", source_id=None))
     save(session, regency, planned(other, due=None))
-    ask = {"tenant_id": regency.id, "today": NOW.date()}
-    assert improvement_counts(session, **ask) == {agency_id: ImprovementCounts(3, 1, 1), other: ImprovementCounts(1, 0, 0)}  # type: ignore[arg-type]
-    assert improvement_counts(session, **ask, agency_ids=[other]) == {other: ImprovementCounts(1, 0, 0)}  # type: ignore[arg-type]
-    assert improvement_counts(session, **ask, year=2027) == {agency_id: ImprovementCounts(1, 0, 0)}  # type: ignore[arg-type]
-    assert improvement_counts(session, **ask, source="procedures") == {agency_id: ImprovementCounts(1, 0, 0)}  # type: ignore[arg-type]
-    found = improvement_counts_of(session, tenant_id=regency.id, source="performance", source_ids=[ENTRY, new_id()])
-    assert found == {ENTRY: (3, 1)}
+
+    def counted(*agency_ids: UUID, **wanted: Any) -> Counts:
+        return count_improvements(
+            session, tenant_id=regency.id, agency_ids=agency_ids or None, today=NOW.date(), wanted=WantedImprovements(**wanted)
+        )
+
+    assert counted() == Counts(planned=2, done=1, overdue=1)
+    assert counted(other) == counted(agency_id=other) == Counts(planned=1)
+    assert counted(source="procedures") == Counts(planned=1)
 
 
 def test_the_database_and_the_rule_agree_on_what_is_late(session: Session, regency: Regency, agency_id: UUID) -> None:

@@ -19,7 +19,7 @@ from puas.domain.innovation_proposal import (
     months_between,
 )
 from puas.domain.regulation.innovation_edition import GENERAL, REPLICATION, SPECIAL
-from puas.domain.regulation.innovation_registry import LATEST, innovation_edition, innovation_editions
+from puas.domain.regulation.innovation_registry import LATEST, innovation_edition
 
 TODAY = date(2026, 11, 22)
 RULES = CallRules(LATEST)
@@ -96,7 +96,6 @@ def test_deadlines_follow_the_way() -> None:
 
 def test_the_edition_is_whole() -> None:
     assert innovation_edition("permenpanrb-7-2021") is LATEST
-    assert innovation_editions() == (LATEST,)
     assert [LATEST.position(each.slug) for each in LATEST.stages] == [1, 2, 3, 4, 5, 6, 7]
     assert LATEST.position("") == 0
     assert LATEST.stage("finalist").name == "Finalis"

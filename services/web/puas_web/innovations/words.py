@@ -5,10 +5,8 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from puas.domain.innovation_proposal import EARLIEST_START, LONGEST_TITLE, Missing
+from puas.domain.innovation_proposal import Missing
 from puas.presentation.numbers import whole_number
-
-STAGE_NONE = _l("Gagasan")
 
 FACTS = {"started_on": _l("Mulai diterapkan"), "decree": _l("Dasar penetapan"), "video_url": _l("Tautan video")}
 
@@ -60,11 +58,3 @@ def missing_sentence(missing: Missing) -> str:
         "empty": _l("Belum ditulis."),
     }
     return str(sentences[missing.reason])
-
-
-def title_hint() -> str:
-    return _("Paling banyak %(most)s karakter.", most=LONGEST_TITLE)
-
-
-def earliest_year() -> int:
-    return EARLIEST_START.year

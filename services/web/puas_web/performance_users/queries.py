@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from puas.db.queries.performance_answers import answers_of
 from puas.db.queries.performance_users import UsersSuggestion, assessment_with_users, suggestions_of_users
 from puas.db.tables.performance import PerformanceAssessment
-from puas.domain.performance_users import RESPONDENTS_BASIS, SEEN_RESPONDENTS, SMALL_GROUP, WORDS_BASIS
+from puas.domain.performance_users import SEEN_RESPONDENTS, SMALL_GROUP, WORDS_BASIS
 from puas.domain.regulation.performance_edition import PerformanceEdition
 from puas.domain.regulation.performance_registry import performance_edition
 from puas.domain.service_performance import UserAspectFigure, mean_of_users, score_users
@@ -36,7 +36,6 @@ class UsersPage:
     today: date
 
     words_basis = WORDS_BASIS
-    respondents_basis = RESPONDENTS_BASIS
     seen_respondents = SEEN_RESPONDENTS
 
     @property

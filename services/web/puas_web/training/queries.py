@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from flask import abort, request, url_for
@@ -153,8 +153,3 @@ def day_tabs(page: SessionPage, shown: DayRow | None) -> list[tuple[str, str, bo
         )
         for number, day in enumerate(page.days, start=1)
     ]
-
-
-def is_due(row: TrainingSession, moment: datetime) -> bool:
-    """Whether the practice tenants of a session are gone, or go with the next sweep."""
-    return row.practice_until <= moment

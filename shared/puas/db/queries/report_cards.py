@@ -158,12 +158,6 @@ def targets_of(session: Session, *, tenant_id: int, agency_id: UUID | None) -> M
     return {row.year: row.nik for row in session.execute(statement)}
 
 
-def targets_of_year(session: Session, *, tenant_id: int, year: int) -> Mapping[UUID | None, Decimal]:
-    """The targets of all units in a year."""
-    statement = select(Target.agency_id, Target.nik).where(Target.tenant_id == tenant_id, Target.year == year)
-    return {row.agency_id: row.nik for row in session.execute(statement)}
-
-
 def survey_figure(edition_id: str, nik: Decimal | None, mutu: str, respondents: int | None, sample_target: int | None) -> CardFigure:
     """A published index as a figure of a card."""
     counts = {"respondents": respondents, "sample": sample_target}

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from puas.db import tenancy
 from puas.db.queries.practice_tenants import is_for_practice
 from puas.db.tables.agencies import Agency
-from puas.db.tables.places import Region, Tenant
+from puas.db.tables.places import Tenant
 from puas.db.tables.surveys import CollectionPoint, SurveyPeriod
 from puas.db.tables.tallies import tally
 
@@ -64,12 +64,6 @@ def list_regencies_of(session: Session, *, province_code: str) -> list[TenantRow
     """The regencies of a province that are on board, by name."""
     of_province = (Tenant.province_code == province_code, Tenant.kind == "regency", Tenant.state != "left")
     return [TenantRow(*row) for row in session.execute(select(*_COLUMNS).where(*of_province).order_by(Tenant.name))]
-
-
-def count_regions(session: Session, *, province_code: str) -> int:
-    """How many regencies of a province could be on board."""
-    statement = select(func.count()).select_from(Region).where(Region.parent_code == province_code, Region.can_be_tenant)
-    return session.scalar(statement) or 0
 
 
 def find_tenant(session: Session, *, slug: str) -> TenantRow | None:

@@ -69,11 +69,3 @@ def find_person(session: Session, *, tenant_id: int, session_id: UUID, participa
     )
     row = session.execute(statement).one_or_none()
     return None if row is None else Person(*row)
-
-
-def days_attended(session: Session, *, tenant_id: int, participant_id: UUID) -> list[date]:
-    """The days one person was there."""
-    statement = select(TrainingAttendance.held_on).where(
-        TrainingAttendance.tenant_id == tenant_id, TrainingAttendance.participant_id == participant_id
-    )
-    return list(session.scalars(statement.order_by(TrainingAttendance.held_on)))

@@ -8,9 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
-
-OrderName = Literal["body", "questionnaire"]
 
 NOT_STATED = ""
 """Category of a profile question that was left blank; never a category of the rule."""

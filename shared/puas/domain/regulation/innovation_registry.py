@@ -11,8 +11,3 @@ LATEST = permenpanrb_7_2021.EDITION
 def innovation_edition(edition_id: str) -> InnovationEdition:
     """One edition; KeyError where there is none of that id."""
     return _EDITIONS[edition_id]
-
-
-def innovation_editions() -> tuple[InnovationEdition, ...]:
-    """All of them, the oldest first."""
-    return tuple(_EDITIONS.values())

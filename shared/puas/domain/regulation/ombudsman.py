@@ -5,7 +5,6 @@ agree with one another, and `status` says so wherever they are shown. For 2025 (
 such a year has an opinion in words and no zone.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -157,19 +156,6 @@ OF_2025 = ComplianceScale(
 )
 
 SCALES = (UNTIL_2019, NONE_IN_2020, OF_2021, OF_2022, OF_2025)
-
-NATIONAL_COUNTS: Mapping[int, Mapping[str, int]] = {
-    2021: {HIJAU: 179, KUNING: 316, MERAH: 92},
-    2022: {HIJAU: 272, KUNING: 250, MERAH: 64},
-    2023: {HIJAU: 414, KUNING: 133, MERAH: 39},
-    2024: {HIJAU: 494, KUNING: 70, MERAH: 23},
-}
-"""How many of all institutions stood in each zone. Of 2024 letters were published (A 337, B 157, C 70, D 14, E 9)."""
-
-LETTER_COUNTS: Mapping[int, Mapping[str, int]] = {2024: {"A": 337, "B": 157, "C": 70, "D": 14, "E": 9}}
-
-OPINION_EXAMPLES = ("Kualitas Tertinggi Tanpa Maladministrasi",)
-"""Opinions of 2025 that were seen in print; there are others."""
 
 
 @dataclass(frozen=True, slots=True)

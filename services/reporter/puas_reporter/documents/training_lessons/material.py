@@ -20,7 +20,6 @@ from puas_reporter.documents.skm_report.front_matter import print_accent
 
 SAMPLE = "DATA CONTOH: angka dalam bahan ini rekaan untuk latihan"
 SAMPLE_TENANT = "DATA CONTOH: nama dan identitas dalam bahan ini rekaan"
-PROPOSAL = "usulan"
 _COUNT_WORDS = (
     "nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas", "dua belas",
     "tiga belas", "empat belas", "lima belas",

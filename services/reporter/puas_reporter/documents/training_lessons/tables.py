@@ -13,11 +13,6 @@ BAND_HEAD = ("Nilai persepsi", "Nilai interval (NI)", "Nilai konversi (NIK)", "M
 _SAMPLE_ROWS = (50, 100, 200, 300, 400, 500, 750, 1000, 2000, 5000, 10000)
 
 
-def unsur_rows(material: Material) -> Rows:
-    """Number, name and meaning of every unsur, in the order of the rule's text."""
-    return tuple((f"U{number}", each.name, each.definition or "–") for number, each in enumerate(material.rule.unsur, start=1))
-
-
 def question_rows(material: Material) -> Rows:
     """The questions in the order of the questionnaire, with their four answers; none where the edition has no questionnaire."""
     rule = material.rule
@@ -40,14 +35,8 @@ def band_rows(material: Material) -> Rows:
     )  # fmt: skip
 
 
-def sample_rows() -> Rows:
-    """Some rows of the printed table of samples."""
-    printed = dict(TABLE_ROWS)
-    return tuple((whole_number(each), whole_number(printed[each])) for each in _SAMPLE_ROWS)
-
-
 def sample_bars() -> tuple[tuple[int, int], ...]:
-    """The same as numbers, for a chart."""
+    """Some rows of the printed table of samples, for a chart."""
     printed = dict(TABLE_ROWS)
     return tuple((each, printed[each]) for each in _SAMPLE_ROWS)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from puas.domain.regulation.edition import Edition
@@ -55,8 +54,3 @@ def table_formula(population: str) -> str:
     where = reference(KEY_SHEET)
     rows, sizes = (f"{where}${column}${FIRST_KEY_ROW}:${column}${last}" for column in "EF")
     return f'=MIN({population},INDEX({sizes},COUNTIF({rows},"<"&{population})+1))'
-
-
-def padded(rows: Sequence[Row], width: int) -> list[Row]:
-    """Rows of one width."""
-    return [(*row, *(Cell(),) * (width - len(row))) for row in rows]
