@@ -16,7 +16,7 @@ from puas.domain.card_rules import LEVELS
 from puas.domain.report_card import CardLine, ReportCard, YearFigure, report_card, years_of
 from puas.presentation import charts
 from puas.presentation.card_texts import SHARES
-from puas_web.card_words import LEVEL_WORDS, LINE_NAMES, MARKS, Advice, advice_of, figure_words, place_of, places_of
+from puas_web.card_words import LEVEL_WORDS, LINE_NAMES, MARKS, Advice, FigureWriter, advice_of, place_of, places_of
 from puas_web.layout import page_language
 from puas_web.scope_choice import Choice
 from puas_web.whole_numbers import read_whole
@@ -26,14 +26,13 @@ YEAR = "tahun"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One figure of the table: text, letter, its verdict by class, mark and word, and an older year where this one has none."""
+    """One figure of the table: text, letter, its verdict by class, mark and word; where there is none, what is said instead."""
 
     text: str
     letter: str
     level: str
     mark: str
     word: str
-    older: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +83,25 @@ def card_page(
     )
 
 
-def cells_of(card: ReportCard, keys: Collection[str]) -> tuple[Cell, ...]:
-    """The cells of a unit in the order of the card."""
-    return tuple(cell_of(each) for each in card.lines if each.key in keys)
+class CellWriter:
+    """Writes the cells of a table in the reader's language; its words are looked up once."""
 
+    def __init__(self) -> None:
+        self._figures = FigureWriter()
+        self._levels = {level: str(words) for level, words in LEVEL_WORDS.items()}
+        self._none, self._older = _("belum ada"), _("terakhir %(year)s")
 
-def cell_of(line: CardLine) -> Cell:
-    """The cell of one line."""
-    letter = line.figure.letter if line.figure else ""
-    older = str(line.last.year) if line.last else ""
-    return Cell(figure_words(line), letter, line.level, MARKS[line.level], str(LEVEL_WORDS[line.level]), older)
+    def cells(self, card: ReportCard, keys: Collection[str]) -> tuple[Cell, ...]:
+        """The cells of a unit in the order of the card."""
+        return tuple(self.cell(each) for each in card.lines if each.key in keys)
+
+    def cell(self, line: CardLine) -> Cell:
+        """The cell of one line; an older year where this one has no figure."""
+        level = line.level
+        if line.is_missing:
+            text = self._older % {"year": line.last.year} if line.last else self._none
+            return Cell(text, "", level, MARKS[level], self._levels[level])
+        return Cell(self._figures.words(line), line.figure.letter if line.figure else "", level, MARKS[level], self._levels[level])
 
 
 def trend_drawing(line: CardLine) -> str:

@@ -17,7 +17,7 @@ from puas.domain.card_advice import CardNote
 from puas.domain.permissions import Action
 from puas.domain.report_card import UNITS, CardLine, CardPoint
 from puas.presentation.card_texts import SHARES, printed_facts, rule_parts
-from puas.presentation.numbers import decimal_number, index_number, whole_number
+from puas.presentation.numbers import Language, decimal_number, index_number, whole_number
 from puas_web.access import may
 from puas_web.layout import page_language
 
@@ -173,14 +173,24 @@ def rule_of_line(line: str) -> str:
 
 def figure_words(line: CardLine) -> str:
     """The figure as printed: an index, `3 dari 4`, a number of innovations; an en dash where there is none."""
-    language = page_language()
-    if line.parts is not None:
-        part, whole = (whole_number(each, language) for each in line.parts)
-        return _("%(part)s dari %(whole)s", part=part, whole=whole)
-    units = line.figure.count(UNITS) if line.figure else 0
-    if line.value is None and units:
-        return _units_words(units)
-    return value_words(line.key, line.value)
+    return FigureWriter().words(line)
+
+
+class FigureWriter:
+    """Writes figures in the reader's language, which is asked for once: a table has hundreds of them."""
+
+    def __init__(self) -> None:
+        self._language = page_language()
+        self._parts = _("%(part)s dari %(whole)s")
+
+    def words(self, line: CardLine) -> str:
+        """The figure of a line, as `figure_words` has it."""
+        parts, value = line.parts, line.value
+        if parts is not None:
+            part, whole = (whole_number(each, self._language) for each in parts)
+            return self._parts % {"part": part, "whole": whole}
+        units = line.figure.count(UNITS) if line.figure else 0
+        return _units_words(units) if value is None and units else _value_words(line.key, value, self._language)
 
 
 def _units_words(units: int) -> str:
@@ -203,7 +213,10 @@ def _point_words(line: str, point: CardPoint) -> str:
 
 def value_words(line: str, value: Decimal | None) -> str:
     """The value of a line or of a point of its trend: `88,50`, `75%`, `3`."""
-    language = page_language()
+    return _value_words(line, value, page_language())
+
+
+def _value_words(line: str, value: Decimal | None, language: Language) -> str:
     if value is None:
         return index_number(None)
     if line in SHARES:

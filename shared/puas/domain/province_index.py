@@ -18,15 +18,20 @@ _SCALE = 10 ** (2 * MARGIN_PLACES)
 
 def simple_mean(values: Iterable[Decimal]) -> Fraction | None:
     """Every value counts the same; None without any."""
-    known = [exact(each) for each in values]
-    return sum(known, Fraction(0)) / len(known) if known else None
+    known = list(values)
+    return exact(_sum(known)) / len(known) if known else None
 
 
 def weighted_mean(pairs: Iterable[tuple[Decimal, int]]) -> Fraction | None:
     """Every value counts as often as its weight; None without any weight."""
-    known = [(exact(value), weight) for value, weight in pairs]
+    known = list(pairs)
     whole = sum(weight for _value, weight in known)
-    return sum((value * weight for value, weight in known), Fraction(0)) / whole if whole else None
+    return exact(_sum(value * weight for value, weight in known)) / whole if whole else None
+
+
+def _sum(printed: Iterable[Decimal]) -> Decimal:
+    """Exact: figures of two decimals times numbers of people stay far below the 28 digits a decimal holds."""
+    return sum(printed, Decimal(0))
 
 
 def margin_of_weighted(pairs: Sequence[tuple[Decimal | None, int]]) -> Decimal | None:
@@ -37,7 +42,7 @@ def margin_of_weighted(pairs: Sequence[tuple[Decimal | None, int]]) -> Decimal |
     whole = sum(weight for _margin, weight in pairs)
     if not whole or any(margin is None for margin, _weight in pairs):
         return None
-    squares = sum((exact(margin or 0) ** 2 * weight**2 for margin, weight in pairs), Fraction(0))
+    squares = sum((exact((margin or 0) * weight) ** 2 for margin, weight in pairs), Fraction(0))
     return rounded_root(squares / whole**2)
 
 

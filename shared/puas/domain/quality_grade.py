@@ -37,10 +37,10 @@ def grade(edition: Edition, nik: Fraction | Decimal, *, grading: str = ROUND_THE
     value = exact(nik) if isinstance(nik, Decimal) else nik
     if grading not in GRADINGS:
         raise ValueError(f"unknown grading policy {grading!r}")
-    if grading == ROUND_THEN_COMPARE:
-        value = exact(round_half_up(value, NIK_PLACES))
     band = edition.bands[0]
+    # What was rounded is compared as printed; a page grades hundreds of them.
+    printed = round_half_up(value, NIK_PLACES) if grading == ROUND_THEN_COMPARE else None
     for candidate in edition.bands[1:]:
-        if value >= exact(candidate.nik_from):
+        if printed >= candidate.nik_from if printed is not None else value >= exact(candidate.nik_from):
             band = candidate
     return QualityGrade(band.letter, band.label, band.perception, band)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from puas.domain.card_rules import LINES, MISSING, PLANS, SURVEY, THRESHOLDS, CardFigure, Thresholds, level_of
 from puas.domain.regulation.ombudsman import scale_of
@@ -237,11 +238,14 @@ def _points(key: str, year: int, figures: Sequence[CardFigure], thresholds: Thre
 
 def _ordered(key: str, figures: Sequence[CardFigure]) -> tuple[CardFigure, ...]:
     """The newest rule first; of malls the one that needs most help first."""
+    if len(figures) < 2:
+        return tuple(figures)
     if key == MALLS:
         return tuple(sorted(figures, key=lambda each: (each.value is None, each.value or Decimal(0), each.name)))
     return tuple(sorted(figures, key=lambda each: (_year_of_rule(each.rule), each.rule), reverse=True))
 
 
+@lru_cache(maxsize=256)
 def _year_of_rule(rule: str) -> int:
     """The year a rule was made in, as its name says it; 0 where it says none."""
     years = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", rule)

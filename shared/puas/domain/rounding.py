@@ -10,8 +10,8 @@ from fractions import Fraction
 
 def round_half_up(value: Fraction, places: int) -> Decimal:
     """Round to `places` decimals, a half going away from zero, keeping trailing zeros (88.5 -> 88.50)."""
-    scaled = abs(value) * 10**places
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    numerator, denominator = abs(value.numerator) * 10**places, value.denominator
+    whole = (2 * numerator + denominator) // (2 * denominator)
     return Decimal(-whole if value < 0 else whole).scaleb(-places)
 
 

@@ -42,6 +42,7 @@ COUNTS: Mapping[str, tuple[str, ...]] = {
     # innovations, those in use long enough, furthest stage reached as its position in the edition
     INNOVATIONS: ("innovations", "eligible", "handed_in", "furthest"),
 }
+COUNT_NAMES: Mapping[str, frozenset[str]] = {yardstick: frozenset(names) for yardstick, names in COUNTS.items()}
 """The whole numbers of each yardstick, by name. A reading has no others; a name that is absent is not known."""
 
 
@@ -62,7 +63,7 @@ class Reading:
     variant: str = ""
 
     def __post_init__(self) -> None:
-        unknown = set(self.counts) - set(COUNTS[self.yardstick])
+        unknown = self.counts.keys() - COUNT_NAMES[self.yardstick]
         if unknown:
             raise ValueError(f"{self.yardstick} has no count named {', '.join(sorted(unknown))}")
 

@@ -18,7 +18,7 @@ from puas.domain.report_card import CardLine, CardPoint, ReportCard, report_card
 from puas.domain.yardsticks import AGENCY, COMPLIANCE, MALLS, PERFORMANCE, REGENCY
 from puas.presentation import charts
 from puas_web.access import CurrentTenant
-from puas_web.card_pages import CardPage, CardRow, Cell, card_page, cell_of, cells_of, chosen_year, year_choices
+from puas_web.card_pages import CardPage, CardRow, Cell, CellWriter, card_page, chosen_year, year_choices
 from puas_web.card_words import LEVEL_WORDS, LINE_NAMES
 from puas_web.database import db
 from puas_web.layout import page_language
@@ -121,8 +121,10 @@ def overview(here: CurrentTenant) -> Overview | None:
     cards = {each.tenant_id: report_card(figures.get(each.tenant_id or 0, ()), year=year, level=REGENCY) for each in on_board}
     known = [each for each in on_board if cards[each.tenant_id].known]
     pattern = url_for("province_yardsticks.regency", regency=_ANY_SLUG, tahun=year)
+    writer = CellWriter()
     rows = [
-        CardRow(regency_label(each), pattern.replace(_ANY_SLUG, each.slug), cells_of(cards[each.tenant_id], COLUMNS)) for each in known
+        CardRow(regency_label(each), pattern.replace(_ANY_SLUG, each.slug), writer.cells(cards[each.tenant_id], COLUMNS))
+        for each in known
     ]
     silent = [each for each in on_board if not cards[each.tenant_id].known]
     return Overview(year, year_choices(years, year), rows, silent, absent, _summary(cards.values()), kind_links(here, year))
@@ -142,7 +144,7 @@ def yardstick_page(here: CurrentTenant, key: str) -> YardstickPage | None:
         for each in told.letters_of_offices(session, province_code=code, yardstick=key, year=year):
             letters.setdefault(each.tenant_id, []).append((each.letter, each.number))
     on_board, _absent = _entries(here)
-    rows, silent = [], []
+    rows, silent, writer = [], [], CellWriter()
     pattern = url_for("province_yardsticks.regency", regency=_ANY_SLUG, tahun=year)
     for entry in on_board:
         line = report_card(figures.get(entry.tenant_id or 0, ()), year=year, level=REGENCY).line(key)
@@ -152,7 +154,7 @@ def yardstick_page(here: CurrentTenant, key: str) -> YardstickPage | None:
         by_year = {point.year: point for point in line.trend}
         rows.append(
             YardstickRow(
-                entry, pattern.replace(_ANY_SLUG, entry.slug), line, cell_of(line), [by_year.get(each) for each in columns],
+                entry, pattern.replace(_ANY_SLUG, entry.slug), line, writer.cell(line), [by_year.get(each) for each in columns],
                 letters.get(entry.tenant_id or 0, ()),
             )
         )  # fmt: skip
@@ -177,7 +179,8 @@ def kind_page(here: CurrentTenant, slug: str, key: str) -> KindPage | None:
     called = told.names_of_offices(session, province_code=code, names=wanted, years=(year - 1, year)) if wanted else {}
     on_board = {each.tenant_id: each for each in _entries(here)[0]}
     cards = {office: report_card(found, year=year, level=AGENCY) for office, found in figures.items() if office[0] in on_board}
-    rows = {office: _office_row(office, card, called, on_board, year) for office, card in cards.items()}
+    writer = CellWriter()
+    rows = {office: _office_row(office, card, called, on_board, year, writer) for office, card in cards.items()}
     ordered = sorted(cards, key=lambda office: _office_order(cards[office], rows[office], key))
     number = requested_page()
     start = offset(number, PAGE_SIZE)
@@ -255,11 +258,11 @@ def _drawing(key: str, verdicts: Sequence[tuple[int, Mapping[str, int]]]) -> str
 
 def _office_row(
     office: tuple[int, UUID], card: ReportCard, called: Mapping[tuple[int, UUID], str], on_board: Mapping[int | None, RegencyEntry],
-    year: int,
+    year: int, writer: CellWriter,
 ) -> CardRow:  # fmt: skip
     entry = on_board[office[0]]
     url = url_for("province_yardsticks.agency", regency=entry.slug, agency_id=office[1], tahun=year)
-    return CardRow(called.get(office, entry.name), url, cells_of(card, OFFICE_COLUMNS), regency_label(entry))
+    return CardRow(called.get(office, entry.name), url, writer.cells(card, OFFICE_COLUMNS), regency_label(entry))
 
 
 def _office_order(card: ReportCard, row: CardRow, key: str) -> tuple[int, float, str]:

@@ -16,7 +16,7 @@ from puas.domain.report_card import report_card
 from puas.domain.survey_period import local_day
 from puas.domain.yardsticks import AGENCY, MALLS, REGENCY
 from puas_web.access import CurrentTenant, current_tenant
-from puas_web.card_pages import CardPage, CardRow, card_page, cells_of, chosen_year, year_choices
+from puas_web.card_pages import CardPage, CardRow, CellWriter, card_page, chosen_year, year_choices
 from puas_web.database import db
 from puas_web.pagination import Page, offset, requested_page
 from puas_web.scope_choice import Choice
@@ -79,17 +79,17 @@ def _rows(here: CurrentTenant, agencies: Sequence[CardAgency], year: int, today:
     ids = [each.id for each in agencies]
     figures = cards.figures_of_agencies(db.session(), tenant_id=here.id, years=(year - 1, year), today=today, agency_ids=ids)
     pattern = url_for("report_cards.agency", agency_id=_ANY, tahun=year)
-    rows = []
+    rows, writer, place = [], CellWriter(), str(_ANY)
     for each in agencies:
         card = report_card(figures.get(each.id, ()), year=year, level=AGENCY)
-        rows.append(CardRow(each.name, pattern.replace(str(_ANY), str(each.id)), cells_of(card, COLUMNS)))
+        rows.append(CardRow(each.name, pattern.replace(place, str(each.id)), writer.cells(card, COLUMNS)))
     return rows
 
 
 def _regency_row(here: CurrentTenant, year: int, today: date) -> CardRow:
     figures = cards.figures_of_regency(db.session(), tenant_id=here.id, today=today, years=(year - 1, year))
     card = report_card(figures, year=year, level=REGENCY)
-    return CardRow(here.name, url_for("report_cards.regency", tahun=year), cells_of(card, COLUMNS))
+    return CardRow(here.name, url_for("report_cards.regency", tahun=year), CellWriter().cells(card, COLUMNS))
 
 
 def _kind_choices(kinds: Sequence[str], kind: str, year: int) -> list[Choice]:

@@ -176,7 +176,8 @@ def all_readings(session: Session, *, province_code: str, years: Collection[int]
 
 
 def _reading(row: Any) -> Reading:
-    return reading_of(row, skip=("tenant_id",))
+    _tenant_id, *values = row
+    return reading_of(values)
 
 
 def _of_province(province_code: str, years: Collection[int] | None, tenant_id: int | None = None) -> ColumnElement[bool]:

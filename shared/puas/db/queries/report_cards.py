@@ -3,7 +3,7 @@ officer's own; None means all of the tenant. Nothing here reads a register's own
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -25,7 +25,7 @@ from puas.domain.quality_grade import grade
 from puas.domain.regulation.registry import edition
 from puas.domain.report_card import SUMMED, YearFigure, figures_of
 from puas.domain.reporting_scope import WHOLE_YEAR
-from puas.domain.yardsticks import AGENCY, COUNTS, MALL, PERFORMANCE, REGENCY, YARDSTICKS, Reading
+from puas.domain.yardsticks import AGENCY, COUNT_NAMES, MALL, PERFORMANCE, REGENCY, YARDSTICKS, Reading
 
 READING_COLUMNS = tuple(getattr(YardstickFigure, name) for name in Reading.__dataclass_fields__)
 """What a `Reading` is made of, in its order."""
@@ -45,11 +45,13 @@ class CardAgency(NamedTuple):
         return self.short_name or self.name
 
 
-def reading_of(row: Any, *, skip: Collection[str] = ()) -> Reading:
-    """The reading of READING_COLUMNS; of counts that a later version told only those this one knows. `skip` stands beside them."""
-    found = {name: value for name, value in row._asdict().items() if name not in skip}
-    known = COUNTS[found["yardstick"]]
-    return Reading(**{**found, "counts": {name: number for name, number in found["counts"].items() if name in known}})
+def reading_of(values: Sequence[Any]) -> Reading:
+    """The reading of READING_COLUMNS in their order; of counts that a later version told only those this one knows."""
+    yardstick, year, level, unit_id, name, kind, value, letter, label, counts, variant = values
+    known = COUNT_NAMES[yardstick]
+    if not counts.keys() <= known:
+        counts = {each: number for each, number in counts.items() if each in known}
+    return Reading(yardstick, year, level, unit_id, name, kind, value, letter, label, counts, variant)
 
 
 def is_known() -> ColumnElement[bool]:
