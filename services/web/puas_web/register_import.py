@@ -1,7 +1,7 @@
 """The import of a register from a sheet: described once by the register, the pages are here.
 
 A register says what its columns are, what a sheet would do (`plan`, which reads the database) and how it is done (`apply`, which
-calls its use case), and has two short views:
+calls its use case; what that raises is named in `refusals`), and has two short views:
 
     @blueprint.route(f"{ROOM}/impor", methods=["GET", "POST"])
     @tenant(Action.EDIT_REGISTERS)
@@ -45,7 +45,7 @@ Answer = str | Response | tuple[str, int]
 
 
 class ImportOvertaken(Exception):
-    """Raised by `apply`: what the preview showed is no longer so, because somebody else changed it meanwhile."""
+    """What the preview showed is no longer so, because somebody else changed it meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,8 @@ class RegisterImport:
     key: tuple[str, ...]
     plan: Callable[[Sequence[RegisterRow]], ImportPlan]
     apply: Callable[[Sequence[RegisterRow]], int]
+    # What `apply` raises, besides ImportOvertaken, where somebody else changed meanwhile what the preview showed.
+    refusals: tuple[type[Exception], ...]
     # The register's own page: endpoint and its name in the trail.
     back: str
     back_name: LazyString
@@ -117,11 +119,12 @@ def _applied(described: RegisterImport) -> Answer:
         flash(_("Pratinjau sudah kedaluwarsa. Unggah berkasnya sekali lagi."), "warn")
         return redirect(request.path)
     sheet = _read_again(described, plain)
+    overtaken: tuple[type[Exception], ...] = (ImportOvertaken, *described.refusals)
     try:
         if sheet.faults or described.plan(sheet.rows).faults:
             raise ImportOvertaken
         done = described.apply(sheet.rows)
-    except ImportOvertaken:
+    except overtaken:
         flash(_("Data baru saja diubah orang lain. Unggah berkasnya sekali lagi untuk melihat pratinjau terbaru."), "warn")
         return redirect(request.path)
     flash(ngettext("%(num)s baris disimpan.", "%(num)s baris disimpan.", done), "good")

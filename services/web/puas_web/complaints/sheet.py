@@ -20,7 +20,7 @@ from puas_web.access import current_account_id, current_tenant
 from puas_web.complaints.words import SENTENCES
 from puas_web.database import db
 from puas_web.local_day import today_here
-from puas_web.register_import import ImportOvertaken, RegisterImport
+from puas_web.register_import import RegisterImport
 
 _NUMBER = read_whole(0, MOST)
 COLUMNS = (
@@ -75,13 +75,10 @@ def _plan(rows: Sequence[RegisterRow]) -> ImportPlan:
 
 
 def _apply(rows: Sequence[RegisterRow]) -> int:
-    try:
-        return import_complaint_counts(
-            session=db.session(), tenant_id=current_tenant().id, counts={key: count for _row, _agency, key, count in _read(rows)[0]},
-            account_id=current_account_id(), now=datetime.now(UTC),
-        )  # fmt: skip
-    except UnableToImportComplaintCounts as error:
-        raise ImportOvertaken from error
+    return import_complaint_counts(
+        session=db.session(), tenant_id=current_tenant().id, counts={key: count for _row, _agency, key, count in _read(rows)[0]},
+        account_id=current_account_id(), now=datetime.now(UTC),
+    )  # fmt: skip
 
 
 COMPLAINT_IMPORT = RegisterImport(
@@ -92,6 +89,7 @@ COMPLAINT_IMPORT = RegisterImport(
     key=("agency", "year", "quarter", "channel"),
     plan=_plan,
     apply=_apply,
+    refusals=(UnableToImportComplaintCounts,),
     back="complaints.index",
     back_name=_l("Pengaduan"),
     examples=(("Contoh: Dinas Kesehatan", "2026", "3", "SP4N-LAPOR!", "12", "10", "9"),),

@@ -10,8 +10,10 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 
+from puas.db.queries.agency_names import NamedAgency, agencies_by_name
 from puas.db.queries.compliance_scores import dimensions_of, list_scores
 from puas.db.tables.compliance import ComplianceScore
+from puas.domain.agency_details import same_name
 from puas.domain.agency_sheet import SheetFault
 from puas.domain.compliance_entry import LONGEST, MOST_RANKED, UNKNOWN_AGENCY, ComplianceEntry, entry_faults
 from puas.domain.register_import import ImportPlan, RowChange, compare_row, row_fault
@@ -20,11 +22,10 @@ from puas.domain.regulation.ombudsman import COMPLAINTS, INPUT, OUTPUT, PROCESS,
 from puas.usecases._compliance_scores import UnableToSaveComplianceScore
 from puas.usecases.import_compliance_scores import import_compliance_scores
 from puas_web.access import current_account_id, current_tenant
-from puas_web.compliance import queries
 from puas_web.compliance.words import ENTRY_FAULTS
 from puas_web.database import db
 from puas_web.local_day import today_here
-from puas_web.register_import import ImportOvertaken, RegisterImport
+from puas_web.register_import import RegisterImport
 
 _SCORE = read_decimal(Decimal(0), Decimal(100))
 _RANK = read_whole(1, MOST_RANKED)
@@ -53,6 +54,10 @@ _COMPARED = tuple(each.field for each in COLUMNS if each.field not in ("year", "
 _Key = tuple[int, UUID | None]
 
 
+class _UnknownAgency(LookupError):
+    """A row names an agency the tenant has not."""
+
+
 def _plan(rows: Sequence[RegisterRow]) -> ImportPlan:
     known, agencies = _known(), _agencies()
     changes: list[RowChange] = []
@@ -60,7 +65,7 @@ def _plan(rows: Sequence[RegisterRow]) -> ImportPlan:
     for row in rows:
         try:
             entry, before = _entry(row, known, agencies)
-        except LookupError:
+        except _UnknownAgency:
             faults.append(row_fault(row, _BY_FIELD["agency"], UNKNOWN_AGENCY))
             continue
         wrong = entry_faults(entry, today_here().year)
@@ -72,14 +77,11 @@ def _plan(rows: Sequence[RegisterRow]) -> ImportPlan:
 
 def _apply(rows: Sequence[RegisterRow]) -> int:
     known, agencies = _known(), _agencies()
-    try:
-        pairs = [_entry(row, known, agencies) for row in rows]
-        return import_compliance_scores(
-            session=db.session(), tenant_id=current_tenant().id, account_id=current_account_id(), now=datetime.now(UTC),
-            entries=[entry for entry, before in pairs if _differs(entry, before)],
-        )  # fmt: skip
-    except (LookupError, UnableToSaveComplianceScore) as error:
-        raise ImportOvertaken from error
+    pairs = [_entry(row, known, agencies) for row in rows]
+    return import_compliance_scores(
+        session=db.session(), tenant_id=current_tenant().id, account_id=current_account_id(), now=datetime.now(UTC),
+        entries=[entry for entry, before in pairs if _differs(entry, before)],
+    )  # fmt: skip
 
 
 def _known() -> dict[_Key, ComplianceScore]:
@@ -87,19 +89,19 @@ def _known() -> dict[_Key, ComplianceScore]:
     return {(each.year, each.agency_id): each for each in rows}
 
 
-def _agencies() -> dict[str, UUID]:
-    """Ids by the name as people write it; the short name too, where no other agency is called so."""
-    rows = queries.named_agencies(db.session(), tenant_id=current_tenant().id)
-    found = {short.casefold(): key for key, _name, short in rows if short}
-    return found | {name.casefold(): key for key, name, _short in rows}
+def _agencies() -> Mapping[str, NamedAgency]:
+    return agencies_by_name(db.session(), tenant_id=current_tenant().id, with_archived=True)
 
 
 def _entry(
-    row: RegisterRow, known: Mapping[_Key, ComplianceScore], agencies: Mapping[str, UUID]
+    row: RegisterRow, known: Mapping[_Key, ComplianceScore], agencies: Mapping[str, NamedAgency]
 ) -> tuple[ComplianceEntry, ComplianceScore | None]:
-    """What the row asks for, and what there is; a blank cell keeps what there is. LookupError for an agency nobody knows."""
+    """What the row asks for, and what there is; a blank cell keeps what there is. Raises _UnknownAgency."""
     said = row.values
-    agency_id = agencies[" ".join(said["agency"].split()).casefold()] if said.get("agency") else None
+    agency = agencies.get(same_name(said.get("agency", "")))
+    if agency is None and said.get("agency"):
+        raise _UnknownAgency(said["agency"])
+    agency_id = agency.id if agency else None
     before = known.get((said["year"], agency_id))
     plain: dict[str, Any] = {} if before is None else _plain(before)
     merged = {**plain, **{name: said[name] for name in _COMPARED if name in said}}
@@ -131,6 +133,7 @@ COMPLIANCE_IMPORT = RegisterImport(
     key=("year", "agency"),
     plan=_plan,
     apply=_apply,
+    refusals=(_UnknownAgency, UnableToSaveComplianceScore),
     back="compliance.index",
     back_name=_l("Kepatuhan Ombudsman"),
     examples=(

@@ -141,12 +141,6 @@ def choosable_agencies(session: Session, *, tenant_id: int, also: UUID | None = 
     return [(key, name) for key, name, state in session.execute(statement) if state == "active" or key == also]
 
 
-def named_agencies(session: Session, *, tenant_id: int) -> list[tuple[UUID, str, str]]:
-    """Every agency with its short name, as a sheet may call it."""
-    statement = select(Agency.id, Agency.name, Agency.short_name).where(Agency.tenant_id == tenant_id).order_by(Agency.name)
-    return [(row.id, row.name, row.short_name) for row in session.execute(statement)]
-
-
 def listed_kinds(session: Session, *, tenant_id: int, agency_ids: Collection[UUID] | None = None) -> list[tuple[UUID, str, str]]:
     """Active agencies of the regency with their kind, by name."""
     statement = (

@@ -11,7 +11,6 @@ from uuid import UUID, uuid4
 from flask import abort, request, url_for
 from flask_babel import gettext as _
 
-from puas.db.queries.agencies import list_agencies
 from puas.db.queries.evidence import evidence_counts
 from puas.db.queries.improvement_lists import (
     Improvement,
@@ -79,12 +78,6 @@ def improvement_page(improvement_id: UUID) -> dict[str, Any]:
         "evidence": counts.get((improvement_id, ""), 0),
         "history": history_of(session, here.id, f"improvement_item:{improvement_id}"),
     }
-
-
-def agencies_to_choose() -> list[tuple[UUID, str]]:
-    """Agencies the person may promise for."""
-    here = current_tenant()
-    return [(each.id, each.name) for each in list_agencies(db.session(), tenant_id=here.id, agency_ids=here.agency_ids)]
 
 
 def prefilled() -> dict[str, str]:

@@ -22,6 +22,7 @@ from puas_web.improvements.forms import ImprovementForm, ImprovementProgressForm
 from puas_web.improvements.words import PROGRESS_REFUSALS, REMOVE_REFUSALS, SAVE_REFUSALS
 from puas_web.local_day import today_here
 from puas_web.promise_words import STANDING_SLUGS
+from puas_web.register_choice import agencies_to_choose
 from puas_web.yardstick_words import YARDSTICK_SLUGS
 
 blueprint = Blueprint("improvements", __name__, template_folder="templates")
@@ -44,7 +45,7 @@ def index() -> str:
 @tenant(Action.EDIT_REGISTERS)
 def add() -> Answer:
     """A new promise, prefilled by the page the person comes from."""
-    form = ImprovementForm(data=queries.prefilled()).offer(queries.agencies_to_choose(), today_here())
+    form = ImprovementForm(data=queries.prefilled()).offer(agencies_to_choose(), today_here())
     if not form.is_submitted():
         return _editor(form)
     if not form.validate():

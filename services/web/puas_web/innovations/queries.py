@@ -10,7 +10,6 @@ from uuid import UUID
 from flask import abort, request
 from flask_babel import gettext as _
 
-from puas.db.queries.agencies import list_agencies
 from puas.db.queries.evidence import evidence_counts
 from puas.db.queries.innovations import (
     InnovationRow,
@@ -192,11 +191,6 @@ def unsur_of(page: InnovationPage) -> str:
     """The unsur it is meant to make better."""
     slug = page.row.innovation.unsur
     return edition().unsur_named(slug).name if slug else ""
-
-
-def agencies_to_choose() -> list[tuple[UUID, str]]:
-    here = current_tenant()
-    return [(each.id, each.name) for each in list_agencies(db.session(), tenant_id=here.id, agency_ids=here.agency_ids, limit=_MOST)]
 
 
 def call_or_404(call_id: UUID) -> InnovationCall:

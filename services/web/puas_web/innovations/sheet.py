@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
-from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 
+from puas.db.queries.agency_names import NamedAgency, agencies_by_name
 from puas.db.queries.innovations import known_innovations
 from puas.domain.agency_details import Unreadable, same_name, tidy
 from puas.domain.innovation_proposal import EARLIEST_START, LONGEST_TITLE, link_fault
@@ -19,10 +19,9 @@ from puas.runtime import clock
 from puas.usecases.import_innovations import FIELDS, UnableToImportInnovations, import_innovations
 from puas_web.access import current_account_id, current_tenant
 from puas_web.database import db
-from puas_web.innovations.queries import agencies_to_choose
 from puas_web.innovations.words import SAVE_FAULTS, WHOLE_FAULTS
 from puas_web.local_day import today_here
-from puas_web.register_import import ImportOvertaken, RegisterImport
+from puas_web.register_import import RegisterImport
 
 _GROUPS = {name.lower(): slug for slug, name in LATEST.groups.items()}
 _UNSUR = {unsur.name.lower(): unsur.slug for unsur in edition().unsur}
@@ -61,15 +60,15 @@ def _plan(rows: Sequence[RegisterRow]) -> ImportPlan:
     agencies, known = _agencies(), known_innovations(db.session(), tenant_id=current_tenant().id)
     changes, faults = list[RowChange](), []
     for row in rows:
-        agency_id = agencies.get(same_name(row.values["agency"]))
+        agency = agencies.get(same_name(row.values["agency"]))
         started = row.values.get("started_on")
-        if agency_id is None:
+        if agency is None:
             faults.append(row_fault(row, AGENCY, "unknown-agency"))
             continue
         if started is not None and not EARLIEST_START <= started <= today_here():
             faults.append(row_fault(row, STARTED, "in-the-future" if started > today_here() else "too-early"))
             continue
-        innovation = known.get((agency_id, row.values["title"].casefold()))
+        innovation = known.get((agency.id, row.values["title"].casefold()))
         if innovation is not None and innovation.stage:
             faults.append(row_fault(row, TITLE, "handed-in"))
             continue
@@ -88,17 +87,14 @@ def _in_words(change: RowChange) -> RowChange:
 
 def _apply(rows: Sequence[RegisterRow]) -> int:
     agencies = _agencies()
-    try:
-        return import_innovations(
-            session=db.session(), tenant_id=current_tenant().id, account_id=current_account_id(), now=clock.now(),
-            rows=[(agencies[same_name(row.values["agency"])], dict(row.values)) for row in rows],
-        )  # fmt: skip
-    except UnableToImportInnovations as refusal:
-        raise ImportOvertaken from refusal
+    return import_innovations(
+        session=db.session(), tenant_id=current_tenant().id, account_id=current_account_id(), now=clock.now(),
+        rows=[(agencies[same_name(row.values["agency"])].id, dict(row.values)) for row in rows],
+    )  # fmt: skip
 
 
-def _agencies() -> dict[str, UUID]:
-    return {same_name(name): key for key, name in agencies_to_choose()}
+def _agencies() -> Mapping[str, NamedAgency]:
+    return agencies_by_name(db.session(), tenant_id=current_tenant().id, agency_ids=current_tenant().agency_ids)
 
 
 INNOVATION_IMPORT = RegisterImport(
@@ -109,6 +105,7 @@ INNOVATION_IMPORT = RegisterImport(
     key=("agency", "title"),
     plan=_plan,
     apply=_apply,
+    refusals=(UnableToImportInnovations,),
     back="innovations.index",
     back_name=_l("Inovasi"),
     examples=(

@@ -25,6 +25,7 @@ from puas_web.innovations.sheet import INNOVATION_IMPORT
 from puas_web.innovations.words import STEP_FAULTS, WHOLE_FAULTS, missing_sentence
 from puas_web.local_day import today_here
 from puas_web.readable_requests import takes_a_long_form
+from puas_web.register_choice import agencies_to_choose
 from puas_web.register_import import import_page, template_file
 from puas_web.whole_numbers import read_whole
 
@@ -94,7 +95,7 @@ def edit(innovation_id: UUID) -> Answer:
 
 def _facts_form(data: dict[str, object] | None = None) -> FactsForm:
     calls = list_calls(db.session(), tenant_id=current_tenant().id)
-    return FactsForm(data=data).offer(queries.agencies_to_choose(), calls)
+    return FactsForm(data=data).offer(agencies_to_choose(), calls)
 
 
 def _save_facts(form: FactsForm, innovation_id: UUID | None) -> Answer:

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 
-from puas.db.queries.agencies import list_agencies
-from puas.db.queries.malls import counters_of, list_malls, members_of, services_by_agency
+from puas.db.queries.agency_names import agencies_by_name, services_by_name
+from puas.db.queries.malls import counters_of, list_malls, members_of
 from puas.domain.agency_details import same_name
 from puas.domain.agency_sheet import SheetFault
 from puas.domain.mall_details import KIOSK, STICKER
@@ -20,7 +20,7 @@ from puas.usecases.add_mall_counters import UnableToAddMallCounters, add_mall_co
 from puas.usecases.create_collection_points import NewPoint
 from puas_web.access import current_account_id, current_tenant
 from puas_web.database import db
-from puas_web.register_import import ImportOvertaken, RegisterImport
+from puas_web.register_import import RegisterImport
 
 _KINDS = {"stiker": STICKER, "kios": KIOSK, "tablet": KIOSK}
 
@@ -59,21 +59,18 @@ def apply(rows: Sequence[RegisterRow]) -> int:
     for each in _read(rows).wanted:
         groups.setdefault((each.mall_id, each.agency_id), []).append(each.point)
     for (mall_id, agency_id), points in groups.items():
-        try:
-            add_mall_counters(
-                session=db.session(), tenant_id=current_tenant().id, mall_id=mall_id, agency_id=agency_id, counters=points,
-                account_id=current_account_id(), now=datetime.now(UTC),
-            )  # fmt: skip
-        except UnableToAddMallCounters as refusal:
-            raise ImportOvertaken from refusal
+        add_mall_counters(
+            session=db.session(), tenant_id=current_tenant().id, mall_id=mall_id, agency_id=agency_id, counters=points,
+            account_id=current_account_id(), now=datetime.now(UTC),
+        )  # fmt: skip
     return sum(map(len, groups.values()))
 
 
 def _read(rows: Sequence[RegisterRow]) -> _Read:
     here, session = current_tenant(), db.session()
     malls = {same_name(each.name): each for each in list_malls(session, tenant_id=here.id)}
-    agencies = {same_name(each.name): each for each in list_agencies(session, tenant_id=here.id, agency_ids=here.agency_ids)}
-    services = services_by_agency(session, tenant_id=here.id, agency_ids=[each.id for each in agencies.values()])
+    agencies = agencies_by_name(session, tenant_id=here.id, agency_ids=here.agency_ids)
+    services = services_by_name(session, tenant_id=here.id)
     members: dict[UUID, set[UUID]] = {}
     known: dict[tuple[UUID, UUID, str], UUID | None] = {}
     # A regency has one mall or two; only those the sheet names are read.
@@ -91,7 +88,7 @@ def _read(rows: Sequence[RegisterRow]) -> _Read:
         if agency is None or agency.id not in members[mall.id]:
             faults.append(row_fault(row, AGENCY, "not-a-member"))
             continue
-        service = _service(row, services.get(agency.id, ()))
+        service = services.get((agency.id, same_name(row.values.get("service", ""))))
         if "service" in row.values and service is None:
             faults.append(row_fault(row, SERVICE, "unknown-service"))
             continue
@@ -105,11 +102,6 @@ def _read(rows: Sequence[RegisterRow]) -> _Read:
     return _Read(ImportPlan(tuple(changes), tuple(faults)), tuple(wanted))
 
 
-def _service(row: RegisterRow, offered: Sequence[tuple[UUID, str]]) -> UUID | None:
-    name = same_name(row.values.get("service", ""))
-    return next((key for key, each in offered if same_name(each) == name), None) if name else None
-
-
 COUNTER_IMPORT = RegisterImport(
     name="gerai-mpp",
     title=_l("Impor gerai"),
@@ -118,6 +110,7 @@ COUNTER_IMPORT = RegisterImport(
     key=("mall", "agency", "place"),
     plan=plan,
     apply=apply,
+    refusals=(UnableToAddMallCounters,),
     back="malls.index",
     back_name=_l("Mal pelayanan publik"),
     examples=(("Contoh: Mal Pelayanan Publik", "Dinas Kependudukan dan Pencatatan Sipil", "Gerai 1", "KTP elektronik", "stiker"),),

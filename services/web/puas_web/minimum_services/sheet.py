@@ -19,7 +19,7 @@ from puas_web.access import current_account_id, current_tenant
 from puas_web.database import db
 from puas_web.local_day import today_here
 from puas_web.minimum_services.words import SENTENCES
-from puas_web.register_import import ImportOvertaken, RegisterImport
+from puas_web.register_import import RegisterImport
 
 COLUMNS = (
     SheetColumn("agency", "Perangkat daerah", ("opd", "nama perangkat daerah", "pengampu"), required=True),
@@ -68,13 +68,10 @@ def _plan(rows: Sequence[RegisterRow]) -> ImportPlan:
 
 
 def _apply(rows: Sequence[RegisterRow]) -> int:
-    try:
-        return import_minimum_services(
-            session=db.session(), tenant_id=current_tenant().id, entries=[entry for _row, _agency, entry in _read(rows)[0]],
-            account_id=current_account_id(), now=datetime.now(UTC),
-        )  # fmt: skip
-    except UnableToImportMinimumServices as error:
-        raise ImportOvertaken from error
+    return import_minimum_services(
+        session=db.session(), tenant_id=current_tenant().id, entries=[entry for _row, _agency, entry in _read(rows)[0]],
+        account_id=current_account_id(), now=datetime.now(UTC),
+    )  # fmt: skip
 
 
 MINIMUM_SERVICE_IMPORT = RegisterImport(
@@ -85,6 +82,7 @@ MINIMUM_SERVICE_IMPORT = RegisterImport(
     key=("year", "field", "agency"),
     plan=_plan,
     apply=_apply,
+    refusals=(UnableToImportMinimumServices,),
     back="minimum_services.index",
     back_name=_l("SPM"),
     examples=(

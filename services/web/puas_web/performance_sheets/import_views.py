@@ -28,7 +28,7 @@ from puas_web.database import db
 from puas_web.performance_sheets import queries
 from puas_web.performance_sheets.queries import SheetPage
 from puas_web.readable_requests import takes_a_long_form
-from puas_web.register_import import ImportOvertaken, RegisterImport, import_page, template_file
+from puas_web.register_import import RegisterImport, import_page, template_file
 
 blueprint = Blueprint("performance_sheet_import", __name__)
 
@@ -87,6 +87,7 @@ def _described(page: SheetPage) -> RegisterImport:
         key=("code",),
         plan=lambda rows: _plan(page, rows),
         apply=lambda rows: _apply(page, rows),
+        refusals=(UnableToSavePerformanceSheet,),
         back="performance_sheets.show",
         back_arguments={"sheet_id": page.sheet.id},
         back_name=_l("Formulir"),
@@ -163,13 +164,10 @@ def _apply(page: SheetPage, rows: Sequence[RegisterRow]) -> int:
     for row in rows:
         code, present = str(row.values["code"]), page.entries.get(str(row.values["code"]), Entry())
         entries[code] = _entry(row.values, present)
-    try:
-        save_performance_sheet(
-            session=db.session(), tenant_id=current_tenant().id, sheet_id=page.sheet.id, entries=entries, seen=None,
-            account_id=current_account_id(), now=datetime.now(UTC),
-        )  # fmt: skip
-    except UnableToSavePerformanceSheet:
-        raise ImportOvertaken from None
+    save_performance_sheet(
+        session=db.session(), tenant_id=current_tenant().id, sheet_id=page.sheet.id, entries=entries, seen=None,
+        account_id=current_account_id(), now=datetime.now(UTC),
+    )  # fmt: skip
     return len(entries)
 
 

@@ -127,15 +127,12 @@ def _with_review(change: RowChange, entry: ProcedureEntry) -> RowChange:
 
 def _apply(rows: Sequence[RegisterRow]) -> int:
     found, faults = _read(rows)
-    try:
-        if faults:
-            raise UnableToImportProcedures
-        return import_procedures(
-            session=db.session(), tenant_id=current_tenant().id, entries=[entry for _row, _agency, entry in found],
-            account_id=current_account_id(), now=datetime.now(UTC),
-        )  # fmt: skip
-    except UnableToImportProcedures as error:
-        raise ImportOvertaken from error
+    if faults:
+        raise ImportOvertaken
+    return import_procedures(
+        session=db.session(), tenant_id=current_tenant().id, entries=[entry for _row, _agency, entry in found],
+        account_id=current_account_id(), now=datetime.now(UTC),
+    )  # fmt: skip
 
 
 PROCEDURE_IMPORT = RegisterImport(
@@ -146,6 +143,7 @@ PROCEDURE_IMPORT = RegisterImport(
     key=("agency", "number", "year"),
     plan=_plan,
     apply=_apply,
+    refusals=(UnableToImportProcedures,),
     back="procedures.index",
     back_name=_l("SOP"),
     examples=EXAMPLES,

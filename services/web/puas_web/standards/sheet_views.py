@@ -57,7 +57,7 @@ def plan_standards(rows: Sequence[RegisterRow]) -> ImportPlan:
 
 
 def apply_standards(rows: Sequence[RegisterRow]) -> int:
-    """Write the drafts; what is not as the preview said raises ImportOvertaken."""
+    """Write the drafts."""
     known = _known_services()
     planned = []
     for row in rows:
@@ -65,12 +65,9 @@ def apply_standards(rows: Sequence[RegisterRow]) -> int:
         if line is None:
             raise ImportOvertaken
         planned.append(StandardRow(line.service.id, {each: row.values[each] for each in _FIELDS if each in row.values}))
-    try:
-        return import_standards(
-            session=db.session(), tenant_id=current_tenant().id, rows=planned, account_id=current_account_id(), now=datetime.now(UTC)
-        )
-    except UnableToImportStandards as refusal:
-        raise ImportOvertaken from refusal
+    return import_standards(
+        session=db.session(), tenant_id=current_tenant().id, rows=planned, account_id=current_account_id(), now=datetime.now(UTC)
+    )
 
 
 STANDARD_IMPORT = RegisterImport(
@@ -81,6 +78,7 @@ STANDARD_IMPORT = RegisterImport(
     key=("agency", "service"),
     plan=plan_standards,
     apply=apply_standards,
+    refusals=(UnableToImportStandards,),
     back="standards.index",
     back_name=_l("Standar pelayanan"),
     examples=(("Contoh: Dinas Kependudukan", "Kartu Keluarga", *(each.example for each in COMPONENTS)),),
