@@ -20,6 +20,8 @@ import stat
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -140,8 +142,14 @@ class LocalServices:
 
     def start(self) -> LocalServices:
         """Start both servers, make roles and database where missing, return when they answer."""
+        self.launch()
+        self.wait_until_ready()
+        return self
+
+    def launch(self) -> None:
+        """Set both servers going; their addresses are good from here on, and nobody answers there yet."""
         self._take_lock()
-        try:
+        with self._stopped_by_trouble():
             self._make_home()
             self._stop_leftovers()
             if not self.durable:
@@ -149,11 +157,23 @@ class LocalServices:
             self._make_folders()
             self._start_valkey()
             self._start_postgres()
+
+    def wait_until_ready(self) -> None:
+        """Return when both answer and roles and database are there."""
+        with self._stopped_by_trouble():
+            deadline = time.monotonic() + _READY_WITHIN_SECONDS
+            self._wait_for_postgres(deadline)
+            while not self._valkey_answers():
+                self._wait_a_moment(deadline)
             self._apply_roles()
+
+    @contextmanager
+    def _stopped_by_trouble(self) -> Iterator[None]:
+        try:
+            yield
         except BaseException:
             self.stop()
             raise
-        return self
 
     def stop(self) -> None:
         """Stop what was started; open transactions are rolled back, durable data are kept."""
@@ -278,18 +298,24 @@ class LocalServices:
         binaries = self._binaries()
         if not (self.postgres_data / "PG_VERSION").exists():
             self._init_database_cluster(binaries)
-        command = [str(binaries.postgres_program("postgres")), "-D", str(self.postgres_data), "-k", str(self.socket_dir)]
+        self._spawn(self._postgres_command(), polite=signal.SIGINT)
+
+    def _postgres_command(self) -> list[str]:
+        program = self._binaries().postgres_program("postgres")
+        command = [str(program), "-D", str(self.postgres_data), "-k", str(self.socket_dir)]
         if not self.durable:
             for setting in ("fsync=off", "synchronous_commit=off", "full_page_writes=off"):
                 command += ["-c", setting]
-        process = self._spawn(command, polite=signal.SIGINT)
-        deadline = time.monotonic() + _READY_WITHIN_SECONDS
+        return command
+
+    def _wait_for_postgres(self, deadline: float) -> None:
         while not self._postgres_answers():
-            if process.poll() is not None and "is still in use" in self._end_of_log():
+            # It was started last.
+            if self._processes[-1][0].poll() is not None and "is still in use" in self._end_of_log():
                 # Children of a killed server need a moment to notice and leave the shared memory.
-                self._processes.remove((process, signal.SIGINT))
+                self._processes.pop()
                 time.sleep(0.5)
-                process = self._spawn(command, polite=signal.SIGINT)
+                self._spawn(self._postgres_command(), polite=signal.SIGINT)
             self._wait_a_moment(deadline)
 
     def _init_database_cluster(self, binaries: EmbeddedBinaries) -> None:
@@ -314,9 +340,6 @@ class LocalServices:
         command += ["--appendonly", "yes" if self.durable else "no"]
         command += ["--pidfile", str(self.socket_dir / "valkey.pid")]
         self._spawn(command, polite=signal.SIGTERM)
-        deadline = time.monotonic() + _READY_WITHIN_SECONDS
-        while not self._valkey_answers():
-            self._wait_a_moment(deadline)
 
     def _spawn(self, command: list[str], *, polite: signal.Signals) -> subprocess.Popen[bytes]:
         with self.log_file.open("ab") as log:

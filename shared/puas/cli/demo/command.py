@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import os
 import secrets
 import shutil
@@ -11,46 +10,45 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
 from puas.cli.demo.browser import UnexpectedPage
 from puas.cli.demo.local_network import Place, UnusableHost, choose_place, own_interfaces
-from puas.cli.demo.main_job import MainJobOutcome, UnableToDoMainJob, do_main_job
 from puas.cli.demo.ports import DEFAULT_PORT, first_free, is_free
 from puas.cli.demo.processes import ServiceDied, ServiceProcesses
 from puas.cli.demo.room import how_to_join, refusal_in_words, room_environment, stay_inside
-from puas.cli.demo.seed import is_seeded, seed
-from puas.cli.demo.story import Story, read_story
+from puas.cli.demo.story import read_story
 from puas.cli.demo.target import SeedTarget
-from puas.cli.demo.trainings import OpenRoom, ensure_open_room
-from puas.db.migrate import upgrade
-from puas.db.session import make_engine, make_session_factory
 from puas.domain.survey_period import local_day
-from puas.jobs import enqueue
-from puas.jobs.enqueue import connect
-from puas.runtime.demo_logins import DemoLogin, demo_logins, write_demo_training
+from puas.runtime.demo_logins import DemoLogin, demo_logins
 from puas.runtime.file_store import FileStore, open_file_store
 from puas.runtime.local_services import LocalServices
 from puas.runtime.signing_key import SigningKey
+
+if TYPE_CHECKING:
+    from puas.cli.demo.main_job import MainJobOutcome
+    from puas.cli.demo.trainings import OpenRoom
 
 _SECRET_FILE = "secret-key"
 
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where the database and the queue are, whoever started them."""
+    """Where the database and the queue are, whoever started them; they answer once `wait` has returned."""
 
     owner: str
     app: str
     province: str
     redis: str
+    wait: Callable[[], None]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -74,31 +72,54 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         with ExitStack() as stack:
             addresses = stack.enter_context(_servers(data))
-            story = read_story()
             port = _port(arguments.port, place.listen)
             base_url = f"http://{place.shown}:{port}"
-            _prepare(story, data, addresses, base_url)
             environment = {"PUAS_WEB_HOST": place.listen} | (room_environment() if arguments.training else {})
             services = stack.enter_context(_services(data, addresses, base_url, port, environment))
-            _wait_until_ready(base_url, services, stop)
-            _say(f"siap di {base_url}")
-            outcome = do_main_job(story, base_url, data / "output", _say)
-            # Nobody joins what is about to end.
-            room = None if arguments.once else _open_room(story, data, addresses, is_room=arguments.training)
-            _print_summary(base_url, outcome, demo_logins(_store(data)), room)
-            if arguments.training:
-                print(how_to_join(base_url, room), flush=True)
-            if not arguments.once:
-                _serve(services, stop)
+            if demo_logins(_store(data)):
+                # A province to show is there: the web service loads while the database comes up.
+                services.start("web")
+            addresses.wait()
+            code = _show(arguments, data, addresses, base_url, services, stop)
     except _Stopped:
-        pass
-    except (UnexpectedPage, UnableToDoMainJob) as error:
-        print(f"puas: pekerjaan utama tidak selesai: {error}. Catatan layanan ada di {data / 'logs'}", file=sys.stderr)
-        return 1
+        code = 0
     except ServiceDied as error:
         print(f"puas: layanan {error.name} berhenti sendiri. Catatan: {error.log_file}", file=sys.stderr)
         return 1
-    _say("selesai, semua layanan sudah berhenti")
+    if code == 0:
+        _say("selesai, semua layanan sudah berhenti")
+    return code
+
+
+def _show(
+    arguments: argparse.Namespace, data: Path, addresses: Addresses, base_url: str, services: ServiceProcesses, stop: threading.Event
+) -> int:
+    """The province, the main job and what came of it; then serve."""
+    # These know the whole platform and take a second to load: not before the servers are on their way.
+    from puas.cli.demo.main_job import UnableToDoMainJob, do_main_job
+    from puas.cli.demo.province import open_room, prepare_province
+
+    story, store = read_story(), _store(data)
+    is_new = prepare_province(story, _target(data, addresses, base_url), _say)
+    services.start("web")
+    _wait_until_ready(base_url, services, stop)
+    _say(f"siap di {base_url}")
+    # A new scheduler asks for the documents of the story that nobody has written yet; the report of the main job goes before them.
+    services.start("worker", "reporter", *([] if is_new else ["scheduler"]))
+    try:
+        outcome = do_main_job(story, base_url, data / "output", _say)
+    except (UnexpectedPage, UnableToDoMainJob) as error:
+        print(f"puas: pekerjaan utama tidak selesai: {error}. Catatan layanan ada di {data / 'logs'}", file=sys.stderr)
+        return 1
+    services.start("scheduler")
+    # Nobody joins what is about to end.
+    is_room = arguments.training
+    room = None if arguments.once else open_room(story, store, app_url=addresses.app, redis_url=addresses.redis, is_room=is_room)
+    _print_summary(base_url, outcome, demo_logins(store), room)
+    if arguments.training:
+        print(how_to_join(base_url, room), flush=True)
+    if not arguments.once:
+        _serve(services, stop)
     return 0
 
 
@@ -110,19 +131,6 @@ def _place(arguments: argparse.Namespace) -> Place:
         return Place("127.0.0.1", "localhost")
     stay_inside()
     return choose_place(own_interfaces(), arguments.host)
-
-
-def _open_room(story: Story, data: Path, addresses: Addresses, *, is_room: bool) -> OpenRoom | None:
-    """The training of today. Asked for once the services run, so that preparing it makes nobody wait."""
-    connect(addresses.redis)
-    engine = make_engine(addresses.app, pool_size=1, max_overflow=0)
-    try:
-        room = ensure_open_room(make_session_factory(engine), story=story, now=datetime.now(UTC), is_room=is_room)
-    finally:
-        engine.dispose()
-    if room is not None:
-        write_demo_training(_store(data), room.title, room.code)
-    return room
 
 
 class _Stopped(Exception):
@@ -153,10 +161,13 @@ def _servers(data: Path) -> Iterator[Addresses]:
     database, queue = os.environ.get("PUAS_DATABASE_URL"), os.environ.get("PUAS_REDIS_URL")
     if database and queue:
         owner = os.environ.get("PUAS_OWNER_DATABASE_URL", database)
-        yield Addresses(owner, database, os.environ.get("PUAS_PROVINCE_DATABASE_URL", database), queue)
+        province = os.environ.get("PUAS_PROVINCE_DATABASE_URL", database)
+        yield Addresses(owner, database, province, queue, wait=lambda: None)
         return
     _say("menyalakan PostgreSQL dan Valkey …")
-    with LocalServices(data) as local:
+    local = LocalServices(data)
+    local.launch()
+    try:
         if local.home.parent != data:
             _say(f"data basis data ada di {local.home} (dapat dijangkau pengguna tanpa hak khusus)")
         yield Addresses(
@@ -164,18 +175,15 @@ def _servers(data: Path) -> Iterator[Addresses]:
             app=database or local.database_url("puas_app"),
             province=local.database_url("puas_province"),
             redis=queue or local.redis_url,
+            wait=local.wait_until_ready,
         )
+    finally:
+        local.stop()
 
 
-def _prepare(story: Story, data: Path, addresses: Addresses, base_url: str) -> None:
-    _say("menyiapkan skema basis data …")
-    upgrade(addresses.owner)
-    if is_seeded(addresses.app):
-        return
-    _say("mengisi provinsi contoh (data rekaan) …")
-    began = time.monotonic()
+def _target(data: Path, addresses: Addresses, base_url: str) -> SeedTarget:
     now = datetime.now(UTC)
-    target = SeedTarget(
+    return SeedTarget(
         owner_url=addresses.owner,
         app_url=addresses.app,
         store=_store(data),
@@ -184,10 +192,6 @@ def _prepare(story: Story, data: Path, addresses: Addresses, base_url: str) -> N
         now=now,
         today=local_day(now, "Asia/Jakarta"),
     )
-    # Nobody works yet, and what is told here is the past: jobs that find no queue are no news.
-    logging.getLogger(enqueue.__name__).setLevel(logging.ERROR)
-    seed(story, target, lambda line: _say(f"  {line}"))
-    _say(f"provinsi contoh siap dalam {time.monotonic() - began:.1f} detik")
 
 
 def _port(wanted: int, listen: str) -> int:
@@ -215,7 +219,6 @@ def _services(
     }
     services = ServiceProcesses(data / "logs", environment)
     try:
-        services.start()
         yield services
     finally:
         services.stop()

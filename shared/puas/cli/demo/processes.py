@@ -36,15 +36,18 @@ class ServiceProcesses:
     environment: Mapping[str, str]
     _running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
-    def start(self) -> None:
-        """Start all; servers that a killed demo left behind are ended first."""
+    def start(self, *names: str) -> None:
+        """Start these that do not run yet, all where none is named; servers that a killed demo left behind are ended first."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        for name in _ORDER:
-            self._end_leftover(name)
-        for name in _ORDER:
+        if not self._running:
+            for name in _ORDER:
+                self._end_leftover(name)
+        for name in names or _ORDER:
+            if name in self._running:
+                continue
             with open(self.log_file(name), "ab") as log:
                 self._running[name] = subprocess.Popen(
-                    [sys.executable, "-m", "puas.cli.main", "serve", name],
+                    [sys.executable, "-m", MODULES[name]],
                     env={**os.environ, **self.environment},
                     stdin=subprocess.DEVNULL,
                     stdout=log,
@@ -84,8 +87,7 @@ class ServiceProcesses:
         return self.folder / f"{name}.pid"
 
     def _end_leftover(self, name: str) -> None:
-        # `serve` replaces itself with the service's module, so both names are looked for.
-        for command_names in (f"-m {MODULES[name]}", f"serve {name}"):
-            pid = recorded_process(self._pid_file(name), command_names=command_names)
-            if pid is not None:
-                stop_process(pid, command_names=command_names, signals=(signal.SIGTERM, signal.SIGKILL))
+        command_names = f"-m {MODULES[name]}"
+        pid = recorded_process(self._pid_file(name), command_names=command_names)
+        if pid is not None:
+            stop_process(pid, command_names=command_names, signals=(signal.SIGTERM, signal.SIGKILL))

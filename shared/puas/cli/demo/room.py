@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from puas.cli.demo.local_network import UnusableHost
-from puas.cli.demo.trainings import OpenRoom
+
+if TYPE_CHECKING:
+    from puas.cli.demo.trainings import OpenRoom
 
 # What would make a service talk to machines outside of the room.
 _LEADS_OUT = ("PUAS_SENTRY_DSN", "PUAS_SMTP_URL", "PUAS_SIGNING_ROOTS")
