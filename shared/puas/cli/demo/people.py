@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from datetime import datetime
 from uuid import UUID
 
@@ -24,6 +25,12 @@ class People:
         self.logins: list[DemoLogin] = []
         # One hash for all: they share the password anyway, and hashing is slow on purpose.
         self._hash = passwords.make_hash(password)
+
+    def elsewhere(self) -> People:
+        """The same password for people of another place, with nobody in the list yet."""
+        same = copy.copy(self)
+        same.logins = []
+        return same
 
     def add(self, session: Session, *, email: str, name: str, role: str, place: str, purpose: str, listed: bool = True) -> UUID:
         """Create an account that can sign in; one that is not listed is nobody a visitor has to choose between."""

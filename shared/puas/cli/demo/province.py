@@ -6,6 +6,7 @@ Loading this takes about a second, so the command starts what can load beside it
 from __future__ import annotations
 
 import logging
+import os
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -31,9 +32,14 @@ def prepare_province(story: Story, target: SeedTarget, say: Callable[[str], None
     began = time.monotonic()
     # Nobody works yet, and what is told here is the past: jobs that find no queue are no news.
     logging.getLogger(enqueue.__name__).setLevel(logging.ERROR)
-    seed(story, target, lambda line: say(f"  {line}"))
+    seed(story, target, lambda line: say(f"  {line}"), processes=_processes())
     say(f"provinsi contoh siap dalam {time.monotonic() - began:.1f} detik")
     return True
+
+
+def _processes() -> int:
+    """One on each core; more than four would find nothing to do."""
+    return min(os.cpu_count() or 1, 4)
 
 
 def open_room(story: Story, store: FileStore, *, app_url: str, redis_url: str, is_room: bool) -> OpenRoom | None:

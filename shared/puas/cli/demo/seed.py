@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -13,8 +12,8 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import NullPool
 
 from puas.cli.demo.people import People, join
-from puas.cli.demo.regency import RegencySeed
-from puas.cli.demo.story import Look, Story
+from puas.cli.demo.side_by_side import Telling, tell_regencies
+from puas.cli.demo.story import Look, RegencyStory, Story
 from puas.cli.demo.target import SeedTarget
 from puas.cli.demo.trainings import add_past_training
 from puas.db.identifiers import new_id
@@ -44,19 +43,16 @@ def _sessions(url: str) -> Iterator[sessionmaker[Session]]:
         engine.dispose()
 
 
-def seed(story: Story, target: SeedTarget, say: Callable[[str], None]) -> People:
-    """Write the whole province; the same story and day give the same figures."""
+def seed(story: Story, target: SeedTarget, say: Callable[[str], None], *, processes: int = 1) -> People:
+    """Write the whole province; the same story and day give the same figures, in however many processes."""
     _add_regions(story, target.owner_url)
     people = People(story.password, target.now)
     _add_operator(story, target.owner_url, people)
     with _sessions(target.app_url) as factory:
         _add_province(story, factory, people, target.base_url)
-        for number, regency in enumerate(story.regencies):
-            say(f"{regency.look.name}: {len(regency.agencies)} perangkat daerah")
-            since = target.now - timedelta(days=1000 if regency.closed_periods else 0)
-            tenant = _add_tenant(factory, "regency", regency.look, story.province.code, since)
-            RegencySeed(story, regency, tenant, factory, people, target, random.Random(story.seed + number)).run()
+        tenants = [_add_regency(story, each, factory, target.now) for each in story.regencies]
         _add_claims(story, factory, target.now)
+    people.logins += tell_regencies(Telling(story, tenants, people, target), say, processes=processes)
     write_demo_logins(target.store, people.logins)
     return people
 
@@ -101,6 +97,11 @@ def _add_province(story: Story, factory: sessionmaker[Session], people: People, 
         # The last of them is the trainer.
         add_past_training(session, story=story, tenant=tenant, trainer_id=account_id, base_url=base_url, now=people.now)
         add_deadlines(session, tenant_id=tenant.id, kind=tenant.kind, time_zone=_ZONE, today=local_day(people.now, _ZONE))
+
+
+def _add_regency(story: Story, regency: RegencyStory, factory: sessionmaker[Session], now: datetime) -> Tenant:
+    since = now - timedelta(days=1000 if regency.closed_periods else 0)
+    return _add_tenant(factory, "regency", regency.look, story.province.code, since)
 
 
 def _add_tenant(factory: sessionmaker[Session], kind: str, look: Look, province_code: str, since: datetime) -> Tenant:
