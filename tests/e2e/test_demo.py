@@ -85,6 +85,13 @@ def test_the_result_is_whole_signed_and_recomputes(demo: Demo) -> None:
     assert record.result.sample_data
 
 
+def test_the_report_of_the_main_job_waits_for_no_document_of_the_story(demo: Demo) -> None:
+    lines = (demo.data / "logs" / "reporter.log").read_text().splitlines()
+    ready = [line for line in lines if "document ready" in line]
+    # Somebody asked for it; the others nobody did.
+    assert "request_id=" in ready[0], lines
+
+
 def test_a_taken_port_is_said_and_another_one_used(demo: Demo) -> None:
     assert f"porta {demo.wanted_port} sedang dipakai" in demo.printed
     used = re.search(r"siap di http://localhost:(\d+)", demo.printed)

@@ -51,8 +51,10 @@ def seed(story: Story, target: SeedTarget, say: Callable[[str], None], *, proces
     with _sessions(target.app_url) as factory:
         _add_province(story, factory, people, target.base_url)
         tenants = [_add_regency(story, each, factory, target.now) for each in story.regencies]
-        _add_claims(story, factory, target.now)
     people.logins += tell_regencies(Telling(story, tenants, people, target), say, processes=processes)
+    with _sessions(target.app_url) as factory:
+        # The last commit is one that waits for the disk, so that all before it are there, too.
+        _add_claims(story, factory, target.now)
     write_demo_logins(target.store, people.logins)
     return people
 
