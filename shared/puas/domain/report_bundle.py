@@ -13,10 +13,14 @@ BUNDLE_FORMAT = "puas-bundle/1"
 MOST_MEMBERS = 500
 """More reports than a regency of fifty agencies makes in two years; asked for in parts beyond that."""
 
+CARDS = "cards"
+"""The `part` of a bundle that holds report cards of a year instead of reports on the survey."""
+
 CANCELLED = "cancelled"
 """The fault of a report that was dropped before its turn came."""
 
 _LONGEST_FOLDER = 60
+_CARD_BUNDLE = f"report_bundle:{CARDS}:"
 _PLACE_NAMES = {
     PLAN: "rencana tindak lanjut",
     LOOK_BACK: "tindak lanjut periode sebelumnya",
@@ -66,6 +70,11 @@ class BundleSource:
     time_zone: str
     reports: tuple[BundledReport, ...] = ()
 
+    @property
+    def is_of_cards(self) -> bool:
+        """Report cards; else reports on the survey, with every answer in their workbooks."""
+        return self.part == CARDS
+
     def to_json(self) -> str:
         """Canonical JSON."""
         return to_canonical_json(self)
@@ -74,6 +83,16 @@ class BundleSource:
     def from_json(cls, text: str | bytes) -> "BundleSource":
         """Read a source; raises UnreadableRecord when it is none."""
         return from_plain(cls, parse_json(text))
+
+
+def card_bundle_key(year: int) -> str:
+    """The twin key of a request for all report cards of a year."""
+    return f"{_CARD_BUNDLE}{year}"
+
+
+def is_card_bundle(twin_key: str) -> bool:
+    """Whether a request is for report cards, as its twin key says."""
+    return twin_key.startswith(_CARD_BUNDLE)
 
 
 def remarks_on(findings: Iterable[ReportFinding]) -> tuple[str, ...]:

@@ -90,7 +90,7 @@ def test_the_regency_files_quarters_channels_agencies_and_gaps(session: Session,
     made = {each.format: each for each in render(COMPLAINT_RECORD, FORMATS_OF[COMPLAINT_RECORD], report.snapshot, DiskStore(tmp_path))}
     words = pdf_text(b"".join(made["pdf"].chunks()))
     gaps = "Dinas Sosial: Triwulan I, Triwulan II, Triwulan III"
-    for expected in ("15 (75,00 %)", "13 (86,67 %)", "12 dari 14", gaps, "belum terverifikasi"):
+    for expected in ("15 (75,00%)", "13 (86,67%)", "12 dari 14", gaps, "belum terverifikasi"):
         assert expected in words, expected
     workbook = load_workbook(BytesIO(b"".join(made["xlsx"].chunks())))
     assert workbook.sheetnames == ["Perangkat daerah", "Rincian"]

@@ -76,6 +76,7 @@ from puas_reporter.documents.regency_recap.content import recap_document
 from puas_reporter.documents.regency_recap.workbook import recap_workbook
 from puas_reporter.documents.register_table.content import register_table_files
 from puas_reporter.documents.rendered_file import RenderedFile, Rendering, file_name, pictures_of
+from puas_reporter.documents.report_bundle.content import title_of
 from puas_reporter.documents.report_bundle.files import archived_files
 from puas_reporter.documents.report_card.files import card_files
 from puas_reporter.documents.sheets import Workbook
@@ -267,7 +268,7 @@ def _report_bundle(formats: Iterable[str], snapshot: str, store: FileStore) -> R
     made_at = source.requested_at.astimezone(ZoneInfo(source.time_zone))
     for each in formats:
         packed = archive_chunks(archived_files(source, store, csv_bytes), made_at=made_at)
-        yield RenderedFile(each, file_name("semua laporan skm", source.owner, source.label, suffix=each), packed)
+        yield RenderedFile(each, file_name(title_of(source).lower(), source.owner, source.label, suffix=each), packed)
 
 
 _MAKERS: dict[str, Callable[[Iterable[str], str, FileStore], Rendering]] = {

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from puas.domain.permissions import Action
+from puas.usecases.request_card_bundle import UnableToRequestCardBundle, request_card_bundle
 from puas.usecases.request_report_card import UnableToRequestReportCard, request_report_card
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.agency_access import agency_or_404
@@ -67,6 +68,34 @@ def ask_regency() -> Response:
 def ask(agency_id: UUID) -> Response:
     """Ask for the document of an agency's card."""
     return _asked_for(agency_or_404(agency_id).id)
+
+
+@blueprint.post(f"{ROOM}/semua")
+@tenant(Action.REQUEST_RECAPS)
+def ask_all() -> Response:
+    """All cards of the year in one archive, made one at a time; the page of the request shows how far it is."""
+    if current_tenant().agency_ids is not None:
+        abort(404)
+    year = read_whole(request.form.get(YEAR, "")) or abort(404)
+    try:
+        bundle = request_card_bundle(
+            session=db.session(), tenant_id=current_tenant().id, year=year, requested_by=current_account_id(),
+            base_url=current_app.config["PUAS_BASE_URL"], now=datetime.now(UTC),
+        )  # fmt: skip
+    except UnableToRequestCardBundle as refusal:
+        return _no_bundle(refusal)
+    return redirect(url_for("report_bundles.show", report_id=bundle.id))
+
+
+def _no_bundle(refusal: UnableToRequestCardBundle) -> Response:
+    if refusal.report_id is not None:
+        flash(_("Permintaan lain masih dikerjakan. Tunggu sampai selesai, atau hentikan dahulu."), "warn")
+        return redirect(url_for("report_bundles.show", report_id=refusal.report_id))
+    if refusal.reason == "too-many":
+        flash(_("Terlalu banyak rapor untuk satu permintaan. Unduh rapornya satu per satu."), "warn")
+    else:
+        flash(_("Belum ada angka untuk tahun ini, jadi rapornya belum dapat dibuat."), "warn")
+    return redirect(url_for("report_cards.index"))
 
 
 def _asked_for(agency_id: UUID | None) -> Response:

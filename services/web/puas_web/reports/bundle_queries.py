@@ -13,6 +13,7 @@ from puas.db.queries.report_lists import files_of, find_report
 from puas.db.tables.reports import Report, ReportFile
 from puas.domain.document_source import REPORT_BUNDLE
 from puas.domain.permissions import Action
+from puas.domain.report_bundle import is_card_bundle
 from puas.domain.report_snapshot import DRAFT
 from puas.domain.reporting_scope import ReportingScope
 from puas_web.access import current_tenant, may
@@ -96,8 +97,8 @@ def bundle_page(report_id: UUID) -> BundlePage:
 
 
 def _archive(report: Report) -> ReportFile | None:
-    """The workbooks in it hold the answers one by one, and those are not for everyone."""
-    if report.state != "ready" or not may(Action.EXPORT_RESPONSES):
+    """Workbooks of survey reports hold the answers one by one, and those are not for everyone; report cards hold none."""
+    if report.state != "ready" or not (is_card_bundle(report.twin_key) or may(Action.EXPORT_RESPONSES)):
         return None
     files = files_of(db.session(), tenant_id=report.tenant_id, report_ids=[report.id])
     return next(iter(files.get(report.id, [])), None)

@@ -95,9 +95,9 @@ def retry(report_id: UUID) -> Response:
 
 
 @blueprint.get(f"{BUNDLE}/arsip")
-@tenant(Action.EXPORT_RESPONSES)
+@tenant(Action.VIEW_REPORTS)
 def archive(report_id: UUID) -> Response:
-    """The archive, read from the store in pieces."""
+    """The archive, read from the store in pieces; one with answers in it only for who may export them."""
     found = queries.bundle_page(report_id).archive
     if found is None or not file_store().exists(found.file_key):
         abort(404)

@@ -102,6 +102,7 @@ ACTS: dict[str, str] = {
     "remove_recap_results": _l("Mengeluarkan rekap lama dari tren"),
     "request_report": _l("Meminta laporan"),
     "request_report_bundle": _l("Meminta semua laporan"),
+    "request_card_bundle": _l("Meminta semua rapor pelayanan"),
     "cancel_report_bundle": _l("Menghentikan pembuatan semua laporan"),
     "request_publication": _l("Meminta banner atau poster hasil"),
     "restore_agency": _l("Mengaktifkan kembali perangkat daerah"),

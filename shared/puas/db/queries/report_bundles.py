@@ -11,6 +11,8 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, load_only
 
+from puas.db.tables.agencies import Agency
+from puas.db.tables.places import Tenant
 from puas.db.tables.reports import Report, ReportFile
 from puas.db.tables.results import Result
 from puas.db.tables.surveys import SurveyPeriod
@@ -121,14 +123,16 @@ def recent_bundles(session: Session, *, tenant_id: int, most: int = 10) -> Seque
 
 
 def bundled_reports(session: Session, *, tenant_id: int, bundle_id: UUID) -> list[BundledReport]:
-    """What became of each report of a bundle, with its files by their names."""
+    """What became of each report of a bundle, with its files by their names; a report card is of no period."""
     files = _files(session, tenant_id, bundle_id)
     statement = (
         select(
-            Report.id, Report.document_id, SurveyPeriod.agency_name, SurveyPeriod.label, Report.state, Report.stage, Report.failure,
-            Report.findings,
+            Report.id, Report.document_id, func.coalesce(SurveyPeriod.agency_name, Agency.name, Tenant.name).label("agency_name"),
+            func.coalesce(SurveyPeriod.label, "").label("label"), Report.state, Report.stage, Report.failure, Report.findings,
         )
-        .join(SurveyPeriod, (SurveyPeriod.tenant_id == Report.tenant_id) & (SurveyPeriod.id == Report.period_id))
+        .join(Tenant, Tenant.id == Report.tenant_id)
+        .outerjoin(SurveyPeriod, (SurveyPeriod.tenant_id == Report.tenant_id) & (SurveyPeriod.id == Report.period_id))
+        .outerjoin(Agency, (Agency.tenant_id == Report.tenant_id) & (Agency.id == Report.agency_id))
         .where(Report.tenant_id == tenant_id, Report.bundle_id == bundle_id)
         .order_by(Report.bundle_position)
     )  # fmt: skip

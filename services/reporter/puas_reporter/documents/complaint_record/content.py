@@ -119,7 +119,7 @@ def _figures(counts: ChannelCount | None) -> tuple[str, str, str]:
 
 def _part(part: int, whole: int) -> str:
     percent = share(part, whole)
-    return whole_number(part) if percent is None else f"{whole_number(part)} ({index_number(percent)} %)"
+    return whole_number(part) if percent is None else f"{whole_number(part)} ({index_number(percent)}%)"
 
 
 def _untold(source: ComplaintRecordSource) -> str:

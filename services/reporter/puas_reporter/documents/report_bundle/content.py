@@ -51,23 +51,29 @@ def list_rows(source: BundleSource) -> list[tuple[str, ...]]:
     return rows
 
 
+def title_of(source: BundleSource) -> str:
+    """What kind of documents are in it."""
+    return "Semua rapor pelayanan" if source.is_of_cards else "Semua laporan SKM"
+
+
 def readme(source: BundleSource) -> str:
     """What is in the archive and what is missing, for whoever opens it."""
     counts = Counter(state_of(report) for report in source.reports)
     ready = [report for report in source.reports if report.state == "ready"]
     day = source.requested_at.astimezone(ZoneInfo(source.time_zone)).date()
     drafts = [report for report in ready if report.stage == DRAFT]
+    noun = "rapor" if source.is_of_cards else "laporan"
     lines = [
-        f"Semua laporan SKM {source.owner}, {source.label}",
+        f"{title_of(source)} {source.owner}, {source.label}",
         f"Diminta {long_date(day)}. Nomor arsip {source.document_id}.",
         *(["", "DATA CONTOH: bukan hasil survei yang sebenarnya."] if source.sample_data else []),
         "",
-        f"{whole_number(counts[READY])} dari {whole_number(len(source.reports))} laporan ada di arsip ini.",
+        f"{whole_number(counts[READY])} dari {whole_number(len(source.reports))} {noun} ada di arsip ini.",
         f"Setiap perangkat daerah mempunyai satu folder. Daftar lengkap beserta sidik jari berkas: {LIST_NAME}.",
         *_section("Tidak ada di arsip ini", [report for report in source.reports if report.state != "ready"]),
         *_section("Masih draf, belum dapat ditandatangani", drafts),
         "",
-        f"Keaslian setiap laporan dapat diperiksa dengan nomor dokumennya di {source.base_url}/verifikasi",
+        f"Keaslian setiap {noun} dapat diperiksa dengan nomor dokumennya di {source.base_url}/verifikasi",
         "",
     ]
     return "\r\n".join(lines)
@@ -76,5 +82,10 @@ def readme(source: BundleSource) -> str:
 def _section(title: str, reports: Sequence[BundledReport]) -> list[str]:
     if not reports:
         return []
-    lines = [f"- {report.agency}, {report.period} ({state_of(report)}). {remark_on(report)}".rstrip() for report in reports]
+    lines = [f"- {_named(report)} ({state_of(report)}). {remark_on(report)}".rstrip() for report in reports]
     return ["", f"{title}:", *lines]
+
+
+def _named(report: BundledReport) -> str:
+    """The agency, and the period where there is one."""
+    return f"{report.agency}, {report.period}" if report.period else report.agency
