@@ -177,14 +177,14 @@ def officer_steps(
     owed: Sequence[Owed],
     corrections: Iterable[WaitingReport],
     plans: Sequence[DuePlan],
-    late_improvements: int,
+    of_registers: Iterable[Step | None],
     today: date,
 ) -> list[Step]:
     """Everything an officer has to do: first what runs out, then what is owed, then what is missing."""
     steps = [period_step(period, today) for period in periods]
     steps += owed_steps(unreported, owed)
     steps += correction_steps(corrections)
-    steps += [late_promises_step(plans), late_improvements_step(late_improvements)]
+    steps += [late_promises_step(plans), *of_registers]
     steps += [agency_step(agency) for agency in agencies]
     return [step for step in steps if step is not None]
 

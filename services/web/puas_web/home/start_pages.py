@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from puas.db.queries.agencies import list_agencies
@@ -11,16 +11,19 @@ from puas.db.queries.improvement_lists import count_late_improvements
 from puas.db.queries.participation import OPEN, list_period_progress
 from puas.db.queries.performance_assessments import open_assessments
 from puas.db.queries.performance_sheets import evaluator_sheets
+from puas.db.queries.register_work import register_work
 from puas.db.queries.start_page import closed_without_report, due_plans, set_up_facts
 from puas.db.queries.submission_lists import list_waiting
 from puas.domain.deadlines import SUBMIT
 from puas.domain.permissions import Action, Role
+from puas.domain.service_standards import YEARLY_REVIEW
 from puas.domain.submission_workflow import ANALYSED, APPROVED, CHANGE_REQUESTED, CLOSED, SUBMITTED
 from puas.domain.survey_period import local_day
 from puas_web.access import CurrentTenant, current_account_id, may
 from puas_web.database import db
-from puas_web.home import next_steps, performance_steps
+from puas_web.home import next_steps, performance_steps, register_steps
 from puas_web.home.leader_page import leader_page
+from puas_web.home.next_steps import Step
 from puas_web.home.province_start import read_province_start
 from puas_web.home.trainer_page import trainer_page
 from puas_web.register_state import register_state
@@ -65,10 +68,18 @@ def _officer(here: CurrentTenant) -> dict[str, Any]:
         list_owed(db.session(), **scope, step=SUBMIT, deadlines=list_due_days(db.session(), tenant_id=here.id), today=today, limit=FETCHED),
         list_waiting(db.session(), **scope, states=(CLOSED, ANALYSED, CHANGE_REQUESTED), limit=FETCHED),
         due_plans(db.session(), **scope, today=today, limit=FETCHED),
-        count_late_improvements(db.session(), **scope, today=today),
+        _of_registers(scope, today),
         today,
     )
     return {"steps": steps, "periods": periods, "today": today, "has_agencies": here.agency_ids != frozenset()}
+
+
+def _of_registers(scope: dict[str, Any], today: date) -> list[Step | None]:
+    work = register_work(db.session(), **scope, today=today, until=today + timedelta(days=YEARLY_REVIEW.soon_days))
+    return [
+        next_steps.late_improvements_step(work.late_improvements), *register_steps.self_assessment_steps(work.sheets),
+        register_steps.review_step(work.reviews, today),
+    ]  # fmt: skip
 
 
 def _admin(here: CurrentTenant) -> dict[str, Any]:
