@@ -5,16 +5,17 @@ Everything here really commits and uses connections of its own: what a shared te
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import Connection, Table, delete, func, insert, select, text, update
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from puas.db import tenancy
 from puas.db.identifiers import new_id
 from puas.db.session import make_engine, make_session_factory
-from tests.factories.log_ins import INSUFFICIENT_PRIVILEGE, connected, expect_refusal
+from tests.factories.log_ins import INSUFFICIENT_PRIVILEGE, connected, expect_refusal, is_refused
 from tests.factories.rows import FilledTenant, Row, fill_tenant, tenant_tables
 
 if TYPE_CHECKING:
@@ -82,18 +83,31 @@ def test_rows_of_another_tenant_are_neither_changed_nor_deleted(committing: Comm
                     expect_refusal(connection, statement)
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-def test_a_row_cannot_be_written_for_another_tenant(session: Any, table: Table, filled: tuple[FilledTenant, FilledTenant]) -> None:
+def test_a_row_cannot_be_written_for_another_tenant(session: Any, filled: tuple[FilledTenant, FilledTenant]) -> None:
     mine, other = filled
     tenancy.enter(session, tenant_id=mine.id, account_id=None)
-    expect_refusal(session.connection(), insert(table).values(_another(other.rows[table.name], table)))
+    forged = {table.name: insert(table).values(_another(other.rows[table.name], table)) for table in TABLES}
+    assert _let_through(session.connection(), forged) == []
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-def test_a_row_cannot_be_given_to_another_tenant(session: Any, table: Table, filled: tuple[FilledTenant, FilledTenant]) -> None:
+def test_a_row_cannot_be_given_to_another_tenant(session: Any, filled: tuple[FilledTenant, FilledTenant]) -> None:
     mine, other = filled
     tenancy.enter(session, tenant_id=mine.id, account_id=None)
-    expect_refusal(session.connection(), update(table).values(tenant_id=other.id))
+    assert _let_through(session.connection(), {table.name: update(table).values(tenant_id=other.id) for table in TABLES}) == []
+
+
+def _let_through(connection: Connection, statements: Mapping[str, Any]) -> list[str]:
+    """The tables whose statement did not fail for want of a right."""
+    return [name for name, statement in statements.items() if not _is_refused(connection, statement)]
+
+
+def _is_refused(connection: Connection, statement: Any) -> bool:
+    try:
+        with connection.begin_nested():
+            connection.execute(statement)
+    except DBAPIError as error:
+        return is_refused(error)
+    return False
 
 
 @pytest.fixture
