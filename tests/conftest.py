@@ -321,6 +321,17 @@ def committing(emptied: EmptiedDatabase) -> Iterator[Committing]:
     emptied.empty()
 
 
+@contextmanager
+def committing_copy(template: Database, name: str) -> Iterator[Committing]:
+    """A database for tests that commit much once and then only look."""
+    from puas.db.session import make_engine, make_session_factory
+
+    with _copy_of(template, name) as copy:
+        engine = make_engine(copy.app_url)
+        yield Committing(copy, engine, make_session_factory(engine))
+        engine.dispose()
+
+
 @pytest.fixture
 def redis_url(services: LocalServices) -> str:
     """The address of the Valkey server, emptied for this test."""

@@ -5,8 +5,8 @@ Everything here really commits and uses connections of its own: what a shared te
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, Table, delete, func, insert, select, text, update
@@ -15,16 +15,21 @@ from sqlalchemy.exc import DBAPIError, ProgrammingError
 from puas.db import tenancy
 from puas.db.identifiers import new_id
 from puas.db.session import make_engine, make_session_factory
+from tests.conftest import Committing, Database, committing_copy
 from tests.factories.log_ins import INSUFFICIENT_PRIVILEGE, connected, expect_refusal, is_refused
 from tests.factories.rows import FilledTenant, Row, fill_tenant, tenant_tables
-
-if TYPE_CHECKING:
-    from tests.conftest import Committing
 
 TABLES = tenant_tables()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def committing(template_database: Database) -> Iterator[Committing]:
+    """Filled once: nothing here is left behind by a test."""
+    with committing_copy(template_database, "puas_walls") as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
 def tenants(committing: Committing) -> tuple[FilledTenant, FilledTenant]:
     """Two regencies of different provinces, each with a row in every table."""
     with committing.session_factory() as session:

@@ -7,18 +7,16 @@ is tried here is to see more than one province's published rows, whatever is wri
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, Select, column, func, select, table, text
 from sqlalchemy.exc import DBAPIError
 
 from puas.db import tenancy
+from tests.conftest import Committing, Database, committing_copy
 from tests.factories.log_ins import connected, expect_refusal, is_refused
 from tests.factories.rows import FilledTenant, fill_tenant
-
-if TYPE_CHECKING:
-    from tests.conftest import Committing
 
 # What the province reads; of the first two not every column.
 SHOWN: dict[str, set[str] | None] = {
@@ -39,7 +37,14 @@ SHOWN: dict[str, set[str] | None] = {
 OTHERS = ("RahasiaMerah", "RahasiaLatihan")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def committing(template_database: Database) -> Iterator[Committing]:
+    """Filled once: nothing here is left behind by a test."""
+    with committing_copy(template_database, "puas_walls_of_provinces") as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
 def tenants(committing: Committing) -> dict[str, FilledTenant]:
     """A regency of province 99, one of province 98, and a demo under no province, each with a row in every table."""
     made = {}
