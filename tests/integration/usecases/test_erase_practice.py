@@ -23,7 +23,7 @@ from puas.domain.practice_stories import START
 from puas.runtime.file_store import DiskStore, tenant_key
 from puas.usecases.erase_practice import erase_practice
 from puas.usecases.erase_practice_files import erase_practice_files
-from puas.usecases.take_practice import take_practice
+from puas.usecases.take_practice import UnableToTakePractice, take_practice
 from tests.factories.log_ins import is_refused
 from tests.factories.practice import NOW, UNTIL, add_participant, add_training, build_story, take
 from tests.factories.rows import fill_tenant
@@ -120,6 +120,11 @@ def test_the_function_leaves_the_scope_as_it_was(session: Session, store: DiskSt
         erase_practice(session=session, tenant_id=number, now=UNTIL)
         assert session.scalar(text("select current_setting('app.tenant_id')")) == str(owner)
         assert session.scalar(select(func.count()).select_from(TrainingParticipant)) == 1
+
+
+def test_where_no_template_is_there_nothing_is_taken(session: Session, owner: int) -> None:
+    with pytest.raises(UnableToTakePractice, match="not-ready"):
+        take(session, owner_id=owner, session_id=add_training(session, owner_id=owner))
 
 
 def test_guests_go_and_what_they_achieved_stays(session: Session, store: DiskStore, owner: int) -> None:
