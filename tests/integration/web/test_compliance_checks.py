@@ -103,6 +103,21 @@ def test_chosen_agencies_get_their_list(sign_in: SignIn, session: Session, agenc
     assert (figure.value, figure.counts) == (None, {"items": 2 * len(ITEMS), "items_there": 0})
 
 
+def test_what_was_ticked_is_saved_before_evidence_or_a_promise(sign_in: SignIn, session: Session, agencies: Sequence[UUID]) -> None:
+    browser = sign_in()
+    choose(browser, agencies[0])
+    answer = browser.send(browser.get(sheet(agencies[0])), {"keadaan-sop": "missing", "bukti": "sop"})
+    shown = browser.follow(answer)
+    assert states(session, agencies[0])["sop"] == "missing" and "Tambah bukti" in shown.text
+    assert shown.html.select_one(f"a[href='{sheet(agencies[0])}#butir-sop']")
+    page = browser.get(sheet(agencies[0]))
+    assert [each["value"] for each in page.html.select("button[name=rencana]")] == ["sop"]
+    form = browser.follow(browser.send(page, {"keadaan-sop": "partly", "rencana": "sop"}))
+    assert states(session, agencies[0])["sop"] == "partly" and form.filled()["part"] == f"{YEAR}:sop"
+    leader = sign_in("leader").get(sheet(agencies[0]))
+    assert not leader.html.select("button[name=bukti]")
+
+
 def test_agency_with_work_is_not_taken_off_by_a_slip(sign_in: SignIn, session: Session, agencies: Sequence[UUID]) -> None:
     browser = sign_in()
     choose(browser, *agencies[:2])
@@ -137,7 +152,7 @@ def test_officer_fills_in_the_own_agency_only(sign_in: SignIn, session: Session,
     assert states(session, agencies[0])["maklumat"] == "missing"
     field = page.html.find(id="catatan-maklumat")
     assert field is not None and field["value"] == "Menunggu tanda tangan"
-    assert page.html.select_one('a[href*="tindak-lanjut/mutu/baru"]')
+    assert page.html.select_one("button[name=rencana][value=maklumat]")
     assert [officer.get(sheet(agencies[1])).status, officer.get(CHOOSE).status] == [404, 404]
     assert officer.post(sheet(agencies[1]), {"csrf_token": page.filled()["csrf_token"], "keadaan-sop": "there"}).status == 404
     assert states(session, agencies[1])["sop"] == "unknown"
@@ -149,13 +164,13 @@ def test_missing_item_leads_to_its_evidence_and_to_a_prefilled_promise(sign_in: 
     page = officer.follow(officer.send(officer.get(sheet(agencies[0])), {"keadaan-maklumat": "missing"}))
     row = page.html.find(id="butir-maklumat")
     assert row is not None
-    promise = officer.get(str(row.select("a.button")[0]["href"]))
+    promise = officer.follow(officer.send(page, {str(row.select("button[name=rencana]")[0]["name"]): "maklumat"}))
     assert promise.status == 200 and "Maklumat pelayanan ditandatangani dan dipajang" in str(promise.html.find("main"))
-    evidence = officer.get(str(row.select('a[href*="/mutu/bukti/checklist/"]')[0]["href"]))
-    assert evidence.status == 200
+    evidence = officer.follow(officer.send(page, {str(row.select("button[name=bukti]")[0]["name"]): "maklumat"}))
+    assert evidence.status == 200 and "Tambah bukti" in evidence.text
     # What is there needs no promise.
     there = page.html.find(id="butir-sop")
-    assert there is not None and not there.select("a.button")
+    assert there is not None and not there.select("button[name=rencana]")
 
 
 def test_leader_reads_and_changes_nothing(sign_in: SignIn, agencies: Sequence[UUID]) -> None:

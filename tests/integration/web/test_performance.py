@@ -126,6 +126,20 @@ def test_nothing_typed_is_lost_when_a_score_is_none(session: Session, browser: B
     assert scores(session, it) == {"A.02": 3}
 
 
+def test_what_was_typed_is_saved_before_evidence_is_added(session: Session, browser: Browser, it: Assessed) -> None:
+    as_(browser, it.place.admin)
+    address = sheet_of(session, it, None) + "/aspek/1"
+    page = see(browser, address)
+    assert not page.html.select("form a[href*='/bukti/']")
+    answer = submit(browser, page, {"nilai-A.01": "3", "catatan-A.01": "Notulen tersedia", "bukti": "A.01"})
+    shown = browser.follow(answer)
+    assert scores(session, it) == {"A.01": 3} and "indikator A.01" in shown.text and "Tambah bukti" in shown.text
+    assert shown.html.select_one(f"a[href='{address}#nilai-A.01']")
+    # A code the aspect has not is no place for evidence.
+    answer = submit(browser, see(browser, address), {"bukti": "A.29"})
+    assert browser.follow(answer).title.startswith("F-01")
+
+
 def test_two_tabs_see_each_other_and_lose_nothing(session: Session, browser: Browser, it: Assessed) -> None:
     as_(browser, it.evaluators[0])
     address = sheet_of(session, it) + "/aspek/1"

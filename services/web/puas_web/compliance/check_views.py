@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from puas.domain.compliance_known import propose
 from puas.domain.evidence import CHECKLIST
 from puas.domain.permissions import Action
 from puas.domain.regulation.ombudsman import SAMPLES
+from puas.domain.yardsticks import COMPLIANCE
 from puas.usecases.choose_checked_agencies import YEARS_AHEAD, UnableToChooseCheckedAgencies, choose_checked_agencies
 from puas.usecases.save_compliance_checks import UnableToSaveComplianceChecks, save_compliance_checks
 from puas_web.access import current_account_id, current_tenant, tenant
@@ -31,6 +32,7 @@ from puas_web.forms import show_again
 from puas_web.local_day import today_here
 from puas_web.scope_choice import YEAR
 from puas_web.whole_numbers import read_whole
+from puas_web.yardstick_words import yardstick_slug
 
 blueprint = Blueprint("compliance_checks", __name__, template_folder="templates")
 
@@ -107,7 +109,20 @@ def save(year: int, agency_id: UUID) -> Answer:
         lines = with_faults(lines, refusal.faults, agency)
         return show_again("compliance/checklist.html", **_page(agency, lines))
     flash(ngettext("%(num)s butir tersimpan.", "%(num)s butir tersimpan.", number) if number else _("Tidak ada yang berubah."), "good")
-    return redirect(url_for("compliance_checks.show", year=year, agency_id=agency_id))
+    return redirect(_after_saving(agency, {line.item.key: line.item.title for line in lines}))
+
+
+def _after_saving(agency: CheckedAgency, titles: Mapping[str, str]) -> str:
+    """The evidence of an item, a promise about it, or the list again: whichever button was pressed."""
+    here = url_for(".show", year=agency.year, agency_id=agency.id)
+    evidence, promise = request.form.get("bukti", ""), request.form.get("rencana", "")
+    if evidence in titles:
+        back, part = f"{here}#butir-{evidence}", f"{agency.year}:{evidence}"
+        return url_for("evidence_files.show", subject=CHECKLIST, subject_id=agency.id, bagian=part, kembali=back)
+    if promise in titles:
+        topic, part, source = titles[promise], f"{agency.year}:{promise}", yardstick_slug(COMPLIANCE)
+        return url_for("improvements.add", sumber=source, entri=agency.id, bagian=part, topik=topic, perangkat=agency.id)
+    return here
 
 
 @blueprint.get(f"{SHEET}/cetak")

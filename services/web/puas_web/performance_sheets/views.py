@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from puas.domain.evidence import PERFORMANCE
 from puas.domain.permissions import Action
 from puas.usecases.reopen_performance_sheet import UnableToReopenPerformanceSheet, reopen_performance_sheet
 from puas.usecases.save_performance_sheet import UnableToSavePerformanceSheet, save_performance_sheet
@@ -61,11 +62,8 @@ def aspect(sheet_id: UUID, number: int) -> Answer:
         _save(page, lines)
     except UnableToSavePerformanceSheet as refusal:
         return _refused(page, number, lines, refusal)
-    after = page.after(number)
     flash(_("Tersimpan."), "good")
-    if "next" in request.form and after is not None:
-        return redirect(url_for(".aspect", sheet_id=sheet_id, number=after))
-    return redirect(url_for(".show", sheet_id=sheet_id))
+    return redirect(_after_saving(page, number, [line.code for line in lines]))
 
 
 @blueprint.post(f"{SHEET}/kirim")
@@ -105,6 +103,17 @@ def reopen(sheet_id: UUID) -> Answer:
         return show_again("performance_sheets/reopen.html", form=form, page=page)
     flash(_("Formulir dibuka lagi, dan yang mengisinya diberi tahu."), "good")
     return redirect(url_for("performance.show", assessment_id=page.assessment.id))
+
+
+def _after_saving(page: SheetPage, number: int, codes: Collection[str]) -> str:
+    """The next aspect, the evidence of an indicator, or the whole sheet: whichever button was pressed."""
+    after, code, here = page.after(number), request.form.get("bukti"), url_for(".aspect", sheet_id=page.sheet.id, number=number)
+    if code in codes:
+        back = f"{here}#nilai-{code}"
+        return url_for("evidence_files.show", subject=PERFORMANCE, subject_id=page.assessment.id, bagian=code, kembali=back)
+    if "next" in request.form and after is not None:
+        return url_for(".aspect", sheet_id=page.sheet.id, number=after)
+    return url_for(".show", sheet_id=page.sheet.id)
 
 
 def _writable(sheet_id: UUID) -> SheetPage:
