@@ -207,6 +207,8 @@ def last_words(line: CardLine) -> str:
 def _point_words(line: str, point: CardPoint) -> str:
     if point.value is None and point.units:
         return _units_words(point.units)
+    if line in SHARES and point.label:
+        return point.label
     value = value_words(line, point.value) if point.value is not None else ""
     return " ".join(each for each in (value, point.letter, point.label) if each)
 

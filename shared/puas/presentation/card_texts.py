@@ -9,7 +9,7 @@ from puas.domain import card_rules as rules
 from puas.domain import yardsticks
 from puas.domain.card_advice import CardNote, Fact
 from puas.domain.regulation.performance_registry import all_performance_editions
-from puas.domain.report_card import UNITS, CardLine
+from puas.domain.report_card import UNITS, CardLine, CardPoint
 from puas.presentation.numbers import MISSING, Language, index_number, signed_number, whole_number
 
 LINE_NAMES: Mapping[str, str] = {
@@ -137,9 +137,7 @@ def remarks(line: CardLine) -> list[str]:
     if line.is_missing:
         if line.last is None:
             return []
-        known = "" if line.last.value is None else point_text(line.key, line.last.value)
-        printed = f"{known} {line.last.letter or line.last.label}".strip()
-        return [f"terakhir {line.last.year}: {printed}"]
+        return [f"terakhir {line.last.year}: {_last_text(line.key, line.last)}"]
     found = []
     if line.figure and line.figure.rule:
         found.append(_rule_text(line.figure.rule, line.key))
@@ -157,6 +155,16 @@ def remarks(line: CardLine) -> list[str]:
     if line.gap is not None:
         found.append(f"target {index_number(line.target)} ({signed_number(line.gap)})")
     return found
+
+
+def _last_text(line: str, point: CardPoint) -> str:
+    """Value and letter; of a share how many of how many; else what was said instead of a number."""
+    if point.value is None and point.units:
+        return f"{whole_number(point.units)} unit dinilai"
+    if line in SHARES and point.label:
+        return point.label
+    known = "" if point.value is None else point_text(line, point.value)
+    return f"{known} {point.letter or point.label}".strip()
 
 
 def point_text(line: str, value: Decimal | None) -> str:

@@ -270,6 +270,18 @@ def test_levels_are_counted() -> None:
     assert (found.known, found.with_level(GOOD), found.with_level(UNJUDGED)) == (2, 1, 1)
 
 
+def test_the_newest_earlier_figure_is_said_whatever_it_was() -> None:
+    """An opinion has no number, the regency's performance is that of its units, and a share is how many of how many."""
+    opinion = at(COMPLIANCE, 2025, None, "", label="Kualitas Tinggi")
+    share = at(MINIMUM_SERVICES, 2025, "87.50", label="6 dari 6 bidang dilaporkan", fields=6, fields_reported=6)
+    found = card(opinion, share, at(PERFORMANCE, 2025, None, "", units=4), at(SURVEY, 2026, "88.50", "A"), level=REGENCY)
+    said = {key: remarks(found.line(key)) for key in (COMPLIANCE, MINIMUM_SERVICES, PERFORMANCE)}
+    assert said == {
+        COMPLIANCE: ["terakhir 2025: Kualitas Tinggi"], MINIMUM_SERVICES: ["terakhir 2025: 6 dari 6 bidang dilaporkan"],
+        PERFORMANCE: ["terakhir 2025: 4 unit dinilai"],
+    }  # fmt: skip
+
+
 def test_how_much_of_a_minimum_service_was_reached_is_said_beside_what_was_reported() -> None:
     line = card(at(MINIMUM_SERVICES, 2026, "87.50", fields=1, fields_reported=1)).line(MINIMUM_SERVICES)
     assert figure_text(line) == "1 dari 1" and remarks(line) == ["capaian 87,50 persen"]

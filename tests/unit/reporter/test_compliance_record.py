@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+
+from pypdf import PdfReader
 
 from puas.domain.compliance_checklist import KEYS, MISSING, PARTLY, THERE
 from puas.domain.compliance_record import ComplianceRecordSource, RecordedPromise, ScoreFacts, recorded_checklist, recorded_score
@@ -86,6 +89,13 @@ def test_files_open(tmp_path: Path) -> None:
     }
     assert made["pdf"][1].startswith(b"%PDF") and made["docx"][1].startswith(b"PK")
     assert all("kepatuhan-ombudsman" in name for name, _content in made.values())
+
+
+def test_every_page_has_its_number_and_that_of_the_document(tmp_path: Path) -> None:
+    files = render(COMPLIANCE_RECORD, ("pdf",), source().to_json(), DiskStore(tmp_path))
+    said = [page.extract_text() for page in PdfReader(BytesIO(b"".join(next(iter(files)).chunks()))).pages]
+    for number, page in enumerate(said, start=1):
+        assert f"Halaman {number} dari {len(said)}" in page and source().head.document_id in page
 
 
 def test_without_scores_only_the_list_is_printed() -> None:

@@ -78,7 +78,7 @@ class HtmlLayout:
         document = self._document
         parts = [
             f'<html lang="{escape(document.language)}"><head><meta charset="utf-8"/>',
-            f"<style>{style_sheet(document.accent, marks=len(document.marks))}</style></head><body>",
+            f"<style>{style_sheet(document.accent, marks=len(document.marks), has_cover=document.cover is not None)}</style></head><body>",
             self._page_furniture(),
             *((self._cover(document.cover), '<pdf:nexttemplate name="portrait"/><pdf:nextpage/>') if document.cover else ()),
             *(self._block(block) for block in document.front),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from puas_reporter.documents.page_frames import LANDSCAPE, PORTRAIT, PageFrame
 
 _PAGES = """
-@page {{ size: a4 portrait; @frame content {{ left: 85pt; width: 425pt; top: 96pt; height: 680pt; }} {mark_portrait} }}
+@page {{ size: a4 portrait; @frame content {{ left: 85pt; width: 425pt; top: 96pt; height: 680pt; }} {mark_portrait} {foot_first} }}
 @page portrait {{ size: a4 portrait; @frame content {{ {portrait} }}
   {mark_portrait} @frame foot {{ -pdf-frame-content: foot; left: 85pt; width: 439pt; top: 786pt; height: 26pt; }} }}
 @page landscape {{ size: a4 landscape; @frame content {{ {landscape} }}
   {mark_landscape} @frame foot {{ -pdf-frame-content: foot; left: 71pt; width: 700pt; top: 546pt; height: 26pt; }} }}
 """
+_FOOT = "@frame foot { -pdf-frame-content: foot; left: 85pt; width: 439pt; top: 786pt; height: 26pt; }"
 _MARK = "@frame mark {{ -pdf-frame-content: mark; left: {left}pt; width: {width}pt; top: {top}pt; height: {height}pt; }}"
 _MARK_LINE = 12
 
@@ -93,8 +94,8 @@ td.foot-left { text-align: left; } td.foot-right { text-align: right; }
 """
 
 
-def style_sheet(accent: str, *, marks: int) -> str:
-    """The style sheet; with a frame for as many lines of marks as there are."""
+def style_sheet(accent: str, *, marks: int, has_cover: bool = False) -> str:
+    """The style sheet; with a frame for as many lines of marks as there are. A cover has no foot, any other first page has."""
     frames = {"mark_portrait": "", "mark_landscape": ""}
     if marks:
         place = {"top": 36 - marks * _MARK_LINE, "height": 12 + marks * _MARK_LINE}
@@ -102,6 +103,7 @@ def style_sheet(accent: str, *, marks: int) -> str:
             "mark_portrait": _MARK.format(left=85, width=439, **place),
             "mark_landscape": _MARK.format(left=71, width=700, **place),
         }
+    frames["foot_first"] = "" if has_cover else _FOOT
     return _PAGES.format(portrait=_place(PORTRAIT), landscape=_place(LANDSCAPE), **frames) + _BODY.replace("ACCENT", accent)
 
 
