@@ -62,6 +62,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "room.css": ("css/room.css",),
     # The checklist for the visit of the Ombudsman.
     "compliance.css": ("css/compliance.css",),
+    "registers.css": ("css/registers.css",),
     # Report cards and the province's yardsticks.
     "cards.css": ("css/cards.css",),
     "room.js": ("js/room.js",),
