@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from puas.db.queries.period_lists import list_periods
-from puas.db.queries.recap_sources import recap_of_scope
+from puas.db.queries.regency_recap import recap_of_scope
 from puas.db.tables.reports import Report
 from puas.domain.document_source import EVALUATION_SLIDES, REGENCY_BRIEF, REGENCY_RECAP
 from puas.domain.reporting_scope import ReportingScope

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from puas.db.identifiers import new_id
 from puas.db.queries.period_lists import list_periods
-from puas.db.queries.recap_sources import recap_of_scope
+from puas.db.queries.regency_recap import recap_of_scope
 from puas.db.tables.agencies import Agency
 from puas.db.tables.people import AuditEvent
 from puas.db.tables.reports import FollowupItem, Report

@@ -18,9 +18,9 @@ from puas.db.queries.followup_lists import Wanted, count_promises, list_promises
 from puas.db.queries.letters import find_sender, recipients_of
 from puas.db.queries.participation import OPEN, list_period_progress
 from puas.db.queries.period_lists import list_periods
-from puas.db.queries.recap_sources import recap_of_scope
 from puas.db.queries.regency_board import regency_board
 from puas.db.queries.regency_figures import regency_figures, regency_snapshot
+from puas.db.queries.regency_recap import recap_of_scope
 from puas.db.queries.start_page import closed_without_report, due_plans, set_up_facts
 from puas.db.queries.targets import aimed_agencies
 from puas.db.tables.agencies import Agency

@@ -305,6 +305,17 @@ def test_leaders_see_it_officers_and_strangers_do_not(surveyed: Surveyed, sessio
     assert "Dinas Asing" not in leader.get(ROOM).text
 
 
+def test_what_was_drawn_for_one_reader_is_not_shown_to_another(surveyed: Surveyed, session: Session, sign_in: SignIn) -> None:
+    """The same board, by somebody who may write letters, by somebody who may not, and in another language."""
+    set_deadline(session, surveyed, date(2026, 7, 10))
+    admin, leader = sign_in("tenant-admin"), sign_in("leader")
+    writes = [any("/surat/" in link for link in links(browser.get(ROOM + QUERY))) for browser in (admin, leader, admin)]
+    assert writes == [True, False, True]
+    assert "Peringkat perangkat daerah" in leader.get(ROOM + QUERY).text
+    leader.client.set_cookie("bahasa", "en")
+    assert "Peringkat perangkat daerah" not in leader.get(ROOM + QUERY).text
+
+
 @pytest.mark.parametrize("agencies", [3, 30])
 def test_the_number_of_statements_does_not_grow(session: Session, enter: Enter, connection: Connection, agencies: int) -> None:
     names = tuple(f"Dinas {number:02}" for number in range(agencies))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from flask import get_template_attribute, url_for
@@ -13,20 +12,23 @@ from flask_babel import pgettext
 from markupsafe import Markup
 
 from puas.domain.letter_occasions import LETTER_KINDS, Occasion
+from puas.domain.permissions import Action
 from puas.domain.regency_board import BoardAgency, RegencyBoard
 from puas.domain.regulation.edition import Edition
 from puas.domain.regulation.registry import edition
-from puas.domain.result_snapshot import IndexFigures, UnsurFigures
 from puas.presentation import charts
 from puas.presentation.numbers import Language, whole_number
+from puas.runtime.recent_values import MadeOnce
+from puas_web.access import CurrentTenant, may
 from puas_web.heat_map import HeatUnit, heat_map
 from puas_web.layout import page_language
 
 # As wide as a small phone shows it, so that its letters keep their size there.
 _CHART_WIDTH = 340
-_HeatRow = tuple[str, str, str, IndexFigures, tuple[UnsurFigures, ...], bool]
 # Building fifty addresses one by one costs more than reading their figures: one is built, and the rest are put into it.
 _ANY, _ANY_OCCASION = "00000000-0000-0000-0000-000000000000", "any-occasion"
+# A page of fifty agencies takes a fifth of a megabyte.
+_MOST_REMEMBERED = 64
 
 
 @dataclass(frozen=True)
@@ -39,11 +41,14 @@ class OccasionGroup:
 
 
 @dataclass(frozen=True)
-class BoardRows:
-    """Rows of the board's long tables."""
+class _Reader:
+    """What the page of the same board depends on besides: who reads it, and where its addresses lead."""
 
-    ranking: Markup
-    reports: Markup
+    language: Language
+    tenant_slug: str
+    tenant_name: str
+    sees_letters: bool
+    may_write: bool
 
 
 @dataclass(frozen=True)
@@ -51,12 +56,15 @@ class BoardPage:
     """The board with what is drawn from it."""
 
     board: RegencyBoard
-    rule: Edition
-    rows: BoardRows
     heat: Markup
     chart: str
     groups: tuple[OccasionGroup, ...]
-    agency_urls: dict[str, str]
+    # What other addresses carry to stay in the scope.
+    arguments: Mapping[str, Any]
+    agency_urls: Mapping[str, str]
+    tenant_name: str
+    sees_letters: bool
+    may_write: bool
     _letter_url: str
     _plan_url: str
     # How much of a long list is shown at first.
@@ -71,43 +79,41 @@ class BoardPage:
         return self._plan_url.replace(_ANY, agency.id)
 
 
-def board_page(board: RegencyBoard, *, scope_arguments: dict[str, Any]) -> BoardPage:
+# As long as nothing in it changes the board is the same object, and everybody with the same rights reads the same page.
+_drawn: MadeOnce[_Reader, Markup] = MadeOnce(_MOST_REMEMBERED)
+
+
+def board_body(board: RegencyBoard, here: CurrentTenant, *, scope_arguments: Mapping[str, Any]) -> Markup:
     """Everything the page shows of a board."""
+    reader = _Reader(page_language(), here.slug, here.name, may(Action.VIEW_LETTERS), may(Action.ISSUE_LETTERS))
+    return _drawn.of(board, reader, lambda: _draw(board, reader, scope_arguments))
+
+
+def _draw(board: RegencyBoard, reader: _Reader, scope_arguments: Mapping[str, Any]) -> Markup:
     pattern = url_for("results.agency", agency_id=_ANY, **scope_arguments)
     urls = {each.id: pattern.replace(_ANY, each.id) for each in board.agencies}
     rule = edition(board.edition_id)
     found = board.occasions()
     groups = tuple(OccasionGroup(name, kind, tuple(each for each in found if each.occasion == name)) for name, kind in LETTER_KINDS.items())
-    return BoardPage(
-        board, rule, _rows(board.surveyed, tuple(urls.items()), page_language()), _heat(rule, board.surveyed, urls), _chart(rule, board),
-        groups, urls, url_for("letters.write", alasan=_ANY_OCCASION, penerima=_ANY, **scope_arguments),
+    page = BoardPage(
+        board, _heat(rule, board.surveyed, urls), _chart(rule, board), groups, scope_arguments, urls, reader.tenant_name,
+        reader.sees_letters, reader.may_write, url_for("letters.write", alasan=_ANY_OCCASION, penerima=_ANY, **scope_arguments),
         url_for("followups.index", keadaan="terlambat", perangkat=_ANY),
     )  # fmt: skip
+    drawn: Markup = get_template_attribute("board/body.html", "body")(page)
+    return drawn
 
 
-# Everybody who opens the board sees the same tables and the same picture until something in them changes.
-@lru_cache(maxsize=32)
-def _rows(agencies: tuple[BoardAgency, ...], urls: tuple[tuple[str, str], ...], _language: Language) -> BoardRows:
-    ranking, reports = (get_template_attribute("board/tables.html", name) for name in ("ranking", "reports"))
-    return BoardRows(ranking(agencies, dict(urls)), reports(agencies))
-
-
-def _heat(rule: Edition, agencies: Iterable[BoardAgency], urls: dict[str, str]) -> Markup:
-    rows = tuple((each.name, each.short_name or "", urls[each.id], each.index, each.unsur, each.respondents > 0) for each in agencies)
-    return _heat_map(rule.id, rows, page_language())
-
-
-@lru_cache(maxsize=32)
-def _heat_map(edition_id: str, rows: tuple[_HeatRow, ...], _language: Language) -> Markup:
+def _heat(rule: Edition, agencies: Iterable[BoardAgency], urls: Mapping[str, str]) -> Markup:
     units = [
         HeatUnit(
-            name, (index.nik, index.mutu or ""), {each.slug: (each.nik, each.mutu or "") for each in unsur}, url=url,
-            note="" if is_answered else _("belum ada jawaban"), short=short,
+            each.name, (each.index.nik, each.index.mutu or ""), {unsur.slug: (unsur.nik, unsur.mutu or "") for unsur in each.unsur},
+            url=urls[each.id], note="" if each.respondents else _("belum ada jawaban"), short=each.short_name or "",
         )
-        for name, short, url, index, unsur, is_answered in rows
+        for each in agencies
     ]  # fmt: skip
     drawn: Markup = get_template_attribute("components/heat_map.html", "heat_map")(
-        _("Nilai tiap unsur di tiap perangkat daerah"), heat_map(edition(edition_id), units), pgettext("daftar", "Perangkat daerah")
+        _("Nilai tiap unsur di tiap perangkat daerah"), heat_map(rule, units), pgettext("daftar", "Perangkat daerah")
     )
     return drawn
 
@@ -122,13 +128,10 @@ def _chart(rule: Edition, board: RegencyBoard) -> str:
         for each in board.indexed
         if each.measured is not None
     )  # fmt: skip
-    note = _("n = %(number)s responden", number=whole_number(board.respondents, page_language()))
-    return _drawing(rows, rule.id, _("Indeks dan selang kepercayaan"), note, page_language()) if rows else ""
-
-
-@lru_cache(maxsize=32)
-def _drawing(rows: tuple[charts.IntervalRow, ...], edition_id: str, title: str, note: str, language: Language) -> str:
-    thresholds = [charts.Threshold(band.nik_from, band.letter) for band in edition(edition_id).bands[1:]]
+    if not rows:
+        return ""
     return charts.interval_dots(
-        rows, thresholds=thresholds, title=title, chart_id="selang", note=note, width=_CHART_WIDTH, language=language
-    )
+        rows, thresholds=[charts.Threshold(band.nik_from, band.letter) for band in rule.bands[1:]],
+        title=_("Indeks dan selang kepercayaan"), chart_id="selang", width=_CHART_WIDTH, language=page_language(),
+        note=_("n = %(number)s responden", number=whole_number(board.respondents, page_language())),
+    )  # fmt: skip

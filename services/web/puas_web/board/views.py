@@ -15,7 +15,7 @@ from puas.domain.regency_board import RegencyBoard
 from puas.domain.survey_period import local_day
 from puas_web.access import current_tenant, tenant
 from puas_web.board.board_files import board_csv, file_name
-from puas_web.board.queries import board_page
+from puas_web.board.queries import board_body
 from puas_web.board.words import (
     OCCASIONS,
     REPORT_STATES,
@@ -47,9 +47,9 @@ def index() -> str:
     if found is None:
         return render_template("board/nothing_yet.html")
     choice, board = found
-    page = board_page(board, scope_arguments=choice.arguments)
-    apart = not_counted(db.session(), tenant_id=current_tenant().id)
-    return render_template("board/index.html", choice=choice, page=page, board=board, not_counted=apart)
+    here = current_tenant()
+    body = board_body(board, here, scope_arguments=choice.arguments)
+    return render_template("board/index.html", choice=choice, body=body, not_counted=not_counted(db.session(), tenant_id=here.id))
 
 
 @blueprint.get(f"{ROOM}/unduh.csv")

@@ -2,51 +2,126 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select
+from flask import get_template_attribute, url_for
+from markupsafe import Markup
+from sqlalchemy import ARRAY, Text, any_, bindparam, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from puas.db.queries.period_lists import PeriodList
-from puas.db.queries.recap_sources import recap_of_scope
+from puas.db.queries.regency_recap import standing_recap
 from puas.db.tables.reports import Report
+from puas.domain.permissions import Action
 from puas.domain.recap_builder import lowest_unsur
-from puas.domain.recap_snapshot import RecapSnapshot
+from puas.domain.recap_snapshot import AgencyLine, RecapSnapshot
 from puas.domain.regulation.edition import Edition
 from puas.domain.regulation.registry import edition
 from puas.domain.reporting_scope import ReportingScope
 from puas.domain.result_snapshot import UnsurFigures
+from puas.presentation.numbers import Language
+from puas.runtime.recent_values import MadeOnce
+from puas_web.access import CurrentTenant, may
+from puas_web.layout import page_language
 from puas_web.offered_documents import LastRequest, Offer, keys_of, with_last
 from puas_web.recaps.words import DOCUMENTS
 
+_ANY = "00000000-0000-0000-0000-000000000000"
+# What is drawn of a recap of fifty agencies takes a tenth of a megabyte.
+_MOST_REMEMBERED = 64
+
 
 @dataclass(frozen=True)
-class RecapPage:
-    """A regency over a scope."""
+class _Reader:
+    """What is drawn of the same recap depends on besides: who reads it, and where its addresses lead."""
+
+    language: Language
+    tenant_slug: str
+    tenant_name: str
+    may_set_targets: bool
+
+
+@dataclass(frozen=True)
+class _Figures:
+    """What the parts of the page are drawn from."""
 
     recap: RecapSnapshot
     rule: Edition
-    documents: tuple[Offer, ...]
+    tenant_name: str
+    may_set_targets: bool
+    _agency_url: str
 
     @property
     def lowest(self) -> tuple[UnsurFigures, ...]:
         return lowest_unsur(self.recap.result.unsur)
 
+    def agency_url(self, agency: AgencyLine) -> str:
+        """An agency's results in the same scope."""
+        return self._agency_url.replace(_ANY, agency.id)
 
-def recap_page(session: Session, *, tenant_id: int, periods: PeriodList, scope: ReportingScope, now: datetime) -> RecapPage:
+
+@dataclass(frozen=True)
+class RecapParts:
+    """The parts of the page that are drawn; all but the last are empty while nobody has an index."""
+
+    summary: Markup
+    agencies: Markup
+    drawings: Markup
+    without_index: Markup
+
+
+@dataclass(frozen=True)
+class RecapPage:
+    """A regency over a scope, with what can be made of it."""
+
+    recap: RecapSnapshot
+    parts: RecapParts
+    documents: tuple[Offer, ...]
+
+
+# As long as nothing in it changes the recap is the same object, and everybody with the same rights reads the same page.
+_drawn: MadeOnce[_Reader, RecapParts] = MadeOnce(_MOST_REMEMBERED)
+
+
+def recap_page(
+    session: Session, here: CurrentTenant, *, periods: PeriodList, scope: ReportingScope, scope_arguments: Mapping[str, Any]
+) -> RecapPage:
     """The recap of a scope with what can be made of it."""
-    recap = recap_of_scope(session, tenant_id=tenant_id, periods=periods, scope=scope, now=now)
-    last = _last_requests(session, tenant_id, scope)
-    return RecapPage(recap, edition(recap.result.edition_id), with_last(DOCUMENTS, last))
+    recap = standing_recap(session, tenant_id=here.id, periods=periods, scope=scope)
+    reader = _Reader(page_language(), here.slug, here.name, may(Action.SET_TARGETS))
+    parts = _drawn.of(recap, reader, lambda: _draw(recap, reader, scope_arguments))
+    return RecapPage(recap, parts, with_last(DOCUMENTS, _last_requests(session, here.id, scope)))
+
+
+def _draw(recap: RecapSnapshot, reader: _Reader, scope_arguments: Mapping[str, Any]) -> RecapParts:
+    agency_url = url_for("results.agency", agency_id=_ANY, **scope_arguments)
+    figures = _Figures(recap, edition(recap.result.edition_id), reader.tenant_name, reader.may_set_targets, agency_url)
+
+    def drawn(name: str, *, is_there: bool) -> Markup:
+        return get_template_attribute("recaps/body.html", name)(figures) if is_there else Markup()
+
+    counted = bool(recap.counted)
+    return RecapParts(
+        drawn("summary", is_there=counted), drawn("agencies", is_there=counted), drawn("drawings", is_there=counted),
+        drawn("agencies_without_index", is_there=bool(recap.without_index)),
+    )  # fmt: skip
 
 
 def _last_requests(session: Session, tenant_id: int, scope: ReportingScope) -> dict[str, LastRequest]:
-    statement = (
+    rows = session.execute(_newest_requests(), {"tenant_id": tenant_id, "keys": list(keys_of(DOCUMENTS, scope))})
+    return {document: LastRequest(report_id, state, at) for document, report_id, state, at in rows}
+
+
+@cache
+def _newest_requests() -> Any:
+    """Made once: putting it together takes longer than the server needs to answer it."""
+    return (
         select(Report.document, Report.id, Report.state, Report.requested_at)
-        .where(Report.tenant_id == tenant_id, Report.twin_key.in_(keys_of(DOCUMENTS, scope)))
+        .where(Report.tenant_id == bindparam("tenant_id"), Report.twin_key == any_(bindparam("keys", type_=ARRAY(Text))))
         .ext(distinct_on(Report.twin_key))
         .order_by(Report.twin_key, Report.requested_at.desc(), Report.id.desc())
     )
-    return {document: LastRequest(report_id, state, at) for document, report_id, state, at in session.execute(statement)}

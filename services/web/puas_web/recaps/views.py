@@ -34,7 +34,7 @@ def index() -> str:
     choice = choose_scope(periods)
     if choice is None:
         return render_template("recaps/nothing_yet.html")
-    page = queries.recap_page(db.session(), tenant_id=here.id, periods=periods, scope=choice.scope, now=datetime.now(UTC))
+    page = queries.recap_page(db.session(), here, periods=periods, scope=choice.scope, scope_arguments=choice.arguments)
     return render_template("recaps/index.html", page=page, recap=page.recap, choice=choice)
 
 

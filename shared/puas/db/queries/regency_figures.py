@@ -49,6 +49,9 @@ from puas.domain.tally import Tally, add_up
 
 AgencyCounts = tuple[RawCounts, ...]
 
+Profile = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+"""Respondents by dimension and category, in the order of their names."""
+
 # The moment a remembered result is kept under; whoever asks gets it with their own.
 _WHENEVER = datetime(2017, 5, 12, tzinfo=UTC)
 
@@ -168,17 +171,22 @@ def regency_snapshot(session: Session, *, tenant_id: int, periods: PeriodList, s
     inside = periods.inside(scope)
     frame = tenant_frame(session, tenant_id=tenant_id)
     (counted,) = counts_of_scopes(session, tenant_id=tenant_id, scopes=[inside])
-    return snapshot_of_counts(session, tenant_id=tenant_id, frame=frame, inside=inside, scope=scope, counted=counted, now=now)
+    profile = profile_of_scope(session, tenant_id=tenant_id, inside=inside)
+    return replace(snapshot_of_counts(frame, inside, scope, counted, profile), frozen_at=now)
+
+
+def profile_of_scope(session: Session, *, tenant_id: int, inside: PeriodList) -> Profile:
+    """Who answered in the periods of a scope; one statement."""
+    (profile,) = profiles_of_scopes(session, tenant_id=tenant_id, scopes=[inside])
+    return tuple((dimension, tuple(sorted(people.items()))) for dimension, people in sorted(profile.items()))
 
 
 def snapshot_of_counts(
-    session: Session, *, tenant_id: int, frame: TenantFrame, inside: PeriodList, scope: ReportingScope, counted: ScopeCounts, now: datetime
+    frame: TenantFrame, inside: PeriodList, scope: ReportingScope, counted: ScopeCounts, profile: Profile
 ) -> ResultSnapshot:
-    """The same where frame and counts have been read already; one statement."""
-    agencies = _counted_agencies(inside, counted)
-    (profile,) = profiles_of_scopes(session, tenant_id=tenant_id, scopes=[inside])
+    """The regency's result of what has been read, with no moment of its own: frozen whenever whoever asks says."""
     window = scope.window
-    made = _built(
+    return _built(
         inside.periods[0].edition if inside.periods else DEFAULT_EDITION_ID,
         Frame(
             tenant=frame.identity,
@@ -187,10 +195,9 @@ def snapshot_of_counts(
             policies=frame.policies,
             sample_data=frame.is_sample,
         ),
-        agencies,
-        tuple((dimension, tuple(sorted(people.items()))) for dimension, people in sorted(profile.items())),
+        _counted_agencies(inside, counted),
+        profile,
     )
-    return replace(made, frozen_at=now)
 
 
 class _CountedService(NamedTuple):
@@ -221,12 +228,8 @@ class _CountedAgency(NamedTuple):
         return AgencyInput(self.id, self.name, services, self.population, self.sample_target)
 
 
-# Respondents by dimension and category.
-_Profile = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
-
-
 @lru_cache(maxsize=8)
-def _built(edition_id: str, frame: Frame, agencies: tuple[_CountedAgency, ...], profile: _Profile) -> ResultSnapshot:
+def _built(edition_id: str, frame: Frame, agencies: tuple[_CountedAgency, ...], profile: Profile) -> ResultSnapshot:
     known = [each.population for each in agencies if each.population is not None]
     return build_regency_result(
         edition=edition(edition_id),
