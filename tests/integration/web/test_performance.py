@@ -137,7 +137,7 @@ def test_what_was_typed_is_saved_before_evidence_is_added(session: Session, brow
     assert shown.html.select_one(f"a[href='{address}#nilai-A.01']")
     # A code the aspect has not is no place for evidence.
     answer = submit(browser, see(browser, address), {"bukti": "A.29"})
-    assert browser.follow(answer).title.startswith("F-01")
+    assert browser.follow(answer).title == "Formulir F-01"
 
 
 def test_two_tabs_see_each_other_and_lose_nothing(session: Session, browser: Browser, it: Assessed) -> None:
