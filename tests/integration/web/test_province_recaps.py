@@ -383,3 +383,5 @@ def test_statements_do_not_grow_with_regencies(session: Session, province: Provi
         event.remove(Engine, "before_cursor_execute", note)
         numbers.append(len(sent))
     assert numbers[0] == numbers[1] <= MOST_STATEMENTS, numbers
+    # Services too small to be shown are counted for documents: the page would look through twenty thousand of them to say nothing.
+    assert not any("count(" in each and "FROM shared_figure" in each for each in sent)

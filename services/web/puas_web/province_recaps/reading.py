@@ -26,7 +26,8 @@ from puas_web.province_database import province_session
 def read_province(here: CurrentTenant, scope: ReportingScope, now: datetime, *, document: str | None = None) -> ProvinceSnapshot:
     """The province as it stands at this moment, not yet numbered.
 
-    The page shows no agencies, so two thousand of them are read for documents only, and every unit for the export alone.
+    The page shows no agencies, so two thousand of them are read for documents only, their services counted for these too, and every
+    unit read for the export alone.
     """
     code = here.province_code or ""
     entries = [_with_code(each) for each in list_regency_entries(db.session(), province_code=code)]
@@ -35,7 +36,7 @@ def read_province(here: CurrentTenant, scope: ReportingScope, now: datetime, *, 
     figures = read_figures(province_session(), province_code=code, scope=scope, with_agencies=document is not None)
     today = local_day(now, here.time_zone)
     reporting, suppressed_services = read_reporting(
-        province_session(), province_code=code, scope=scope, deadlines=due_days, today=today
+        province_session(), province_code=code, scope=scope, deadlines=due_days, today=today, with_services=document is not None
     )
     reading = ProvinceReading(
         province_code=code,

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
-from sqlalchemy import ColumnElement, ScalarSelect, Subquery, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Subquery, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from puas.db.queries.shared_figures import FigureLine, agencies_of_province, regencies_of_province
@@ -53,18 +54,24 @@ def read_figures(session: Session, *, province_code: str, scope: ReportingScope,
 
 
 def read_reporting(
-    session: Session, *, province_code: str, scope: ReportingScope, deadlines: Sequence[DueDay], today: date
+    session: Session, *, province_code: str, scope: ReportingScope, deadlines: Sequence[DueDay], today: date, with_services: bool
 ) -> tuple[dict[int, Reporting], int]:
-    """How far the reports of a scope have come, by the regency's tenant, and how many of its services had too few respondents;
-    one statement.
+    """How far the reports of a scope have come, by the regency's tenant, and how many of its services had too few respondents where
+    that is wanted: one statement, which looks through all services of the province for them.
 
     Late is what is not with the province though its day is past, or though its period is over where no day was set; what
     reached the province once and is being corrected is not.
     """
+
+    @cache
+    def due_on(starts_on: date, ends_on: date) -> DueDay | None:
+        return deadline_for(deadlines, step=HAND_OVER, starts_on=starts_on, ends_on=ends_on)
+
     periods = _periods_of(province_code, scope)
     progress = select(TenantProgress.tenant_id, TenantProgress.agencies).where(TenantProgress.province_code == province_code).subquery()
     statement = select(
-        func.coalesce(periods.c.tenant_id, progress.c.tenant_id), func.coalesce(progress.c.agencies, 0), _suppressed(province_code, scope),
+        func.coalesce(periods.c.tenant_id, progress.c.tenant_id), func.coalesce(progress.c.agencies, 0),
+        _suppressed(province_code, scope) if with_services else literal(0),
         *(each for name, each in periods.c.items() if name != "tenant_id"),
     ).select_from(periods.join(progress, progress.c.tenant_id == periods.c.tenant_id, full=True))  # fmt: skip
     found: dict[int, Reporting] = {}
@@ -75,7 +82,7 @@ def read_reporting(
         if starts_on is None:
             continue
         number, _published, handed_over, *_promises = counts
-        due = deadline_for(deadlines, step=HAND_OVER, starts_on=starts_on, ends_on=ends_on)
+        due = due_on(starts_on, ends_on)
         where = obligation(HAND_OVER, is_done=False, ends_on=ends_on, due=due, today=today)
         found[tenant_id] = _added(so_far, counts, late=number - handed_over if where.is_unreported else 0)
     return found, suppressed_services
