@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import UUID
 
 from flask import request, url_for
@@ -12,7 +13,7 @@ from flask import request, url_for
 from puas.db.queries import report_cards as cards
 from puas.db.queries.report_cards import CardAgency
 from puas.domain.card_rules import LINES
-from puas.domain.report_card import report_card
+from puas.domain.report_card import YearFigure, report_card
 from puas.domain.survey_period import local_day
 from puas.domain.yardsticks import AGENCY, MALLS, REGENCY
 from puas_web.access import CurrentTenant, current_tenant
@@ -54,9 +55,11 @@ def overview() -> Overview | None:
     wanted = [each for each in agencies if kind in ("", each.kind)]
     number = requested_page()
     start = offset(number, PAGE_SIZE)
-    rows = Page(_rows(here, wanted[start : start + PAGE_SIZE], year, today), number, len(wanted), PAGE_SIZE)
-    regency = _regency_row(here, year, today) if here.agency_ids is None else None
-    return Overview(year, year_choices(years, year), COLUMNS, regency, rows, _kind_choices(kinds, kind, year), kind)
+    shown = wanted[start : start + PAGE_SIZE]
+    writer = CellWriter()
+    regency, figures = _figures(here, year, today, [each.id for each in shown], writer)
+    page = Page(_rows(shown, figures, year, writer), number, len(wanted), PAGE_SIZE)
+    return Overview(year, year_choices(years, year), COLUMNS, regency, page, _kind_choices(kinds, kind, year), kind)
 
 
 def card_of(agency_id: UUID | None) -> CardPage:
@@ -75,21 +78,27 @@ def today_here() -> date:
     return local_day(datetime.now(UTC), current_tenant().time_zone)
 
 
-def _rows(here: CurrentTenant, agencies: Sequence[CardAgency], year: int, today: date) -> list[CardRow]:
-    ids = [each.id for each in agencies]
-    figures = cards.figures_of_agencies(db.session(), tenant_id=here.id, years=(year - 1, year), today=today, agency_ids=ids)
-    pattern = url_for("report_cards.agency", agency_id=_ANY, tahun=year)
-    rows, writer, place = [], CellWriter(), str(_ANY)
+def _figures(
+    here: CurrentTenant, year: int, today: date, agency_ids: Collection[UUID], writer: CellWriter
+) -> tuple[CardRow | None, Mapping[UUID, Sequence[YearFigure]]]:
+    """The row of the regency for those who see the whole of it, and what is known of the agencies, read together."""
+    scope: dict[str, Any] = {"tenant_id": here.id, "years": (year - 1, year), "today": today, "agency_ids": agency_ids}
+    if here.agency_ids is not None:
+        return None, cards.figures_of_agencies(db.session(), **scope)
+    figures, whole = cards.figures_of_all(db.session(), **scope)
+    card = report_card(whole, year=year, level=REGENCY)
+    return CardRow(here.name, url_for("report_cards.regency", tahun=year), writer.cells(card, COLUMNS)), figures
+
+
+def _rows(
+    agencies: Sequence[CardAgency], figures: Mapping[UUID, Sequence[YearFigure]], year: int, writer: CellWriter
+) -> list[CardRow]:
+    pattern, place = url_for("report_cards.agency", agency_id=_ANY, tahun=year), str(_ANY)
+    rows = []
     for each in agencies:
         card = report_card(figures.get(each.id, ()), year=year, level=AGENCY)
         rows.append(CardRow(each.name, pattern.replace(place, str(each.id)), writer.cells(card, COLUMNS)))
     return rows
-
-
-def _regency_row(here: CurrentTenant, year: int, today: date) -> CardRow:
-    figures = cards.figures_of_regency(db.session(), tenant_id=here.id, today=today, years=(year - 1, year))
-    card = report_card(figures, year=year, level=REGENCY)
-    return CardRow(here.name, url_for("report_cards.regency", tahun=year), CellWriter().cells(card, COLUMNS))
 
 
 def _kind_choices(kinds: Sequence[str], kind: str, year: int) -> list[Choice]:

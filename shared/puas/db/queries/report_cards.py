@@ -92,7 +92,7 @@ def figures_of_agencies(
     for unit_id, mine in readings.items():
         found.setdefault(unit_id, []).extend(figures_of(mine, AGENCY, unit_id))
     where = SharedFigure.year.in_(years), own(SharedFigure.unit_id, agency_ids)
-    for unit_id, figure in _survey(session, tenant_id, AGENCY, *where):
+    for unit_id, figure in _survey(session, tenant_id, SharedFigure.level == AGENCY, *where):
         found.setdefault(unit_id, []).append(figure)
     for unit_id, figure in _plans(session, tenant_id, today=today, agency_ids=agency_ids, years=years):
         found.setdefault(unit_id, []).append(figure)
@@ -106,23 +106,55 @@ def figures_of_agency(session: Session, *, tenant_id: int, agency_id: UUID, toda
         is_known(),
     )  # fmt: skip
     found = figures_of((reading_of(row) for row in session.execute(statement)), AGENCY, agency_id)
-    survey = [figure for _unit, figure in _survey(session, tenant_id, AGENCY, SharedFigure.unit_id == agency_id)]
+    survey = [figure for _unit, figure in _survey(session, tenant_id, SharedFigure.level == AGENCY, SharedFigure.unit_id == agency_id)]
     plans = [figure for _unit, figure in _plans(session, tenant_id, today=today, agency_ids=[agency_id])]
     return [*found, *_with_the_past(session, tenant_id, agency_id, survey), *plans]
 
 
+def figures_of_all(
+    session: Session, *, tenant_id: int, years: Collection[int], today: date, agency_ids: Collection[UUID]
+) -> tuple[dict[UUID, list[YearFigure]], list[YearFigure]]:
+    """Of these agencies, and of the regency as a whole, what is known of these years; four statements for both."""
+    statement = select(*READING_COLUMNS).where(
+        YardstickFigure.tenant_id == tenant_id, YardstickFigure.year.in_(years), is_known(),
+        or_(_of_regency(tenant_id), and_(YardstickFigure.level == AGENCY, YardstickFigure.unit_id.in_(agency_ids))),
+    )  # fmt: skip
+    readings = [reading_of(row) for row in session.execute(statement)]
+    by_agency: dict[UUID, list[YearFigure]] = {each: [] for each in agency_ids}
+    by_unit: dict[UUID, list[Reading]] = {}
+    for each in readings:
+        if each.level == AGENCY and each.unit_id in by_agency:
+            by_unit.setdefault(each.unit_id, []).append(each)
+    for unit_id, mine in by_unit.items():
+        by_agency[unit_id] += figures_of(mine, AGENCY, unit_id)
+    units = or_(SharedFigure.level == REGENCY, and_(SharedFigure.level == AGENCY, SharedFigure.unit_id.in_(agency_ids)))
+    of_regency = []
+    for unit_id, figure in _survey(session, tenant_id, units, SharedFigure.year.in_(years)):
+        (by_agency[unit_id] if unit_id in by_agency else of_regency).append(figure)
+    plans = list(_plans(session, tenant_id, today=today, years=years))
+    for unit_id, figure in plans:
+        if unit_id in by_agency:
+            by_agency[unit_id].append(figure)
+    whole = [*figures_of(readings, REGENCY), *_with_the_past(session, tenant_id, None, of_regency), *_summed_plans(plans)]
+    return by_agency, whole
+
+
 def registers_of_regency(session: Session, *, tenant_id: int, years: Collection[int] | None = None) -> list[YearFigure]:
     """What the registers told of the regency as a whole, in one statement."""
+    statement = select(*READING_COLUMNS).where(
+        YardstickFigure.tenant_id == tenant_id, _of_regency(tenant_id), _in(YardstickFigure.year, years), is_known()
+    )
+    return figures_of((reading_of(row) for row in session.execute(statement)), REGENCY)
+
+
+def _of_regency(tenant_id: int) -> ColumnElement[bool]:
+    """Readings of the regency and its malls, and those of its agencies where they are added up because the regency tells none."""
     told = aliased(YardstickFigure)
     is_told = exists().where(
         told.tenant_id == tenant_id, told.level == REGENCY, told.yardstick == YardstickFigure.yardstick, told.year == YardstickFigure.year
     )
     of_agencies = and_(YardstickFigure.level == AGENCY, YardstickFigure.yardstick.in_({*SUMMED, PERFORMANCE}), ~is_told)
-    statement = select(*READING_COLUMNS).where(
-        YardstickFigure.tenant_id == tenant_id, or_(YardstickFigure.level.in_((REGENCY, MALL)), of_agencies),
-        _in(YardstickFigure.year, years), is_known(),
-    )  # fmt: skip
-    return figures_of((reading_of(row) for row in session.execute(statement)), REGENCY)
+    return or_(YardstickFigure.level.in_((REGENCY, MALL)), of_agencies)
 
 
 def registers_of_agencies(
@@ -144,14 +176,19 @@ def figures_of_regency(
 ) -> list[YearFigure]:
     """Everything known of the regency as a whole, of all years or some; counts of its agencies are added up where it has none."""
     found = registers_of_regency(session, tenant_id=tenant_id, years=years)
-    survey = [figure for _unit, figure in _survey(session, tenant_id, REGENCY, _in(SharedFigure.year, years))]
+    survey = [figure for _unit, figure in _survey(session, tenant_id, SharedFigure.level == REGENCY, _in(SharedFigure.year, years))]
+    plans = _plans(session, tenant_id, today=today, years=years)
+    return [*found, *_with_the_past(session, tenant_id, None, survey), *_summed_plans(plans)]
+
+
+def _summed_plans(plans: Iterable[tuple[UUID, YearFigure]]) -> list[YearFigure]:
+    """The promises of all agencies together, by year."""
     counts: dict[int, dict[str, int]] = {}
-    for _unit, each in _plans(session, tenant_id, today=today, years=years):
+    for _unit, each in plans:
         total = counts.setdefault(each.year, {})
         for name, number in each.figure.counts.items():
             total[name] = total.get(name, 0) + number
-    plans = [YearFigure(PLANS, year, CardFigure(counts=total)) for year, total in counts.items()]
-    return [*found, *_with_the_past(session, tenant_id, None, survey), *plans]
+    return [YearFigure(PLANS, year, CardFigure(counts=total)) for year, total in counts.items()]
 
 
 def targets_of(session: Session, *, tenant_id: int, agency_id: UUID | None) -> Mapping[int, Decimal]:
@@ -168,14 +205,13 @@ def survey_figure(edition_id: str, nik: Decimal | None, mutu: str, respondents: 
     return CardFigure(nik, mutu, predikat, known, edition(edition_id).name)
 
 
-def _survey(session: Session, tenant_id: int, level: str, *where: ColumnElement[bool]) -> Iterable[tuple[UUID, YearFigure]]:
+def _survey(session: Session, tenant_id: int, *where: ColumnElement[bool]) -> Iterable[tuple[UUID, YearFigure]]:
     """Published indexes of whole years; of a group too small to be shown there is none."""
     statement = select(
         SharedFigure.unit_id, SharedFigure.year, SharedFigure.edition, SharedFigure.nik, SharedFigure.mutu, SharedFigure.respondents,
         SharedFigure.sample_target,
     ).where(
-        SharedFigure.tenant_id == tenant_id, SharedFigure.level == level, SharedFigure.part == WHOLE_YEAR, SharedFigure.nik.is_not(None),
-        *where,
+        SharedFigure.tenant_id == tenant_id, SharedFigure.part == WHOLE_YEAR, SharedFigure.nik.is_not(None), *where
     )  # fmt: skip
     rows: Any = session.execute(statement)
     for unit_id, year, *figure in rows:
