@@ -158,7 +158,7 @@ class AuditEvent(TenantOwned, Base):
     """One sensitive act: who, what, on what, when. The services may only add and read."""
 
     __tablename__ = "audit_event"
-    __table_args__ = ({"info": TENANT_OWNED},)
+    __table_args__ = (Index("ix_audit_event_subject", "tenant_id", "subject"), {"info": TENANT_OWNED})
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

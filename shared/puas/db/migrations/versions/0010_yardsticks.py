@@ -129,6 +129,8 @@ def _widen() -> None:
     op.create_foreign_key(
         op.f("fk_collection_point_tenant_id_mall_id"), "collection_point", "service_mall", ["tenant_id", "mall_id"], ["tenant_id", "id"]
     )
+    # Every entry of a register shows what was done to it, of a trail that only grows.
+    op.create_index("ix_audit_event_subject", "audit_event", ["tenant_id", "subject"], unique=False)
 
 
 def _create_tables() -> None:
