@@ -1,18 +1,9 @@
 """The import of a register from a sheet: described once by the register, the pages are here.
 
 A register says what its columns are, what a sheet would do (`plan`, which reads the database) and how it is done (`apply`, which
-calls its use case; what that raises is named in `refusals`), and has two short views:
+calls its use case; what that raises is named in `refusals`), and has its pages by one line beside its views:
 
-    @blueprint.route(f"{ROOM}/impor", methods=["GET", "POST"])
-    @tenant(Action.EDIT_REGISTERS)
-    @takes_a_long_form
-    def import_sheet() -> Answer:
-        return import_page(PROCEDURE_IMPORT)
-
-    @blueprint.get(f"{ROOM}/impor/templat/<string:ending>")
-    @tenant(Action.EDIT_REGISTERS)
-    def sheet_template(ending: str) -> Response:
-        return template_file(PROCEDURE_IMPORT, ending)
+    import_routes(blueprint, f"{ROOM}/impor", PROCEDURE_IMPORT)
 """
 
 from __future__ import annotations
@@ -23,20 +14,22 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from puas.domain.agency_sheet import SheetFault
+from puas.domain.permissions import Action
 from puas.domain.register_import import ImportPlan
 from puas.domain.register_sheet import RegisterRow, RegisterSheet, SheetColumn, read_register_sheet
 from puas.presentation.dates import long_date
 from puas.runtime.spreadsheets import UnreadableSheet, read_rows
-from puas_web.access import current_account_id, current_tenant
+from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.carried_sheet import LIMITS, pack, unpack
 from puas_web.forms import show_again
 from puas_web.layout import page_language
+from puas_web.readable_requests import takes_a_long_form
 from puas_web.sheet_forms import ImportForm, UploadForm
 from puas_web.sheet_words import register_fault_sentence
 from puas_web.template_workbook import Template, TemplateColumn, sent_template
@@ -73,6 +66,21 @@ class RegisterImport:
     fault_words: Mapping[str, LazyString] = field(default_factory=dict)
     # Columns whose digits are no number: numbers of decrees and of SOP.
     texts: frozenset[str] = frozenset()
+
+
+def import_routes(blueprint: Blueprint, address: str, described: RegisterImport, *, action: Action = Action.EDIT_REGISTERS) -> None:
+    """The pages of an import: choosing a file and confirming at this address, the template below it."""
+
+    @blueprint.route(address, methods=["GET", "POST"])
+    @tenant(action)
+    @takes_a_long_form
+    def import_sheet() -> Answer:
+        return import_page(described)
+
+    @blueprint.get(f"{address}/templat/<string:ending>")
+    @tenant(action)
+    def sheet_template(ending: str) -> Response:
+        return template_file(described, ending)
 
 
 def template_file(described: RegisterImport, ending: str) -> Response:

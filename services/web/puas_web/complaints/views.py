@@ -23,9 +23,8 @@ from puas_web.complaints.words import SENTENCES
 from puas_web.database import db
 from puas_web.forms import show_again
 from puas_web.local_day import today_here
-from puas_web.readable_requests import takes_a_long_form
 from puas_web.register_choice import agency_of_report
-from puas_web.register_import import import_page, template_file
+from puas_web.register_import import import_routes
 from puas_web.whole_numbers import read_whole
 
 blueprint = Blueprint("complaints", __name__, template_folder="templates")
@@ -94,14 +93,4 @@ def request_document() -> Response:
     return redirect(url_for("reports.show", report_id=report.id))
 
 
-@blueprint.route(f"{ROOM}/impor", methods=["GET", "POST"])
-@tenant(Action.EDIT_REGISTERS)
-@takes_a_long_form
-def import_sheet() -> Answer:
-    return import_page(COMPLAINT_IMPORT)
-
-
-@blueprint.get(f"{ROOM}/impor/templat/<string:ending>")
-@tenant(Action.EDIT_REGISTERS)
-def sheet_template(ending: str) -> Response:
-    return template_file(COMPLAINT_IMPORT, ending)
+import_routes(blueprint, f"{ROOM}/impor", COMPLAINT_IMPORT)

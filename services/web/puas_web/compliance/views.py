@@ -39,8 +39,7 @@ from puas_web.compliance.words import (
 from puas_web.database import db
 from puas_web.forms import ConfirmForm, show_again
 from puas_web.local_day import today_here
-from puas_web.readable_requests import takes_a_long_form
-from puas_web.register_import import import_page, template_file
+from puas_web.register_import import import_routes
 from puas_web.scope_choice import YEAR
 from puas_web.whole_numbers import read_whole
 
@@ -150,18 +149,7 @@ def remove(score_id: UUID) -> Answer:
     return redirect(url_for("compliance.index"))
 
 
-@blueprint.route(f"{ROOM}/impor", methods=["GET", "POST"])
-@tenant(Action.DECIDE_REGISTERS)
-@takes_a_long_form
-def import_sheet() -> Answer:
-    """Several years at once."""
-    return import_page(COMPLIANCE_IMPORT)
-
-
-@blueprint.get(f"{ROOM}/impor/templat/<string:ending>")
-@tenant(Action.DECIDE_REGISTERS)
-def sheet_template(ending: str) -> Response:
-    return template_file(COMPLIANCE_IMPORT, ending)
+import_routes(blueprint, f"{ROOM}/impor", COMPLIANCE_IMPORT, action=Action.DECIDE_REGISTERS)
 
 
 @blueprint.post(f"{ROOM}/dokumen")

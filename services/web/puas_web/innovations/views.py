@@ -26,7 +26,7 @@ from puas_web.innovations.words import STEP_FAULTS, WHOLE_FAULTS, missing_senten
 from puas_web.local_day import today_here
 from puas_web.readable_requests import takes_a_long_form
 from puas_web.register_choice import agencies_to_choose
-from puas_web.register_import import import_page, template_file
+from puas_web.register_import import import_routes
 from puas_web.whole_numbers import read_whole
 
 blueprint = Blueprint("innovations", __name__, template_folder="templates")
@@ -56,17 +56,7 @@ def add() -> Answer:
     return _save_facts(form, None)
 
 
-@blueprint.route(f"{ROOM}/impor", methods=["GET", "POST"])
-@tenant(Action.EDIT_REGISTERS)
-@takes_a_long_form
-def import_sheet() -> Answer:
-    return import_page(INNOVATION_IMPORT)
-
-
-@blueprint.get(f"{ROOM}/impor/templat/<string:ending>")
-@tenant(Action.EDIT_REGISTERS)
-def sheet_template(ending: str) -> Response:
-    return template_file(INNOVATION_IMPORT, ending)
+import_routes(blueprint, f"{ROOM}/impor", INNOVATION_IMPORT)
 
 
 @blueprint.get(ONE)

@@ -23,8 +23,7 @@ from puas_web.malls import queries
 from puas_web.malls.counter_import import COUNTER_IMPORT
 from puas_web.malls.forms import CountersForm, LeaveForm, MemberForm
 from puas_web.malls.words import COUNTER_REFUSALS, LEAVE_REFUSALS, join_sentence
-from puas_web.readable_requests import takes_a_long_form
-from puas_web.register_import import import_page, template_file
+from puas_web.register_import import import_routes
 
 blueprint = Blueprint("mall_counters", __name__, template_folder="templates")
 
@@ -109,17 +108,7 @@ def add(mall_id: UUID, agency_id: UUID) -> Answer:
     return redirect(url_for("malls.show", mall_id=mall_id))
 
 
-@blueprint.route(f"{ROOM}/impor", methods=["GET", "POST"])
-@tenant(Action.EDIT_REGISTERS)
-@takes_a_long_form
-def import_sheet() -> Answer:
-    return import_page(COUNTER_IMPORT)
-
-
-@blueprint.get(f"{ROOM}/impor/templat/<string:ending>")
-@tenant(Action.EDIT_REGISTERS)
-def sheet_template(ending: str) -> Response:
-    return template_file(COUNTER_IMPORT, ending)
+import_routes(blueprint, f"{ROOM}/impor", COUNTER_IMPORT)
 
 
 def _id(text: str) -> UUID | None:

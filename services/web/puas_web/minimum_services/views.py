@@ -23,8 +23,7 @@ from puas_web.minimum_services import queries
 from puas_web.minimum_services.forms import MinimumServiceForm
 from puas_web.minimum_services.sheet import MINIMUM_SERVICE_IMPORT
 from puas_web.minimum_services.words import SENTENCES
-from puas_web.readable_requests import takes_a_long_form
-from puas_web.register_import import import_page, template_file
+from puas_web.register_import import import_routes
 
 blueprint = Blueprint("minimum_services", __name__, template_folder="templates")
 
@@ -93,14 +92,4 @@ def ask(year: int) -> Response:
     return redirect(url_for("reports.show", report_id=report.id))
 
 
-@blueprint.route(f"{ROOM}/impor", methods=["GET", "POST"])
-@tenant(Action.EDIT_REGISTERS)
-@takes_a_long_form
-def import_sheet() -> Answer:
-    return import_page(MINIMUM_SERVICE_IMPORT)
-
-
-@blueprint.get(f"{ROOM}/impor/templat/<string:ending>")
-@tenant(Action.EDIT_REGISTERS)
-def sheet_template(ending: str) -> Response:
-    return template_file(MINIMUM_SERVICE_IMPORT, ending)
+import_routes(blueprint, f"{ROOM}/impor", MINIMUM_SERVICE_IMPORT)

@@ -25,9 +25,8 @@ from puas_web.procedures import queries
 from puas_web.procedures.forms import ProcedureForm, ReviewForm
 from puas_web.procedures.sheet import PROCEDURE_IMPORT
 from puas_web.procedures.words import NARROWED_SLUGS, OUTCOME_HINTS, OUTCOME_KINDS, OUTCOME_NAMES, explain
-from puas_web.readable_requests import takes_a_long_form
 from puas_web.register_choice import agencies_to_choose, agency_of_report, wanted_agency
-from puas_web.register_import import import_page, template_file
+from puas_web.register_import import import_routes
 from puas_web.whole_numbers import read_whole
 
 blueprint = Blueprint("procedures", __name__, template_folder="templates")
@@ -160,14 +159,4 @@ def request_document() -> Response:
     return redirect(url_for("reports.show", report_id=report.id))
 
 
-@blueprint.route(f"{ROOM}/impor", methods=["GET", "POST"])
-@tenant(Action.EDIT_REGISTERS)
-@takes_a_long_form
-def import_sheet() -> Answer:
-    return import_page(PROCEDURE_IMPORT)
-
-
-@blueprint.get(f"{ROOM}/impor/templat/<string:ending>")
-@tenant(Action.EDIT_REGISTERS)
-def sheet_template(ending: str) -> Response:
-    return template_file(PROCEDURE_IMPORT, ending)
+import_routes(blueprint, f"{ROOM}/impor", PROCEDURE_IMPORT)

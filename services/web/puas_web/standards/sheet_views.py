@@ -7,19 +7,16 @@ from datetime import UTC, datetime
 
 from flask import Blueprint
 from flask_babel import lazy_gettext as _l
-from werkzeug.wrappers import Response
 
 from puas.db.queries.service_standards import ServiceLine, all_service_lines
 from puas.domain.agency_details import Unreadable, same_name
-from puas.domain.permissions import Action
 from puas.domain.register_import import ImportPlan, RowChange, compare_row, row_fault
 from puas.domain.register_sheet import RegisterRow, SheetColumn
 from puas.domain.service_standards import COMPONENTS, LONGEST_COMPONENT, tidied
 from puas.usecases.import_standards import StandardRow, UnableToImportStandards, import_standards
-from puas_web.access import current_account_id, current_tenant, tenant
+from puas_web.access import current_account_id, current_tenant
 from puas_web.database import db
-from puas_web.readable_requests import takes_a_long_form
-from puas_web.register_import import Answer, ImportOvertaken, RegisterImport, import_page, template_file
+from puas_web.register_import import ImportOvertaken, RegisterImport, import_routes
 
 blueprint = Blueprint("standard_sheets", __name__, template_folder="templates")
 
@@ -91,19 +88,7 @@ STANDARD_IMPORT = RegisterImport(
 )
 
 
-@blueprint.route(ROOM, methods=["GET", "POST"])
-@tenant(Action.EDIT_REGISTERS)
-@takes_a_long_form
-def import_sheet() -> Answer:
-    """Upload, faults, preview, confirmation."""
-    return import_page(STANDARD_IMPORT)
-
-
-@blueprint.get(f"{ROOM}/templat/<string:ending>")
-@tenant(Action.EDIT_REGISTERS)
-def sheet_template(ending: str) -> Response:
-    """The template as XLSX or CSV."""
-    return template_file(STANDARD_IMPORT, ending)
+import_routes(blueprint, ROOM, STANDARD_IMPORT)
 
 
 def _known_services() -> Mapping[tuple[str, str], ServiceLine]:
