@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -30,9 +30,9 @@ from puas.domain.quality_grade import NIK_PLACES, grade
 from puas.domain.regulation.registry import edition
 from puas.domain.reporting_scope import ReportingScope
 from puas.domain.rounding import round_half_up
-from puas.domain.survey_period import local_day
 from puas_web.access import CurrentTenant
 from puas_web.database import db
+from puas_web.local_day import today_here
 from puas_web.province_database import province_session
 
 NOT_ON_BOARD, SUSPENDED, NO_PERIOD = "not-on-board", "suspended", "no-period"
@@ -138,11 +138,6 @@ def province_code_of(here: CurrentTenant) -> str:
     return here.province_code or ""
 
 
-def today_in(here: CurrentTenant) -> date:
-    """The day on the wall of the office."""
-    return local_day(datetime.now(UTC), here.time_zone)
-
-
 def read_windows(here: CurrentTenant) -> WindowList:
     """All periods of the province by regency and days."""
     return list_windows(province_session(), province_code=province_code_of(here)) if here.province_code else WindowList(())
@@ -163,7 +158,7 @@ def read_full_board(here: CurrentTenant, windows: WindowList, scope: ReportingSc
         return _empty(scope)
     code, session = here.province_code, province_session()
     figures = regencies_of_province(session, province_code=code, scopes=[scope, scope.earlier(1)[0]])
-    counts = count_reporting(session, province_code=code, scope=scope, today=today_in(here))
+    counts = count_reporting(session, province_code=code, scope=scope, today=today_here())
     owed = _recent(here, windows) if is_of_all_years else _inside(scope, windows)
     return _board(here, owed, scope, figures, counts, list_progress(session, province_code=code))
 
@@ -181,7 +176,7 @@ def _board(
     progress: Mapping[int, ProgressLine],
 ) -> Board:
     entries = list_regency_entries(db.session(), province_code=province_code_of(here))
-    debts = debts_of(owed, list_due_days(db.session(), tenant_id=here.id), today_in(here))
+    debts = debts_of(owed, list_due_days(db.session(), tenant_id=here.id), today_here())
     on_board = {each.tenant_id for each in entries}
     # Whose tenant has left is not in the directory any more; what it published there is no part of the province's figures.
     shown = [each for each in figures if each.tenant_id in on_board]
@@ -240,7 +235,7 @@ def _with(debt: Debt, window: Window, where: Obligation) -> Debt:
 
 def recent_debts(here: CurrentTenant, windows: WindowList) -> dict[int, Debt]:
     """The same of everything that is still work, whatever year it belongs to."""
-    return debts_of(_recent(here, windows), list_due_days(db.session(), tenant_id=here.id), today_in(here))
+    return debts_of(_recent(here, windows), list_due_days(db.session(), tenant_id=here.id), today_here())
 
 
 def _inside(scope: ReportingScope, windows: WindowList) -> Iterable[Window]:
@@ -248,7 +243,7 @@ def _inside(scope: ReportingScope, windows: WindowList) -> Iterable[Window]:
 
 
 def _recent(here: CurrentTenant, windows: WindowList) -> Iterable[Window]:
-    since = today_in(here) - OWED_FOR
+    since = today_here() - OWED_FOR
     return (each for each in windows.windows if each.ends_on >= since)
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 from puas.db.queries.report_cards import registers_of_agencies, registers_of_regency
 from puas.domain.card_advice import next_steps, off_track
 from puas.domain.report_card import CardLine, ReportCard, report_card, years_of
-from puas.domain.survey_period import local_day
 from puas.domain.yardsticks import AGENCY, REGENCY, YARDSTICKS
 from puas_web.access import CurrentTenant
 from puas_web.card_words import Advice, advice_of
 from puas_web.database import db
+from puas_web.local_day import today_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class RegisterState:
 
 def register_state(here: CurrentTenant) -> RegisterState | None:
     """Read in one statement; None while no register has told anything."""
-    today = local_day(datetime.now(UTC), here.time_zone)
+    today = today_here()
     years = (today.year - 1, today.year)
     if here.agency_ids is None:
         figures, level = registers_of_regency(db.session(), tenant_id=here.id, years=years), REGENCY

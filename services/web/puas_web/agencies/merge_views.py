@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -17,14 +16,14 @@ from puas.db.queries.agency_history import list_possible_targets, preview_merger
 from puas.db.tables.agencies import Agency
 from puas.domain.minimum_services import FIELDS
 from puas.domain.permissions import Action
-from puas.domain.survey_period import local_day
 from puas.runtime import clock
 from puas.usecases.merge_agencies import Merger, UnableToMergeAgencies, merge_agencies
-from puas_web.access import current_account_id, current_tenant, tenant
+from puas_web.access import current_account_id, tenant
 from puas_web.agency_access import agency_or_404
 from puas_web.database import db
 from puas_web.english_registers import register_word
 from puas_web.forms import Form, show_again, tidy_text
+from puas_web.local_day import today_here
 from puas_web.result_signing import signing_key
 
 Answer = str | tuple[str, int] | Response
@@ -78,7 +77,7 @@ def merge(agency_id: UUID, into_id: UUID) -> Answer:
     if agency.id == into.id or into.state != "active":
         return redirect(url_for(".choose", agency_id=agency_id))
     form = MergerForm(agency.name)
-    preview = preview_merger(db.session(), tenant_id=agency.tenant_id, agency_id=agency_id, into_id=into_id, today=_today())
+    preview = preview_merger(db.session(), tenant_id=agency.tenant_id, agency_id=agency_id, into_id=into_id, today=today_here())
     page = {"form": form, "agency": agency, "into": into, "preview": preview}
     if not form.is_submitted():
         return render_template("agencies/merge.html", **page)
@@ -102,11 +101,6 @@ def _ending(agency_id: UUID) -> Agency:
     if agency.merged_into_id is not None:
         abort(404)
     return agency
-
-
-def _today() -> date:
-    """The day of the office."""
-    return local_day(clock.now(), current_tenant().time_zone)
 
 
 def _sentence(done: Merger) -> str:

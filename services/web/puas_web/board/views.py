@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-
 from flask import Blueprint, abort, render_template
 from werkzeug.wrappers import Response
 
@@ -12,7 +10,6 @@ from puas.db.queries.period_lists import list_periods
 from puas.db.queries.regency_board import regency_board
 from puas.domain.permissions import Action
 from puas.domain.regency_board import RegencyBoard
-from puas.domain.survey_period import local_day
 from puas_web.access import current_tenant, tenant
 from puas_web.board.board_files import board_csv, file_name
 from puas_web.board.queries import board_body
@@ -28,6 +25,7 @@ from puas_web.board.words import (
 from puas_web.csv_files import MIME_TYPE
 from puas_web.database import db
 from puas_web.deadline_words import owed_in_words
+from puas_web.local_day import today_here
 from puas_web.scope_choice import ScopeChoice, choose_scope
 
 blueprint = Blueprint("board", __name__, template_folder="templates")
@@ -71,8 +69,4 @@ def _board() -> tuple[ScopeChoice, RegencyBoard] | None:
     choice = choose_scope(periods)
     if choice is None:
         return None
-    return choice, regency_board(db.session(), tenant_id=here.id, periods=periods, scope=choice.scope, today=_today())
-
-
-def _today() -> date:
-    return local_day(datetime.now(UTC), current_tenant().time_zone)
+    return choice, regency_board(db.session(), tenant_id=here.id, periods=periods, scope=choice.scope, today=today_here())

@@ -19,7 +19,8 @@ from puas.domain.reporting_scope import reporting_scope
 from puas_web.access import CurrentTenant, may
 from puas_web.database import db
 from puas_web.home.next_steps import Step
-from puas_web.province_board import Board, Debt, ProvinceMeans, province_code_of, read_board, read_windows, recent_debts, today_in
+from puas_web.local_day import today_here
+from puas_web.province_board import Board, Debt, ProvinceMeans, province_code_of, read_board, read_windows, recent_debts
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class ProvinceStart:
 def read_province_start(here: CurrentTenant) -> ProvinceStart:
     """The state of the province at this moment."""
     windows = read_windows(here)
-    scope = reporting_scope(windows.years[0] if windows.years else today_in(here).year)
+    scope = reporting_scope(windows.years[0] if windows.years else today_here().year)
     board = read_board(here, windows, scope)
     debts = recent_debts(here, windows)
     active = {row.entry.tenant_id: row.entry for row in board.rows if row.entry.is_on_board and not row.entry.is_suspended}

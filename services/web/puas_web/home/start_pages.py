@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from puas.db.queries.agencies import list_agencies
@@ -18,7 +18,6 @@ from puas.domain.deadlines import SUBMIT
 from puas.domain.permissions import Action, Role
 from puas.domain.service_standards import YEARLY_REVIEW
 from puas.domain.submission_workflow import ANALYSED, APPROVED, CHANGE_REQUESTED, CLOSED, SUBMITTED
-from puas.domain.survey_period import local_day
 from puas_web.access import CurrentTenant, current_account_id, may
 from puas_web.database import db
 from puas_web.home import next_steps, performance_steps, register_steps
@@ -26,6 +25,7 @@ from puas_web.home.leader_page import leader_page
 from puas_web.home.next_steps import Step
 from puas_web.home.province_start import read_province_start
 from puas_web.home.trainer_page import trainer_page
+from puas_web.local_day import today_here
 from puas_web.register_state import register_state
 
 # Lists on a start page are short; the whole list is one click away.
@@ -59,7 +59,7 @@ def start_page(here: CurrentTenant) -> dict[str, Any]:
 
 
 def _officer(here: CurrentTenant) -> dict[str, Any]:
-    scope, today = _scope(here), _today(here)
+    scope, today = _scope(here), today_here()
     periods = list_period_progress(db.session(), **scope, state=OPEN, limit=FETCHED)
     steps = next_steps.officer_steps(
         periods,
@@ -83,7 +83,7 @@ def _of_registers(scope: dict[str, Any], today: date) -> list[Step | None]:
 
 
 def _admin(here: CurrentTenant) -> dict[str, Any]:
-    scope, today = _scope(here), _today(here)
+    scope, today = _scope(here), today_here()
     facts = set_up_facts(db.session(), **scope)
     if not facts.has_answers:
         return {"checklist": next_steps.checklist(facts)}
@@ -114,7 +114,7 @@ def _evaluator(here: CurrentTenant) -> dict[str, Any]:
 
 
 def _leader(here: CurrentTenant) -> dict[str, Any]:
-    return {**leader_page(db.session(), tenant_id=here.id, today=_today(here)), "registers": register_state(here)}
+    return {**leader_page(db.session(), tenant_id=here.id, today=today_here()), "registers": register_state(here)}
 
 
 def _province(here: CurrentTenant) -> dict[str, Any]:
@@ -122,7 +122,7 @@ def _province(here: CurrentTenant) -> dict[str, Any]:
 
 
 def _trainer(here: CurrentTenant) -> dict[str, Any]:
-    return trainer_page(db.session(), tenant_id=here.id, today=_today(here))
+    return trainer_page(db.session(), tenant_id=here.id, today=today_here())
 
 
 _PAGES = {"officer": _officer, "admin": _admin, "leader": _leader, "evaluator": _evaluator, "province": _province, "trainer": _trainer}
@@ -130,7 +130,3 @@ _PAGES = {"officer": _officer, "admin": _admin, "leader": _leader, "evaluator": 
 
 def _scope(here: CurrentTenant) -> dict[str, Any]:
     return {"tenant_id": here.id, "agency_ids": here.agency_ids}
-
-
-def _today(here: CurrentTenant) -> date:
-    return local_day(datetime.now(UTC), here.time_zone)

@@ -33,8 +33,9 @@ from puas_web.database import db
 from puas_web.heat_map import HeatMap, HeatUnit, heat_map, values_of
 from puas_web.league.office_names import office_names
 from puas_web.league.standings import contender_of, ranges_of
+from puas_web.local_day import today_here
 from puas_web.pagination import PAGE_SIZE, Page, offset
-from puas_web.province_board import province_code_of, today_in
+from puas_web.province_board import province_code_of
 from puas_web.province_database import province_session
 from puas_web.province_words import hidden_words
 from puas_web.published_drawings import rule_of
@@ -157,7 +158,7 @@ def compare_unsur(here: CurrentTenant, slug: str, scope: ReportingScope, page_nu
 
 def effects(here: CurrentTenant, slug: str, unsur: str) -> Effects:
     """What the index of an unsur did after its promises were kept, over the last three years; every unsur where none is named."""
-    code, session, since = province_code_of(here), province_session(), today_in(here) - LOOK_BACK
+    code, session, since = province_code_of(here), province_session(), today_here() - LOOK_BACK
     named = list_agency_names(session, province_code=code, since=since)
     names = [(name, kind) for name, kind in named if is_of(slug, name, kind)]
     if not names:

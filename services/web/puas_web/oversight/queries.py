@@ -29,7 +29,8 @@ from puas.domain.shared_disclosure import AGENCY, REGENCY
 from puas.domain.submission_workflow import STATES
 from puas_web.access import CurrentTenant
 from puas_web.database import db
-from puas_web.province_board import Debt, debt_of, debts_of, province_code_of, standing_of, today_in
+from puas_web.local_day import today_here
+from puas_web.province_board import Debt, debt_of, debts_of, province_code_of, standing_of
 from puas_web.province_database import province_session
 
 MOST_PROMISES = 60
@@ -171,7 +172,7 @@ def regency_page(here: CurrentTenant, entry: RegencyEntry, history: UnitHistory,
         periods=len(inside),
         debt=debt,
         standing=standing_of(entry, debt, has_periods=bool(inside)),
-        promises=list_promises_of(session, province_code=code, tenant_id=tenant_id, today=today_in(here), limit=MOST_PROMISES),
+        promises=list_promises_of(session, province_code=code, tenant_id=tenant_id, today=today_here(), limit=MOST_PROMISES),
         contacts=list_contacts_of(session, province_code=code, tenant_id=tenant_id),
         progress=list_progress(session, province_code=code, tenant_id=tenant_id).get(tenant_id),
     )
@@ -191,7 +192,7 @@ def agency_page(here: CurrentTenant, tenant_id: int, agency_id: UUID, history: U
         states=inside,
         services=services_in(session, tenant_id=tenant_id, scope=scope, agency_id=agency_id),
         promises=list_promises_of(
-            session, province_code=code, tenant_id=tenant_id, agency_id=agency_id, today=today_in(here), limit=MOST_PROMISES
+            session, province_code=code, tenant_id=tenant_id, agency_id=agency_id, today=today_here(), limit=MOST_PROMISES
         ),
     )
 
@@ -214,7 +215,7 @@ def windows_of(states: Iterable[PeriodState], tenant_id: int) -> WindowList:
 
 def _debt(here: CurrentTenant, entry: RegencyEntry, states: Sequence[PeriodState]) -> Debt:
     due_days = list_due_days(db.session(), tenant_id=here.id)
-    return debt_of(entry, debts_of(windows_of(states, entry.tenant_id or 0).windows, due_days, today_in(here)))
+    return debt_of(entry, debts_of(windows_of(states, entry.tenant_id or 0).windows, due_days, today_here()))
 
 
 def _agencies(states: Sequence[PeriodState], figures: Sequence[FigureLine], scope: ReportingScope) -> list[AgencyLine]:

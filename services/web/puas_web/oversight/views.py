@@ -11,10 +11,11 @@ from puas.domain.permissions import Action
 from puas.domain.reporting_scope import reporting_scope
 from puas_web.access import current_tenant, province
 from puas_web.csv_files import MIME_TYPE
+from puas_web.local_day import today_here
 from puas_web.oversight import queries
 from puas_web.oversight.tables import board_csv
 from puas_web.oversight.tiles import BY_LETTER, VIEWS, tiles_of
-from puas_web.province_board import Board, province_code_of, read_full_board, read_windows, today_in
+from puas_web.province_board import Board, province_code_of, read_full_board, read_windows
 from puas_web.province_words import STANDING_SLUGS
 from puas_web.scope_choice import YEAR, ScopeChoice, choose_scope
 
@@ -55,7 +56,7 @@ def regency(regency: str) -> str:
     here, entry = current_tenant(), _entry_or_404(regency)
     history = queries.regency_history(here, entry.tenant_id or 0)
     choice = choose_scope(history)
-    scope = choice.scope if choice else reporting_scope(today_in(here).year)
+    scope = choice.scope if choice else reporting_scope(today_here().year)
     page = queries.regency_page(here, entry, history, scope)
     return render_template("oversight/regency.html", entry=entry, page=page, choice=choice, scope=scope, kept=_kept(choice))
 
@@ -79,7 +80,7 @@ def _read_board() -> tuple[Board, ScopeChoice | None]:
     here = current_tenant()
     windows = read_windows(here)
     choice = choose_scope(windows, keep=(VIEW, STANDING))
-    scope = choice.scope if choice else reporting_scope(today_in(here).year)
+    scope = choice.scope if choice else reporting_scope(today_here().year)
     return read_full_board(here, windows, scope, is_of_all_years=_is_of_all_years()), choice
 
 

@@ -22,8 +22,9 @@ from puas_web.card_pages import CardPage, CardRow, Cell, CellWriter, card_page, 
 from puas_web.card_words import LEVEL_WORDS, LINE_NAMES
 from puas_web.database import db
 from puas_web.layout import page_language
+from puas_web.local_day import today_here
 from puas_web.pagination import Page, offset, requested_page
-from puas_web.province_board import province_code_of, today_in
+from puas_web.province_board import province_code_of
 from puas_web.province_database import province_session
 from puas_web.province_words import KIND_WORDS, regency_label
 from puas_web.scope_choice import Choice
@@ -115,7 +116,7 @@ def overview(here: CurrentTenant) -> Overview | None:
     years = told.years_of_province(session, province_code=code)
     if not years:
         return None
-    year = chosen_year(years, today_in(here))
+    year = chosen_year(years, today_here())
     figures = told.figures_of_regencies(session, province_code=code, years=(year - 1, year))
     on_board, absent = _entries(here)
     cards = {each.tenant_id: report_card(figures.get(each.tenant_id or 0, ()), year=year, level=REGENCY) for each in on_board}
@@ -136,7 +137,7 @@ def yardstick_page(here: CurrentTenant, key: str) -> YardstickPage | None:
     years = told.years_of_province(session, province_code=code)
     if not years:
         return None
-    year = chosen_year(years, today_in(here))
+    year = chosen_year(years, today_here())
     columns = [each for each in range(year - YEARS_SHOWN + 1, year + 1) if each in years]
     figures = told.figures_of_regencies(session, province_code=code, years=columns)
     letters: dict[int, list[tuple[str, int]]] = {}
@@ -172,7 +173,7 @@ def kind_page(here: CurrentTenant, slug: str, key: str) -> KindPage | None:
     years = told.years_of_province(session, province_code=code)
     if not years:
         return None
-    year = chosen_year(years, today_in(here))
+    year = chosen_year(years, today_here())
     names = [(each.name, each.kind) for each in told.count_offices(session, province_code=code, year=year)]
     wanted = [pair for pair in names if belongs_to(slug, *pair)]
     figures = told.figures_of_offices(session, province_code=code, years=(year - 1, year), names=wanted) if wanted else {}
@@ -194,7 +195,7 @@ def regency_card(here: CurrentTenant, entry: RegencyEntry) -> tuple[CardPage, li
     years = told.years_of_province(session, province_code=code)
     figures = told.figures_of_regencies(session, province_code=code, years=years, tenant_id=tenant_id).get(tenant_id, [])
     figures += told.plans_of_regency(session, province_code=code, tenant_id=tenant_id)
-    page = card_page(figures, level=REGENCY, today=today_in(here), with_links=False)
+    page = card_page(figures, level=REGENCY, today=today_here(), with_links=False)
     return page, told.offices_of_regency(session, province_code=code, tenant_id=tenant_id, year=page.card.year)
 
 
@@ -203,7 +204,7 @@ def agency_card(here: CurrentTenant, entry: RegencyEntry, agency_id: UUID) -> tu
     name, figures = told.figures_of_office(
         province_session(), province_code=province_code_of(here), tenant_id=entry.tenant_id or 0, agency_id=agency_id
     )
-    return (name, card_page(figures, level=AGENCY, today=today_in(here), with_links=False)) if name else None
+    return (name, card_page(figures, level=AGENCY, today=today_here(), with_links=False)) if name else None
 
 
 def kind_links(here: CurrentTenant, year: int) -> list[KindLink]:

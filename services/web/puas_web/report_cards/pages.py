@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,11 +14,11 @@ from puas.db.queries import report_cards as cards
 from puas.db.queries.report_cards import CardAgency
 from puas.domain.card_rules import LINES
 from puas.domain.report_card import YearFigure, report_card
-from puas.domain.survey_period import local_day
 from puas.domain.yardsticks import AGENCY, MALLS, REGENCY
 from puas_web.access import CurrentTenant, current_tenant
 from puas_web.card_pages import CardPage, CardRow, CellWriter, card_page, chosen_year, year_choices
 from puas_web.database import db
+from puas_web.local_day import today_here
 from puas_web.pagination import Page, offset, requested_page
 from puas_web.scope_choice import Choice
 
@@ -71,11 +71,6 @@ def card_of(agency_id: UUID | None) -> CardPage:
         figures = cards.figures_of_agency(session, tenant_id=here.id, agency_id=agency_id, today=today)
     targets = cards.targets_of(session, tenant_id=here.id, agency_id=agency_id)
     return card_page(figures, level=REGENCY if agency_id is None else AGENCY, today=today, targets=targets)
-
-
-def today_here() -> date:
-    """The day on the wall of the office."""
-    return local_day(datetime.now(UTC), current_tenant().time_zone)
 
 
 def _figures(
