@@ -45,6 +45,11 @@ class Page:
         return " ".join(body.get_text(" ").split())
 
     @property
+    def all_text(self) -> str:
+        """The same with what stands around it: notices, navigation, the foot."""
+        return " ".join(self.html.get_text(" ").split())
+
+    @property
     def title(self) -> str:
         heading = self.html.find("h1")
         return "" if heading is None else " ".join(heading.get_text(" ").split())

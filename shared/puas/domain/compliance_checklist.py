@@ -5,7 +5,7 @@ The selection is ours, UNVERIFIED: the assessor's own form was not read. It foll
 Undang 25/2009 and PermenPANRB 15/2014 are known to ask for. Each item says why it is asked and where it is seen.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -206,6 +206,12 @@ def progress_of(states: Mapping[str, str]) -> CheckProgress:
     return CheckProgress(
         len(every) - counts[NOT_APPLICABLE], counts[THERE], counts[PARTLY], counts[MISSING], counts[UNKNOWN]
     )
+
+
+def progress_together(lists: Iterable[CheckProgress]) -> CheckProgress:
+    """Of several agencies as if it were one list."""
+    columns = zip(*((each.applies, each.there, each.partly, each.missing, each.unknown) for each in lists), strict=True)
+    return CheckProgress(*map(sum, columns))
 
 
 def to_do_first(states: Mapping[str, str], *, most: int = 3) -> tuple[CheckItem, ...]:

@@ -32,68 +32,68 @@ class Component:
     group: str
     hint: str
     example: str
-    is_public: bool
 
-
-def _component(slug: str, number: int, name: str, group: str, hint: str, example: str) -> Component:
-    return Component(slug, number, name, group, hint, example, is_public=group == DELIVERY)
+    @property
+    def is_public(self) -> bool:
+        """Whether citizens are told: what concerns them on their way through the service."""
+        return self.group == DELIVERY
 
 
 COMPONENTS: tuple[Component, ...] = (
-    _component(
+    Component(
         "persyaratan", 1, "Persyaratan", DELIVERY, "Apa yang harus dibawa atau dipenuhi pemohon, satu syarat per baris.",
         "Fotokopi kartu keluarga\nSurat pengantar dari desa atau kelurahan",
     ),
-    _component(
+    Component(
         "prosedur", 2, "Sistem, mekanisme, dan prosedur", DELIVERY, "Langkah dari datang sampai selesai, satu langkah per baris.",
         "Mengambil nomor antrean\nMenyerahkan berkas di loket 1\nMenerima tanda terima",
     ),
-    _component(
+    Component(
         "waktu", 3, "Jangka waktu penyelesaian", DELIVERY, "Berapa lama sejak berkas lengkap, dengan satuannya.",
         "3 hari kerja sejak berkas dinyatakan lengkap",
     ),
-    _component(
+    Component(
         "biaya", 4, "Biaya atau tarif", DELIVERY, "Biaya yang dibayar pemohon dan dasarnya. Tulis “gratis” bila tidak dipungut biaya.",
         "Gratis",
     ),
-    _component(
+    Component(
         "produk", 5, "Produk pelayanan", DELIVERY, "Apa yang diterima pemohon pada akhirnya.", "Kartu keluarga yang sudah diperbarui",
     ),
-    _component(
+    Component(
         "pengaduan", 6, "Penanganan pengaduan, saran, dan masukan", DELIVERY,
         "Ke mana warga mengadu atau memberi saran, dan kapan dijawab.",
         "Loket pengaduan pada jam kerja\nSP4N-LAPOR! melalui www.lapor.go.id\nDijawab paling lama 5 hari kerja",
     ),
-    _component(
+    Component(
         "dasar-hukum", 7, "Dasar hukum", MANUFACTURING, "Peraturan yang menjadi dasar layanan ini, satu per baris.",
         "Undang-Undang Nomor 25 Tahun 2009 tentang Pelayanan Publik",
     ),
-    _component(
+    Component(
         "sarana", 8, "Sarana, prasarana, dan fasilitas", MANUFACTURING,
         "Ruang, peralatan, dan fasilitas untuk melayani, termasuk bagi penyandang disabilitas.",
         "Ruang tunggu dengan 20 kursi\nJalur kursi roda\nKomputer dan mesin antrean",
     ),
-    _component(
+    Component(
         "kompetensi", 9, "Kompetensi pelaksana", MANUFACTURING, "Pendidikan, pengetahuan, dan keterampilan yang harus dimiliki petugas.",
         "Paling rendah lulusan SMA\nMampu mengoperasikan komputer\nPernah mengikuti pelatihan pelayanan prima",
     ),
-    _component(
+    Component(
         "pengawasan", 10, "Pengawasan internal", MANUFACTURING, "Siapa yang mengawasi pelaksanaan layanan, dan bagaimana caranya.",
         "Diawasi oleh atasan langsung setiap hari dan dibahas pada rapat bulanan",
     ),
-    _component(
+    Component(
         "jumlah-pelaksana", 11, "Jumlah pelaksana", MANUFACTURING, "Berapa orang yang melayani, menurut tugasnya.",
         "2 petugas loket\n1 verifikator",
     ),
-    _component(
+    Component(
         "jaminan-pelayanan", 12, "Jaminan pelayanan", MANUFACTURING, "Janji bahwa layanan diberikan menurut standar ini.",
         "Pelayanan diberikan sesuai standar; bila terlambat, pemohon diberi tahu alasannya",
     ),
-    _component(
+    Component(
         "jaminan-keamanan", 13, "Jaminan keamanan dan keselamatan", MANUFACTURING,
         "Bagaimana dokumen, data, dan keselamatan pemohon dijaga.", "Berkas disimpan di lemari terkunci\nRuang layanan dilengkapi APAR",
     ),
-    _component(
+    Component(
         "evaluasi", 14, "Evaluasi kinerja pelaksana", MANUFACTURING, "Bagaimana dan seberapa sering kinerja pelaksana dinilai.",
         "Dinilai dari Survei Kepuasan Masyarakat setiap semester dan rapat evaluasi bulanan",
     ),

@@ -1,4 +1,4 @@
-"""The only place that looks at the clock; everything below is given the time."""
+"""The clock of pages, jobs and commands; everything below them is given the time."""
 
 from __future__ import annotations
 

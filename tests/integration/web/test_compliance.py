@@ -74,10 +74,6 @@ def stored(session: Session) -> list[tuple[int, str, str]]:
     return [(row.year, row.agency_name, str(row.score)) for row in rows]
 
 
-def said(page: Page) -> str:
-    return " ".join(page.html.get_text(" ").split())
-
-
 def value_of(page: Page, field: str) -> str:
     found = page.html.find(id=field)
     assert found is not None
@@ -86,9 +82,9 @@ def value_of(page: Page, field: str) -> str:
 
 def test_empty_register_says_how_to_begin(sign_in: SignIn) -> None:
     page = sign_in().get(ROOM)
-    assert "Belum ada nilai yang dicatat" in said(page)
+    assert "Belum ada nilai yang dicatat" in page.all_text
     assert page.html.select_one(f'a[href="{NEW}"]')
-    assert "Catat nilai" not in said(sign_in("leader").get(ROOM)).replace("Catat nilai yang pernah", "")
+    assert "Catat nilai" not in sign_in("leader").get(ROOM).all_text.replace("Catat nilai yang pernah", "")
 
 
 def test_hub_offers_the_register(sign_in: SignIn) -> None:
@@ -102,7 +98,7 @@ def test_score_is_recorded_with_everything_published_of_it(sign_in: SignIn, sess
         "rank_of": "10", "source": " Piagam  Ombudsman ", "note": "Disampaikan Sekda",
     }  # fmt: skip
     answer = browser.send(browser.get(NEW), typed)
-    page = said(browser.follow(answer))
+    page = browser.follow(answer).all_text
     words = ("90,02", "Zona hijau, A", "Kualitas Tertinggi", "3 dari 10", "Piagam Ombudsman", "21,85%", "92,50", "belum terverifikasi")
     assert [word for word in words if word not in page] == []
     figure = session.scalars(select(YardstickFigure).where(YardstickFigure.tenant_id == regency)).one()
@@ -139,7 +135,7 @@ def test_what_cannot_be_recorded_is_said_and_nothing_typed_is_lost(
     browser = sign_in()
     answer = browser.send(browser.get(NEW), {**typed, "source": "Berita setempat"})
     assert answer.status == 422
-    assert sentence in said(answer)
+    assert sentence in answer.all_text
     assert answer.html.select_one(".error-summary a")
     assert value_of(answer, "source") == "Berita setempat"
     assert value_of(answer, "year") == typed["year"]
@@ -152,7 +148,7 @@ def test_second_score_of_a_year_is_refused(sign_in: SignIn, session: Session, re
     browser = sign_in()
     for unit in ("daerah", str(agencies[0])):
         answer = browser.send(browser.get(NEW), {"year": "2023", "unit": unit, "score": "70"})
-        assert answer.status == 422 and "Sudah ada nilai untuk tahun dan unit ini" in said(answer)
+        assert answer.status == 422 and "Sudah ada nilai untuk tahun dan unit ini" in answer.all_text
     assert len(stored(session)) == 2
 
 
@@ -168,11 +164,11 @@ def test_opinion_of_2025_is_kept_as_text_and_no_zone_is_invented(sign_in: SignIn
     keep(session, regency, 2024, "91.10")
     browser = sign_in()
     typed = {"year": "2025", "score": "", "opinion": "Kualitas Tertinggi Tanpa Maladministrasi"}
-    page = said(browser.follow(browser.send(browser.get(NEW), typed)))
+    page = browser.follow(browser.send(browser.get(NEW), typed)).all_text
     assert "Kualitas Tertinggi Tanpa Maladministrasi" in page
     assert "Zona" not in page.replace("Zona tidak diturunkan", "")
     assert "Peraturan Ombudsman 61/2025" in page
-    latest = said(browser.get(ROOM))
+    latest = browser.get(ROOM).all_text
     assert "Tidak dapat dibandingkan dengan 2024" in latest
     figures = {row.year: row for row in session.scalars(select(YardstickFigure))}
     assert (figures[2025].value, figures[2025].letter, figures[2025].label) == (None, "", "Kualitas Tertinggi Tanpa Maladministrasi")
@@ -181,7 +177,7 @@ def test_opinion_of_2025_is_kept_as_text_and_no_zone_is_invented(sign_in: SignIn
 def test_change_of_scale_is_said(sign_in: SignIn, session: Session, regency: int) -> None:
     for year, score in ((2021, "75.64"), (2022, "79.53"), (2023, "82.00")):
         keep(session, regency, year, score)
-    page = said(sign_in("leader").get(ROOM))
+    page = sign_in("leader").get(ROOM).all_text
     assert "+3,89 dari 2021. Skalanya berganti: 75,64 tahun 2021 akan menjadi zona kuning, C menurut skala 2022–2024." in page
     assert "+2,47 dari 2022." in page
     assert "Zona hijau, B" in page and "Zona kuning" in page
@@ -190,13 +186,13 @@ def test_change_of_scale_is_said(sign_in: SignIn, session: Session, regency: int
 def test_dimensions_that_do_not_give_the_score_are_told(sign_in: SignIn) -> None:
     browser = sign_in()
     typed = {"year": "2023", "score": "90,02", "input": "80", "proses": "90", "output": "85", "pengaduan": "70"}
-    page = said(browser.follow(browser.send(browser.get(NEW), typed)))
+    page = browser.follow(browser.send(browser.get(NEW), typed)).all_text
     assert "Rata-rata tertimbang dimensi 82,30, berbeda −7,72 dari nilai" in page
 
 
 def test_score_in_a_gap_of_the_old_table_is_marked(sign_in: SignIn, session: Session, regency: int) -> None:
     score_id = keep(session, regency, 2018, "50.50")
-    page = said(sign_in().get(f"{ROOM}/nilai/{score_id}"))
+    page = sign_in().get(f"{ROOM}/nilai/{score_id}").all_text
     assert "Nilai di antara dua pita" in page and "zona merah" in page.lower() and "belum terverifikasi" in page
 
 
@@ -220,7 +216,7 @@ def test_of_two_who_correct_the_second_is_told_and_may_decide(sign_in: SignIn, s
     page = second.get(f"{ROOM}/nilai/{score_id}/sunting")
     first.send(first.get(f"{ROOM}/nilai/{score_id}/sunting"), {"score": "90,20"})
     answer = second.send(page, {"score": "90,30"})
-    assert answer.status == 422 and "Orang lain baru saja mengubah" in said(answer)
+    assert answer.status == 422 and "Orang lain baru saja mengubah" in answer.all_text
     assert stored(session) == [(2023, "", "90.20")]
     assert value_of(answer, "score") == "90,30"
     second.send(answer)
@@ -233,7 +229,7 @@ def test_officer_sees_the_regency_and_own_agencies_only(
     whole = keep(session, regency, 2023, "90.02")
     own, other = keep(session, regency, 2023, "81.00", agencies[0]), keep(session, regency, 2023, "52.10", agencies[1])
     browser = sign_in("agency-officer", agencies[0])
-    page = said(browser.get(ROOM))
+    page = browser.get(ROOM).all_text
     assert "90,02" in page and "81,00" in page
     assert "52,10" not in page and "Dinas Pendidikan" not in page
     assert [browser.get(f"{ROOM}/nilai/{each}").status for each in (whole, own, other)] == [200, 200, 404]
@@ -282,7 +278,7 @@ def test_several_years_come_from_one_sheet(sign_in: SignIn, session: Session, re
     preview = upload(browser, *rows)
     assert stored(session) == [(2022, "", "60.35")]
     answer = browser.send(preview)
-    assert "3 baris disimpan" in said(browser.follow(answer))
+    assert "3 baris disimpan" in browser.follow(answer).all_text
     assert stored(session) == [(2021, "", "64.66"), (2022, "", "60.35"), (2023, "Dinas Kesehatan", "90.02"), (2025, "", "None")]
 
 
@@ -315,14 +311,14 @@ def test_faults_of_a_sheet_are_said_with_their_row_and_nothing_is_kept(
 ) -> None:
     answer = upload(sign_in(), "2022;;60,35;;;;;;;;;;", row)
     assert answer.status == 422
-    assert sentence in said(answer)
+    assert sentence in answer.all_text
     assert any("3" in cell.get_text() for cell in answer.html.select("main table :is(th, td):first-child"))
     assert stored(session) == []
 
 
 def test_double_year_in_a_sheet_is_told(sign_in: SignIn, session: Session) -> None:
     answer = upload(sign_in(), "2022;;60,35;;;;;;;;;;", "2022;;61,35;;;;;;;;;;")
-    assert answer.status == 422 and "sudah ada di baris 2" in said(answer)
+    assert answer.status == 422 and "sudah ada di baris 2" in answer.all_text
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
@@ -337,11 +333,11 @@ def test_document_is_asked_for_and_is_nothing_for_an_officer(
     sign_in: SignIn, session: Session, regency: int, agencies: Sequence[UUID]
 ) -> None:
     browser = sign_in("leader")
-    assert "Dokumen untuk arsip" not in said(browser.get(ROOM))
+    assert "Dokumen untuk arsip" not in browser.get(ROOM).all_text
     keep(session, regency, 2023, "90.02")
     keep(session, regency, 2023, "52.10", agencies[1])
     answer = browser.send(browser.get(ROOM), action=f"{ROOM}/dokumen")
-    assert "Kepatuhan Ombudsman Kabupaten Arjosari" in said(browser.follow(answer))
+    assert "Kepatuhan Ombudsman Kabupaten Arjosari" in browser.follow(answer).all_text
     report = session.scalars(select(Report)).one()
     source = ComplianceRecordSource.from_json(report.snapshot)
     assert [(each.year, each.agency, each.zone, each.letter) for each in source.scores] == [
@@ -357,4 +353,4 @@ def test_nothing_to_print_is_said(sign_in: SignIn, session: Session, regency: in
     token = browser.get(ROOM).html.find("input", {"name": "csrf_token"})
     assert token is not None
     answer = browser.post(f"{ROOM}/dokumen", {"csrf_token": token["value"]})
-    assert "Belum ada nilai atau daftar periksa" in said(browser.follow(answer))
+    assert "Belum ada nilai atau daftar periksa" in browser.follow(answer).all_text

@@ -72,15 +72,11 @@ def states(session: Session, agency_id: UUID) -> dict[str, str]:
     return {row.item: row.state for row in rows}
 
 
-def said(page: Page) -> str:
-    return " ".join(page.html.get_text(" ").split())
-
-
 def test_empty_list_says_how_to_begin(sign_in: SignIn) -> None:
     page = sign_in().get(ROOM)
-    assert "Belum ada daftar periksa tahun ini" in said(page) and "belum terverifikasi" in said(page)
+    assert "Belum ada daftar periksa tahun ini" in page.all_text and "belum terverifikasi" in page.all_text
     assert page.html.select_one(f'a[href="{CHOOSE}"]')
-    assert "Admin kabupaten/kota memilih" in said(sign_in("leader").get(ROOM))
+    assert "Admin kabupaten/kota memilih" in sign_in("leader").get(ROOM).all_text
 
 
 def test_kinds_that_were_sampled_are_offered_first_with_their_years(sign_in: SignIn, agencies: Sequence[UUID]) -> None:
@@ -89,13 +85,13 @@ def test_kinds_that_were_sampled_are_offered_first_with_their_years(sign_in: Sig
     assert labels == [
         "Dinas Kesehatan jenisnya disampel 2021, 2022", "Puskesmas Timur jenisnya disampel 2022", "Dinas Perhubungan",
     ]  # fmt: skip
-    assert "Kabupaten Bogor" in said(page)
+    assert "Kabupaten Bogor" in page.all_text
 
 
 def test_chosen_agencies_get_their_list(sign_in: SignIn, session: Session, agencies: Sequence[UUID]) -> None:
     browser = sign_in()
     answer = choose(browser, agencies[0], agencies[2])
-    assert "2 ditambahkan" in said(browser.follow(answer))
+    assert "2 ditambahkan" in browser.follow(answer).all_text
     assert states(session, agencies[0]) == dict.fromkeys(KEYS, "unknown")
     assert states(session, agencies[1]) == {}
     assert browser.get(sheet(agencies[1])).status == 404
@@ -123,7 +119,7 @@ def test_agency_with_work_is_not_taken_off_by_a_slip(sign_in: SignIn, session: S
     choose(browser, *agencies[:2])
     browser.send(browser.get(sheet(agencies[0])), {"keadaan-sop": "there"})
     answer = choose(browser, agencies[1])
-    assert answer.status == 422 and "Dinas Kesehatan" in said(answer)
+    assert answer.status == 422 and "Dinas Kesehatan" in answer.all_text
     assert states(session, agencies[0])["sop"] == "there"
     choose(browser, agencies[1], buang="ya")
     assert states(session, agencies[0]) == {}
@@ -136,7 +132,7 @@ def test_list_of_a_far_year_is_refused(sign_in: SignIn, agencies: Sequence[UUID]
     assert [browser.get(sheet(agencies[0], year)).status for year in (0, YEAR + 2, 10**20)] == [404, 404, 404]
     token = browser.get(CHOOSE).filled()["csrf_token"]
     answer = browser.post(f"{ROOM}/{YEAR + 2}/pilih", {"csrf_token": token, "perangkat": [str(agencies[0])]})
-    assert answer.status == 422 and "tahun ini, tahun depan" in said(answer)
+    assert answer.status == 422 and "tahun ini, tahun depan" in answer.all_text
     assert browser.post(CHOOSE, {"csrf_token": token, "perangkat": [str(new_id())]}).status == 422
     assert browser.post(CHOOSE, {"csrf_token": token, "perangkat": ["bukan-id"]}).status == 404
 
@@ -144,11 +140,11 @@ def test_list_of_a_far_year_is_refused(sign_in: SignIn, agencies: Sequence[UUID]
 def test_officer_fills_in_the_own_agency_only(sign_in: SignIn, session: Session, agencies: Sequence[UUID]) -> None:
     choose(sign_in(), *agencies)
     officer = sign_in("agency-officer", agencies[0])
-    listed = said(officer.get(ROOM))
+    listed = officer.get(ROOM).all_text
     assert "Dinas Kesehatan" in listed and "Perhubungan" not in listed
     answer = officer.send(officer.get(sheet(agencies[0])), {"keadaan-maklumat": "missing", "catatan-maklumat": " Menunggu   tanda tangan"})
     page = officer.follow(answer)
-    assert "1 butir tersimpan" in said(page)
+    assert "1 butir tersimpan" in page.all_text
     assert states(session, agencies[0])["maklumat"] == "missing"
     field = page.html.find(id="catatan-maklumat")
     assert field is not None and field["value"] == "Menunggu tanda tangan"
@@ -189,7 +185,7 @@ def test_bad_input_is_said_at_its_item(
     browser = sign_in()
     choose(browser, agencies[0])
     answer = browser.send(browser.get(sheet(agencies[0])), {"keadaan-maklumat": "there", **typed})
-    assert answer.status == 422 and sentence in said(answer)
+    assert answer.status == 422 and sentence in answer.all_text
     assert answer.html.select_one('.error-summary a[href="#keadaan-sop"]')
     # Nothing is saved, and what was typed elsewhere is still there.
     assert set(states(session, agencies[0]).values()) == {"unknown"}
@@ -208,7 +204,7 @@ def test_two_fill_in_one_list_and_only_the_item_both_changed_is_asked_about(
     assert (states(session, agencies[0])["sop"], states(session, agencies[0])["maklumat"]) == ("there", "missing")
     # The same item: the second is told, and may decide.
     answer = second.send(page, {"keadaan-sop": "partly", "keadaan-sipp": "there"})
-    assert answer.status == 422 and "Orang lain baru saja mengubah butir ini" in said(answer)
+    assert answer.status == 422 and "Orang lain baru saja mengubah butir ini" in answer.all_text
     assert (states(session, agencies[0])["sop"], states(session, agencies[0])["sipp"]) == ("there", "unknown")
     second.send(answer)
     assert (states(session, agencies[0])["sop"], states(session, agencies[0])["sipp"]) == ("partly", "there")
@@ -236,11 +232,11 @@ def test_proposals_come_from_other_registers_and_are_saved_only_when_sent(
     browser = sign_in()
     choose(browser, agencies[0])
     page = browser.get(sheet(agencies[0]))
-    words = said(page)
+    words = page.all_text
     assert "tertulis pada 1 dari 1 layanan. Usulan: Ada" in words and "tertulis pada 0 dari 1 layanan. Usulan: Belum ada" in words
     assert "0 dari 1 layanan ber-SOP" in words and "ada maklumat yang berlaku" in words
     proposed = browser.get(f"{sheet(agencies[0])}?usulan=1")
-    assert "usulan, belum disimpan" in said(proposed)
+    assert "usulan, belum disimpan" in proposed.all_text
     assert set(states(session, agencies[0]).values()) == {"unknown"}
     browser.send(proposed)
     found = states(session, agencies[0])
@@ -254,8 +250,8 @@ def test_paper_has_every_item(sign_in: SignIn, agencies: Sequence[UUID]) -> None
     choose(browser, agencies[0])
     browser.send(browser.get(sheet(agencies[0])), {"keadaan-sop": "there", "keadaan-sipp": "not_applicable"})
     page = browser.get(f"{sheet(agencies[0])}/cetak")
-    assert all(item.title in said(page) for item in ITEMS)
-    assert page.text.count("☑") == 1 and "tidak berlaku" in said(page)
+    assert all(item.title in page.all_text for item in ITEMS)
+    assert page.text.count("☑") == 1 and "tidak berlaku" in page.all_text
 
 
 def test_statements_do_not_grow_with_agencies(sign_in: SignIn, session: Session, agencies: Sequence[UUID]) -> None:

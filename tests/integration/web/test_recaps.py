@@ -162,7 +162,7 @@ def test_a_document_or_scope_there_is_not_is_not_found(regency: Regency, session
 def test_a_scope_without_periods_is_explained(regency: Regency, session: Session) -> None:
     browser = regency.sign_in()
     answer = ask(browser, regency, scope={"tahun": "2019", "bagian": "tahun"})
-    assert "Belum ada periode survei" in " ".join(browser.follow(answer).html.get_text(" ").split())
+    assert "Belum ada periode survei" in browser.follow(answer).all_text
     assert session.scalar(select(func.count()).select_from(Report)) == 0
 
 
@@ -178,7 +178,7 @@ def test_a_regency_without_agencies_or_answers_is_told_what_to_do(enter: Enter, 
     assert "Belum ada indeks dalam cakupan ini" in page.text and "Dinas Kependudukan" in page.text
     assert page.html.select("form[action*=minta]") == []
     answer = browser.post("/t/sunyi/rekap/minta/rekap", {"csrf_token": token(page), **QUARTER})
-    assert "Belum ada perangkat daerah yang memiliki indeks" in " ".join(browser.follow(answer).html.get_text(" ").split())
+    assert "Belum ada perangkat daerah yang memiliki indeks" in browser.follow(answer).all_text
     assert session.scalar(select(func.count()).select_from(Report)) == 0
 
 

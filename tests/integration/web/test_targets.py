@@ -77,13 +77,13 @@ def test_a_year_is_laid_down_in_one_table(surveyed: Surveyed, session: Session, 
     expected = {None: ("81.75", "RPJMD 2025–2029"), first: ("90.00", "Renstra 2025–2029"), second: ("85.50", "Renstra Dinkes")}
     assert stored(session) == expected
     shown = browser.follow(answer)
-    assert "3 target tahun 2026 disimpan" in " ".join(shown.html.get_text(" ").split())
+    assert "3 target tahun 2026 disimpan" in shown.all_text
     # Emptied is taken back; what was not touched stays.
     browser.send(browser.get(TABLE), {f"nik-{first}": ""})
     assert stored(session) == {each: expected[each] for each in (None, second)}
     log = browser.get("/t/arjosari/pengaturan/catatan-kegiatan").text
     assert all(change in log for change in ("– → 81,75", "– → 90,00", "90,00 → –", "Dinas Kependudukan"))
-    assert "Tidak ada yang berubah" in " ".join(browser.follow(browser.send(browser.get(TABLE))).html.get_text(" ").split())
+    assert "Tidak ada yang berubah" in browser.follow(browser.send(browser.get(TABLE))).all_text
 
 
 FAULTS = (

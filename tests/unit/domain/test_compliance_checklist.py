@@ -13,6 +13,7 @@ from puas.domain.compliance_checklist import (
     PARTLY,
     THERE,
     progress_of,
+    progress_together,
     sampled_kind_of,
     to_do_first,
     years_sampled,
@@ -44,6 +45,13 @@ def test_an_office_to_which_nothing_applies_is_not_ready() -> None:
 
 def test_keys_of_an_earlier_list_count_nowhere() -> None:
     assert progress_of({"kotak-saran": THERE}).there == 0
+
+
+def test_lists_of_several_agencies_count_together() -> None:
+    done, begun = progress_of(dict.fromkeys(KEYS, THERE)), progress_of({KEYS[0]: PARTLY, KEYS[1]: MISSING, KEYS[2]: NOT_APPLICABLE})
+    together = progress_together([done, begun])
+    assert (together.applies, together.there, together.partly, together.missing) == (2 * len(ITEMS) - 1, len(ITEMS), 1, 1)
+    assert together.unknown == begun.unknown == len(ITEMS) - 3
 
 
 def test_missing_comes_before_partly_and_the_heavier_dimension_first() -> None:

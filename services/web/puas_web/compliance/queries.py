@@ -16,7 +16,7 @@ from puas.db.queries.compliance_scores import dimensions_of, list_scores
 from puas.db.tables.agencies import Agency
 from puas.db.tables.compliance import ComplianceScore
 from puas.db.tables.reports import Report
-from puas.domain.compliance_checklist import CheckProgress, progress_of
+from puas.domain.compliance_checklist import CheckProgress, progress_of, progress_together
 from puas.domain.compliance_zone import (
     ComplianceChange,
     ComplianceGrade,
@@ -72,13 +72,7 @@ class CompliancePage:
     @property
     def progress(self) -> CheckProgress | None:
         """All lists of the year together; None where there is none."""
-        every = [progress_of(each.states) for each in self.checks]
-        if not every:
-            return None
-        return CheckProgress(
-            sum(each.applies for each in every), sum(each.there for each in every), sum(each.partly for each in every),
-            sum(each.missing for each in every), sum(each.unknown for each in every),
-        )  # fmt: skip
+        return progress_together(progress_of(each.states) for each in self.checks) if self.checks else None
 
 
 def compliance_page(

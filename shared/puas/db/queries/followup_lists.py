@@ -95,15 +95,13 @@ def list_promises(
 ) -> list[Promise]:
     """Plan by plan, that with the next open time first; within a plan the next due first and what is done last."""
     is_open = FollowupItem.state != DONE
-    # A quarter ends later than its first month.
-    late_from = FollowupItem.due_on + func.make_interval(0, case((FollowupItem.due_precision == QUARTER, 3), else_=1))
-    next_due = func.min(late_from).filter(is_open).over(partition_by=FollowupItem.period_id)
+    next_due = func.min(late_from(FollowupItem)).filter(is_open).over(partition_by=FollowupItem.period_id)
     statement = (
         _promises(tenant_id, agency_ids, today, wanted)
         .where(counts_here(SurveyPeriod.agency_id, tenant_id=tenant_id, agency_ids=agency_ids))
         .order_by(
             next_due.nulls_last(), SurveyPeriod.starts_on.desc(), SurveyPeriod.agency_name, SurveyPeriod.id,
-            FollowupItem.state == DONE, late_from.nulls_last(), FollowupItem.position, FollowupItem.id,
+            FollowupItem.state == DONE, late_from(FollowupItem).nulls_last(), FollowupItem.position, FollowupItem.id,
         )
         .limit(limit)
         .offset(offset)
@@ -117,10 +115,7 @@ def count_promises(session: Session, *, tenant_id: int, agency_ids: Collection[U
     listed = _promises(tenant_id, agency_ids, today, everything).where(
         counts_here(SurveyPeriod.agency_id, tenant_id=tenant_id, agency_ids=agency_ids)
     )
-    rows = listed.with_only_columns(_standing(today).label("standing")).subquery()
-    counted = select(rows.c.standing, func.count().label("number")).group_by(rows.c.standing)
-    found = {row.standing: row.number for row in session.execute(counted)}
-    return Counts(**{each: found.get(each, 0) for each in STANDINGS})
+    return count_by_standing(session, listed, _standing(today))
 
 
 def promises_of(session: Session, *, tenant_id: int, period_id: UUID, today: date) -> list[Promise]:
@@ -173,6 +168,19 @@ def latest_closed_period(session: Session, *, tenant_id: int, agency_ids: Collec
     )  # fmt: skip
     row = session.execute(statement).one_or_none()
     return None if row is None else LatestPeriod(*row)
+
+
+def late_from(item: type[FollowupItem] | type[ImprovementItem]) -> ColumnElement[Any]:
+    """The first day after the month or quarter of a promise: a quarter ends later than its first month."""
+    return item.due_on + func.make_interval(0, case((item.due_precision == QUARTER, 3), else_=1))
+
+
+def count_by_standing(session: Session, listed: Select[*tuple[Any, ...]], standing: ColumnElement[str]) -> Counts:
+    """The promises of a list by where they stand."""
+    rows = listed.with_only_columns(standing.label("standing")).subquery()
+    counted = select(rows.c.standing, func.count().label("number")).group_by(rows.c.standing)
+    found = {row.standing: row.number for row in session.execute(counted)}
+    return Counts(**{each: found.get(each, 0) for each in STANDINGS})
 
 
 def is_late(today: date, item: type[FollowupItem] | type[ImprovementItem] = FollowupItem) -> ColumnElement[bool]:

@@ -16,10 +16,10 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from puas.db.queries.agencies import own
-from puas.db.queries.followup_lists import is_late
+from puas.db.queries.followup_lists import count_by_standing, is_late, late_from
 from puas.db.tables.agencies import Agency
 from puas.db.tables.yardsticks import ImprovementItem
-from puas.domain.followup_plan import DONE, IN_PROGRESS, OVERDUE, PLANNED, QUARTER, STANDINGS, Counts, Due, due_of, standing
+from puas.domain.followup_plan import DONE, IN_PROGRESS, OVERDUE, PLANNED, Counts, Due, due_of, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +56,12 @@ def list_improvements(
     offset: int = 0,
 ) -> list[Improvement]:
     """Agency by agency, those with something overdue first; within an agency what is late, then the next due, what is done last."""
-    # A quarter ends later than its first month.
-    late_from = ImprovementItem.due_on + func.make_interval(0, case((ImprovementItem.due_precision == QUARTER, 3), else_=1))
     late_here = func.count().filter(is_late(today, ImprovementItem)).over(partition_by=ImprovementItem.agency_id)
     statement = (
         _improvements(tenant_id, agency_ids, today, wanted)
         .order_by(
             case((late_here > 0, 0), else_=1), func.lower(Agency.name), Agency.id,
-            ImprovementItem.state == DONE, late_from.nulls_last(), ImprovementItem.position, ImprovementItem.id,
+            ImprovementItem.state == DONE, late_from(ImprovementItem).nulls_last(), ImprovementItem.position, ImprovementItem.id,
         )
         .limit(limit)
         .offset(offset)
@@ -76,10 +74,7 @@ def count_improvements(
 ) -> Counts:
     """By standing, whatever standing the list is narrowed to."""
     everything = WantedImprovements(wanted.agency_id, wanted.source)
-    rows = _improvements(tenant_id, agency_ids, today, everything).with_only_columns(_standing(today).label("standing")).subquery()
-    counted = select(rows.c.standing, func.count().label("number")).group_by(rows.c.standing)
-    found = {row.standing: row.number for row in session.execute(counted)}
-    return Counts(**{each: found.get(each, 0) for each in STANDINGS})
+    return count_by_standing(session, _improvements(tenant_id, agency_ids, today, everything), _standing(today))
 
 
 def improvements_of(
