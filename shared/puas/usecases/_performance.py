@@ -34,10 +34,8 @@ class UnableToChangePerformance(Exception):
         self.names = names
 
 
-def locked_assessment(
-    session: Session, tenant_id: int, assessment_id: UUID, *, kind: type[UnableToChangePerformance], shared: bool = False
-) -> PerformanceAssessment:
-    """The assessment, so that nobody changes its state meanwhile; evaluators at work share the lock."""
+def held_assessment(session: Session, tenant_id: int, assessment_id: UUID, *, shared: bool = False) -> PerformanceAssessment | None:
+    """The assessment in whatever state, so that nobody changes it meanwhile; those who only rely on it share the lock."""
     statement = (
         select(PerformanceAssessment)
         .where(PerformanceAssessment.tenant_id == tenant_id, PerformanceAssessment.id == assessment_id)
@@ -45,7 +43,14 @@ def locked_assessment(
         # What this session read before it had the lock may be old.
         .execution_options(populate_existing=True)
     )
-    found = session.scalars(statement).one_or_none()
+    return session.scalars(statement).one_or_none()
+
+
+def locked_assessment(
+    session: Session, tenant_id: int, assessment_id: UUID, *, kind: type[UnableToChangePerformance], shared: bool = False
+) -> PerformanceAssessment:
+    """The assessment, held, unless it was withdrawn; evaluators at work share the lock."""
+    found = held_assessment(session, tenant_id, assessment_id, shared=shared)
     if found is None or found.state == WITHDRAWN:
         raise kind("unknown-assessment")
     return found

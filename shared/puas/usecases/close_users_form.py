@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from puas.db.queries.tenant_day import today_of
-from puas.db.tables.performance import PerformanceAssessment
+from puas.usecases._performance import held_assessment
 from puas.usecases.record_audit import record_audit
 
 
@@ -23,13 +22,7 @@ class UnableToCloseUsersForm(Exception):
 
 def close_users_form(*, session: Session, tenant_id: int, assessment_id: UUID, account_id: UUID | None, now: datetime) -> None:
     """From now on the code explains that the form is closed; what was answered stays. Its last day becomes yesterday."""
-    statement = (
-        select(PerformanceAssessment)
-        .where(PerformanceAssessment.tenant_id == tenant_id, PerformanceAssessment.id == assessment_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    row = session.scalars(statement).one_or_none()
+    row = held_assessment(session, tenant_id, assessment_id)
     if row is None:
         raise UnableToCloseUsersForm("unknown-assessment")
     today = today_of(session, tenant_id=tenant_id, now=now)

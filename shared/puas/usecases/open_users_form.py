@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from puas.db import locators
 from puas.db.queries.tenant_day import today_of
-from puas.db.tables.performance import PerformanceAssessment
 from puas.domain.performance_users import MOST_TARGET
 from puas.domain.regulation.performance_registry import performance_edition
+from puas.usecases._performance import held_assessment
 from puas.usecases.record_audit import record_audit
 
 LONGEST_OPEN = timedelta(days=366)
@@ -41,7 +40,9 @@ def open_users_form(
     now: datetime,
 ) -> str:
     """Take answers until the end of a day; returns the code, which an assessment keeps. `version` is what the editor saw."""
-    row = _locked(session, tenant_id, assessment_id)
+    row = held_assessment(session, tenant_id, assessment_id)
+    if row is None:
+        raise UnableToOpenUsersForm("unknown-assessment")
     if row.state != "open" or row.origin != "assessed":
         raise UnableToOpenUsersForm("not-open")
     if not performance_edition(row.edition).form(row.form).questions:
@@ -64,17 +65,3 @@ def open_users_form(
         subject=f"performance_assessment:{row.id}", now=now, detail={"until": until.isoformat(), "target": target},
     )  # fmt: skip
     return row.code
-
-
-def _locked(session: Session, tenant_id: int, assessment_id: UUID) -> PerformanceAssessment:
-    statement = (
-        select(PerformanceAssessment)
-        .where(PerformanceAssessment.tenant_id == tenant_id, PerformanceAssessment.id == assessment_id)
-        .with_for_update()
-        # What this session read before it had the lock may be old.
-        .execution_options(populate_existing=True)
-    )
-    row = session.scalars(statement).one_or_none()
-    if row is None:
-        raise UnableToOpenUsersForm("unknown-assessment")
-    return row

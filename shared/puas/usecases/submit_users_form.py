@@ -11,8 +11,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from puas.db.queries.tenant_day import today_of
-from puas.db.tables.performance import PerformanceAnswer, PerformanceAssessment
+from puas.db.tables.performance import PerformanceAnswer
 from puas.domain.performance_users import MOST_ANSWERS, CheckedUsersForm
+from puas.usecases._performance import held_assessment
 
 Outcome = Literal["stored", "repeated"]
 
@@ -35,13 +36,7 @@ def submit_users_form(
     mine = (PerformanceAnswer.tenant_id == tenant_id, PerformanceAnswer.id == form_id)
     if session.scalar(select(func.count()).select_from(PerformanceAnswer).where(*mine)):
         return "repeated"
-    statement = (
-        select(PerformanceAssessment)
-        .where(PerformanceAssessment.tenant_id == tenant_id, PerformanceAssessment.id == assessment_id)
-        .with_for_update(read=True)
-        .execution_options(populate_existing=True)
-    )
-    row = session.scalars(statement).one_or_none()
+    row = held_assessment(session, tenant_id, assessment_id, shared=True)
     today = today_of(session, tenant_id=tenant_id, now=now)
     if row is None or row.state != "open" or row.users_until is None or row.users_until < today:
         raise UnableToSubmitUsersForm("closed")

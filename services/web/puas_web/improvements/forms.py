@@ -7,19 +7,19 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from puas.db.queries.improvement_lists import Improvement
 from puas.db.tables.yardsticks import ImprovementItem
-from puas.domain.followup_plan import UnreadableTime, due_of, read_due
+from puas.domain.followup_plan import due_of
 from puas.domain.improvements import LONGEST_ACTION, LONGEST_DESCRIPTION, LONGEST_PART, LONGEST_PERSON, LONGEST_TOPIC, year_of
 from puas.usecases.save_improvement import PlannedImprovement
+from puas_web.due_field import DueField
 from puas_web.forms import Form, agency_choices, tidy_lines, tidy_text
-from puas_web.promise_words import STATE_CHOICES, time_choices
+from puas_web.promise_words import STATE_CHOICES
 from puas_web.yardstick_words import YARDSTICK_NAMES
 
 
@@ -41,7 +41,7 @@ class ImprovementForm(Form):
         validators=[InputRequired(), Length(max=LONGEST_ACTION)],
         render_kw={"rows": 4},
     )
-    due = SelectField(_l("Waktu"), default="")
+    due = DueField(_l("Waktu"), default="")
     person = StringField(
         _l("Penanggung jawab"),
         description=_l("Jabatan lebih awet daripada nama."),
@@ -57,19 +57,12 @@ class ImprovementForm(Form):
     def offer(self, agencies: Sequence[tuple[UUID, str]], today: date) -> ImprovementForm:
         """Give the form its choices; a single agency needs no choosing."""
         self.agency.choices = agency_choices(agencies)
-        self.due.choices = time_choices(self.due.data or "", today)
+        self.due.offer(today)
         return self
-
-    def validate_due(self, field: SelectField) -> None:
-        """What was chosen before stays a choice, so a time nobody can read is refused here."""
-        try:
-            read_due(field.data or "")
-        except UnreadableTime:
-            raise ValidationError(_("Pilih bulan atau triwulan.")) from None
 
     def planned(self, today: date, item_id: UUID | None = None) -> PlannedImprovement:
         """What was typed, once it is valid."""
-        due = read_due(self.due.data or "")
+        due = self.due.due
         return PlannedImprovement(
             id=item_id or read_id(self.key.data) or uuid4(),
             agency_id=UUID(self.agency.data),

@@ -72,7 +72,7 @@ def ask(assessment_id: UUID) -> Response:
 def _planned(assessment_id: UUID, form: WeakForm) -> int:
     return plan_weak_indicators(
         session=db.session(), tenant_id=current_tenant().id, assessment_id=assessment_id, promises=form.promises(),
-        due=form.chosen_due, person_in_charge=form.person.data or "", account_id=current_account_id(), now=datetime.now(UTC),
+        due=form.due.due, person_in_charge=form.person.data or "", account_id=current_account_id(), now=datetime.now(UTC),
     )  # fmt: skip
 
 

@@ -66,7 +66,7 @@ def register_work(session: Session, *, tenant_id: int, agency_ids: Collection[UU
     )
 
 
-def _sheets(tenant_id: int, agency_ids: Collection[UUID] | None) -> Select[Any]:
+def _sheets(tenant_id: int, agency_ids: Collection[UUID] | None) -> Select[*tuple[Any, ...]]:
     """Of assessments that are open."""
     scored = (
         select(func.count())
@@ -93,7 +93,7 @@ def _sheets(tenant_id: int, agency_ids: Collection[UUID] | None) -> Select[Any]:
     )  # fmt: skip
 
 
-def _reviews(tenant_id: int, agency_ids: Collection[UUID] | None, until: date) -> Select[Any]:
+def _reviews(tenant_id: int, agency_ids: Collection[UUID] | None, until: date) -> Select[*tuple[Any, ...]]:
     """Of services that are offered."""
     return (
         select(
@@ -108,7 +108,7 @@ def _reviews(tenant_id: int, agency_ids: Collection[UUID] | None, until: date) -
     )  # fmt: skip
 
 
-def _late(tenant_id: int, agency_ids: Collection[UUID] | None, today: date) -> Select[Any]:
+def _late(tenant_id: int, agency_ids: Collection[UUID] | None, today: date) -> Select[*tuple[Any, ...]]:
     """One row, always."""
     mine = (ImprovementItem.tenant_id == tenant_id, own(ImprovementItem.agency_id, agency_ids), is_late(today, ImprovementItem))
     return (
