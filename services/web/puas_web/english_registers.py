@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from puas_web.english_checklist import CHECKLIST
+from puas_web.english_indicators import INDICATORS
 from puas_web.layout import page_language
 
 _ENGLISH = {
+    **CHECKLIST,
+    **INDICATORS,
     # Channels of complaints.
     "Datang langsung": "In person",
     "Telepon atau pesan": "Telephone or message",
