@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
+from io import StringIO
 from typing import Any
 from uuid import uuid4
 
@@ -18,6 +20,7 @@ from sqlalchemy.orm import Session
 from puas.db import tenancy
 from puas.db.identifiers import new_id
 from puas.db.queries.report_cards import CardAgency, list_card_agencies
+from puas.db.tables.agencies import Agency
 from puas.db.tables.reports import Report
 from puas.db.tables.results import PastResult, Target
 from puas.db.tables.yardsticks import ImprovementItem
@@ -226,6 +229,56 @@ def test_who_sees_all_registers_sees_all_cards(session: Session, surveyed: Surve
     browser = sign_in(role)
     for path in (ROOM, f"{ROOM}/kabupaten-kota", f"{ROOM}/{surveyed.agency_ids[0]}"):
         assert browser.get(path).status == 200
+
+
+def test_a_long_table_has_pages_and_the_file_has_all_of_it(
+    session: Session, surveyed: Surveyed, sign_in: SignIn, count_queries: CountQueries
+) -> None:
+    numbers = []
+    for more in (0, 60):
+        with tenancy.inside(session, tenant_id=surveyed.tenant_id):
+            for number in range(more):
+                session.add(Agency(tenant_id=surveyed.tenant_id, id=new_id(), name=f"Unit {number:02}", kind="dinas", created_at=NOW))
+            session.commit()
+        agencies = agencies_of(session, surveyed)
+        for each in agencies:
+            if each.name.startswith("Unit") or (each.name == OFFICES[0] and not more):
+                add_reading(session, tenant_id=surveyed.tenant_id, yardstick=STANDARDS, unit_id=each.id, services=4, complete=3)
+        session.commit()
+        browser = sign_in()
+        page = browser.get(ROOM)
+        with count_queries() as statements:
+            page = browser.get(ROOM)
+        numbers.append(len(statements))
+    assert numbers[0] == numbers[1] <= MOST_STATEMENTS
+    seen: list[str] = []
+    pages = 0
+    while True:
+        pages += 1
+        rows = page.html.select("table.rapor tbody tr")
+        # The regency with the sums of all of them stands on top of each page.
+        assert "183 dari 244" in rows[0].get_text(" ")
+        seen += [each.get_text(" ", strip=True) for row in rows[1:] for each in row.select("th")]
+        following = page.html.select_one("a[rel=next]")
+        if following is None:
+            break
+        page = browser.get(str(following["href"]))
+    assert pages == 3
+    assert seen == [each.name for each in agencies] and len(seen) == 63
+    (link,) = (each for each in page.html.select("a") if each.get_text(strip=True) == "Unduh CSV")
+    lines = list(csv.reader(StringIO(browser.get(str(link["href"])).response.text.lstrip("\ufeff"))))
+    assert [line[0] for line in lines[1:]] == ["Kabupaten Arjosari", *seen]
+    standards = lines[0].index("Standar pelayanan lengkap")
+    assert lines[-1][standards : standards + 3] == ["3 dari 4", "", "cukup"]
+    assert lines[1][standards] == "183 dari 244"
+
+
+def test_the_file_holds_what_its_reader_may_see(session: Session, surveyed: Surveyed, sign_in: SignIn) -> None:
+    assert sign_in().get(f"{ROOM}.csv").status == 404
+    tell(session, surveyed, STANDARDS, services=2, complete=2)
+    agencies = agencies_of(session, surveyed)
+    lines = sign_in("agency-officer", agencies[0].id).get(f"{ROOM}.csv").response.text.strip().splitlines()
+    assert len(lines) == 2 and lines[1].startswith(agencies[0].name)
 
 
 def test_statements_stay_few(session: Session, surveyed: Surveyed, sign_in: SignIn, count_queries: CountQueries) -> None:

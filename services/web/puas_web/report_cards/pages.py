@@ -19,11 +19,10 @@ from puas_web.access import CurrentTenant, current_tenant
 from puas_web.card_pages import CardPage, CardRow, CellWriter, card_page, chosen_year, year_choices
 from puas_web.database import db
 from puas_web.local_day import today_here
-from puas_web.pagination import Page, offset, requested_page
+from puas_web.pagination import PAGE_SIZE, Page, offset, requested_page
 from puas_web.scope_choice import Choice
 
 KIND = "jenis"
-PAGE_SIZE = 50
 COLUMNS = tuple(key for key in LINES if key != MALLS)
 _ANY = UUID(int=0)
 
@@ -41,25 +40,48 @@ class Overview:
     kind: str
 
 
-def overview() -> Overview | None:
-    """The table of the year and kind in the address; None where there is nothing to show at all."""
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The agencies the address asks for: those somebody may see, of one kind where it is named, in a year."""
+
+    year: int
+    years: Sequence[int]
+    agencies: Sequence[CardAgency]
+    kinds: Sequence[str]
+    kind: str
+
+
+def listing() -> Listing | None:
+    """None where there is nothing to show at all."""
     here, today = current_tenant(), today_here()
     years = [each for each in cards.card_years(db.session(), tenant_id=here.id) if each <= today.year]
     agencies = cards.list_card_agencies(db.session(), tenant_id=here.id, agency_ids=here.agency_ids)
     if not years or not agencies:
         return None
-    year = chosen_year(years, today)
     kinds = sorted({each.kind for each in agencies})
     kind = request.args.get(KIND, "")
     kind = kind if kind in kinds else ""
-    wanted = [each for each in agencies if kind in ("", each.kind)]
+    return Listing(chosen_year(years, today), years, [each for each in agencies if kind in ("", each.kind)], kinds, kind)
+
+
+def overview() -> Overview | None:
+    """The table of the year and kind in the address, a page of it."""
+    found = listing()
+    if found is None:
+        return None
     number = requested_page()
-    start = offset(number, PAGE_SIZE)
-    shown = wanted[start : start + PAGE_SIZE]
+    start = offset(number)
+    regency, rows = card_rows(found.agencies[start : start + PAGE_SIZE], found.year)
+    page = Page(rows, number, len(found.agencies))
+    kinds = _kind_choices(found.kinds, found.kind, found.year)
+    return Overview(found.year, year_choices(found.years, found.year), COLUMNS, regency, page, kinds, found.kind)
+
+
+def card_rows(agencies: Sequence[CardAgency], year: int) -> tuple[CardRow | None, list[CardRow]]:
+    """The row of the regency for those who see the whole of it, and one for each of these agencies."""
     writer = CellWriter()
-    regency, figures = _figures(here, year, today, [each.id for each in shown], writer)
-    page = Page(_rows(shown, figures, year, writer), number, len(wanted), PAGE_SIZE)
-    return Overview(year, year_choices(years, year), COLUMNS, regency, page, _kind_choices(kinds, kind, year), kind)
+    regency, figures = _figures(current_tenant(), year, today_here(), [each.id for each in agencies], writer)
+    return regency, _rows(agencies, figures, year, writer)
 
 
 def card_of(agency_id: UUID | None) -> CardPage:

@@ -16,8 +16,10 @@ from puas.usecases.request_report_card import UnableToRequestReportCard, request
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.agency_access import agency_or_404
 from puas_web.card_pages import YEAR
+from puas_web.csv_files import MIME_TYPE
 from puas_web.database import db
 from puas_web.report_cards.pages import card_of, overview
+from puas_web.report_cards.tables import cards_csv
 from puas_web.whole_numbers import read_whole
 
 blueprint = Blueprint("report_cards", __name__, template_folder="templates")
@@ -33,6 +35,15 @@ def index() -> str | Response:
     if here.agency_ids is not None and len(here.agency_ids) == 1:
         return redirect(url_for("report_cards.agency", agency_id=next(iter(here.agency_ids)), **_kept()))
     return render_template("report_cards/index.html", table=overview())
+
+
+@blueprint.get(f"{ROOM}.csv")
+@tenant(Action.VIEW_REGISTERS)
+def table() -> Response:
+    """The whole table as a file."""
+    year, text = cards_csv()
+    headers = {"Content-Disposition": f"attachment; filename=rapor-{current_tenant().slug}-{year}.csv"}
+    return Response(text, mimetype=MIME_TYPE, headers=headers)
 
 
 @blueprint.get(f"{ROOM}/kabupaten-kota")
