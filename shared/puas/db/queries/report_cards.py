@@ -128,7 +128,7 @@ def figures_of_all(
     for unit_id, mine in by_unit.items():
         by_agency[unit_id] += figures_of(mine, AGENCY, unit_id)
     units = or_(SharedFigure.level == REGENCY, and_(SharedFigure.level == AGENCY, SharedFigure.unit_id.in_(agency_ids)))
-    of_regency = []
+    of_regency: list[YearFigure] = []
     for unit_id, figure in _survey(session, tenant_id, units, SharedFigure.year.in_(years)):
         (by_agency[unit_id] if unit_id in by_agency else of_regency).append(figure)
     plans = list(_plans(session, tenant_id, today=today, years=years))
