@@ -2,26 +2,9 @@
 
 from __future__ import annotations
 
-import io
-
-from openpyxl import Workbook
-
 U = [f"U{number}" for number in range(1, 10)]
 # 29 respondents; their exact index is 91,48, by a weight of 0,11 it is 90,56.
 SUMS = (105, 101, 100, 116, 102, 105, 106, 105, 115)
-
-
-def xlsx(**sheets: list[list[object]]) -> bytes:
-    """A workbook with a sheet per argument."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
 
 
 def answers_recap(nik: object = "90,56", *, year: int = 2021, title: str = "Rekap SKM Dinas Kesehatan") -> list[list[object]]:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from puas.db.tables.agencies import Agency, ServiceType
 from puas.domain.agency_sheet import COLUMNS
 from tests.factories.regency import make_agency, make_member, make_regency
+from tests.factories.workbooks import xlsx
 from tests.integration.web.conftest import CountQueries
 from tests.web_pages import Browser, Page
 
@@ -42,13 +43,7 @@ def admin(session: Session, browser: Browser) -> Room:
 
 
 def _xlsx(*rows: list[object]) -> bytes:
-    workbook = Workbook()
-    sheet = workbook.worksheets[0]
-    for row in rows:
-        sheet.append(row)
-    stream = io.BytesIO()
-    workbook.save(stream)
-    return stream.getvalue()
+    return xlsx(Data=rows)
 
 
 def _upload(room: Room, content: bytes, name: str = "isi.xlsx") -> Page:

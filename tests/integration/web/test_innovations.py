@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 import pytest
-from openpyxl import Workbook
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
@@ -24,6 +23,7 @@ from puas.usecases.save_innovation import InnovationDetails, save_innovation
 from puas.usecases.save_innovation_call import CallDetails, UnableToSaveInnovationCall, save_innovation_call
 from tests.factories.statements import counted_statements
 from tests.factories.surveyed import Surveyed, survey_tenant
+from tests.factories.workbooks import xlsx
 from tests.integration.web.conftest import Enter
 from tests.web_pages import Browser, Page
 
@@ -244,14 +244,7 @@ def test_competitions_are_entered_with_their_days_and_limits(session: Session, s
 
 
 def _sheet(*rows: tuple[str, ...]) -> io.BytesIO:
-    book = Workbook()
-    sheet = book.worksheets[0]
-    for row in (("Nama perangkat daerah", "Judul inovasi", "Kelompok", "Mulai diterapkan", "Unsur"), *rows):
-        sheet.append(row)
-    stream = io.BytesIO()
-    book.save(stream)
-    stream.seek(0)
-    return stream
+    return io.BytesIO(xlsx(Data=[("Nama perangkat daerah", "Judul inovasi", "Kelompok", "Mulai diterapkan", "Unsur"), *rows]))
 
 
 def test_a_sheet_is_previewed_applied_and_its_faults_are_named(session: Session, surveyed: Surveyed, sign_in: SignIn) -> None:

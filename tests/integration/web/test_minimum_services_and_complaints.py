@@ -10,7 +10,6 @@ from uuid import UUID
 
 import pytest
 import time_machine
-from openpyxl import Workbook
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -18,6 +17,7 @@ from puas.db.tables.standards import ComplaintCount, MinimumService
 from puas.db.tables.yardsticks import YardstickFigure
 from puas.domain.yardsticks import NO_UNIT
 from tests.factories.regency import make_agency, make_member, make_regency
+from tests.factories.workbooks import xlsx
 from tests.integration.web.conftest import CountQueries
 from tests.web_pages import Browser, Page
 
@@ -43,11 +43,7 @@ class Room:
         return self.browser.get(f"/t/{self.slug}/mutu/{path}")
 
     def upload(self, path: str, *rows: Sequence[object]) -> Page:
-        workbook, stream = Workbook(), io.BytesIO()
-        for row in rows:
-            workbook.worksheets[0].append(list(row))
-        workbook.save(stream)
-        data = {"sheet": (io.BytesIO(stream.getvalue()), "isi.xlsx")}
+        data = {"sheet": (io.BytesIO(xlsx(Data=rows)), "isi.xlsx")}
         return self.browser.send(self.get(f"{path}/impor"), data, content_type="multipart/form-data")
 
     def carry(self, year: int, field: str, agency: UUID, **typed: str) -> Page:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import pytest
 import time_machine
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -21,6 +21,7 @@ from puas.domain.operating_procedures import ProcedureDetails
 from puas.domain.yardsticks import NO_UNIT
 from puas.usecases.save_procedure import UnableToSaveProcedure, save_procedure
 from tests.factories.regency import NOW, make_agency, make_member, make_regency
+from tests.factories.workbooks import xlsx
 from tests.integration.web.conftest import CountQueries
 from tests.web_pages import Browser, Page
 
@@ -53,11 +54,7 @@ class Room:
         return self.browser.get(f"{self.path}{path}")
 
     def upload(self, *rows: Sequence[object]) -> Page:
-        workbook, stream = Workbook(), io.BytesIO()
-        for row in rows:
-            workbook.worksheets[0].append(list(row))
-        workbook.save(stream)
-        data = {"sheet": (io.BytesIO(stream.getvalue()), "sop.xlsx")}
+        data = {"sheet": (io.BytesIO(xlsx(Data=rows)), "sop.xlsx")}
         return self.browser.send(self.get("/impor"), data, content_type="multipart/form-data")
 
 

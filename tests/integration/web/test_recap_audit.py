@@ -19,7 +19,8 @@ from puas.db.tables.results import OldRecap, PastResult
 from puas.runtime.file_store import open_file_store, tenant_key
 from puas.runtime.settings import WebSettings
 from tests.factories.members import Workspace, add_workspace
-from tests.factories.recap_files import U, answers_recap, xlsx, yearly_csv
+from tests.factories.recap_files import U, answers_recap, yearly_csv
+from tests.factories.workbooks import xlsx
 from tests.web_pages import Browser, Page
 
 SAMPLE = Path(__file__).parents[3] / "infra" / "seed" / "recaps" / "contoh-rekap-lama.xlsx"
