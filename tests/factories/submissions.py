@@ -118,12 +118,12 @@ def bring_to(session: Session, found: OnItsWay, state: str, *, since: datetime =
     session.flush()
 
 
-def late_answers(session: Session, way: OnItsWay, number: int) -> None:
+def late_answers(session: Session, way: OnItsWay, number: int, suggestion: str | None = None) -> None:
     """Answers like the period's first one that came after it was closed."""
     ids = way.closed.response_ids[:1]
     like = session.scalars(select(Response).where(Response.tenant_id == way.tenant_id, Response.id.in_(ids))).one()
     columns = [each.name for each in Response.__table__.columns if each.name not in ("id", "state", "suggestion")]
     session.add_all(
-        Response(id=new_id(), state="late", suggestion=None, **{name: getattr(like, name) for name in columns}) for _ in range(number)
+        Response(id=new_id(), state="late", suggestion=suggestion, **{name: getattr(like, name) for name in columns}) for _ in range(number)
     )
     session.flush()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, render_template, request
 
 from puas.db.queries.agencies import list_services
+from puas.db.queries.newest_suggestions import newest_suggestions
 from puas.db.queries.period_lists import PeriodList, list_periods
-from puas.db.queries.suggestions import SuggestionFilter, list_suggestions
+from puas.db.queries.suggestions import SuggestionFilter, SuggestionLine, list_suggestions
 from puas.domain.permissions import Action
 from puas.domain.regulation.edition import Edition
 from puas.domain.regulation.registry import DEFAULT_EDITION_ID, edition
@@ -55,15 +57,16 @@ def index() -> str:
     if search is None:
         return render_template("results/nothing_yet.html")
     number = requested_page()
-    lines, total = list_suggestions(
-        db.session(),
-        tenant_id=here.id,
-        period_ids=search.periods.ids,
-        wanted=search.wanted,
-        limit=PAGE_SIZE,
-        offset=offset(number),
-    )
+    lines, total = _read(here.id, search, offset(number))
     return render_template("results/suggestions.html", search=search, page=Page(lines, number, total))
+
+
+def _read(tenant_id: int, search: Search, skipped: int) -> tuple[list[SuggestionLine], int]:
+    """A page of what is looked for. Most readers look for nothing in particular, and need not wait for a search."""
+    here: dict[str, Any] = {"session": db.session(), "tenant_id": tenant_id, "limit": PAGE_SIZE, "offset": skipped}
+    if search.is_narrowed:
+        return list_suggestions(**here, period_ids=search.periods.ids, wanted=search.wanted)
+    return newest_suggestions(**here, periods=search.periods)
 
 
 def _read_search(everything: PeriodList) -> Search | None:

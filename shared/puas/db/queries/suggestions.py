@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from puas.db.queries.tallies import is_in
 from puas.db.tables.responses import Response
 from puas.db.tables.scores import UNSUR_COLUMNS
 from puas.db.tables.surveys import PeriodService, SurveyPeriod
@@ -95,19 +97,9 @@ def list_suggestions(
     offset: int = 0,
 ) -> tuple[list[SuggestionLine], int]:
     """One page of suggestions, and how many there are in all."""
-    scores = [getattr(Response, slug) for slug in UNSUR_COLUMNS]
     everything = _matching(tenant_id, period_ids, wanted or SuggestionFilter())
     page = (
-        everything.with_only_columns(
-            Response.id,
-            Response.suggestion,
-            Response.submitted_at,
-            Response.channel,
-            SurveyPeriod.agency_name,
-            func.coalesce(PeriodService.name, ""),
-            func.count().over(),
-            *scores,
-        )
+        everything.with_only_columns(*_line_columns(), func.count().over())
         .order_by(Response.submitted_at.desc(), Response.id.desc())
         .limit(limit)
         .offset(offset)
@@ -115,33 +107,36 @@ def list_suggestions(
     rows: Any = session.execute(page).all()
     if not rows and offset:
         return [], session.scalar(select(func.count()).select_from(everything.subquery())) or 0
-    return [_line(row) for row in rows], (rows[0][6] if rows else 0)
+    return [_line(row[:-1]) for row in rows], (rows[0][-1] if rows else 0)
+
+
+def suggestion_lines(session: Session, *, tenant_id: int, ids: Collection[UUID]) -> list[SuggestionLine]:
+    """Those with these ids that count, the newest first; no query for none."""
+    return [_line(row) for row in session.execute(_lines_by_id(), {"tenant_id": tenant_id, "ids": list(ids)})] if ids else []
+
+
+@cache
+def _lines_by_id() -> Select[*tuple[Any, ...]]:
+    """Made once: putting it together takes longer than sending it."""
+    every = _counted().where(Response.tenant_id == bindparam("tenant_id"), is_in(Response.id, "ids"))
+    return every.with_only_columns(*_line_columns()).order_by(Response.submitted_at.desc(), Response.id.desc())
+
+
+def _line_columns() -> list[Any]:
+    """What a line is made of."""
+    scores = [getattr(Response, slug) for slug in UNSUR_COLUMNS]
+    service_name = func.coalesce(PeriodService.name, "")
+    return [Response.id, Response.suggestion, Response.submitted_at, Response.channel, SurveyPeriod.agency_name, service_name, *scores]
 
 
 def _line(row: Sequence[Any]) -> SuggestionLine:
-    scores = zip(UNSUR_COLUMNS, row[7:], strict=True)
+    scores = zip(UNSUR_COLUMNS, row[6:], strict=True)
     low = tuple(slug for slug, score in scores if score is not None and score <= LOW_SCORE)
     return SuggestionLine(*(*row[:6], low))
 
 
 def _matching(tenant_id: int, period_ids: Collection[UUID], wanted: SuggestionFilter) -> Select[*tuple[Any, ...]]:
-    statement: Select[*tuple[Any, ...]] = (
-        select(Response.id)
-        .join(SurveyPeriod, (SurveyPeriod.tenant_id == Response.tenant_id) & (SurveyPeriod.id == Response.period_id))
-        .outerjoin(
-            PeriodService,
-            (PeriodService.tenant_id == Response.tenant_id)
-            & (PeriodService.period_id == Response.period_id)
-            & (PeriodService.service_type_id == Response.service_type_id),
-        )
-        .where(
-            Response.tenant_id == tenant_id,
-            Response.period_id.in_(period_ids),
-            Response.state == "counted",
-            Response.suggestion.is_not(None),
-            Response.suggestion != "",
-        )
-    )
+    statement = _counted().where(Response.tenant_id == tenant_id, Response.period_id.in_(period_ids))
     if wanted.service_type_id is not None:
         statement = statement.where(Response.service_type_id == wanted.service_type_id)
     if wanted.low_unsur in UNSUR_COLUMNS:
@@ -150,3 +145,18 @@ def _matching(tenant_id: int, period_ids: Collection[UUID], wanted: SuggestionFi
         # Escaped, so that a percent sign or underscore is looked for as written.
         statement = statement.where(Response.suggestion.icontains(word, autoescape=True))
     return statement
+
+
+def _counted() -> Select[*tuple[Any, ...]]:
+    """Answers with words that count, with their period and service; `tenant_id =` is for the caller to say."""
+    return (
+        select(Response.id)
+        .join(SurveyPeriod, (SurveyPeriod.tenant_id == Response.tenant_id) & (SurveyPeriod.id == Response.period_id))
+        .outerjoin(
+            PeriodService,
+            (PeriodService.tenant_id == Response.tenant_id)
+            & (PeriodService.period_id == Response.period_id)
+            & (PeriodService.service_type_id == Response.service_type_id),
+        )
+        .where(Response.state == "counted", Response.suggestion != "")
+    )
