@@ -90,6 +90,13 @@ def test_word_says_the_same() -> None:
     assert "88,50" in cells and "perlu dibenahi" in cells
 
 
+def test_sections_of_a_document_without_chapters_are_no_chapters() -> None:
+    """Their list once began with `BAB I`."""
+    document = docx.Document(BytesIO(word_bytes(card_document(source(*FULL)))))
+    sections = [each for each in document.paragraphs if each.style is not None and each.style.name == "Heading 2"]
+    assert len(sections) == 3 and all(each._p.pPr is None or each._p.pPr.numPr is None for each in sections)
+
+
 def test_the_source_is_read_back_as_it_was_frozen() -> None:
     found = source(*FULL)
     assert CardSource.from_json(found.to_json()) == found

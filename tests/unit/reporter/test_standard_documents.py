@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
 from pypdf import PdfReader
 
@@ -83,7 +84,17 @@ def test_the_book_has_every_component_its_decree_and_a_signature(store: FileStor
     assert "Akta Kelahiran" in text
     assert "Sri Teladani" in text
     assert "NIP 197001011995032001" in text
-    assert made["docx"].startswith(b"PK")
+
+
+def test_services_of_the_book_are_numbered_as_sections_and_not_as_chapters(store: FileStore) -> None:
+    document = docx.Document(BytesIO(files(SERVICE_STANDARDS, BOOK, store)["docx"]))
+    sections = [each for each in document.paragraphs if each.style is not None and each.style.name == "Heading 2"]
+    lists = {each._p.pPr.numPr.numId.val for each in sections if each._p.pPr is not None and each._p.pPr.numPr is not None}
+    (number,) = lists
+    numbering = document.part.numbering_part.element
+    (abstract,) = (each.abstractNumId.val for each in numbering.num_lst if each.numId == number)
+    (text,) = numbering.xpath(f"w:abstractNum[@w:abstractNumId='{abstract}']/w:lvl/w:lvlText/@w:val")
+    assert sections and text == "%1."
 
 
 def test_the_book_says_what_is_missing(store: FileStore) -> None:

@@ -184,7 +184,8 @@ class _Writer:
         self._bookmarks += 1
         if block.level == 2:
             paragraph = self._paragraph(block.text, "Heading 2")
-            word_fields.number_section(paragraph, self._chapter)
+            if self._chapter or block.number:
+                word_fields.number_section(paragraph, self._chapter)
         else:
             self._chapter += 1
             annex = block.label != "BAB"

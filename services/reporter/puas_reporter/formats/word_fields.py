@@ -11,6 +11,7 @@ from docx.oxml.ns import nsdecls, qn
 
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CHAPTER_LIST = 90
+_SECTION_LIST = _CHAPTER_LIST - 1
 
 # The order the format prescribes for what we add; Word calls a file damaged in which it is another.
 PARAGRAPH_ORDER = tuple(
@@ -117,6 +118,7 @@ def number_headings(document: Any, chapters: int) -> None:
     rightly by one word processor only.
     """
     numbering = document.part.numbering_part.element
+    _add_list(numbering, _SECTION_LIST, "decimal", "%1.", suffix="space")
     _add_list(numbering, _CHAPTER_LIST, "upperRoman", "BAB %1", suffix="nothing", style="Heading1")
     for chapter in range(1, chapters + 1):
         _add_list(numbering, _CHAPTER_LIST + chapter, "decimal", f"{chapter}.%1", suffix="space")
@@ -124,8 +126,9 @@ def number_headings(document: Any, chapters: int) -> None:
 
 
 def number_section(paragraph: Any, chapter: int) -> None:
-    """Make a section heading the next of its chapter's list."""
-    _insert(paragraph._p.get_or_add_pPr(), "w:numPr", _list_reference(_CHAPTER_LIST + chapter), PARAGRAPH_ORDER)
+    """Make a section heading the next of its chapter's list; before any chapter, of a document without them, of a list of its own."""
+    number = _CHAPTER_LIST + chapter if chapter else _SECTION_LIST
+    _insert(paragraph._p.get_or_add_pPr(), "w:numPr", _list_reference(number), PARAGRAPH_ORDER)
 
 
 def begin_list(document: Any, paragraphs: Sequence[Any]) -> None:
