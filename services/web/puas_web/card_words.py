@@ -137,6 +137,13 @@ PLACES: Mapping[str, str] = {
 # Who reads registers need not see the survey: an evaluator does not.
 _ACTIONS: Mapping[str, Action] = {rules.SURVEY: Action.VIEW_RESULTS, rules.PLANS: Action.VIEW_FOLLOWUPS}
 
+# Who can begin where a line has nothing yet: an assessment, a score of the Ombudsman and a mall are the regency's to record.
+_BEGUN_BY: Mapping[str, Action] = {
+    yardsticks.PERFORMANCE: Action.DECIDE_REGISTERS,
+    yardsticks.COMPLIANCE: Action.DECIDE_REGISTERS,
+    yardsticks.MALLS: Action.DECIDE_REGISTERS,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Advice:
@@ -153,6 +160,11 @@ def place_of(line: str) -> str | None:
     endpoint = PLACES[line]
     is_open = endpoint in current_app.view_functions and may(_ACTIONS.get(line, Action.VIEW_REGISTERS))
     return url_for(endpoint) if is_open else None
+
+
+def can_begin(line: str) -> bool:
+    """Whether the person asking can fill in the line's register."""
+    return line not in (rules.SURVEY, rules.PLANS) and may(_BEGUN_BY.get(line, Action.EDIT_REGISTERS))
 
 
 def advice_of(note: CardNote, *, with_link: bool = True) -> Advice:
@@ -270,7 +282,7 @@ def places_of(line: str) -> int:
 
 
 def init_app(app: Flask) -> None:
-    for words in (count_words, figure_words, last_words, rule_of_line, note_words):
+    for words in (can_begin, count_words, figure_words, last_words, rule_of_line, note_words):
         app.add_template_filter(words)
     app.add_template_filter(lambda value, line: value_words(line, value), "last_value")
     app.add_template_filter(rule_name, "card_rule")

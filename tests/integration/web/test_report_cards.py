@@ -124,6 +124,17 @@ def test_a_card_leads_nobody_to_a_page_that_is_not_for_them(session: Session, su
         assert "/t/arjosari/mutu/standar" in links
 
 
+def test_only_who_can_begin_is_told_to(session: Session, surveyed: Surveyed, sign_in: SignIn) -> None:
+    """An officer fills in complaints, and records no score of the Ombudsman."""
+    tell(session, surveyed, STANDARDS, 0, services=4, complete=3)
+    own = surveyed.agency_ids[0]
+    officer, admin = sign_in("agency-officer", own).get(f"{ROOM}/{own}"), sign_in().get(f"{ROOM}/{own}")
+    assert "Mulai isi Pengaduan" in officer.text and "Mulai isi Pengaduan" in admin.text
+    for name in ("Ombudsman", "IPP"):
+        assert f"Buka {name}" in officer.text and f"Mulai isi {name}" in admin.text
+    assert "Mulai isi SKM" not in admin.text
+
+
 def test_the_regency_stands_on_top_with_the_sums_of_its_agencies(session: Session, surveyed: Surveyed, sign_in: SignIn) -> None:
     tell(session, surveyed, COMPLAINTS, 0, received=3, settled=1)
     tell(session, surveyed, COMPLAINTS, 1, received=7, settled=4)

@@ -83,7 +83,7 @@ def _bands(column: ZoneColumn, left: float, step: float, palette: Palette) -> li
             found.append(
                 svg.text(
                     band.mark, left + 3 + strip / 2, top + height / 2 + 3, size=8.5, fill=look.on_fill, palette=palette, anchor="middle",
-                    bold=True,
+                    bold=True, class_=f"on-{look.css_class}",
                 )  # fmt: skip
             )
     return found
