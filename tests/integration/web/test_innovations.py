@@ -232,7 +232,8 @@ def test_competitions_are_entered_with_their_days_and_limits(session: Session, s
     assert refused.status == 422
     assert "bilangan bulat" in refused.text
     # The summary leads to the field, which is not behind a fold then.
-    assert refused.html.select_one(".error-summary a[href='#words-ringkasan']") and refused.html.select_one("details[open] #words-ringkasan")
+    assert refused.html.select_one(".error-summary a[href='#words-ringkasan']")
+    assert refused.html.select_one("details[open] #words-ringkasan")
     assert refused.filled()["day-administrative"] == f"{year}-02-01"
     order = _send(admin, f"{ROOM}/kompetisi/{call.id}", {**wrong, "words-ringkasan": "150"})
     assert order.status == 422
