@@ -125,7 +125,7 @@ def _for_forms(picture: Image.Image) -> bytes:
     for side in _FORM_SIDES:
         small = _fitted(picture, side)
         for quality in _FORM_QUALITIES:
-            content = _saved(small, "WEBP", quality=quality, method=6)
+            content = _saved(small, "WEBP", quality=quality, method=4)
             if len(content) <= FORM_BYTES:
                 return content
     return content  # 72 pixels at quality 50 are about 3 KB whatever they show

@@ -17,6 +17,7 @@ from puas.domain.followup_plan import MOST_PHOTOGRAPHS as MOST_OF_A_PROMISE
 from puas.domain.report_details import MOST_PHOTOGRAPHS
 from puas.runtime import photograph_files, photograph_images
 from puas.runtime.file_store import FileStore, tenant_key
+from puas.runtime.photograph_images import CleanPhotograph
 from puas.usecases.record_audit import record_audit
 
 
@@ -35,15 +36,15 @@ def add_photograph(
     tenant_id: int,
     period_id: UUID,
     item_id: UUID | None,
-    content: bytes,
+    content: bytes | CleanPhotograph,
     account_id: UUID | None,
     now: datetime,
 ) -> Photograph:
-    """Keep the picture, made small and without its hidden data, behind those that are there.
+    """Keep the picture, made small and without its hidden data (unless that was done before), behind those that are there.
 
     The same picture is not kept twice in one place. A rollback leaves files nobody names, which does no harm.
     """
-    picture = photograph_images.clean_photograph(content)
+    picture = content if isinstance(content, CleanPhotograph) else photograph_images.clean_photograph(content)
     _lock(session, tenant_id, period_id, item_id)
     there = photographs_of(session, tenant_id=tenant_id, period_id=period_id, item_id=item_id)
     if any(each.sha256 == picture.sha256 for each in there):

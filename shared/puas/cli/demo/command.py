@@ -79,7 +79,6 @@ def run(arguments: argparse.Namespace) -> int:
             if demo_logins(_store(data)):
                 # A province to show is there: the web service loads while the database comes up.
                 services.start("web")
-            addresses.wait()
             code = _show(arguments, data, addresses, base_url, services, stop)
     except _Stopped:
         code = 0
@@ -99,6 +98,7 @@ def _show(
     from puas.cli.demo.main_job import UnableToDoMainJob, do_main_job
     from puas.cli.demo.province import open_room, prepare_province
 
+    addresses.wait()
     story, store = read_story(), _store(data)
     is_new = prepare_province(story, _target(data, addresses, base_url), _say)
     services.start("web")

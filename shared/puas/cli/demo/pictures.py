@@ -13,6 +13,7 @@ from puas.cli.demo.story import SEED_FOLDER
 from puas.db.tables.reports import FollowupItem
 from puas.domain.followup_plan import DONE
 from puas.runtime.file_store import FileStore
+from puas.runtime.photograph_images import CleanPhotograph, clean_photograph
 from puas.usecases.add_photograph import add_photograph
 
 _COUNTER, _FORUM = "counter", "forum"
@@ -57,5 +58,5 @@ def _add(
 
 
 @cache
-def _picture(scene: str) -> bytes:
-    return (SEED_FOLDER / "photographs" / f"{scene}.jpg").read_bytes()
+def _picture(scene: str) -> CleanPhotograph:
+    return clean_photograph((SEED_FOLDER / "photographs" / f"{scene}.jpg").read_bytes())

@@ -5,6 +5,7 @@ Loading this takes about a second, so the command starts what can load beside it
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import time
@@ -32,6 +33,9 @@ def prepare_province(story: Story, target: SeedTarget, say: Callable[[str], None
     began = time.monotonic()
     # Nobody works yet, and what is told here is the past: jobs that find no queue are no news.
     logging.getLogger(enqueue.__name__).setLevel(logging.ERROR)
+    # What is made stays until its regency is told: looking for garbage again and again would cost a tenth of the time.
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
     seed(story, target, lambda line: say(f"  {line}"), processes=_processes())
     say(f"provinsi contoh siap dalam {time.monotonic() - began:.1f} detik")
     return True
