@@ -1,4 +1,4 @@
-"""What use cases on standards share: the lock of a service, its draft, and who saw which version."""
+"""What use cases on standards share: the lock of a service and its draft."""
 
 from __future__ import annotations
 
@@ -17,8 +17,6 @@ from puas.domain.service_standards import DRAFT, IN_FORCE
 from puas.domain.yardsticks import STANDARDS
 from puas.usecases.share_yardsticks import share_yardsticks
 
-NOTHING_SEEN = "0.0"
-
 
 class UnknownService(LookupError):
     """The tenant has no such service."""
@@ -35,13 +33,10 @@ class HeldService:
     last_number: int
 
 
-def seen_of(standard: ServiceStandard | None) -> str:
-    """What a form remembers of the version it shows."""
-    return NOTHING_SEEN if standard is None else f"{standard.number}.{standard.version}"
-
-
-def hold_service(session: Session, *, tenant_id: int, service_type_id: UUID) -> HeldService:
-    """Lock the service and read its standard anew. Raises UnknownService."""
+def hold_service(
+    session: Session, *, tenant_id: int, service_type_id: UUID, refusal: type[Exception] = UnknownService
+) -> HeldService:
+    """Lock the service and read its standard anew; where there is none the refusal is raised with the reason unknown."""
     # Without the key: answers that point at the service are stored meanwhile.
     row = session.execute(
         select(ServiceType, Agency.state)
@@ -50,7 +45,7 @@ def hold_service(session: Session, *, tenant_id: int, service_type_id: UUID) -> 
         .with_for_update(key_share=True, of=ServiceType)
     ).one_or_none()
     if row is None:
-        raise UnknownService(str(service_type_id))
+        raise refusal("unknown")
     of_service = (ServiceStandard.tenant_id == tenant_id, ServiceStandard.service_type_id == service_type_id)
     # What this session read before it had the lock may be old.
     statement = select(ServiceStandard).where(*of_service, ServiceStandard.state.in_((DRAFT, IN_FORCE)))

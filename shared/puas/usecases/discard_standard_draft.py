@@ -7,7 +7,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from puas.usecases._standards import UnknownService, hold_service, name_of, seen_of, share_standards, subject_of
+from puas.db.queries.service_standards import seen_of
+from puas.usecases._standards import hold_service, name_of, share_standards, subject_of
 from puas.usecases.record_audit import record_audit
 
 
@@ -23,10 +24,7 @@ def discard_standard_draft(
     *, session: Session, tenant_id: int, service_type_id: UUID, seen: str, account_id: UUID | None, now: datetime
 ) -> None:
     """Delete the draft that was seen. Its number is given to the next one, for nobody ever lived by it."""
-    try:
-        held = hold_service(session, tenant_id=tenant_id, service_type_id=service_type_id)
-    except UnknownService:
-        raise UnableToDiscardStandardDraft("unknown") from None
+    held = hold_service(session, tenant_id=tenant_id, service_type_id=service_type_id, refusal=UnableToDiscardStandardDraft)
     if held.draft is None:
         raise UnableToDiscardStandardDraft("no-draft")
     if seen != seen_of(held.draft):

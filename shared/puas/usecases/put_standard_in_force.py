@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from puas.db.queries.service_standards import seen_of
 from puas.db.queries.tenant_day import today_of
 from puas.db.tables.standards import ServiceStandard
 from puas.domain.service_standards import (
@@ -23,10 +24,8 @@ from puas.domain.service_standards import (
 )
 from puas.usecases._standards import (
     HeldService,
-    UnknownService,
     hold_service,
     name_of,
-    seen_of,
     share_standards,
     subject_of,
     touch,
@@ -64,10 +63,7 @@ def put_standard_in_force(
     *, session: Session, tenant_id: int, service_type_id: UUID, decision: Decision, seen: str, account_id: UUID | None, now: datetime
 ) -> ServiceStandard:
     """The draft that was seen becomes the standard in force; an empty one never, an incomplete one only when that was accepted."""
-    try:
-        held = hold_service(session, tenant_id=tenant_id, service_type_id=service_type_id)
-    except UnknownService:
-        raise UnableToPutStandardInForce("unknown") from None
+    held = hold_service(session, tenant_id=tenant_id, service_type_id=service_type_id, refusal=UnableToPutStandardInForce)
     draft = _draft(held, seen)
     _refuse(decision, today_of(session, tenant_id=tenant_id, now=now))
     _refuse_gaps(draft, decision)

@@ -7,16 +7,15 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from puas.db.queries.service_standards import seen_of
 from puas.db.queries.tenant_day import today_of
 from puas.db.tables.standards import ServiceStandard
 from puas.domain.service_standards import written
 from puas.usecases._standards import (
     HeldService,
-    UnknownService,
     hold_service,
     name_of,
     new_draft,
-    seen_of,
     share_standards,
     subject_of,
     touch,
@@ -51,10 +50,7 @@ def record_standard_review(
     """Note day and outcome, and when it is looked at next. A draft that is there already is not begun anew."""
     if outcome not in OUTCOMES:
         raise UnableToRecordStandardReview("unknown-outcome")
-    try:
-        held = hold_service(session, tenant_id=tenant_id, service_type_id=service_type_id)
-    except UnknownService:
-        raise UnableToRecordStandardReview("unknown") from None
+    held = hold_service(session, tenant_id=tenant_id, service_type_id=service_type_id, refusal=UnableToRecordStandardReview)
     standard = _in_force(held, seen)
     if fault := _fault(standard, reviewed_on, next_due_on, today_of(session, tenant_id=tenant_id, now=now)):
         raise UnableToRecordStandardReview(fault)

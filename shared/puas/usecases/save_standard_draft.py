@@ -8,9 +8,10 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from puas.db.queries.service_standards import seen_of
 from puas.db.tables.standards import ServiceStandard
 from puas.domain.service_standards import BY_SLUG, LONGEST_COMPONENT, changed_components, written
-from puas.usecases._standards import UnknownService, hold_service, name_of, new_draft, seen_of, share_standards, subject_of, touch
+from puas.usecases._standards import hold_service, name_of, new_draft, share_standards, subject_of, touch
 from puas.usecases.record_audit import record_audit
 
 
@@ -41,10 +42,7 @@ def save_standard_draft(
     where nobody looked at one. Whoever saves many shares the register's figures once at the end.
     """
     _refuse(components)
-    try:
-        held = hold_service(session, tenant_id=tenant_id, service_type_id=service_type_id)
-    except UnknownService:
-        raise UnableToSaveStandardDraft("unknown") from None
+    held = hold_service(session, tenant_id=tenant_id, service_type_id=service_type_id, refusal=UnableToSaveStandardDraft)
     if not held.is_active:
         raise UnableToSaveStandardDraft("archived")
     if seen is not None and seen != seen_of(held.draft):

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from puas.db.queries.service_standards import seen_of
 from puas.db.tables.standards import ServiceStandard
 from puas.domain.service_standards import media_fault, media_of
-from puas.usecases._standards import UnknownService, hold_service, name_of, seen_of, share_standards, subject_of, touch
+from puas.usecases._standards import hold_service, name_of, share_standards, subject_of, touch
 from puas.usecases.record_audit import record_audit
 
 
@@ -29,10 +30,7 @@ def save_standard_media(
     tidy = media_of(media)
     if fault := media_fault(tidy):
         raise UnableToSaveStandardMedia(fault)
-    try:
-        held = hold_service(session, tenant_id=tenant_id, service_type_id=service_type_id)
-    except UnknownService:
-        raise UnableToSaveStandardMedia("unknown") from None
+    held = hold_service(session, tenant_id=tenant_id, service_type_id=service_type_id, refusal=UnableToSaveStandardMedia)
     if held.in_force is None:
         raise UnableToSaveStandardMedia("nothing-in-force")
     if seen != seen_of(held.in_force):

@@ -16,14 +16,13 @@ from sqlalchemy.orm import Session
 
 from puas.db import tenancy
 from puas.db.identifiers import new_id
-from puas.db.queries.service_standards import find_service_line, list_agency_standards, sum_of_standards, versions_of
+from puas.db.queries.service_standards import find_service_line, list_agency_standards, seen_of, sum_of_standards, versions_of
 from puas.db.tables.agencies import Agency, ServiceType
 from puas.db.tables.people import AuditEvent
 from puas.db.tables.standards import ServiceStandard
 from puas.db.tables.yardsticks import YardstickFigure
 from puas.domain.service_standards import COMPONENTS, LONGEST_COMPONENT
 from puas.domain.yardsticks import NO_UNIT
-from puas.usecases._standards import seen_of
 from puas.usecases.copy_standard_components import UnableToCopyStandardComponents, copy_standard_components
 from puas.usecases.discard_standard_draft import UnableToDiscardStandardDraft, discard_standard_draft
 from puas.usecases.import_standards import StandardRow, UnableToImportStandards, import_standards

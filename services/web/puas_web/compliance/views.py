@@ -24,8 +24,8 @@ from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.compliance import queries
 from puas_web.compliance.drawings import score_drawing
 from puas_web.compliance.forms import REGENCY, ScoreForm, score_data
-from puas_web.compliance.importing import COMPLIANCE_IMPORT
 from puas_web.compliance.queries import GradedScore
+from puas_web.compliance.sheet import COMPLIANCE_IMPORT
 from puas_web.compliance.words import (
     SAVE_REFUSALS,
     STATE_TAGS,

@@ -20,7 +20,7 @@ from puas_web.database import db
 from puas_web.forms import show_again
 from puas_web.local_day import today_here
 from puas_web.malls import queries
-from puas_web.malls.counter_import import COUNTER_IMPORT
+from puas_web.malls.counter_sheet import COUNTER_IMPORT
 from puas_web.malls.forms import CountersForm, LeaveForm, MemberForm
 from puas_web.malls.words import COUNTER_REFUSALS, LEAVE_REFUSALS, join_sentence
 from puas_web.register_import import import_routes

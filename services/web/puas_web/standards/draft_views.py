@@ -9,10 +9,9 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from puas.db.queries.service_standards import ServiceLine
+from puas.db.queries.service_standards import ServiceLine, seen_of
 from puas.domain.permissions import Action
 from puas.domain.service_standards import STEP_OF, STEPS, YEARLY_REVIEW, Step, missing, next_review
-from puas.usecases._standards import seen_of
 from puas.usecases.copy_standard_components import UnableToCopyStandardComponents, copy_standard_components
 from puas.usecases.discard_standard_draft import UnableToDiscardStandardDraft, discard_standard_draft
 from puas.usecases.put_standard_in_force import UnableToPutStandardInForce, put_standard_in_force

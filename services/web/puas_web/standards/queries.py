@@ -24,6 +24,7 @@ from puas.db.queries.service_standards import (
     find_version,
     list_agency_standards,
     pledges_of,
+    seen_of,
     services_of_agency,
     sum_of_standards,
     versions_of,
@@ -44,7 +45,6 @@ from puas.domain.service_standards import (
     review_standing,
 )
 from puas.presentation import charts
-from puas.usecases._standards import seen_of
 from puas_web.access import current_tenant
 from puas_web.agency_access import agency_or_404
 from puas_web.database import db

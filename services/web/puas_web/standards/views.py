@@ -9,10 +9,10 @@ from flask import Blueprint, current_app, flash, redirect, render_template, url_
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from puas.db.queries.service_standards import seen_of
 from puas.domain.permissions import Action
 from puas.domain.service_standards import COMPONENTS, STEPS, YEARLY_REVIEW, missing, missing_in, points_of, review_standing
 from puas.domain.yardsticks import NO_UNIT
-from puas.usecases._standards import seen_of
 from puas.usecases.request_service_sheet import UnableToRequestServiceSheet, request_service_sheet
 from puas.usecases.request_service_standards import UnableToRequestServiceStandards, request_service_standards
 from puas.usecases.save_standard_media import UnableToSaveStandardMedia, save_standard_media

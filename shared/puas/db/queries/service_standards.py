@@ -224,3 +224,8 @@ def years_of_standards(session: Session, *, tenant_id: int, unit_id: UUID) -> li
         .order_by(YardstickFigure.year)
     )
     return [YearOfStandards(year, counts["complete"], counts["services"]) for year, counts in session.execute(statement)]
+
+
+def seen_of(standard: ServiceStandard | None) -> str:
+    """What a form remembers of the version it shows."""
+    return "0.0" if standard is None else f"{standard.number}.{standard.version}"
