@@ -19,6 +19,8 @@ from puas.db.tables.agencies import Agency, ServiceType
 from puas.db.tables.places import Tenant
 from puas.db.tables.standards import ServicePledge, ServiceStandard
 from puas.domain.service_standards import COMPONENTS
+from puas.runtime.signing_key import SigningKey
+from puas.usecases.merge_agencies import merge_agencies
 from puas_web.responding import network_keys
 from tests.factories.json_schema import faults
 from tests.factories.surveys import SLUGS, Survey, a_survey
@@ -197,3 +199,21 @@ def test_a_point_of_the_whole_office_has_no_standard_of_its_own(browser: Browser
     add(session, place)
 
     assert place.page not in browser.get(f"/s/{place.survey.agency_code}").response.text
+
+
+def test_a_printed_address_leads_on_when_the_agency_merged(app: Flask, browser: Browser, session: Session, place: Place) -> None:
+    add(session, place)
+    other = a_survey(session, slug="arjosari", starts_on=date(TODAY.year - 1, 1, 1), ends_on=date(TODAY.year + 1, 12, 31))
+    merge_agencies(
+        session=session, tenant_id=other.tenant_id, agency_id=place.agency.id, into_id=other.agency_id, account_id=None,
+        signing_key=SigningKey("a secret of tests that is long enough to be one"), now=NOW,
+    )  # fmt: skip
+    session.commit()
+    forget(app)
+    page = browser.get(place.page)
+    assert page.status == 200
+    heir = session.get_one(Agency, (other.tenant_id, other.agency_id))
+    canonical = page.html.select_one("link[rel=canonical]")
+    assert canonical is not None and f"/publik/arjosari/{heir.slug}/" in str(canonical["href"])
+    assert heir.name in page.text and "tidak lagi diberikan" not in page.text
+    assert browser.get(f"{place.office}/bukan-layanan/standar").status == 404

@@ -96,6 +96,16 @@ def find_service(session: Session, *, tenant_id: int, agency_id: UUID, slug: str
     return None if row is None else Unit(row[0], row[1], row[2] or "", row[3])
 
 
+def find_service_named(session: Session, *, tenant_id: int, agency_id: UUID, name: str) -> Unit | None:
+    """The service of the agency with this name, in any case, that has an address."""
+    statement = select(ServiceType.id, ServiceType.name, ServiceType.slug, ServiceType.state == "active").where(
+        ServiceType.tenant_id == tenant_id, ServiceType.agency_id == agency_id, func.lower(ServiceType.name) == name.lower(),
+        ServiceType.slug.is_not(None),
+    )  # fmt: skip
+    row = session.execute(statement).one_or_none()
+    return None if row is None else Unit(*row)
+
+
 def list_agencies(session: Session, *, tenant_id: int, scope: ReportingScope | None) -> tuple[Member, ...]:
     """Agencies by name: those at work now, and those that had figures in the scope."""
     heir = aliased(Agency)

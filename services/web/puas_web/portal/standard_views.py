@@ -16,7 +16,7 @@ from puas_web.portal.answering import HTML, JSON, Kind, answer
 from puas_web.portal.choice import Asked
 from puas_web.portal.places import Stamped
 from puas_web.portal.portrait import NoSuchUnit
-from puas_web.portal.queries import find_agency, find_service
+from puas_web.portal.queries import find_agency, find_service, find_service_named
 from puas_web.portal.standard_records import ShownStandard, standard_json
 
 blueprint = Blueprint("portal_standards", __name__, template_folder="templates")
@@ -53,14 +53,17 @@ def _answered(
 
 
 def _shown(session: Session, here: Stamped, agency_slug: str, service_slug: str) -> ShownStandard:
-    """Raises NoSuchUnit where nothing of the kind is in force."""
+    """Raises NoSuchUnit where nothing of the kind is in force. What followed an agency into another is found at the old address, too."""
     place = here.place
     if place is None:
         raise NoSuchUnit
     tenancy.enter(session, tenant_id=place.id)
     agency = find_agency(session, tenant_id=place.id, slug=agency_slug)
     service = find_service(session, tenant_id=place.id, agency_id=agency.id, slug=service_slug) if agency else None
-    found = find_public_standard(session, tenant_id=place.id, service_type_id=service.id) if service else None
-    if agency is None or service is None or found is None:
-        raise NoSuchUnit(service_slug)
-    return ShownStandard(place, agency, service, found)
+    while agency is not None and service is not None:
+        found = find_public_standard(session, tenant_id=place.id, service_type_id=service.id)
+        if found is not None:
+            return ShownStandard(place, agency, service, found)
+        agency = find_agency(session, tenant_id=place.id, slug=agency.successor[1]) if agency.successor else None
+        service = find_service_named(session, tenant_id=place.id, agency_id=agency.id, name=service.name) if agency else None
+    raise NoSuchUnit(service_slug)
