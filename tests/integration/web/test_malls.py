@@ -26,6 +26,8 @@ from tests.factories.regency import make_member
 from tests.factories.surveys import SLUGS
 from tests.web_pages import Browser, Page
 
+pytestmark = pytest.mark.usefixtures("in_november")
+
 MOST_STATEMENTS = 12
 
 

@@ -23,6 +23,8 @@ from tests.factories.surveyed import Surveyed, survey_tenant
 from tests.integration.web.conftest import Enter
 from tests.web_pages import Browser, Page
 
+pytestmark = pytest.mark.usefixtures("in_november")
+
 OFFICES = ("Dinas Kependudukan", "Dinas Kesehatan", "Kecamatan Timur")
 ROOM = "/t/arjosari/target"
 TABLE = f"{ROOM}/sunting?tahun=2026"
