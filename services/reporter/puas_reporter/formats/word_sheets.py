@@ -6,7 +6,7 @@ from typing import Any
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_TAB_ALIGNMENT
-from docx.shared import Cm
+from docx.shared import Cm, Pt
 
 from puas_reporter.documents.blocks import Document
 from puas_reporter.formats import word_fields
@@ -56,6 +56,8 @@ class Sheets:
             paragraph.style = "Tanda Contoh"
             paragraph.add_run(xml_text("\n".join(self._source.marks)))
             word_fields.box(paragraph, _MARK_COLOUR)
+            # The head of a short document is low; without this its text would touch the frame.
+            paragraph.paragraph_format.space_after = Pt(4)
 
     def _lay_out(self, section: Any) -> None:
         width, height = _PORTRAIT
