@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from puas.domain.disclosure import may_be_published
-from puas.domain.index_score import SERVICE_MEAN, IndexScore, score_agencies, score_tally
+from puas.domain.index_score import SERVICE_MEAN, IndexScore, UnitScore, score_agencies, score_tally
 from puas.domain.regulation.edition import Edition
 from puas.domain.result_builder import index_figures, unsur_figures
 from puas.domain.result_snapshot import IndexFigures, Policies, UnsurFigures
@@ -82,10 +82,7 @@ class MallIndex:
 def mall_index(edition: Edition, agencies: Iterable[MallAgency], *, policies: Policies) -> MallIndex:
     """Score a mall from the counts of its agencies."""
     members = list(agencies)
-    scores = {each.id: score_tally(edition, each.tally, weight=policies.weight) for each in members}
-    unit = score_agencies(
-        edition, [(each.id, scores[each.id], each.tally) for each in members], weight=policies.weight, aggregation=SERVICE_MEAN
-    )
+    scores, unit = _scored(edition, members, policies)
     pooled = score_tally(edition, add_up(each.tally for each in members), weight=policies.weight)
     found = [_at_mall(edition, policies, each, scores[each.id]) for each in members]
     return MallIndex(
@@ -97,6 +94,20 @@ def mall_index(edition: Edition, agencies: Iterable[MallAgency], *, policies: Po
         respondents=pooled.respondents,
         agencies=tuple(sorted(found, key=_order)),
     )
+
+
+def mall_figures(edition: Edition, agencies: Iterable[MallAgency], *, policies: Policies) -> tuple[IndexFigures, int]:
+    """The index of a mall and its respondents alone, as `mall_index` has them: a trend asks for nothing else."""
+    members = list(agencies)
+    _scores, unit = _scored(edition, members, policies)
+    return index_figures(edition, policies, unit.chosen), sum(each.tally.respondents for each in members)
+
+
+def _scored(edition: Edition, members: Sequence[MallAgency], policies: Policies) -> tuple[dict[str, IndexScore], UnitScore]:
+    """Each agency by itself, and the mean of them."""
+    scores = {each.id: score_tally(edition, each.tally, weight=policies.weight) for each in members}
+    pairs = [(each.id, scores[each.id], each.tally) for each in members]
+    return scores, score_agencies(edition, pairs, weight=policies.weight, aggregation=SERVICE_MEAN)
 
 
 def for_outsiders(mall: MallIndex) -> IndexFigures | None:

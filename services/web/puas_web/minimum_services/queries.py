@@ -12,6 +12,7 @@ from puas.db.queries.minimum_services import carriers_of, find_minimum_service
 from puas.db.queries.register_history import history_of
 from puas.domain.evidence import MINIMUM_SERVICE
 from puas.domain.minimum_services import FIELDS, FIRST_YEAR, IS_VERIFIED, SOURCE
+from puas.domain.yardsticks import NO_UNIT
 from puas_web.access import current_tenant
 from puas_web.database import db
 from puas_web.english_registers import register_word
@@ -43,6 +44,8 @@ def overview() -> dict[str, Any]:
         "source": SOURCE,
         "is_verified": IS_VERIFIED,
         "sees_all": here.agency_ids is None,
+        # Stands in an address for the agency that is put in.
+        "any_agency": str(NO_UNIT),
     }
 
 

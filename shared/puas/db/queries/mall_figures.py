@@ -17,9 +17,10 @@ from puas.db.tables.agencies import Agency
 from puas.db.tables.scores import COUNT_COLUMNS
 from puas.db.tables.surveys import SurveyPeriod
 from puas.db.tables.tallies import tally
-from puas.domain.mall_index import MallAgency, MallIndex, mall_index
+from puas.domain.mall_index import MallAgency, MallIndex, mall_figures, mall_index
+from puas.domain.regulation.edition import Edition
 from puas.domain.regulation.registry import DEFAULT_EDITION_ID, edition
-from puas.domain.result_snapshot import Policies
+from puas.domain.result_snapshot import IndexFigures, Policies
 from puas.domain.tally import MALL, SERVICE, add_up
 
 
@@ -62,6 +63,18 @@ def period_list(found: Iterable[MallPeriod]) -> PeriodList:
 
 def index_of(found: Sequence[MallPeriod], inside: PeriodList, policies: Policies) -> MallIndex:
     """The mall's figures over the periods inside a scope."""
+    rule, agencies = _counted(found, inside)
+    return mall_index(rule, agencies, policies=policies)
+
+
+def point_of(found: Sequence[MallPeriod], inside: PeriodList, policies: Policies) -> tuple[str, IndexFigures, int]:
+    """The same for a trend: the rule, the index, and how many answered."""
+    rule, agencies = _counted(found, inside)
+    return rule.id, *mall_figures(rule, agencies, policies=policies)
+
+
+def _counted(found: Sequence[MallPeriod], inside: PeriodList) -> tuple[Edition, list[MallAgency]]:
+    """The agencies with their answers of the periods inside, and the rule of the newest of these."""
     wanted = set(inside.ids)
     chosen = [each for each in found if each.period.id in wanted]
     counted: dict[UUID, list[MallPeriod]] = {}
@@ -71,8 +84,7 @@ def index_of(found: Sequence[MallPeriod], inside: PeriodList, policies: Policies
         MallAgency(str(agency_id), mine[0].period.agency_name, mine[0].owner, add_up(as_tally(each.counts) for each in mine))
         for agency_id, mine in counted.items()
     ]
-    rule = edition(chosen[0].period.edition if chosen else DEFAULT_EDITION_ID)
-    return mall_index(rule, agencies, policies=policies)
+    return edition(chosen[0].period.edition if chosen else DEFAULT_EDITION_ID), agencies
 
 
 def answers_everywhere(session: Session, *, tenant_id: int, period_ids: Collection[UUID]) -> Mapping[UUID, int]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from puas.db.queries.mall_figures import MallPeriod, answers_everywhere, index_of, period_list
+from puas.db.queries.mall_figures import MallPeriod, answers_everywhere, index_of, period_list, point_of
 from puas.db.queries.malls import counters_of, members_of
 from puas.db.queries.tenant_frame import tenant_frame
 from puas.domain.comparison import trend_point
@@ -59,22 +59,21 @@ def mall_results(
 def _trend(found: Sequence[MallPeriod], scope: ReportingScope, policies: Policies) -> tuple[TrendPoint, ...]:
     """The quarters with an index up to the scope's end, the oldest first; where people are asked less often, half-years or years."""
     for kind in _KINDS:
-        points = list(_points(found, scope, policies, kind))
+        points = list(islice(_points(found, scope, policies, kind), MOST_POINTS))
         if points:
-            return tuple(points[-MOST_POINTS:])
+            return tuple(reversed(points))
     return ()
 
 
 def _points(found: Sequence[MallPeriod], scope: ReportingScope, policies: Policies, kind: str) -> Iterator[TrendPoint]:
+    """The newest first, so that none is worked out that is not shown."""
     periods = period_list(found)
     parts = [part for part in PARTS if part.startswith(kind)]
-    for year, part in product(sorted(year for year in periods.years if year <= scope.year), parts):
+    for year, part in product(sorted((year for year in periods.years if year <= scope.year), reverse=True), reversed(parts)):
         each = reporting_scope(year, part)
         inside = periods.inside(each)
         if not inside.periods or each.window.ends_on > scope.window.ends_on:
             continue
-        index = index_of(found, inside, policies)
-        if index.index.nik is not None:
-            yield trend_point(
-                label=each.window.label, year=year, edition_id=index.edition_id, nik=index.index.nik, respondents=index.respondents
-            )
+        edition_id, index, respondents = point_of(found, inside, policies)
+        if index.nik is not None:
+            yield trend_point(label=each.window.label, year=year, edition_id=edition_id, nik=index.nik, respondents=respondents)
