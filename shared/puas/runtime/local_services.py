@@ -30,6 +30,7 @@ from urllib.parse import quote
 import psycopg
 import redis
 
+from puas.runtime import abandoned_homes
 from puas.runtime.embedded_binaries import EmbeddedBinaries, copy_binaries, find_binaries
 from puas.runtime.leftover_processes import recorded_process, stop_process
 
@@ -104,6 +105,10 @@ class LocalServices:
     def home(self) -> Path:
         """The folder the servers' user owns; for root a link in the data folder leads there."""
         return (self.data_dir / _LINK_NAME).resolve()
+
+    def abandoned_databases(self) -> list[Path]:
+        """Homes of other data folders that are no more; only root has any."""
+        return [] if self._identity.uid is None else abandoned_homes.abandoned_databases(ROOT_BASE)
 
     @property
     def postgres_data(self) -> Path:
@@ -244,16 +249,19 @@ class LocalServices:
             link.mkdir(mode=0o700, exist_ok=True)
             return
         if link.is_symlink() and link.exists() and link.resolve().parent == ROOT_BASE:
+            abandoned_homes.record_owner(link.resolve(), link, durable=self.durable)
             return
         if link.exists() and not link.is_symlink():
             raise UnableToStartServices(f"the data in {self.data_dir} were made by an ordinary user; use another folder")
         link.unlink(missing_ok=True)
         ROOT_BASE.mkdir(parents=True, exist_ok=True)
         ROOT_BASE.chmod(0o755)
+        abandoned_homes.remove_throwaways(ROOT_BASE)
         home = ROOT_BASE / secrets.token_hex(6)
         home.mkdir(mode=0o700)
         self._identity.own(home)
         link.symlink_to(home)
+        abandoned_homes.record_owner(home, link, durable=self.durable)
 
     def _make_folders(self) -> None:
         for folder in (self.socket_dir, self.home / "valkey"):

@@ -118,3 +118,19 @@ def test_a_crashed_server_whose_process_id_now_belongs_to_a_stranger(folder: Pat
     finally:
         stranger.kill()
         stranger.wait()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root's data lie elsewhere")
+def test_a_database_whose_data_folder_was_deleted_is_named() -> None:
+    with tempfile.TemporaryDirectory(prefix="puas deleted ") as name:
+        lost, other = LocalServices(Path(name) / "lost"), LocalServices(Path(name) / "other")
+        with lost:
+            home = lost.home
+            assert home not in other.abandoned_databases()
+        (lost.data_dir / "local-services").rename(Path(name) / "aside")
+        assert home in other.abandoned_databases()
+        (Path(name) / "aside").rename(lost.data_dir / "local-services")
+        assert home not in other.abandoned_databases()
+        lost.erase()
+        assert not home.exists()

@@ -170,6 +170,8 @@ def _servers(data: Path) -> Iterator[Addresses]:
     try:
         if local.home.parent != data:
             _say(f"data basis data ada di {local.home} (dapat dijangkau pengguna tanpa hak khusus)")
+        for home in local.abandoned_databases():
+            _say(f"basis data lama tanpa folder data: {home} (hapus bila tidak diperlukan lagi)")
         yield Addresses(
             owner=os.environ.get("PUAS_OWNER_DATABASE_URL") or local.database_url("puas_owner"),
             app=database or local.database_url("puas_app"),
