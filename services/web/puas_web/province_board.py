@@ -159,7 +159,7 @@ def read_full_board(here: CurrentTenant, windows: WindowList, scope: ReportingSc
     code, session = here.province_code, province_session()
     figures = regencies_of_province(session, province_code=code, scopes=[scope, scope.earlier(1)[0]])
     counts = count_reporting(session, province_code=code, scope=scope, today=today_here())
-    owed = _recent(here, windows) if is_of_all_years else _inside(scope, windows)
+    owed = _recent(windows) if is_of_all_years else _inside(scope, windows)
     return _board(here, owed, scope, figures, counts, list_progress(session, province_code=code))
 
 
@@ -235,14 +235,14 @@ def _with(debt: Debt, window: Window, where: Obligation) -> Debt:
 
 def recent_debts(here: CurrentTenant, windows: WindowList) -> dict[int, Debt]:
     """The same of everything that is still work, whatever year it belongs to."""
-    return debts_of(_recent(here, windows), list_due_days(db.session(), tenant_id=here.id), today_here())
+    return debts_of(_recent(windows), list_due_days(db.session(), tenant_id=here.id), today_here())
 
 
 def _inside(scope: ReportingScope, windows: WindowList) -> Iterable[Window]:
     return (each for each in windows.windows if scope.takes_in(each.starts_on, each.ends_on))
 
 
-def _recent(here: CurrentTenant, windows: WindowList) -> Iterable[Window]:
+def _recent(windows: WindowList) -> Iterable[Window]:
     since = today_here() - OWED_FOR
     return (each for each in windows.windows if each.ends_on >= since)
 
