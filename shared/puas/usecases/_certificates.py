@@ -20,18 +20,15 @@ from puas.domain.report_snapshot import Signatory
 from puas.domain.survey_period import local_day
 from puas.domain.training_plan import PLANNED
 from puas.usecases._document_requests import Wanted, request_document
+from puas.usecases._refusal import Refusal
 from puas.usecases._running_numbers import next_number
 from puas.usecases.record_audit import record_audit
 
 
-class UnableToIssueCertificate(Exception):
+class UnableToIssueCertificate(Refusal):
     """`reason`: unknown-session, unknown-participant, not-begun (the session was not opened yet), no-signatory, bad-pattern, already-given,
     not-earned (and no reason was given for it all the same), too-long (the reason), or nobody (none is due).
     """
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)

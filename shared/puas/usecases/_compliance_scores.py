@@ -18,15 +18,15 @@ from puas.db.queries.tenant_day import today_of
 from puas.db.tables.agencies import Agency
 from puas.db.tables.compliance import ComplianceScore
 from puas.domain.compliance_entry import TAKEN, UNKNOWN_AGENCY, ComplianceEntry, entry_faults
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 
 
-class UnableToSaveComplianceScore(Exception):
+class UnableToSaveComplianceScore(Refusal):
     """Nothing was saved. `reason` is faults (then `faults` says what is wrong by field), gone, or changed-meanwhile."""
 
     def __init__(self, reason: str, faults: Mapping[str, str] | None = None) -> None:
         super().__init__(reason)
-        self.reason = reason
         self.faults = dict(faults or {})
 
 

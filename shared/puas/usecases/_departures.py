@@ -9,15 +9,12 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from puas.db.tables.places import Tenant, TenantDeparture
+from puas.usecases._refusal import Refusal
 from puas.usecases._standing_of_tenants import Decider, find_decider
 
 
-class UnableToDecideDeparture(Exception):
+class UnableToDecideDeparture(Refusal):
     """`reason` is unknown, not-yours, already-decided or no-reason."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def decide(

@@ -12,16 +12,13 @@ from puas.db.queries.exercise_rooms import ExerciseRoom, read_exercise_room
 from puas.db.queries.training_seats import Seat
 from puas.db.tables.training import TrainingProgress
 from puas.domain.exercises import EXERCISES
+from puas.usecases._refusal import Refusal
 
 
-class UnableToTakeExercise(Exception):
+class UnableToTakeExercise(Refusal):
     """`reason`: unknown-exercise, session-closed, not-on-agenda, step-closed, nothing-to-ask (the practice tenant has no figures
     yet), not-begun, or too-early (the solution, before enough attempts).
     """
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def open_room(session: Session, seat: Seat, exercise: str) -> ExerciseRoom:

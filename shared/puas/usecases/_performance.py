@@ -17,6 +17,7 @@ from puas.domain.notices import PERFORMANCE_SHEET_WAITING
 from puas.domain.performance_snapshot import EVALUATOR_FORM
 from puas.domain.permissions import Role
 from puas.domain.regulation.performance_registry import PerformanceRule, UnknownPerformanceEdition, performance_edition
+from puas.usecases._refusal import Refusal
 from puas.usecases.notify import notify
 
 OPEN, VALIDATED, WITHDRAWN = "open", "validated", "withdrawn"
@@ -24,12 +25,11 @@ LONGEST_REASON = 500
 YEARS_AHEAD = 1
 
 
-class UnableToChangePerformance(Exception):
+class UnableToChangePerformance(Refusal):
     """`reason` says why, `version` is the present one of what was changed meanwhile, `names` whom or what it is about."""
 
     def __init__(self, reason: str, *, version: int = 0, names: tuple[str, ...] = ()) -> None:
         super().__init__(reason)
-        self.reason = reason
         self.version = version
         self.names = names
 

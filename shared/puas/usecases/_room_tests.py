@@ -12,16 +12,16 @@ from puas.db.queries.training_seats import Seat
 from puas.db.tables.training import TrainingTest
 from puas.domain.question_bank import DrawnQuestion
 from puas.domain.training_tests import KINDS, UnknownPlace, answers_at, from_plain
+from puas.usecases._refusal import Refusal
 
 
-class UnableToTakeTest(Exception):
+class UnableToTakeTest(Refusal):
     """`reason`: unknown-test, session-closed, not-on-agenda, step-closed, not-begun, sent-already, or unknown-place (then `number` is
     the question's).
     """
 
     def __init__(self, reason: str, number: int = 0) -> None:
         super().__init__(reason)
-        self.reason = reason
         self.number = number
 
 

@@ -19,15 +19,12 @@ from puas.db.tables.agencies import Agency
 from puas.db.tables.people import Account, AgencyAssignment, Invitation, Membership
 from puas.domain.password_rules import check_password_strength
 from puas.usecases._credentials import set_password
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 
 
-class UnableToAcceptInvitation(Exception):
+class UnableToAcceptInvitation(Refusal):
     """`reason` is gone (unknown, expired, revoked, used), other-account or log-in-first."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,18 +24,15 @@ from puas.domain.evidence import (
 )
 from puas.runtime.evidence_files import CleanEvidence, clean_evidence
 from puas.runtime.file_store import FileStore, tenant_key
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 
 _LONGEST_NAME = 120
 
 
-class UnableToAddEvidence(Exception):
+class UnableToAddEvidence(Refusal):
     """`reason`: unknown-subject, unknown-part, nothing, both, title-too-long, too-many, already-there, or one of an address's
     (`domain.evidence.address_fault`). What is no document raises `runtime.evidence_files.NotADocument`."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def add_evidence(

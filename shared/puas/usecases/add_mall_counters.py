@@ -12,17 +12,14 @@ from puas.db.queries.malls import find_mall, mall_of_agency
 from puas.db.tables.surveys import CollectionPoint
 from puas.domain.mall_details import COUNTER_KINDS
 from puas.domain.yardsticks import MALLS
+from puas.usecases._refusal import Refusal
 from puas.usecases.create_collection_points import NewPoint, UnableToCreateCollectionPoints, create_collection_points
 from puas.usecases.record_audit import record_audit
 from puas.usecases.share_yardsticks import share_yardsticks
 
 
-class UnableToAddMallCounters(Exception):
+class UnableToAddMallCounters(Refusal):
     """`reason`: unknown-mall, closed, not-a-member, unnamed, or one of `create_collection_points` (unknown-service also means archived)."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def add_mall_counters(

@@ -12,17 +12,14 @@ from puas.db.identifiers import new_id
 from puas.db.tables.places import Region
 from puas.domain.training_people import ParticipantDetails, fault_of_details, is_same, tidied
 from puas.domain.training_plan import CLOSED
+from puas.usecases._refusal import Refusal
 from puas.usecases._training_seats import list_present, new_participant, next_number
 from puas.usecases._training_sessions import locked
 from puas.usecases.record_audit import record_audit
 
 
-class UnableToAddParticipant(Exception):
+class UnableToAddParticipant(Refusal):
     """`reason`: unknown-session, closed, full, same-name, no-name, too-long, unknown-region."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def add_participant(

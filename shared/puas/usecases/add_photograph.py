@@ -18,15 +18,12 @@ from puas.domain.report_details import MOST_PHOTOGRAPHS
 from puas.runtime import photograph_files, photograph_images
 from puas.runtime.file_store import FileStore, tenant_key
 from puas.runtime.photograph_images import CleanPhotograph
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 
 
-class UnableToAddPhotograph(Exception):
+class UnableToAddPhotograph(Refusal):
     """`reason`: unknown-period, unknown-item, too-many, already-there or with-regency. What is no picture raises UnableToReadPhotograph."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def add_photograph(

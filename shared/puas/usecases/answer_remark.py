@@ -11,15 +11,12 @@ from sqlalchemy.orm import Session
 from puas.db.tables.submissions import ReviewRemark, Submission
 from puas.domain.report_review import LONGEST_REMARK
 from puas.domain.submission_workflow import STATES, is_with_agency
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 
 
-class UnableToAnswerRemark(Exception):
+class UnableToAnswerRemark(Refusal):
     """`reason`: unknown-remark, no-answer, too-long, or with-regency (the report has been submitted meanwhile)."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def answer_remark(

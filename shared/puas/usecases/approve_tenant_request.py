@@ -19,6 +19,7 @@ from puas.domain.tenant_contacts import ContactDetails
 from puas.presentation import mail_texts
 from puas.presentation.mail_texts import MailText
 from puas.usecases._bring_on_board import RegionOnBoard, bring_on_board
+from puas.usecases._refusal import Refusal
 from puas.usecases.invite_member import invite_member
 from puas.usecases.record_audit import record_audit
 from puas.usecases.send_mail import send_mail
@@ -26,12 +27,8 @@ from puas.usecases.send_mail import send_mail
 LOST_CLAIM = "Daerah ini terdaftar atas permohonan lain."
 
 
-class UnableToApproveTenantRequest(Exception):
+class UnableToApproveTenantRequest(Refusal):
     """`reason` is unknown, not-yours, already-decided or on-board."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def approve_tenant_request(

@@ -10,15 +10,12 @@ from sqlalchemy.orm import Session
 
 from puas.db.tables.agencies import Agency
 from puas.db.tables.surveys import SurveyPeriod
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 
 
-class UnableToArchiveAgency(Exception):
+class UnableToArchiveAgency(Refusal):
     """`reason` is unknown, or has-open-period: answers would go on coming in for an agency nobody sees."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def archive_agency(*, session: Session, tenant_id: int, agency_id: UUID, account_id: UUID | None, now: datetime) -> Agency:

@@ -13,17 +13,14 @@ from puas.db.queries.submitted_reports import is_with_regency
 from puas.db.tables.reports import FollowupItem
 from puas.db.tables.surveys import SurveyPeriod
 from puas.domain.followup_plan import DONE, MOST_ITEMS
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 
 
-class UnableToCarryFollowup(Exception):
+class UnableToCarryFollowup(Refusal):
     """`reason`: unknown-period, unknown-item (also one of another agency, a later period, done, or taken up already), too-many,
     with-regency (the report of the period has been submitted).
     """
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def carry_followup(

@@ -14,15 +14,12 @@ from puas.db.tables.agencies import Agency
 from puas.db.tables.places import Tenant
 from puas.domain.permissions import ADMINISTRATORS, BOUND_TO_AGENCIES, ROLES_OF_KIND, Action, can
 from puas.usecases import _members
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 
 
-class UnableToChangeMemberRole(Exception):
+class UnableToChangeMemberRole(Refusal):
     """`reason` is not-a-member, unknown-role, no-agency, unknown-agency or last-administrator."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def change_member_role(

@@ -11,18 +11,15 @@ from sqlalchemy.orm import Session
 from puas.db.tables.training import PracticeTenant, TrainingAttendance, TrainingDay, TrainingParticipant, TrainingSession
 from puas.domain.curricula import days_of, from_plain, to_plain
 from puas.domain.training_plan import CLOSED, OPEN, PLANNED, TrainingPlan, practice_end
+from puas.usecases._refusal import Refusal
 from puas.usecases._training_sessions import fault_of, locked, prepare_pool, prepare_template, remember_code, set_days, zone_of
 from puas.usecases.record_audit import record_audit
 
 
-class UnableToChangeTrainingSession(Exception):
+class UnableToChangeTrainingSession(Refusal):
     """`reason` is one of `plan_training_session`, or unknown-session, agenda-fixed, story-fixed (it was opened), seats-taken
     (fewer than have joined), attended (a day that is to go has people who were there).
     """
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def change_training_session(

@@ -16,6 +16,7 @@ from puas.db.tables.compliance import ComplianceCheck
 from puas.domain.compliance_checklist import KEYS, UNKNOWN
 from puas.domain.regulation.ombudsman import FIRST_YEAR
 from puas.domain.yardsticks import COMPLIANCE
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 from puas.usecases.share_yardsticks import share_yardsticks
 
@@ -23,12 +24,11 @@ from puas.usecases.share_yardsticks import share_yardsticks
 YEARS_AHEAD = 1
 
 
-class UnableToChooseCheckedAgencies(Exception):
+class UnableToChooseCheckedAgencies(Refusal):
     """Nothing was changed. `reason` is out_of_years, unknown_agency, or has_work (`names` then were filled in already)."""
 
     def __init__(self, reason: str, names: Collection[str] = ()) -> None:
         super().__init__(reason)
-        self.reason = reason
         self.names = tuple(names)
 
 

@@ -9,15 +9,12 @@ from sqlalchemy.orm import Session
 
 from puas.db.queries.tenant_day import today_of
 from puas.usecases._performance import held_assessment
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 
 
-class UnableToCloseUsersForm(Exception):
+class UnableToCloseUsersForm(Refusal):
     """`reason`: unknown-assessment, or not-taking (it takes no answers)."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def close_users_form(*, session: Session, tenant_id: int, assessment_id: UUID, account_id: UUID | None, now: datetime) -> None:

@@ -12,15 +12,12 @@ from sqlalchemy.orm import Session
 from puas.db.tables.agencies import ServiceType
 from puas.db.tables.standards import ServiceStandard
 from puas.domain.service_standards import BY_SLUG, DRAFT, IN_FORCE
+from puas.usecases._refusal import Refusal
 from puas.usecases.save_standard_draft import UnableToSaveStandardDraft, save_standard_draft
 
 
-class UnableToCopyStandardComponents(Exception):
+class UnableToCopyStandardComponents(Refusal):
     """`reason`: unknown-source, nothing-to-copy, or one of `save_standard_draft`."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def copy_standard_components(

@@ -12,15 +12,12 @@ from puas.db.tables.people import Account
 from puas.db.tables.places import Region
 from puas.db.tables.training import TrainingParticipant
 from puas.domain.training_people import ParticipantDetails, fault_of_details, tidied
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 
 
-class UnableToCorrectParticipant(Exception):
+class UnableToCorrectParticipant(Refusal):
     """`reason`: unknown-participant, no-name, too-long, unknown-region."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def correct_participant(

@@ -13,18 +13,15 @@ from puas.db import locators
 from puas.db.identifiers import new_id
 from puas.db.tables.people import ApiToken
 from puas.domain.api_scopes import ApiScope
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 
 # Lets people and secret scanners recognise a token that lies where it should not.
 PREFIX = "puas_"
 
 
-class UnableToCreateApiToken(Exception):
+class UnableToCreateApiToken(Refusal):
     """`reason` is no-name or unknown-scope."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from puas.db.identifiers import new_id
 from puas.db.locators import NoFreeCode, take_codes
 from puas.db.tables.agencies import Agency, ServiceType
 from puas.db.tables.surveys import CollectionPoint
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 
 KINDS = ("sticker", "poster", "link", "kiosk")
@@ -30,12 +31,8 @@ class NewPoint:
     service_type_id: UUID | None = None
 
 
-class UnableToCreateCollectionPoints(Exception):
+class UnableToCreateCollectionPoints(Refusal):
     """`reason`: none, too-many, unknown-kind, place-too-long, unknown-agency, unknown-service or no-free-code."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def create_collection_points(

@@ -8,16 +8,13 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from puas.db.queries.service_standards import seen_of
+from puas.usecases._refusal import Refusal
 from puas.usecases._standards import hold_service, name_of, share_standards, subject_of
 from puas.usecases.record_audit import record_audit
 
 
-class UnableToDiscardStandardDraft(Exception):
+class UnableToDiscardStandardDraft(Refusal):
     """`reason`: unknown, no-draft or changed-meanwhile."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def discard_standard_draft(

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from puas.domain.yardsticks import STANDARDS
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 from puas.usecases.save_standard_draft import UnableToSaveStandardDraft, save_standard_draft
 from puas.usecases.share_yardsticks import share_yardsticks
@@ -23,12 +24,11 @@ class StandardRow:
     components: Mapping[str, str]
 
 
-class UnableToImportStandards(Exception):
+class UnableToImportStandards(Refusal):
     """`reason` as in `save_standard_draft`, of the first row that was refused."""
 
     def __init__(self, reason: str, row: StandardRow) -> None:
         super().__init__(reason)
-        self.reason = reason
         self.row = row
 
 

@@ -17,18 +17,15 @@ from puas.db.tables.places import Tenant
 from puas.domain.permissions import BOUND_TO_AGENCIES, ROLES_OF_KIND
 from puas.presentation import mail_links, mail_texts
 from puas.presentation.mail_texts import MailText
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 from puas.usecases.send_mail import send_mail
 
 LIFETIME = timedelta(days=14)
 
 
-class UnableToInviteMember(Exception):
+class UnableToInviteMember(Refusal):
     """The invitation makes no sense: `reason` is unknown-role, no-agency or unknown-agency."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def invite_member(

@@ -23,6 +23,7 @@ from puas.domain.report_snapshot import Signatory
 from puas.domain.reporting_scope import ReportingScope
 from puas.domain.survey_period import local_day
 from puas.usecases._document_requests import Wanted, request_document
+from puas.usecases._refusal import Refusal
 from puas.usecases._running_numbers import next_number
 from puas.usecases.notify import notify
 from puas.usecases.record_audit import record_audit
@@ -50,13 +51,9 @@ class NewLetter:
     only_once: bool = False
 
 
-class UnableToIssueLetter(Exception):
+class UnableToIssueLetter(Refusal):
     """`reason`: unknown-occasion, unknown-form, unknown-recipient, no-subject, no-addressee, no-text, open-place, too-long, wrong-date,
     no-signatory, bad-pattern, or already-written."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def issue_letter(*, session: Session, tenant_id: int, letter: NewLetter, account_id: UUID, base_url: str, now: datetime) -> Letter:

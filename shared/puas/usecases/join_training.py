@@ -18,6 +18,7 @@ from puas.db.tables.places import Region
 from puas.db.tables.training import TrainingParticipant, TrainingSession
 from puas.domain.training_people import ParticipantDetails, Seated, fault_of_details, is_same, plain, tidied
 from puas.domain.training_plan import OPEN, PLANNED
+from puas.usecases._refusal import Refusal
 from puas.usecases._training_seats import (
     Present,
     hold,
@@ -31,14 +32,10 @@ from puas.usecases._training_sessions import locked
 from puas.usecases.take_practice import UnableToTakePractice
 
 
-class UnableToJoinTraining(Exception):
+class UnableToJoinTraining(Refusal):
     """`reason`: unknown-code, not-open, closed, full, same-name (somebody of this name is there), no-name, too-long,
     unknown-region, or one of `take_practice`: not-ready (in a few seconds it is), over.
     """
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def join_training(

@@ -12,17 +12,14 @@ from puas.db.tables.agencies import Agency
 from puas.db.tables.malls import MallMember
 from puas.db.tables.surveys import CollectionPoint
 from puas.domain.yardsticks import MALLS
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 from puas.usecases.retire_collection_points import retire_collection_points
 from puas.usecases.share_yardsticks import share_yardsticks
 
 
-class UnableToLeaveMall(Exception):
+class UnableToLeaveMall(Refusal):
     """`reason`: not-a-member, or before-joining (the day lies before the first one)."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def leave_mall(

@@ -12,19 +12,16 @@ from sqlalchemy.orm import Session
 from puas.db import locators, tenancy
 from puas.db.queries.tenant_day import today_of
 from puas.db.tables.training import TrainingAttendance, TrainingDay, TrainingParticipant
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 
 BY_CODE, BY_TRAINER = "code", "trainer"
 
 
-class UnableToMarkAttendance(Exception):
+class UnableToMarkAttendance(Refusal):
     """`reason`: unknown-participant, unknown-day (no day of the session), no-day-today, other-day (the code is of another day of the
     session) or wrong-code.
     """
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def mark_attendance(

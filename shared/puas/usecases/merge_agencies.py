@@ -27,6 +27,7 @@ from puas.domain.agency_details import ServiceDetails
 from puas.domain.agency_merger import ADDED, RESTORED, ServiceOutcome, plan_services
 from puas.domain.agency_owners import changes_what_counts
 from puas.runtime.signing_key import SigningKey
+from puas.usecases._refusal import Refusal
 from puas.usecases.close_survey_period import close_survey_period
 from puas.usecases.continue_registers import continue_registers
 from puas.usecases.record_audit import record_audit
@@ -34,13 +35,9 @@ from puas.usecases.save_service_type import save_service_type
 from puas.usecases.share_yardsticks import share_yardsticks
 
 
-class UnableToMergeAgencies(Exception):
+class UnableToMergeAgencies(Refusal):
     """`reason` is same, unknown, already-merged, archived (the one that is to go on), other-owner (only one counts for the regency)
     or other-mall (each serves in another mal pelayanan publik)."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)

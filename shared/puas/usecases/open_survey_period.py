@@ -9,15 +9,15 @@ from sqlalchemy.orm import Session
 
 from puas.db.tables.surveys import SurveyPeriod
 from puas.domain.survey_period import Period
+from puas.usecases._refusal import Refusal
 from puas.usecases.open_survey_periods import UnableToOpenSurveyPeriods, Wording, open_survey_periods
 
 
-class UnableToOpenSurveyPeriod(Exception):
+class UnableToOpenSurveyPeriod(Refusal):
     """`reason` as in an opening or in a refusal of several; `overlapping` names the windows in the way."""
 
     def __init__(self, reason: str, overlapping: tuple[str, ...] = ()) -> None:
         super().__init__(reason)
-        self.reason = reason
         self.overlapping = overlapping
 
 

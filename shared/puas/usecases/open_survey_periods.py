@@ -22,6 +22,7 @@ from puas.domain.regulation.edition import Edition
 from puas.domain.regulation.registry import edition
 from puas.domain.sample_size import FORMULA, SAMPLE_POLICIES, sample_size, spread_sample
 from puas.domain.survey_period import Period
+from puas.usecases._refusal import Refusal
 from puas.usecases._submissions import ensure_submissions
 from puas.usecases.record_audit import record_audit
 
@@ -44,12 +45,8 @@ class Opening:
     overlapping: tuple[str, ...] = ()
 
 
-class UnableToOpenSurveyPeriods(Exception):
+class UnableToOpenSurveyPeriods(Refusal):
     """`reason`: none-chosen, unknown-agency, already-over, too-far-ahead or unusable-wording; nothing was opened."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,13 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from puas.domain.training_plan import OPEN
+from puas.usecases._refusal import Refusal
 from puas.usecases._training_sessions import locked, prepare_pool, remember_code
 from puas.usecases.record_audit import record_audit
 
 
-class UnableToOpenTrainingSession(Exception):
+class UnableToOpenTrainingSession(Refusal):
     """`reason` is unknown-session, open-already or practice-over (its practice tenants are due to go: move the dates first)."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def open_training_session(*, session: Session, tenant_id: int, session_id: UUID, account_id: UUID | None, now: datetime) -> None:

@@ -12,19 +12,19 @@ from puas.db.queries.tenant_day import today_of
 from puas.domain.performance_users import MOST_TARGET
 from puas.domain.regulation.performance_registry import performance_edition
 from puas.usecases._performance import held_assessment
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 
 LONGEST_OPEN = timedelta(days=366)
 
 
-class UnableToOpenUsersForm(Exception):
+class UnableToOpenUsersForm(Refusal):
     """`reason`: unknown-assessment, not-open (validated, withdrawn or only recorded), no-questions (the rule's form F-03 was not
     seen), past-day, far-day, bad-target, or changed-meanwhile (then `version` is the present one).
     """
 
     def __init__(self, reason: str, version: int = 0) -> None:
         super().__init__(reason)
-        self.reason = reason
         self.version = version
 
 

@@ -17,17 +17,14 @@ from puas.db.tables.training import TrainingParticipant
 from puas.domain.agency_details import LONGEST_NAME, tidy
 from puas.domain.practice_setup import KEPT_DAYS, VERSION, PracticeSetup, SetupAgency, code_of, write_setup
 from puas.domain.training_people import plain
+from puas.usecases._refusal import Refusal
 
 # A code that is over is still recognised for a while, so that its owner hears why it does nothing.
 _REMEMBERED_AFTER = timedelta(days=180)
 
 
-class UnableToPackPracticeSetup(Exception):
+class UnableToPackPracticeSetup(Refusal):
     """`reason`: nothing-chosen, too-long (a name), same-name (two agencies under one) or unknown-participant."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)

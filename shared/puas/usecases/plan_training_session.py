@@ -14,18 +14,15 @@ from puas.db.tables.training import TrainingSession
 from puas.domain.curricula import to_plain
 from puas.domain.regulation.registry import DEFAULT_EDITION_ID
 from puas.domain.training_plan import TrainingPlan, practice_end
+from puas.usecases._refusal import Refusal
 from puas.usecases._training_sessions import fault_of, prepare_template, remember_code, set_days, zone_of
 from puas.usecases.record_audit import record_audit
 
 _SEED_BITS = 48
 
 
-class UnableToPlanTrainingSession(Exception):
+class UnableToPlanTrainingSession(Refusal):
     """`reason` is one of `domain.training_plan.fault_of_plan`, unknown-region, unusable-agenda or no-agenda."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def plan_training_session(

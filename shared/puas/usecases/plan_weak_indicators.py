@@ -20,6 +20,7 @@ from puas.domain.improvements import LONGEST_ACTION, LONGEST_PERSON, LONGEST_TOP
 from puas.domain.performance_snapshot import read_performance_snapshot
 from puas.domain.regulation.performance_registry import performance_edition
 from puas.domain.yardsticks import PERFORMANCE
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 from puas.usecases.share_yardsticks import share_yardsticks
 
@@ -32,12 +33,8 @@ class WeakPromise:
     action: str
 
 
-class UnableToPlanWeakIndicators(Exception):
+class UnableToPlanWeakIndicators(Refusal):
     """`reason`: unknown-assessment, not-validated, none-chosen, unknown-indicator, empty, too-long, or too-many."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def plan_weak_indicators(

@@ -22,6 +22,7 @@ from puas.domain.service_standards import (
     missing,
     written,
 )
+from puas.usecases._refusal import Refusal
 from puas.usecases._standards import (
     HeldService,
     hold_service,
@@ -48,14 +49,13 @@ class Decision:
     accepts_missing: bool = False
 
 
-class UnableToPutStandardInForce(Exception):
+class UnableToPutStandardInForce(Refusal):
     """`reason`: unknown, archived, no-draft, changed-meanwhile, empty, incomplete (`missing` says what), decree-missing,
     decree-too-long, date-missing, date-in-future, date-too-early, hearing-in-future, hearing-after-decree, review-missing, review-past,
     media-too-many or media-too-long."""
 
     def __init__(self, reason: str, *, missing: tuple[Component, ...] = ()) -> None:
         super().__init__(reason)
-        self.reason = reason
         self.missing = missing
 
 

@@ -12,17 +12,14 @@ from puas.db import tenancy
 from puas.db.tables.people import AuditEvent
 from puas.db.tables.places import Tenant
 from puas.presentation import mail_links, mail_texts
+from puas.usecases._refusal import Refusal
 from puas.usecases._shared_deadlines import take_over_deadlines
 from puas.usecases._standing_of_tenants import OPERATOR, PROVINCE, find_decider, write_to_admins
 from puas.usecases.record_audit import record_audit
 
 
-class UnableToReactivateTenant(Exception):
+class UnableToReactivateTenant(Refusal):
     """`reason` is not-suspended, not-yours, or by-operator: a province does not undo what the operator decided."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def reactivate_tenant(

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from puas.db.tables.reports import FollowupItem
 from puas.domain.report_snapshot import FOLLOW_UP_STATES
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 
 LONGEST_TEXT = 2_000
@@ -29,12 +30,11 @@ class Progress:
     documents: Sequence[str]
 
 
-class UnableToRecordFollowup(Exception):
+class UnableToRecordFollowup(Refusal):
     """`reason`: unknown-item, unknown-state, too-long, or changed-meanwhile (then `noted_at` is when it was last changed)."""
 
     def __init__(self, reason: str, noted_at: datetime | None = None) -> None:
         super().__init__(reason)
-        self.reason = reason
         self.noted_at = noted_at
 
 

@@ -11,18 +11,18 @@ from sqlalchemy.orm import Session
 from puas.db.tables.yardsticks import ImprovementItem
 from puas.domain.followup_plan import DONE, IN_PROGRESS, PLANNED
 from puas.domain.improvements import LONGEST_DESCRIPTION
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 from puas.usecases.share_yardsticks import share_yardsticks
 
 
-class UnableToRecordImprovement(Exception):
+class UnableToRecordImprovement(Refusal):
     """`reason`: unknown-item, unknown-state, undescribed (done, without a word of what was done), too-long, or changed-meanwhile
     (then `seen_at` is when it was last changed).
     """
 
     def __init__(self, reason: str, seen_at: datetime | None = None) -> None:
         super().__init__(reason)
-        self.reason = reason
         self.seen_at = seen_at
 
 

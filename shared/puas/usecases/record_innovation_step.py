@@ -14,6 +14,7 @@ from puas.db.queries.tenant_day import today_of
 from puas.db.tables.innovations import Innovation, InnovationStep
 from puas.domain.innovation_proposal import missing_parts
 from puas.domain.yardsticks import INNOVATIONS
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 from puas.usecases.share_yardsticks import share_yardsticks
 
@@ -21,12 +22,8 @@ LONGEST_NOTE = 1_000
 REACHED, OUT = "reached", "out"
 
 
-class UnableToRecordInnovationStep(Exception):
+class UnableToRecordInnovationStep(Refusal):
     """`reason`: unknown, unknown-stage, no-call, incomplete, late, is-out, not-further, in-the-future, before-last-step or too-long."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def record_innovation_step(

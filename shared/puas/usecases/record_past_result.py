@@ -13,15 +13,12 @@ from puas.db.identifiers import new_id
 from puas.db.integrity import violates
 from puas.db.tables.results import PastResult
 from puas.domain.regulation.registry import edition
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 
 
-class UnableToRecordPastResult(Exception):
+class UnableToRecordPastResult(Refusal):
     """`reason` is taken (a figure for this time stands already), out_of_scale, not_past or unknown_rule."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def record_past_result(

@@ -11,6 +11,7 @@ from puas.db.queries.service_standards import seen_of
 from puas.db.queries.tenant_day import today_of
 from puas.db.tables.standards import ServiceStandard
 from puas.domain.service_standards import written
+from puas.usecases._refusal import Refusal
 from puas.usecases._standards import (
     HeldService,
     hold_service,
@@ -26,13 +27,9 @@ KEPT, TO_REVISE = "kept", "to_revise"
 OUTCOMES = (KEPT, TO_REVISE)
 
 
-class UnableToRecordStandardReview(Exception):
+class UnableToRecordStandardReview(Refusal):
     """`reason`: unknown, archived, nothing-in-force, changed-meanwhile, unknown-outcome, day-missing, day-in-future,
     day-before-decree, due-missing or due-past."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def record_standard_review(

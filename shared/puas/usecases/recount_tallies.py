@@ -12,14 +12,11 @@ from puas.db.queries.tally_counts import rebuild
 from puas.db.tables.responses import ResponseInbox
 from puas.db.tables.surveys import SurveyPeriod
 from puas.db.tables.tallies import tally
+from puas.usecases._refusal import Refusal
 
 
-class UnableToRecountTallies(Exception):
+class UnableToRecountTallies(Refusal):
     """The period is unknown, or its answers were erased and its tallies are final."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def recount_tallies(*, session: Session, tenant_id: int, period_id: UUID) -> None:

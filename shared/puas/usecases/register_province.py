@@ -17,16 +17,13 @@ from puas.domain.tenant_naming import province_name
 from puas.presentation import mail_texts
 from puas.presentation.mail_texts import MailText
 from puas.usecases._bring_on_board import RegionOnBoard, bring_on_board
+from puas.usecases._refusal import Refusal
 from puas.usecases.invite_member import invite_member
 from puas.usecases.record_audit import record_audit
 
 
-class UnableToRegisterProvince(Exception):
+class UnableToRegisterProvince(Refusal):
     """`reason` is unknown-region, on-board or unusable-address."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def register_province(

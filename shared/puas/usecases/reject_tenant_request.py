@@ -13,17 +13,14 @@ from puas.db.queries.regions import find_regency
 from puas.db.queries.tenant_requests import Approvers, find_approvers
 from puas.db.tables.people import TenantRequest
 from puas.presentation import mail_links, mail_texts
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_account_event import record_account_event
 from puas.usecases.record_audit import record_audit
 from puas.usecases.send_mail import send_mail
 
 
-class UnableToRejectTenantRequest(Exception):
+class UnableToRejectTenantRequest(Refusal):
     """`reason` is unknown, not-yours, already-decided or no-reason."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def reject_tenant_request(

@@ -10,16 +10,13 @@ from sqlalchemy.orm import Session
 
 from puas.db.tables.yardsticks import EvidenceFile, ImprovementItem
 from puas.domain.followup_plan import PLANNED
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 from puas.usecases.share_yardsticks import share_yardsticks
 
 
-class UnableToRemoveImprovement(Exception):
+class UnableToRemoveImprovement(Refusal):
     """`reason`: unknown-item, or begun (what was begun is noted, not forgotten)."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def remove_improvement(*, session: Session, tenant_id: int, item_id: UUID, account_id: UUID | None, now: datetime) -> None:

@@ -8,16 +8,13 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from puas.usecases import _members
+from puas.usecases._refusal import Refusal
 from puas.usecases.end_sessions import end_sessions
 from puas.usecases.record_audit import record_audit
 
 
-class UnableToRemoveMember(Exception):
+class UnableToRemoveMember(Refusal):
     """`reason` is not-a-member or last-administrator."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def remove_member(*, session: Session, tenant_id: int, account_id: UUID, removed_by: UUID, now: datetime) -> None:

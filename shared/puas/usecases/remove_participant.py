@@ -10,15 +10,12 @@ from sqlalchemy.orm import Session
 
 from puas.db.tables.people import Account
 from puas.db.tables.training import Certificate, PracticeTenant, TrainingParticipant
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 
 
-class UnableToRemoveParticipant(Exception):
+class UnableToRemoveParticipant(Refusal):
     """`reason`: unknown-participant, or certified (a certificate was given, which has to stay verifiable)."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def remove_participant(

@@ -10,15 +10,12 @@ from sqlalchemy.orm import Session
 
 from puas.db.queries.submitted_reports import is_with_regency
 from puas.db.tables.reports import Photograph
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 
 
-class UnableToRemovePhotograph(Exception):
+class UnableToRemovePhotograph(Refusal):
     """`reason`: unknown, where the period has no such photograph (any more), or with-regency."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def remove_photograph(

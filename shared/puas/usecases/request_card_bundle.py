@@ -19,16 +19,16 @@ from puas.domain.survey_period import local_day
 from puas.domain.yardsticks import AGENCY
 from puas.usecases._bundle_progress import advance_bundle
 from puas.usecases._bundle_rows import Member, WantedBundle, insert_bundle, insert_members
+from puas.usecases._refusal import Refusal
 from puas.usecases._report_cards import card_of_unit, title_of_card
 from puas.usecases.record_audit import record_audit
 
 
-class UnableToRequestCardBundle(Exception):
+class UnableToRequestCardBundle(Refusal):
     """`reason`: nothing-known, too-many, or busy (another request for many documents is being made: `report_id`)."""
 
     def __init__(self, reason: str, report_id: UUID | None = None) -> None:
         super().__init__(reason)
-        self.reason = reason
         self.report_id = report_id
 
 

@@ -16,16 +16,13 @@ from puas.db.queries.tenant_requests import Approvers, Person, find_approvers
 from puas.db.tables.people import Account, Operator
 from puas.db.tables.places import Tenant, TenantDeparture
 from puas.presentation import mail_links, mail_texts
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 from puas.usecases.send_mail import send_mail
 
 
-class UnableToRequestDeparture(Exception):
+class UnableToRequestDeparture(Refusal):
     """`reason` is no-reason, not-active, practice (it goes by itself) or already-requested."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def request_departure(

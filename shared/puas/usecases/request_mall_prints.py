@@ -16,15 +16,12 @@ from puas.db.tables.places import Tenant
 from puas.db.tables.reports import Report
 from puas.domain.document_source import POSTER, STICKER_SHEET, PointsSource, PrintedPoint
 from puas.usecases._document_requests import Wanted, request_document
+from puas.usecases._refusal import Refusal
 from puas.usecases.request_point_prints import request_point_prints
 
 
-class UnableToRequestMallPrints(Exception):
+class UnableToRequestMallPrints(Refusal):
     """`reason`: unknown-mall, unknown-document, or none (no counter in use)."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def request_mall_prints(

@@ -15,15 +15,12 @@ from puas.domain.document_source import MALL_RESULTS
 from puas.domain.filing import FilingHead
 from puas.domain.mall_results import MallResultsSource
 from puas.domain.reporting_scope import ReportingScope
+from puas.usecases._refusal import Refusal
 from puas.usecases.request_filing import Filing, request_filing
 
 
-class UnableToRequestMallResults(Exception):
+class UnableToRequestMallResults(Refusal):
     """`reason`: unknown-mall, or no-answers (nobody answered there in the scope)."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def request_mall_results(

@@ -14,15 +14,12 @@ from puas.db.tables.performance import PerformanceAssessment
 from puas.db.tables.reports import Report
 from puas.domain.document_source import PERFORMANCE_RECORD
 from puas.domain.performance_record import DRAFT_MARK
+from puas.usecases._refusal import Refusal
 from puas.usecases.request_filing import Filing, request_filing
 
 
-class UnableToRequestPerformanceRecord(Exception):
+class UnableToRequestPerformanceRecord(Refusal):
     """`reason`: unknown-assessment, or withdrawn."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def request_performance_record(

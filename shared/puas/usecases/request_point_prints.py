@@ -17,16 +17,13 @@ from puas.db.tables.surveys import CollectionPoint
 from puas.domain.document_source import POSTER, STICKER_SHEET, PointsSource, PrintedPoint
 from puas.jobs.enqueue import coalescing_key
 from puas.usecases._document_requests import Wanted, request_document
+from puas.usecases._refusal import Refusal
 
 _TITLES = {STICKER_SHEET: "Stiker QR", POSTER: "Poster QR"}
 
 
-class UnableToRequestPrints(Exception):
+class UnableToRequestPrints(Refusal):
     """`reason`: none (no active point among those named) or unknown-document."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def request_point_prints(

@@ -18,6 +18,7 @@ from puas.domain.document_source import PROVINCE_BRIEF, PROVINCE_FIGURES, PROVIN
 from puas.domain.province_snapshot import ProvinceSnapshot
 from puas.runtime.signing_key import SigningKey
 from puas.usecases._document_requests import Wanted, request_document
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 
 TITLES: Mapping[str, str] = {
@@ -28,12 +29,8 @@ TITLES: Mapping[str, str] = {
 }
 
 
-class UnableToRequestProvinceDocument(Exception):
+class UnableToRequestProvinceDocument(Refusal):
     """`reason` is unknown_document or nothing_published (no regency has an index in the scope)."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def request_province_document(

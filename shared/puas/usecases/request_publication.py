@@ -11,17 +11,14 @@ from puas.db.queries.publication_sources import Publishable, Subject, find_publi
 from puas.db.tables.reports import Report
 from puas.domain.document_source import RESULT_BANNER, RESULT_POSTER
 from puas.usecases._document_requests import Wanted, request_document
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 
 _TITLES = {RESULT_BANNER: "Banner hasil SKM", RESULT_POSTER: "Poster hasil SKM"}
 
 
-class UnableToRequestPublication(Exception):
+class UnableToRequestPublication(Refusal):
     """`reason`: unknown-document, nothing-surveyed, or one of `publication_source.REFUSALS`."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def request_publication(

@@ -15,6 +15,7 @@ from puas.domain.document_source import EVALUATION_SLIDES, REGENCY_BRIEF, REGENC
 from puas.domain.reporting_scope import ReportingScope
 from puas.runtime.signing_key import SigningKey
 from puas.usecases._document_requests import Wanted, request_document
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 
 TITLES: Mapping[str, str] = {
@@ -24,12 +25,8 @@ TITLES: Mapping[str, str] = {
 }
 
 
-class UnableToRequestRecap(Exception):
+class UnableToRequestRecap(Refusal):
     """`reason` is unknown_document, no_periods (none falls into the scope) or no_results (nobody has an index)."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def request_recap(

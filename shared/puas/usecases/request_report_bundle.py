@@ -14,15 +14,15 @@ from puas.domain.report_bundle import MOST_MEMBERS
 from puas.domain.reporting_scope import ReportingScope
 from puas.usecases._bundle_progress import advance_bundle
 from puas.usecases._bundle_rows import Member, WantedBundle, insert_bundle, insert_members
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 
 
-class UnableToRequestReportBundle(Exception):
+class UnableToRequestReportBundle(Refusal):
     """`reason`: nothing-to-report, too-many, or busy (another scope is being made: `report_id`)."""
 
     def __init__(self, reason: str, report_id: UUID | None = None) -> None:
         super().__init__(reason)
-        self.reason = reason
         self.report_id = report_id
 
 

@@ -13,16 +13,13 @@ from puas.db.tables.places import Tenant
 from puas.db.tables.reports import Report
 from puas.domain.document_source import REPORT_CARD
 from puas.domain.survey_period import local_day
+from puas.usecases._refusal import Refusal
 from puas.usecases._report_cards import card_of_unit, card_source, title_of_card
 from puas.usecases.request_filing import Filing, request_filing
 
 
-class UnableToRequestReportCard(Exception):
+class UnableToRequestReportCard(Refusal):
     """`reason` is unknown-agency, or nothing-known: no yardstick has a figure in the year."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def request_report_card(

@@ -15,15 +15,12 @@ from puas.domain.document_source import SERVICE_PLEDGE
 from puas.domain.report_snapshot import Signatory
 from puas.domain.service_pledge import pledge_paragraphs
 from puas.domain.standard_documents import ServicePledgeSource
+from puas.usecases._refusal import Refusal
 from puas.usecases.request_filing import Filing, request_filing
 
 
-class UnableToRequestServicePledge(Exception):
+class UnableToRequestServicePledge(Refusal):
     """`reason`: unknown or no-pledge."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def request_service_pledge(

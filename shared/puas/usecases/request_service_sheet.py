@@ -14,15 +14,12 @@ from puas.db.tables.places import Tenant
 from puas.db.tables.reports import Report
 from puas.domain.document_source import SERVICE_SHEET
 from puas.domain.standard_documents import ServiceSheetSource
+from puas.usecases._refusal import Refusal
 from puas.usecases.request_filing import Filing, request_filing
 
 
-class UnableToRequestServiceSheet(Exception):
+class UnableToRequestServiceSheet(Refusal):
     """`reason`: unknown or nothing-in-force."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def request_service_sheet(

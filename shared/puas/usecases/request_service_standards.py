@@ -13,15 +13,12 @@ from puas.db.queries.standard_documents import printed_standard
 from puas.db.tables.reports import Report
 from puas.domain.document_source import SERVICE_STANDARDS
 from puas.domain.standard_documents import ServiceStandardsSource
+from puas.usecases._refusal import Refusal
 from puas.usecases.request_filing import Filing, request_filing
 
 
-class UnableToRequestServiceStandards(Exception):
+class UnableToRequestServiceStandards(Refusal):
     """`reason`: unknown or nothing-in-force."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def request_service_standards(

@@ -13,17 +13,17 @@ from puas.db.queries.regions import RegionChoice, find_regency
 from puas.db.tables.people import TenantRequest
 from puas.domain.official_address import is_address
 from puas.presentation import mail_links, mail_texts
+from puas.usecases._refusal import Refusal
 from puas.usecases.send_mail import send_mail
 
 LIFETIME = timedelta(days=3)
 
 
-class UnableToRequestTenant(Exception):
+class UnableToRequestTenant(Refusal):
     """`reason` is unknown-region, on-board, unusable-address or incomplete; `tenant_id` is whom to ask where it is on board."""
 
     def __init__(self, reason: str, *, tenant_id: int | None = None) -> None:
         super().__init__(reason)
-        self.reason = reason
         self.tenant_id = tenant_id
 
 

@@ -28,6 +28,7 @@ from puas.domain.regulation.registry import edition
 from puas.domain.training_numbers import EXAMPLE_SEAT, SeatNumbers, seat_numbers
 from puas.domain.training_source import TrainedSession, TrainingSource
 from puas.usecases._document_requests import Wanted, request_document
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 
 TITLES: Mapping[str, str] = {
@@ -44,12 +45,8 @@ TITLES: Mapping[str, str] = {
 WITH_EVERY_SEAT = frozenset({TRAINING_WORKSHEETS, TRAINING_GUIDE, TRAINING_KIT})
 
 
-class UnableToRequestTrainingMaterial(Exception):
+class UnableToRequestTrainingMaterial(Refusal):
     """`reason`: unknown-document, unknown-session, no-agenda, or unknown-seat (of worksheets for one participant)."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def request_training_material(

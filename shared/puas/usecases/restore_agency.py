@@ -9,15 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from puas.db.tables.agencies import Agency
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 
 
-class UnableToRestoreAgency(Exception):
+class UnableToRestoreAgency(Refusal):
     """`reason` is unknown, or merged: another agency goes on with its work for good."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def restore_agency(*, session: Session, tenant_id: int, agency_id: UUID, account_id: UUID | None, now: datetime) -> Agency:

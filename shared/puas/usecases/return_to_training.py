@@ -16,17 +16,14 @@ from puas.db.tables.people import Account
 from puas.db.tables.training import TrainingParticipant, TrainingSession
 from puas.domain.training_people import Seated, plain
 from puas.domain.training_plan import OPEN
+from puas.usecases._refusal import Refusal
 from puas.usecases._training_seats import hold, is_there, list_present, practice_of_group, seat
 from puas.usecases.take_practice import UnableToTakePractice
 
 
-class UnableToReturnToTraining(Exception):
+class UnableToReturnToTraining(Refusal):
     """`reason`: unknown-code (of the session), wrong-code (the personal one), not-open, practice-over,
     or one of `take_practice`: not-ready (in a few seconds it is), over."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def return_to_training(*, session: Session, code: str, personal_code: str, now: datetime) -> Seated:

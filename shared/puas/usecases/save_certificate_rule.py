@@ -11,15 +11,15 @@ from sqlalchemy.orm import Session
 from puas.db.tables.training import TrainingSession
 from puas.domain.certificate_rule import CertificateRule, UnusableRule, check_rule, offered_by
 from puas.domain.curricula import from_plain
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 
 
-class UnableToSaveCertificateRule(Exception):
+class UnableToSaveCertificateRule(Refusal):
     """`reason`: unknown-session, or unusable (then `field` asks for what the agenda cannot give)."""
 
     def __init__(self, reason: str, field: str = "") -> None:
         super().__init__(reason)
-        self.reason = reason
         self.field = field
 
 

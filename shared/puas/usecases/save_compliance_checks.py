@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from puas.db.tables.compliance import ComplianceCheck
 from puas.domain.compliance_checklist import LONGEST_NOTE, STATE_NAMES, STATES, item_named
 from puas.domain.yardsticks import COMPLIANCE
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 from puas.usecases.share_yardsticks import share_yardsticks
 
@@ -29,12 +30,11 @@ class CheckEdit:
     version: int
 
 
-class UnableToSaveComplianceChecks(Exception):
+class UnableToSaveComplianceChecks(Refusal):
     """Nothing was saved. `reason` is not_listed, or faults: by item unknown_item, unknown_state, too_long or changed_meanwhile."""
 
     def __init__(self, reason: str, faults: Mapping[str, str] | None = None) -> None:
         super().__init__(reason)
-        self.reason = reason
         self.faults = dict(faults or {})
 
 

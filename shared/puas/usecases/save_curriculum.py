@@ -12,17 +12,14 @@ from sqlalchemy.orm import Session
 from puas.db.identifiers import new_id
 from puas.db.tables.training import Curriculum
 from puas.domain.curricula import LONGEST_TITLE, AgendaItem, check_agenda, to_plain
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 
 
-class UnableToSaveCurriculum(Exception):
+class UnableToSaveCurriculum(Refusal):
     """`reason`: no-title, too-long, unknown-curriculum, changed-meanwhile (somebody saved it after it was read).
     An agenda that makes none raises `domain.curricula.UnusableAgenda`.
     """
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def save_curriculum(

@@ -16,6 +16,7 @@ from puas.db.tables.reports import FollowupItem, Photograph
 from puas.db.tables.scores import UNSUR_COLUMNS
 from puas.db.tables.surveys import SurveyPeriod
 from puas.domain.followup_plan import MONTH, MOST_ITEMS, Due
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 
 LONGEST_ACTION = 2_000
@@ -32,14 +33,13 @@ class PlannedItem:
     id: UUID | None = None
 
 
-class UnableToSaveFollowupPlan(Exception):
+class UnableToSaveFollowupPlan(Refusal):
     """`reason`: unknown-period, unknown-unsur, too-many, too-long, with-regency (its report has been submitted),
     or changed-meanwhile (then `version` is the present one).
     """
 
     def __init__(self, reason: str, version: int = 0) -> None:
         super().__init__(reason)
-        self.reason = reason
         self.version = version
 
 

@@ -20,6 +20,7 @@ from puas.domain.improvements import (
     MOST_OF_AN_AGENCY,
     SOURCES,
 )
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 from puas.usecases.share_yardsticks import share_yardsticks
 
@@ -40,14 +41,13 @@ class PlannedImprovement:
     person_in_charge: str
 
 
-class UnableToSaveImprovement(Exception):
+class UnableToSaveImprovement(Refusal):
     """`reason`: unknown-agency, unknown-source, unknown-item, empty, too-long, too-many, or changed-meanwhile (then `seen_at` is
     when it was last changed).
     """
 
     def __init__(self, reason: str, seen_at: datetime | None = None) -> None:
         super().__init__(reason)
-        self.reason = reason
         self.seen_at = seen_at
 
 

@@ -10,17 +10,17 @@ from sqlalchemy.orm import Session
 
 from puas.db.queries.photographs import photographs_of
 from puas.db.queries.submitted_reports import is_with_regency
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 
 LONGEST_CAPTION = 200
 
 
-class UnableToSavePhotographCaptions(Exception):
+class UnableToSavePhotographCaptions(Refusal):
     """`reason`: too-long, of the caption of `photograph_id`, or with-regency."""
 
     def __init__(self, reason: str, photograph_id: UUID | None = None) -> None:
         super().__init__(reason)
-        self.reason = reason
         self.photograph_id = photograph_id
 
 

@@ -14,6 +14,7 @@ from puas.db.tables.reports import ReportText
 from puas.db.tables.surveys import SurveyPeriod
 from puas.domain.report_details import CHOSEN_SUGGESTIONS, DETAILS
 from puas.domain.report_snapshot import TEXT_SECTIONS
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 
 SECTIONS = frozenset({*TEXT_SECTIONS, *DETAILS, CHOSEN_SUGGESTIONS})
@@ -22,12 +23,11 @@ ONE_SITTING = timedelta(hours=1)
 """Saves within this time of the first one are one act in the log."""
 
 
-class UnableToSaveReportText(Exception):
+class UnableToSaveReportText(Refusal):
     """`reason`: unknown-section, unknown-period, too-long, with-regency, or changed-meanwhile (then `body` is what stands there)."""
 
     def __init__(self, reason: str, body: str = "", version: int = 0) -> None:
         super().__init__(reason)
-        self.reason = reason
         self.body = body
         self.version = version
 

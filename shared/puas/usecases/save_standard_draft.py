@@ -11,16 +11,16 @@ from sqlalchemy.orm import Session
 from puas.db.queries.service_standards import seen_of
 from puas.db.tables.standards import ServiceStandard
 from puas.domain.service_standards import BY_SLUG, LONGEST_COMPONENT, changed_components, written
+from puas.usecases._refusal import Refusal
 from puas.usecases._standards import hold_service, name_of, new_draft, share_standards, subject_of, touch
 from puas.usecases.record_audit import record_audit
 
 
-class UnableToSaveStandardDraft(Exception):
+class UnableToSaveStandardDraft(Refusal):
     """`reason`: unknown, archived, unknown-component, too-long or changed-meanwhile; `draft` is what somebody else saved."""
 
     def __init__(self, reason: str, *, component: str = "", draft: ServiceStandard | None = None) -> None:
         super().__init__(reason)
-        self.reason = reason
         self.component = component
         self.draft = draft
 

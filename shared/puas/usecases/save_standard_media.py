@@ -11,16 +11,13 @@ from sqlalchemy.orm import Session
 from puas.db.queries.service_standards import seen_of
 from puas.db.tables.standards import ServiceStandard
 from puas.domain.service_standards import media_fault, media_of
+from puas.usecases._refusal import Refusal
 from puas.usecases._standards import hold_service, name_of, share_standards, subject_of, touch
 from puas.usecases.record_audit import record_audit
 
 
-class UnableToSaveStandardMedia(Exception):
+class UnableToSaveStandardMedia(Refusal):
     """`reason`: unknown, nothing-in-force, changed-meanwhile, too-many or too-long."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def save_standard_media(

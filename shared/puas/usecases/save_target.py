@@ -10,15 +10,12 @@ from sqlalchemy.orm import Session
 
 from puas.domain.comparison import printed_nik
 from puas.domain.yearly_targets import Aim
+from puas.usecases._refusal import Refusal
 from puas.usecases.save_year_targets import TargetEdit, UnableToSaveYearTargets, save_year_targets
 
 
-class UnableToSaveTarget(Exception):
+class UnableToSaveTarget(Refusal):
     """`reason` is out_of_scale, out_of_years, source_too_long or unknown_agency."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def save_target(

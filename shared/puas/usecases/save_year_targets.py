@@ -17,6 +17,7 @@ from puas.db.tables.places import TenantProfile
 from puas.db.tables.results import Target
 from puas.domain.comparison import printed_nik
 from puas.domain.yearly_targets import ASK, CHANGED_MEANWHILE, WRITE, Aim, aim_fault, decide, is_plannable
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 
 
@@ -33,7 +34,7 @@ class TargetEdit:
     overrides: bool = False
 
 
-class UnableToSaveYearTargets(Exception):
+class UnableToSaveYearTargets(Refusal):
     """Nothing was saved. `reason` is out_of_years, unknown_agency, or faults.
 
     `faults` says by agency (None: the regency) out_of_scale, too_precise, source_too_long or changed_meanwhile; of the last
@@ -44,7 +45,6 @@ class UnableToSaveYearTargets(Exception):
         self, reason: str, faults: Mapping[UUID | None, str] | None = None, stored: Mapping[UUID | None, Aim | None] | None = None
     ) -> None:
         super().__init__(reason)
-        self.reason = reason
         self.faults = dict(faults or {})
         self.stored = dict(stored or {})
 

@@ -17,14 +17,14 @@ from puas.db.tables.training import TrainingEvaluation, TrainingParticipant
 from puas.domain.curricula import EVALUATION
 from puas.domain.survey_period import local_day
 from puas.domain.training_evaluation import Evaluation, UnusableEvaluation, checked
+from puas.usecases._refusal import Refusal
 
 
-class UnableToSendEvaluation(Exception):
+class UnableToSendEvaluation(Refusal):
     """`reason`: session-closed, not-on-agenda, step-closed, sent-already, or unusable (then `field` is what has to be mended)."""
 
     def __init__(self, reason: str, field: str = "") -> None:
         super().__init__(reason)
-        self.reason = reason
         self.field = field
 
 

@@ -17,17 +17,14 @@ from puas.domain.deadlines import OWN, PROVINCE, SUBMIT, DueDay, fault_of
 from puas.domain.notices import DEADLINE_SET
 from puas.domain.reporting_scope import ReportingScope
 from puas.domain.survey_period import local_day
+from puas.usecases._refusal import Refusal
 from puas.usecases._shared_deadlines import lock_province, put_deadline, regencies_of
 from puas.usecases.notify import notify
 from puas.usecases.record_audit import record_audit
 
 
-class UnableToSetDeadline(Exception):
+class UnableToSetDeadline(Refusal):
     """`reason` is one of those of `puas.domain.deadlines.fault_of`."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def set_deadline(

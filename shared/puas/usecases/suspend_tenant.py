@@ -11,16 +11,13 @@ from sqlalchemy.orm import Session
 from puas.db import tenancy
 from puas.db.tables.places import Tenant
 from puas.presentation import mail_texts
+from puas.usecases._refusal import Refusal
 from puas.usecases._standing_of_tenants import find_decider, write_to_admins
 from puas.usecases.record_audit import record_audit
 
 
-class UnableToSuspendTenant(Exception):
+class UnableToSuspendTenant(Refusal):
     """`reason` is not-yours, not-active or no-reason."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def suspend_tenant(

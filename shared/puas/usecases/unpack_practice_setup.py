@@ -15,17 +15,14 @@ from puas.db.tables.training import PracticeSetup
 from puas.domain.practice_setup import UnreadableSetup
 from puas.domain.practice_takeover import PLANNED, AgencyLine, Takeover, due_of_code
 from puas.domain.survey_period import local_day
+from puas.usecases._refusal import Refusal
 from puas.usecases.import_agencies import UnableToImportAgencies, import_agencies
 from puas.usecases.record_audit import record_audit
 from puas.usecases.save_followup_plan import PlannedItem, UnableToSaveFollowupPlan, save_followup_plan
 
 
-class UnableToUnpackPracticeSetup(Exception):
+class UnableToUnpackPracticeSetup(Refusal):
     """`reason`: not-a-regency, unreadable, changed-meanwhile (what would happen is no longer what was seen), or one of `UnusableSetup`."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def unpack_practice_setup(

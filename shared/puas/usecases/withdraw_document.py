@@ -9,17 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from puas.db.tables.reports import Report
+from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 
 LONGEST_REASON = 500
 
 
-class UnableToWithdrawDocument(Exception):
+class UnableToWithdrawDocument(Refusal):
     """`reason` is unknown, not-published, withdrawn-already, no-reason or too-long."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def withdraw_document(*, session: Session, tenant_id: int, report_id: UUID, why: str, account_id: UUID | None, now: datetime) -> None:
