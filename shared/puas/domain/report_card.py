@@ -167,6 +167,16 @@ def report_card(
     return ReportCard(year, level, tuple(lines))
 
 
+def lines_of_year(figures: Iterable[YearFigure], *, year: int, thresholds: Thresholds = THRESHOLDS) -> dict[str, CardLine]:
+    """The lines a unit has figures of in a year, with figures and verdict as on its card but without target, trend or anything
+    older: enough to put hundreds of units in order."""
+    by_line: dict[str, list[CardFigure]] = {}
+    for each in figures:
+        if each.year == year:
+            by_line.setdefault(each.line, []).append(each.figure)
+    return {key: CardLine(key, *_judged(key, _ordered(key, found), thresholds)) for key, found in by_line.items()}
+
+
 def figures_of(readings: Iterable[Reading], level: str, unit_id: object = NO_UNIT) -> list[YearFigure]:
     """The readings of one unit as figures of a card; of a regency its malls too, and the sums of its agencies' counts where the
     regency has no reading of its own."""
@@ -212,18 +222,21 @@ def _line(
     key: str, years: Mapping[int, Sequence[CardFigure]], year: int, target: Decimal | None, thresholds: Thresholds
 ) -> CardLine:
     ordered = {each: _ordered(key, found) for each, found in years.items() if each <= year}
-    figures = ordered.get(year, ())
-    level = level_of(key, figures[0] if figures else None, thresholds)
-    if level == MISSING and key not in (COMPLIANCE, MINIMUM_SERVICES):
-        # A checklist without a score and fields without a report are kept: what they lack can be worked on.
-        figures = ()
+    level, figures = _judged(key, ordered.get(year, ()), thresholds)
     points = tuple(point for each in sorted(ordered) for point in _points(key, each, ordered[each], thresholds))[-YEARS_SHOWN:]
     earlier = [each for each in points if each.year < year]
     rule = figures[0].rule if figures else ""
     before = next((each for each in earlier if each.year == year - 1 and (not rule or each.rule == rule)), None)
     before = before or next((each for each in earlier if each.year == year - 1), None)
     last = earlier[-1] if earlier and level == MISSING else None
-    return CardLine(key, level, tuple(figures), before if level != MISSING else None, last, target, points)
+    return CardLine(key, level, figures, before if level != MISSING else None, last, target, points)
+
+
+def _judged(key: str, figures: tuple[CardFigure, ...], thresholds: Thresholds) -> tuple[str, tuple[CardFigure, ...]]:
+    """The verdict on a year's figures in their order, and which of them are shown."""
+    level = level_of(key, figures[0] if figures else None, thresholds)
+    # A checklist without a score and fields without a report are kept: what they lack can be worked on.
+    return level, figures if level != MISSING or key in (COMPLIANCE, MINIMUM_SERVICES) else ()
 
 
 def _points(key: str, year: int, figures: Sequence[CardFigure], thresholds: Thresholds) -> Iterable[CardPoint]:

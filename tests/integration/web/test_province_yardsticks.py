@@ -17,7 +17,18 @@ from puas.db.tables.reports import Report
 from puas.domain.document_source import PROVINCE_READINGS
 from puas.domain.reading_source import ReadingsSource
 from puas.domain.reading_table import COLUMNS
-from puas.domain.yardsticks import AGENCY, COMPLAINTS, COMPLIANCE, MALL, MALLS, PERFORMANCE, PROCEDURES, STANDARDS, YARDSTICKS
+from puas.domain.yardsticks import (
+    AGENCY,
+    COMPLAINTS,
+    COMPLIANCE,
+    INNOVATIONS,
+    MALL,
+    MALLS,
+    PERFORMANCE,
+    PROCEDURES,
+    STANDARDS,
+    YARDSTICKS,
+)
 from tests.conftest import Committing
 from tests.factories.province import NOW, YEAR, Province, add_figure, add_province, add_regency
 from tests.factories.readings import add_reading
@@ -117,6 +128,42 @@ def test_offices_of_one_kind_are_compared_and_the_best_named(session: Session, p
     assert _open(committed_browser, session, province, "sejenis/tidak-ada").status == 404
 
 
+def test_offices_of_a_kind_have_pages_and_none_is_lost(session: Session, province: Province, committed_browser: Browser) -> None:
+    tenant = add_regency(session, "Kabupaten Aman", code="51.01")
+    for number in range(30):
+        office(session, tenant, STANDARDS, f"Dukcapil {number:02}", services=100, complete=71 + number, unit_id=UUID(int=number + 1))
+    # An older figure is named where this year has none, whichever page the office is on.
+    office(session, tenant, PROCEDURES, "Dukcapil 00", year=2025, procedures=4, evaluated=1, unit_id=UUID(int=1))
+    page = _open(committed_browser, session, province, "sejenis/dukcapil?ukuran=standar")
+    assert "Dukcapil 29, Aman" in row(page, "Standar pelayanan lengkap")
+    names = [each.th.get_text(" ").split()[1] for each in page.html.select("table.rapor tbody tr") if each.th]
+    following = page.html.select_one("a[rel=next]")
+    assert following is not None
+    page = committed_browser.get(str(following["href"]))
+    names += [each.th.get_text(" ").split()[1] for each in page.html.select("table.rapor tbody tr") if each.th]
+    assert names == [f"{number:02}" for number in reversed(range(30))]
+    assert page.html.select_one("a[rel=next]") is None
+    assert "terakhir 2025" in row(page, "Dukcapil 00")
+    assert "terakhir 2025" not in row(page, "Dukcapil 01")
+
+
+def test_counts_of_agencies_are_added_up_only_where_the_regency_told_no_whole(
+    session: Session, province: Province, committed_browser: Browser
+) -> None:
+    one, two = (add_regency(session, f"Kabupaten {name}", code=f"51.0{number}") for number, name in ((1, "Aman"), (2, "Damai")))
+    for tenant in (one, two):
+        for name in ("Dinas Kependudukan", "Dinas Kesehatan"):
+            office(session, tenant, PROCEDURES, name, procedures=10, evaluated=4)
+            office(session, tenant, INNOVATIONS, name, innovations=2, eligible=1, furthest=3)
+    add_reading(session, tenant_id=one.id, yardstick=PROCEDURES, procedures=7, evaluated=7)
+    # A whole of another year stands for that year alone.
+    add_reading(session, tenant_id=two.id, yardstick=PROCEDURES, year=2025, procedures=9, evaluated=9)
+    page = _open(committed_browser, session, province)
+    assert "7 dari 7" in row(page, "Aman") and "20" not in row(page, "Aman")
+    assert "8 dari 20" in row(page, "Damai")
+    assert "● 4" in row(page, "Aman") and "● 4" in row(page, "Damai")
+
+
 def test_the_card_of_a_regency_and_of_its_agency(session: Session, province: Province, committed_browser: Browser) -> None:
     tenant = add_regency(session, "Kabupaten Aman", code="51.01")
     add_reading(session, tenant_id=tenant.id, yardstick=PROCEDURES, procedures=4, evaluated=1)
@@ -161,9 +208,7 @@ def test_the_file_has_every_reading_with_its_counts(session: Session, province: 
     assert "compliance" not in _open(committed_browser, session, province, "angka.csv?tahun=2026").response.text.split("\n", 1)[1]
 
 
-def test_the_workbook_is_frozen_with_every_reading_of_ones_own(
-    session: Session, province: Province, committed_browser: Browser
-) -> None:
+def test_the_workbook_is_frozen_with_every_reading_of_ones_own(session: Session, province: Province, committed_browser: Browser) -> None:
     add_reading(session, tenant_id=add_regency(session, "Kabupaten Aman", code="51.01").id, yardstick=STANDARDS, services=2, value="50.00")
     office(session, add_regency(session, "Kabupaten Rahasia", code="52.01"), COMPLIANCE, "Dinas Rahasia")
     page = _open(committed_browser, session, province)

@@ -8,7 +8,7 @@ import pytest
 
 from puas.domain.card_advice import MOST, next_steps, off_track, strengths
 from puas.domain.card_rules import FAIR, GOOD, LINES, MISSING, PLANS, SURVEY, UNJUDGED, WEAK, CardFigure
-from puas.domain.report_card import YearFigure, figures_of, report_card, years_of
+from puas.domain.report_card import YearFigure, figures_of, lines_of_year, report_card, years_of
 from puas.domain.yardsticks import (
     AGENCY,
     COMPLAINTS,
@@ -42,6 +42,23 @@ def test_an_empty_card_has_every_line_and_no_judgement() -> None:
     assert [line.key for line in found.lines] == [key for key in LINES if key != MALLS]
     assert {line.level for line in found.lines} == {MISSING}
     assert found.known == 0 and strengths(found) == []
+
+
+def test_lines_of_a_year_are_those_of_the_card_without_what_came_before() -> None:
+    figures = [
+        at(SURVEY, 2026, "88.50", "A", respondents=120), at(SURVEY, 2025, "80.00", "B"),
+        at(PERFORMANCE, 2026, "4.53", "A", rule="17/2017"), at(PERFORMANCE, 2026, "2.90", "C", rule="29/2022:A"),
+        at(COMPLIANCE, 2026, items=10, items_there=4), at(MINIMUM_SERVICES, 2026, fields=2, fields_reported=0),
+        at(STANDARDS, 2026, services=0, complete=0), at(PROCEDURES, 2025, procedures=4, evaluated=4),
+    ]  # fmt: skip
+    of_card = {line.key: line for line in card(*figures).lines}
+    found = lines_of_year(figures, year=2026)
+    assert set(found) == {SURVEY, PERFORMANCE, COMPLIANCE, MINIMUM_SERVICES, STANDARDS}
+    for key, line in found.items():
+        assert (line.level, line.figures, line.value) == (of_card[key].level, of_card[key].figures, of_card[key].value), key
+        assert line.trend == () and line.before is None
+    # The rest of the card has no figure.
+    assert all(line.is_missing and not line.figures for key, line in of_card.items() if key not in found)
 
 
 def test_only_a_regency_has_a_line_of_malls() -> None:

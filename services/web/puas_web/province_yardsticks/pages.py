@@ -14,7 +14,7 @@ from puas.db.queries import province_yardsticks as told
 from puas.db.queries.province_directory import RegencyEntry, list_regency_entries
 from puas.domain.agency_family import FAMILIES, belongs_to, family_of
 from puas.domain.card_rules import GOOD, LEVELS, LINES, MISSING, PLANS
-from puas.domain.report_card import CardLine, CardPoint, ReportCard, report_card
+from puas.domain.report_card import CardLine, CardPoint, ReportCard, YearFigure, lines_of_year, report_card
 from puas.domain.yardsticks import AGENCY, COMPLIANCE, MALLS, PERFORMANCE, REGENCY
 from puas.presentation import charts
 from puas_web.access import CurrentTenant
@@ -23,19 +23,21 @@ from puas_web.card_words import LEVEL_WORDS, LINE_NAMES
 from puas_web.database import db
 from puas_web.layout import page_language
 from puas_web.local_day import today_here
-from puas_web.pagination import Page, offset, requested_page
+from puas_web.pagination import PAGE_SIZE, Page, offset, requested_page
 from puas_web.province_board import province_code_of
 from puas_web.province_database import province_session
 from puas_web.province_words import KIND_WORDS, regency_label
 from puas_web.scope_choice import Choice
 
-PAGE_SIZE = 50
 FEWEST_COMPARED = 2
 YEARS_SHOWN = 5
 COLUMNS = tuple(key for key in LINES if key != PLANS)
 """Promises have pages of their own at the province."""
 OFFICE_COLUMNS = tuple(key for key in COLUMNS if key != MALLS)
 _ANY_SLUG = "kabupaten-manapun"
+
+Office = tuple[int, UUID]
+"""An agency of a regency: the number of its tenant, its own id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +126,7 @@ def overview(here: CurrentTenant) -> Overview | None:
     pattern = url_for("province_yardsticks.regency", regency=_ANY_SLUG, tahun=year)
     writer = CellWriter()
     rows = [
-        CardRow(regency_label(each), pattern.replace(_ANY_SLUG, each.slug), writer.cells(cards[each.tenant_id], COLUMNS))
-        for each in known
+        CardRow(regency_label(each), pattern.replace(_ANY_SLUG, each.slug), writer.cells(cards[each.tenant_id], COLUMNS)) for each in known
     ]
     silent = [each for each in on_board if not cards[each.tenant_id].known]
     return Overview(year, year_choices(years, year), rows, silent, absent, _summary(cards.values()), kind_links(here, year))
@@ -176,17 +177,17 @@ def kind_page(here: CurrentTenant, slug: str, key: str) -> KindPage | None:
     year = chosen_year(years, today_here())
     names = [(each.name, each.kind) for each in told.count_offices(session, province_code=code, year=year)]
     wanted = [pair for pair in names if belongs_to(slug, *pair)]
-    figures = told.figures_of_offices(session, province_code=code, years=(year - 1, year), names=wanted) if wanted else {}
-    called = told.names_of_offices(session, province_code=code, names=wanted, years=(year - 1, year)) if wanted else {}
-    on_board = {each.tenant_id: each for each in _entries(here)[0]}
-    cards = {office: report_card(found, year=year, level=AGENCY) for office, found in figures.items() if office[0] in on_board}
-    writer = CellWriter()
-    rows = {office: _office_row(office, card, called, on_board, year, writer) for office, card in cards.items()}
-    ordered = sorted(cards, key=lambda office: _office_order(cards[office], rows[office], key))
+    figures, called = told.figures_of_kind(session, province_code=code, year=year, names=wanted) if wanted else ({}, {})
+    writer = _OfficeWriter({each.tenant_id: each for each in _entries(here)[0]}, called, year)
+    lines = {office: lines_of_year(found, year=year) for office, found in figures.items() if office[0] in writer.on_board}
+    ordered = sorted(lines, key=lambda office: _office_order(lines[office], writer.name(office), key))
     number = requested_page()
-    start = offset(number, PAGE_SIZE)
-    shown = Page([rows[each] for each in ordered[start : start + PAGE_SIZE]], number, len(ordered), PAGE_SIZE)
-    return KindPage(slug, year, year_choices(years, year), shown, _best(cards, rows), key)
+    start = offset(number)
+    offices = ordered[start : start + PAGE_SIZE]
+    # An older figure is named where this year has none: that is read for the rows that are shown.
+    older = told.figures_of_offices(session, province_code=code, year=year - 1, offices=offices) if offices else {}
+    shown = Page([writer.row(each, [*figures[each], *older.get(each, ())]) for each in offices], number, len(ordered))
+    return KindPage(slug, year, year_choices(years, year), shown, _best(lines, figures, writer), key)
 
 
 def regency_card(here: CurrentTenant, entry: RegencyEntry) -> tuple[CardPage, list[tuple[UUID, str]]]:
@@ -215,7 +216,8 @@ def kind_links(here: CurrentTenant, year: int) -> list[KindLink]:
         for slug in {each.kind, *([family.slug] if family else [])}:
             counts[slug] += each.number
     known = {slug for slug in counts if slug in KIND_WORDS or slug in FAMILIES}
-    return [KindLink(slug, number) for slug, number in counts.most_common() if number >= FEWEST_COMPARED and slug in known]
+    most_first = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+    return [KindLink(slug, number) for slug, number in most_first if number >= FEWEST_COMPARED and slug in known]
 
 
 def _entries(here: CurrentTenant) -> tuple[list[RegencyEntry], int]:
@@ -257,29 +259,47 @@ def _drawing(key: str, verdicts: Sequence[tuple[int, Mapping[str, int]]]) -> str
     return charts.small_trend(points, title=title, chart_id="tren", places=0, language=page_language())
 
 
-def _office_row(
-    office: tuple[int, UUID], card: ReportCard, called: Mapping[tuple[int, UUID], str], on_board: Mapping[int | None, RegencyEntry],
-    year: int, writer: CellWriter,
-) -> CardRow:  # fmt: skip
-    entry = on_board[office[0]]
-    url = url_for("province_yardsticks.agency", regency=entry.slug, agency_id=office[1], tahun=year)
-    return CardRow(called.get(office, entry.name), url, writer.cells(card, OFFICE_COLUMNS), regency_label(entry))
+class _OfficeWriter:
+    """Writes rows of agencies, each with its regency."""
+
+    def __init__(self, on_board: Mapping[int | None, RegencyEntry], called: Mapping[Office, str], year: int) -> None:
+        self.on_board = on_board
+        self._called, self._year, self._cells = called, year, CellWriter()
+        self._regencies = {tenant_id: regency_label(each) for tenant_id, each in on_board.items()}
+
+    def called_here(self, office: Office) -> str:
+        """What the agency is called in its regency."""
+        return self._called.get(office, self.on_board[office[0]].name)
+
+    def name(self, office: Office) -> str:
+        """The same with the regency."""
+        return f"{self.called_here(office)} {self._regencies[office[0]]}"
+
+    def row(self, office: Office, figures: Iterable[YearFigure]) -> CardRow:
+        """The row of an agency."""
+        card = report_card(figures, year=self._year, level=AGENCY)
+        slug = self.on_board[office[0]].slug
+        url = url_for("province_yardsticks.agency", regency=slug, agency_id=office[1], tahun=self._year)
+        return CardRow(self.called_here(office), url, self._cells.cells(card, OFFICE_COLUMNS), self._regencies[office[0]])
 
 
-def _office_order(card: ReportCard, row: CardRow, key: str) -> tuple[int, float, str]:
+def _office_order(lines: Mapping[str, CardLine], name: str, key: str) -> tuple[int, Decimal, str]:
     """By the yardstick named, else by how much is known; then by name."""
-    line = card.line(key) if key else None
-    if line is None:
-        return 0, -float(card.known), f"{row.name} {row.remark}".casefold()
-    value = float(line.value) if line.value is not None else -1.0
-    return LEVELS.index(line.level), -value, f"{row.name} {row.remark}".casefold()
+    if not key:
+        return 0, -Decimal(sum(not each.is_missing for each in lines.values())), name.casefold()
+    line = lines.get(key)
+    value = line.value if line is not None else None
+    return LEVELS.index(line.level if line is not None else MISSING), Decimal(1) if value is None else -value, name.casefold()
 
 
-def _best(cards: Mapping[tuple[int, UUID], ReportCard], rows: Mapping[tuple[int, UUID], CardRow]) -> list[Best]:
+def _best(
+    by_office: Mapping[Office, Mapping[str, CardLine]], figures: Mapping[Office, Sequence[YearFigure]], writer: _OfficeWriter
+) -> list[Best]:
     """Who is best at what, of those that are good at it; figures of different rules are not compared."""
     found = []
     for key in OFFICE_COLUMNS:
-        lines = [(office, line) for office, card in cards.items() if (line := card.line(key)).level == GOOD]
+        known = ((office, lines.get(key)) for office, lines in by_office.items())
+        lines = [(office, line) for office, line in known if line is not None and line.level == GOOD]
         if not lines:
             continue
         # The rule most of them were judged by, the newest of several.
@@ -287,10 +307,9 @@ def _best(cards: Mapping[tuple[int, UUID], ReportCard], rows: Mapping[tuple[int,
         rule = max(rules, key=lambda each: (rules[each], each))
         same = [(office, line) for office, line in lines if line.figure and line.figure.rule == rule and line.value is not None]
         top = max((line.value for _office, line in same if line.value is not None), default=None)
-        winners = sorted((rows[office].name, office) for office, line in same if line.value == top)
+        winners = sorted((writer.called_here(office), office) for office, line in same if line.value == top)
         if winners:
-            name, office = winners[0]
-            row = rows[office]
+            row = writer.row(winners[0][1], figures[winners[0][1]])
             cell = row.cells[OFFICE_COLUMNS.index(key)]
-            found.append(Best(key, f"{name}, {row.remark}", row.url, cell, len(winners) - 1))
+            found.append(Best(key, f"{row.name}, {row.remark}", row.url, cell, len(winners) - 1))
     return found
