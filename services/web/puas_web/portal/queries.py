@@ -103,7 +103,7 @@ def find_service_named(session: Session, *, tenant_id: int, agency_id: UUID, nam
         ServiceType.slug.is_not(None),
     )  # fmt: skip
     row = session.execute(statement).one_or_none()
-    return None if row is None else Unit(*row)
+    return None if row is None else Unit(row[0], row[1], row[2] or "", row[3])
 
 
 def list_agencies(session: Session, *, tenant_id: int, scope: ReportingScope | None) -> tuple[Member, ...]:
