@@ -27,6 +27,8 @@ from tests.factories.members import PASSWORD, Workspace, add_workspace
 from tests.factories.surveys import SLUGS, Survey, a_survey
 from tests.web_pages import Browser
 
+pytestmark = pytest.mark.usefixtures("in_november")
+
 VISITOR = "198.51.100.77"
 SUGGESTION = "Loket dua lambat,\nkata Bu Siti Aminah\nNIK 3522010101900001"
 # Named here: a few lines around a fault are sent with its report, and this test's own would hold what it looks for.
