@@ -14,10 +14,14 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
 from wtforms import Field, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from puas.domain.official_address import is_address
+
+Answer = str | Response | tuple[str, int]
+"""What a page with a form gives: itself, the way to another page, or itself again with what was wrong and the status 422."""
 
 # WTForms' own sentences (it has no Indonesian catalogue), as its source code spells them.
 LIBRARY_MESSAGES: dict[str, LazyString] = {

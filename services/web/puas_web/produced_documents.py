@@ -26,7 +26,7 @@ from puas_web.access import current_account_id, current_tenant
 from puas_web.database import db
 from puas_web.document_types import MIME_TYPES
 from puas_web.file_storage import read_or_404
-from puas_web.forms import Form, show_again, tidy_lines, tidy_text
+from puas_web.forms import Answer, Form, show_again, tidy_lines, tidy_text
 
 ON_THE_WAY = ("waiting", "pending", "running")
 REFRESH_SECONDS = 3
@@ -40,8 +40,6 @@ WITHDRAWAL_REFUSALS: Mapping[str, LazyString] = {
     "not-published": _l("Dokumen ini belum selesai dibuat."),
     "unknown": _l("Dokumen ini tidak ditemukan."),
 }
-
-Answer = str | Response | tuple[str, int]
 
 
 class ReasonForm(Form):

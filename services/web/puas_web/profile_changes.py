@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import flash, redirect, render_template
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from werkzeug.wrappers import Response
 from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
@@ -15,9 +14,7 @@ from puas.usecases.update_tenant_profile import UnableToUpdateTenantProfile, upd
 from puas_web.access import current_account_id, current_tenant
 from puas_web.contact_words import CONTACT_FAULTS
 from puas_web.database import db
-from puas_web.forms import Form, show_again, tidy_text
-
-Answer = str | tuple[str, int] | Response
+from puas_web.forms import Answer, Form, show_again, tidy_text
 
 SIGNATORY_FIELDS = ("signatory_position", "signatory_name", "signatory_nip", "letter_number")
 

@@ -27,14 +27,12 @@ from puas.presentation.dates import long_date
 from puas.runtime.spreadsheets import UnreadableSheet, read_rows
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.carried_sheet import LIMITS, pack, unpack
-from puas_web.forms import show_again
+from puas_web.forms import Answer, show_again
 from puas_web.layout import page_language
 from puas_web.readable_requests import takes_a_long_form
 from puas_web.sheet_forms import ImportForm, UploadForm
 from puas_web.sheet_words import register_fault_sentence
 from puas_web.template_workbook import Template, TemplateColumn, sent_template
-
-Answer = str | Response | tuple[str, int]
 
 
 class ImportOvertaken(Exception):

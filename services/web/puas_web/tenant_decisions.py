@@ -18,9 +18,7 @@ from puas.usecases.approve_tenant_request import UnableToApproveTenantRequest, a
 from puas.usecases.reject_tenant_request import UnableToRejectTenantRequest, reject_tenant_request
 from puas_web.access import current_account_id
 from puas_web.database import db
-from puas_web.forms import ConfirmForm, Form, show_again, tidy_lines
-
-Answer = str | tuple[str, int] | Response
+from puas_web.forms import Answer, ConfirmForm, Form, show_again, tidy_lines
 
 SENTENCES = {
     "unknown": _l("Permohonan itu tidak ditemukan."),

@@ -22,10 +22,8 @@ from puas.usecases.leave_tenant import leave_tenant
 from puas.usecases.reject_departure import reject_departure
 from puas_web.access import current_account_id
 from puas_web.database import db
-from puas_web.forms import Form, show_again, tidy_lines, tidy_text
+from puas_web.forms import Answer, Form, show_again, tidy_lines, tidy_text
 from puas_web.layout import page_language
-
-Answer = str | tuple[str, int] | Response
 
 REFUSALS = {
     "unknown": _l("Permohonan itu tidak ditemukan."),

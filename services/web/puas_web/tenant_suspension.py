@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import current_app, flash, redirect, render_template
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from werkzeug.wrappers import Response
 from wtforms import Field, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, ValidationError
 
@@ -15,9 +14,7 @@ from puas.usecases.reactivate_tenant import UnableToReactivateTenant, reactivate
 from puas.usecases.suspend_tenant import UnableToSuspendTenant, suspend_tenant
 from puas_web.access import current_account_id
 from puas_web.database import db
-from puas_web.forms import ConfirmForm, Form, show_again, tidy_lines, tidy_text
-
-Answer = str | tuple[str, int] | Response
+from puas_web.forms import Answer, ConfirmForm, Form, show_again, tidy_lines, tidy_text
 
 REFUSALS = {
     "not-active": _l("Ruang kerja ini tidak sedang aktif. Tidak ada yang berubah."),

@@ -15,6 +15,7 @@ FORMULA = "formula"
 TABLE = "table"
 SAMPLE_POLICIES = (FORMULA, TABLE)
 
+
 def sample_size(population: int, *, policy: str = FORMULA) -> int:
     """Respondents needed for a population; never more than there are people."""
     if population < 0:

@@ -37,7 +37,6 @@ def filing_head(
     )
 
 
-
 def _letterhead(sender: LetterSender, agency: Agency | None) -> Letterhead:
     if agency is None:
         return sender.letterhead

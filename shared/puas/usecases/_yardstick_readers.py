@@ -41,6 +41,7 @@ READERS: Mapping[str, Reader] = {
     INNOVATIONS: read_innovations,
 }
 
+
 def read_yardstick(session: Session, *, tenant_id: int, yardstick: str, today: date) -> Sequence[Reading]:
     """All readings of one yardstick; none where it has no register yet."""
     reader = READERS.get(yardstick)

@@ -60,7 +60,6 @@ def request_report_bundle(
     return bundle
 
 
-
 def _member(period: FrozenLine) -> Member:
     title = f"Laporan SKM {period.agency_name} {period.label}"
     return Member(SKM_REPORT, title, str(period.id), period.agency_id, period.id)

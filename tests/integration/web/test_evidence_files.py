@@ -45,7 +45,6 @@ class Room:
             data["document"] = (io.BytesIO(content), name)
         return self.browser.send(page, data, action=action, content_type="multipart/form-data")
 
-
     def _add_large(self, page: Page, action: str, content: bytes, name: str, typed: dict[str, str]) -> Page:
         """By hand: the test's own client would leave a temporary file open."""
         fields = {**page.filled(action), **typed}

@@ -1,6 +1,5 @@
 """Pages about the person: log-in and log-out, forgotten password, invitation, profile."""
 
-from typing import TypeAlias
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -23,15 +22,13 @@ from puas_web.accounts.joining import join
 from puas_web.accounts.sessions import base_url, profile_form
 from puas_web.accounts.throttle import attempts_at_one_address, attempts_at_own_password
 from puas_web.database import db
-from puas_web.forms import ConfirmForm, show_again
+from puas_web.forms import Answer, ConfirmForm, show_again
 from puas_web.i18n import remember_language
 from puas_web.login import forget_session, is_safe_target
 from puas_web.rate_limits import MAIL_OUT, SIGN_IN, limiter
 from puas_web.signing_in import close_session, is_guest, open_session
 
 blueprint = Blueprint("accounts", __name__, template_folder="templates")
-
-Answer: TypeAlias = str | Response | tuple[str, int]
 
 
 @blueprint.route("/masuk", methods=["GET", "POST"])

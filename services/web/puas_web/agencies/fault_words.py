@@ -69,6 +69,7 @@ SENTENCES = {
     "unknown": _l("Data ini tidak ditemukan lagi. Muat ulang halaman."),
 }
 
+
 def explain_faults(form: Form, faults: tuple[Fault, ...]) -> None:
     """Say at each field of the form what a use case found wrong."""
     for fault in faults:

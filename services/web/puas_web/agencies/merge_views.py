@@ -8,7 +8,6 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
-from werkzeug.wrappers import Response
 from wtforms import Field, StringField
 from wtforms.validators import DataRequired, ValidationError
 
@@ -22,11 +21,9 @@ from puas_web.access import current_account_id, tenant
 from puas_web.agency_access import agency_or_404
 from puas_web.database import db
 from puas_web.english_registers import register_word
-from puas_web.forms import Form, show_again, tidy_text
+from puas_web.forms import Answer, Form, show_again, tidy_text
 from puas_web.local_day import today_here
 from puas_web.result_signing import signing_key
-
-Answer = str | tuple[str, int] | Response
 
 blueprint = Blueprint("agency_mergers", __name__, template_folder="templates")
 blueprint.add_app_template_filter(lambda field: register_word(FIELDS.get(field, field)), "minimum_service_name")

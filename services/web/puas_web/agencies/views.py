@@ -28,7 +28,7 @@ from puas_web.agencies.forms import AgencyForm, ServiceTypeForm
 from puas_web.agencies.sheet_template import agency_template
 from puas_web.agency_access import agency_or_404
 from puas_web.database import db
-from puas_web.forms import ConfirmForm, show_again
+from puas_web.forms import Answer, ConfirmForm, show_again
 from puas_web.readable_requests import takes_a_long_form
 from puas_web.sheet_forms import ImportForm, UploadForm
 from puas_web.template_workbook import sent_template
@@ -41,8 +41,6 @@ blueprint.add_app_template_filter(sheet_sentence, "sheet_sentence")
 ROOM = "/t/<slug:tenant>/perangkat-daerah"
 AGENCY = f"{ROOM}/<uuid:agency_id>"
 SERVICE = f"{AGENCY}/layanan/<uuid:service_type_id>"
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get(ROOM)

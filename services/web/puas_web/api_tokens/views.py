@@ -6,7 +6,6 @@ from uuid import UUID
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response
 
 from puas.domain.permissions import Action
 from puas.runtime import clock
@@ -16,9 +15,7 @@ from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.api_tokens.forms import SCOPE_WORDS, TokenForm
 from puas_web.api_tokens.queries import find_token, list_tokens
 from puas_web.database import db
-from puas_web.forms import ConfirmForm, show_again
-
-Answer = str | tuple[str, int] | Response
+from puas_web.forms import Answer, ConfirmForm, show_again
 
 blueprint = Blueprint("api_tokens", __name__, template_folder="templates")
 

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response as AnyResponse
 
 from puas.db.queries.deadlines import SetDeadline
 from puas.domain.deadlines import fault_of
@@ -19,7 +18,7 @@ from puas_web.calendar import icalendar, queries
 from puas_web.calendar.forms import DeadlineForm, proposed, refuse
 from puas_web.database import db
 from puas_web.deadline_words import STEP_TITLES, owed_in_words, scope_in_words, short_step
-from puas_web.forms import ConfirmForm, show_again
+from puas_web.forms import Answer, ConfirmForm, show_again
 from puas_web.local_day import today_here
 from puas_web.whole_numbers import read_whole
 
@@ -30,8 +29,6 @@ blueprint.add_app_template_filter(short_step, "short_step")
 
 ROOM = "/t/<slug:tenant>/kalender"
 FORM = "calendar/edit.html"
-
-Answer = str | AnyResponse | tuple[str, int]
 
 
 @blueprint.get(ROOM)

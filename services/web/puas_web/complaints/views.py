@@ -21,7 +21,7 @@ from puas_web.complaints.forms import CountsForm
 from puas_web.complaints.sheet import COMPLAINT_IMPORT
 from puas_web.complaints.words import SENTENCES
 from puas_web.database import db
-from puas_web.forms import show_again
+from puas_web.forms import Answer, show_again
 from puas_web.local_day import today_here
 from puas_web.register_choice import agency_of_report
 from puas_web.register_import import import_routes
@@ -30,8 +30,6 @@ from puas_web.whole_numbers import read_whole
 blueprint = Blueprint("complaints", __name__, template_folder="templates")
 
 ROOM = "/t/<slug:tenant>/mutu/pengaduan"
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get(ROOM)

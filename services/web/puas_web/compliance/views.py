@@ -37,7 +37,7 @@ from puas_web.compliance.words import (
     zone_words,
 )
 from puas_web.database import db
-from puas_web.forms import ConfirmForm, show_again
+from puas_web.forms import Answer, ConfirmForm, show_again
 from puas_web.local_day import today_here
 from puas_web.register_import import import_routes
 from puas_web.scope_choice import YEAR
@@ -57,8 +57,6 @@ blueprint.add_app_template_filter(lambda state: STATE_TAGS[state], "check_state_
 ROOM = "/t/<slug:tenant>/mutu/ombudsman"
 SCORE = f"{ROOM}/nilai/<uuid:score_id>"
 FORM = "compliance/score_form.html"
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get(ROOM)

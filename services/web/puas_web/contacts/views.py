@@ -17,9 +17,7 @@ from puas.usecases.save_contact import UnableToSaveContact, save_contact
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.contacts.forms import ContactForm
 from puas_web.database import db
-from puas_web.forms import ConfirmForm, show_again
-
-Answer = str | tuple[str, int] | Response
+from puas_web.forms import Answer, ConfirmForm, show_again
 
 blueprint = Blueprint("contacts", __name__, template_folder="templates", url_prefix="/t/<slug:tenant>/narahubung")
 

@@ -19,14 +19,13 @@ from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.curricula.forms import CurriculumForm, Row, curriculum_form, rearranged, rows_of
 from puas_web.curricula.words import REFUSALS
 from puas_web.database import db
+from puas_web.forms import Answer
 from puas_web.training_words import PROPOSAL_MARK
 
 blueprint = Blueprint("curricula", __name__, template_folder="templates")
 
 ROOM = "/t/<slug:tenant>/pelatihan/kurikulum"
 OWN = f"{ROOM}/<uuid:curriculum_id>"
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get(ROOM)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from werkzeug.wrappers import Response as AnyResponse
 from wtforms import TextAreaField
 from wtforms.validators import DataRequired, Length
 
@@ -17,10 +16,8 @@ from puas.usecases.withdraw_departure import UnableToWithdrawDeparture, withdraw
 from puas_web.access import current_account_id, current_tenant, signed_in, tenant
 from puas_web.database import db
 from puas_web.file_storage import file_store
-from puas_web.forms import ConfirmForm, show_again, tidy_lines
+from puas_web.forms import Answer, ConfirmForm, show_again, tidy_lines
 from puas_web.tenant_departures import NameForm, consequences
-
-Answer = str | tuple[str, int] | AnyResponse
 
 blueprint = Blueprint("departures", __name__, template_folder="templates")
 

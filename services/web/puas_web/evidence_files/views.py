@@ -22,7 +22,7 @@ from puas_web.evidence_files.forms import EvidenceForm, RemoveForm
 from puas_web.evidence_files.queries import Place, evidence_or_404, place_or_404
 from puas_web.evidence_files.words import ABOUT_THE_ADDRESS, REFUSALS, SUBJECT_NAMES
 from puas_web.file_storage import file_store, read_or_404
-from puas_web.forms import show_again
+from puas_web.forms import Answer, show_again
 from puas_web.readable_requests import takes_large_files, throw_body_away
 
 blueprint = Blueprint("evidence_files", __name__, template_folder="templates")
@@ -30,8 +30,6 @@ blueprint = Blueprint("evidence_files", __name__, template_folder="templates")
 ROOM = "/t/<slug:tenant>/mutu/bukti"
 PLACE = f"{ROOM}/<string:subject>/<uuid:subject_id>"
 TOO_MUCH = "terlalu-besar"
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get(PLACE)

@@ -18,7 +18,7 @@ from puas_web.database import db
 from puas_web.exercises import queries
 from puas_web.exercises.refusals import refusal_of
 from puas_web.exercises.words import CLOSED_WORDS, REFUSALS, STATE_TAGS
-from puas_web.forms import show_again
+from puas_web.forms import Answer, show_again
 from puas_web.training_seat import current_seat
 
 blueprint = Blueprint("exercises", __name__, template_folder="templates")
@@ -34,8 +34,6 @@ ROOM = "/t/<slug:tenant>/latihan/soal/<string:exercise>"
 AGAIN = f"{ROOM}/lagi/<int:number>"
 ACTS = frozenset({"mulai", "periksa", "petunjuk", "pembahasan"})
 OF_TRAINER = "/t/<slug:tenant>/pelatihan/soal/<string:exercise>"
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get(ROOM)

@@ -19,7 +19,7 @@ from puas_web.followups import queries
 from puas_web.followups.forms import PlanForm, ProgressForm, plan_form, progress_data, rearranged, rows_of
 from puas_web.followups.queries import Plan
 from puas_web.followups.words import CARRY_REFUSALS, PLAN_REFUSALS, PROGRESS_REFUSALS
-from puas_web.forms import show_again
+from puas_web.forms import Answer, show_again
 from puas_web.local_day import today_here
 from puas_web.promise_words import STANDING_SLUGS, STANDING_TAGS, counts_in_words, due_in_words
 
@@ -32,8 +32,6 @@ blueprint.add_app_template_filter(counts_in_words, "counts")
 ROOM = "/t/<slug:tenant>/tindak-lanjut"
 PERIOD = f"{ROOM}/periode/<uuid:period_id>"
 ITEM = f"{ROOM}/<uuid:item_id>"
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get(ROOM)

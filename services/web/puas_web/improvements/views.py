@@ -7,7 +7,6 @@ from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response
 
 from puas.db.queries.improvement_lists import Improvement
 from puas.domain.permissions import Action
@@ -16,7 +15,7 @@ from puas.usecases.remove_improvement import UnableToRemoveImprovement, remove_i
 from puas.usecases.save_improvement import UnableToSaveImprovement, save_improvement
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.database import db
-from puas_web.forms import ConfirmForm, show_again
+from puas_web.forms import Answer, ConfirmForm, show_again
 from puas_web.improvements import queries
 from puas_web.improvements.forms import ImprovementForm, ImprovementProgressForm, saved_data
 from puas_web.improvements.words import PROGRESS_REFUSALS, REMOVE_REFUSALS, SAVE_REFUSALS
@@ -29,8 +28,6 @@ blueprint = Blueprint("improvements", __name__, template_folder="templates")
 
 ROOM = "/t/<slug:tenant>/tindak-lanjut/mutu"
 ITEM = f"{ROOM}/<uuid:improvement_id>"
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get(ROOM)

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response
 
 from puas.db.queries.innovations import list_calls
 from puas.db.tables.innovations import InnovationCall
@@ -18,7 +17,7 @@ from puas.runtime import clock
 from puas.usecases.save_innovation_call import UnableToSaveInnovationCall, save_innovation_call
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.database import db
-from puas_web.forms import show_again
+from puas_web.forms import Answer, show_again
 from puas_web.innovations import queries
 from puas_web.innovations.forms import CallForm
 from puas_web.layout import page_language
@@ -29,7 +28,6 @@ blueprint = Blueprint("innovation_calls", __name__, template_folder="templates")
 blueprint.add_app_template_filter(lambda day: long_date(date.fromisoformat(day), page_language()), "written_day")
 
 ROOM = "/t/<slug:tenant>/mutu/inovasi/kompetisi"
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get(ROOM)

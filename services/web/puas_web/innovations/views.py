@@ -18,7 +18,7 @@ from puas.usecases.save_innovation import InnovationDetails, UnableToSaveInnovat
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.agency_access import agency_or_404
 from puas_web.database import db
-from puas_web.forms import show_again
+from puas_web.forms import Answer, show_again
 from puas_web.innovations import queries
 from puas_web.innovations.forms import FactsForm, StepForm, TextForm, facts_of
 from puas_web.innovations.sheet import INNOVATION_IMPORT
@@ -34,7 +34,6 @@ blueprint.add_app_template_filter(missing_sentence, "missing_part")
 
 ROOM = "/t/<slug:tenant>/mutu/inovasi"
 ONE = f"{ROOM}/<uuid:innovation_id>"
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get(ROOM)

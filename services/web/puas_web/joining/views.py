@@ -14,7 +14,7 @@ from puas.usecases.join_training import UnableToJoinTraining, join_training
 from puas.usecases.return_to_training import UnableToReturnToTraining, return_to_training
 from puas_web.access import public
 from puas_web.database import db
-from puas_web.forms import show_again
+from puas_web.forms import Answer, show_again
 from puas_web.joining import queries
 from puas_web.joining.forms import CodeForm, JoinForm, ReturnForm
 from puas_web.joining.throttle import guesses_of_codes, guesses_of_personal_codes
@@ -22,8 +22,6 @@ from puas_web.joining.words import CANNOT_JOIN_YET, JOIN_REFUSALS, RETURN_REFUSA
 from puas_web.signing_in import open_session
 
 blueprint = Blueprint("joining", __name__, template_folder="templates")
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.route("/ikut", methods=["GET", "POST"])

@@ -8,7 +8,6 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from werkzeug.wrappers import Response
 
 from puas.db.queries.malls import agencies_without_mall, services_by_agency
 from puas.domain.permissions import Action
@@ -17,7 +16,7 @@ from puas.usecases.join_mall import UnableToJoinMall, join_mall
 from puas.usecases.leave_mall import UnableToLeaveMall, leave_mall
 from puas_web.access import current_account_id, tenant
 from puas_web.database import db
-from puas_web.forms import show_again
+from puas_web.forms import Answer, show_again
 from puas_web.local_day import today_here
 from puas_web.malls import queries
 from puas_web.malls.counter_sheet import COUNTER_IMPORT
@@ -30,8 +29,6 @@ blueprint = Blueprint("mall_counters", __name__, template_folder="templates")
 ROOM = "/t/<slug:tenant>/mutu/mpp"
 MEMBERS = f"{ROOM}/<uuid:mall_id>/perangkat-daerah"
 MEMBER = f"{MEMBERS}/<uuid:agency_id>"
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.route(f"{MEMBERS}/tambah", methods=["GET", "POST"])

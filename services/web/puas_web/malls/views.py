@@ -17,7 +17,7 @@ from puas.usecases.save_mall import UnableToSaveMall, save_mall
 from puas.usecases.set_mall_state import set_mall_state
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.database import db
-from puas_web.forms import ConfirmForm, show_again
+from puas_web.forms import Answer, ConfirmForm, show_again
 from puas_web.malls import queries
 from puas_web.malls.forms import MallForm
 from puas_web.malls.words import COUNTER_KINDS, SAVE_REFUSALS
@@ -31,8 +31,6 @@ blueprint.add_app_template_filter(exit_drawing)
 ROOM = "/t/<slug:tenant>/mutu/mpp"
 MALL = f"{ROOM}/<uuid:mall_id>"
 FORM = "malls/form.html"
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get(ROOM)

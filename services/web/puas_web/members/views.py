@@ -1,6 +1,5 @@
 """Pages about members: the list, an invitation, another role, removal."""
 
-from typing import TypeAlias
 from uuid import UUID
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, url_for
@@ -15,14 +14,12 @@ from puas.usecases.remove_member import UnableToRemoveMember, remove_member
 from puas.usecases.revoke_invitation import UnableToRevokeInvitation, revoke_invitation
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.database import db
-from puas_web.forms import ConfirmForm, show_again
+from puas_web.forms import Answer, ConfirmForm, show_again
 from puas_web.members import forms, queries
 from puas_web.members.refusals import REFUSALS
 from puas_web.rate_limits import INVITATIONS, limiter
 
 blueprint = Blueprint("members", __name__, template_folder="templates", url_prefix="/t/<slug:tenant>/anggota")
-
-Answer: TypeAlias = str | Response | tuple[str, int]
 
 
 def _offer(form: forms.RoleForm) -> None:

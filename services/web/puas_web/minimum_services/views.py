@@ -17,7 +17,7 @@ from puas.usecases.save_minimum_service import UnableToSaveMinimumService, save_
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.agency_access import agency_or_404
 from puas_web.database import db
-from puas_web.forms import show_again
+from puas_web.forms import Answer, show_again
 from puas_web.local_day import today_here
 from puas_web.minimum_services import queries
 from puas_web.minimum_services.forms import MinimumServiceForm
@@ -28,8 +28,6 @@ from puas_web.register_import import import_routes
 blueprint = Blueprint("minimum_services", __name__, template_folder="templates")
 
 ROOM = "/t/<slug:tenant>/mutu/spm"
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get(ROOM)

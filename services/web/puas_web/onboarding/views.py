@@ -16,7 +16,7 @@ from puas.usecases.request_tenant import UnableToRequestTenant, request_tenant
 from puas.usecases.verify_tenant_request import UnableToVerifyTenantRequest, verify_tenant_request
 from puas_web.access import public
 from puas_web.database import db
-from puas_web.forms import ConfirmForm, show_again
+from puas_web.forms import Answer, ConfirmForm, show_again
 from puas_web.onboarding import draft
 from puas_web.onboarding.forms import ChooseRegionForm, filled_from
 from puas_web.onboarding.queries import find_linked_request
@@ -27,7 +27,7 @@ blueprint = Blueprint("onboarding", __name__, template_folder="templates")
 
 @blueprint.route("/daftar", methods=["GET", "POST"])
 @public
-def choose_region() -> str | tuple[str, int] | Response:
+def choose_region() -> Answer:
     """By typing a name or from the list; a name that fits several asks which one is meant."""
     regencies = list_regencies(db.session())
     form = ChooseRegionForm()
@@ -47,7 +47,7 @@ def choose_region() -> str | tuple[str, int] | Response:
 
 @blueprint.route("/daftar/<region:code>", methods=["GET", "POST"])
 @public
-def fill_in(code: str) -> str | tuple[str, int] | Response:
+def fill_in(code: str) -> Answer:
     """Who asks; a region that is on board says whom to ask instead."""
     region = _region(code)
     if region.tenant_id is not None:
@@ -95,7 +95,7 @@ def sent() -> str | Response:
 @blueprint.route("/daftar/verifikasi/<string:key>", methods=["GET", "POST"])
 @public
 @limiter.limit(SIGN_UP, methods=["POST"])
-def verify(key: str) -> str | tuple[str, int] | Response:
+def verify(key: str) -> Answer:
     """The link of the mail. Only the button proves the address: mail scanners open links, they do not press buttons."""
     linked = find_linked_request(db.session(), key=key, now=clock.now())
     if linked is None:

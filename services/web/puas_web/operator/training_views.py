@@ -15,7 +15,7 @@ from puas.usecases.open_training_house import UnableToOpenTrainingHouse, open_tr
 from puas.usecases.remove_member import UnableToRemoveMember, remove_member
 from puas_web.access import current_account_id, operator_only
 from puas_web.database import db
-from puas_web.forms import ConfirmForm, show_again
+from puas_web.forms import Answer, ConfirmForm, show_again
 from puas_web.operator import training_house
 from puas_web.operator.forms import TrainerForm
 from puas_web.rate_limits import INVITATIONS, limiter
@@ -23,8 +23,6 @@ from puas_web.rate_limits import INVITATIONS, limiter
 blueprint = Blueprint("operator_training", __name__, template_folder="templates")
 
 ROOM = "/operator/pelatihan"
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get(ROOM)

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response
 
 from puas.domain.permissions import Action
 from puas.domain.regulation.performance_edition import UnknownIndicator
@@ -16,7 +15,7 @@ from puas.usecases.reopen_performance import UnableToReopenPerformance, reopen_p
 from puas.usecases.validate_performance import UnableToValidatePerformance, validate_performance
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.database import db
-from puas_web.forms import show_again
+from puas_web.forms import Answer, show_again
 from puas_web.performance import queries
 from puas_web.performance.forms import MEAN, DecisionForm, ReasonForm, ValidationForm
 from puas_web.performance.queries import AssessmentPage
@@ -26,8 +25,6 @@ from puas_web.result_signing import signing_key
 blueprint = Blueprint("performance_validation", __name__, template_folder="templates")
 
 ASSESSMENT = "/t/<slug:tenant>/mutu/kinerja/<uuid:assessment_id>"
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.route(f"{ASSESSMENT}/validasi", methods=["GET", "POST"])

@@ -9,7 +9,6 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from werkzeug.wrappers import Response
 
 from puas.domain.permissions import Action
 from puas.presentation.performance_categories import category_tag
@@ -19,7 +18,7 @@ from puas.usecases.record_performance import UnableToRecordPerformance, record_p
 from puas.usecases.withdraw_performance import UnableToWithdrawPerformance, withdraw_performance
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.database import db
-from puas_web.forms import Form, show_again
+from puas_web.forms import Answer, Form, show_again
 from puas_web.local_day import today_here
 from puas_web.performance import queries
 from puas_web.performance.drawings import index_drawing
@@ -36,8 +35,6 @@ blueprint.add_app_template_filter(basis_in_words, "performance_basis")
 
 ROOM = "/t/<slug:tenant>/mutu/kinerja"
 ASSESSMENT = f"{ROOM}/<uuid:assessment_id>"
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get(ROOM)

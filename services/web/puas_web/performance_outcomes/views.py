@@ -15,7 +15,7 @@ from puas.usecases.plan_weak_indicators import UnableToPlanWeakIndicators, plan_
 from puas.usecases.request_performance_record import UnableToRequestPerformanceRecord, request_performance_record
 from puas_web.access import current_account_id, current_tenant, may, tenant
 from puas_web.database import db
-from puas_web.forms import show_again
+from puas_web.forms import Answer, show_again
 from puas_web.local_day import today_here
 from puas_web.performance_outcomes import queries
 from puas_web.performance_outcomes.forms import WeakForm
@@ -24,8 +24,6 @@ from puas_web.performance_outcomes.words import DOCUMENT_REFUSALS, PLAN_REFUSALS
 blueprint = Blueprint("performance_outcomes", __name__, template_folder="templates")
 
 ASSESSMENT = "/t/<slug:tenant>/mutu/kinerja/<uuid:assessment_id>"
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.route(f"{ASSESSMENT}/rencana", methods=["GET", "POST"])

@@ -25,6 +25,7 @@ from puas.domain.rounding import exact, round_half_up
 from puas.usecases.save_performance_sheet import UnableToSavePerformanceSheet, save_performance_sheet
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.database import db
+from puas_web.forms import Answer
 from puas_web.performance_sheets import queries
 from puas_web.performance_sheets.queries import SheetPage
 from puas_web.readable_requests import takes_a_long_form
@@ -60,7 +61,7 @@ _PRINTED_PLACES = 3
 @blueprint.route(SHEET, methods=["GET", "POST"])
 @tenant(Action.VIEW_REGISTERS)
 @takes_a_long_form
-def import_sheet(sheet_id: UUID) -> str | Response | tuple[str, int]:
+def import_sheet(sheet_id: UUID) -> Answer:
     """Choose a file; its faults, or the preview; then fill in."""
     return import_page(_described(_writable(sheet_id)))
 

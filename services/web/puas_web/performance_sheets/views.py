@@ -17,7 +17,7 @@ from puas.usecases.save_performance_sheet import UnableToSavePerformanceSheet, s
 from puas.usecases.send_performance_sheet import UnableToSendPerformanceSheet, send_performance_sheet
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.database import db
-from puas_web.forms import ConfirmForm, show_again
+from puas_web.forms import Answer, ConfirmForm, show_again
 from puas_web.performance_sheets import queries
 from puas_web.performance_sheets.forms import GiveBackForm, Line, typed, unreadable, with_faults, with_theirs
 from puas_web.performance_sheets.queries import SheetPage
@@ -28,8 +28,6 @@ blueprint = Blueprint("performance_sheets", __name__, template_folder="templates
 
 ROOM = "/t/<slug:tenant>/mutu/kinerja"
 SHEET = f"{ROOM}/lembar/<uuid:sheet_id>"
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get(f"{ROOM}/tugas")

@@ -23,7 +23,7 @@ from puas_web import i18n
 from puas_web.access import current_account_id, current_tenant, public, tenant
 from puas_web.csrf_protection import without_csrf
 from puas_web.database import db
-from puas_web.forms import show_again
+from puas_web.forms import Answer, show_again
 from puas_web.performance_users import public_pages, queries
 from puas_web.performance_users.forms import OpenUsersForm
 from puas_web.performance_users.words import CLOSE_REFUSALS, FIELD_OF, OPEN_REFUSALS
@@ -38,8 +38,6 @@ blueprint.add_app_template_filter(users_form_drawing)
 blueprint.add_app_template_filter(users_form_link)
 
 ROOM = "/t/<slug:tenant>/mutu/kinerja/<uuid:assessment_id>/pengguna"
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get(ROOM)

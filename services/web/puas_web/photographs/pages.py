@@ -18,13 +18,11 @@ from puas.usecases.save_photograph_captions import LONGEST_CAPTION, UnableToSave
 from puas_web.access import current_account_id, current_tenant, may
 from puas_web.database import db
 from puas_web.file_storage import file_store
-from puas_web.forms import show_again
+from puas_web.forms import Answer, show_again
 from puas_web.photographs.forms import CaptionsForm, UploadForm, moved
 from puas_web.photographs.queries import Place
 from puas_web.photographs.words import REFUSALS, TOO_MUCH_AT_ONCE, WITH_REGENCY
 from puas_web.readable_requests import throw_body_away
-
-Answer = str | Response | tuple[str, int]
 
 TOO_MUCH = "terlalu-besar"
 _LONGEST_NAME = 60

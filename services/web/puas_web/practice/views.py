@@ -12,7 +12,7 @@ from puas.usecases.mark_attendance import UnableToMarkAttendance, mark_attendanc
 from puas.usecases.reset_practice import UnableToResetPractice, reset_practice
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.database import db
-from puas_web.forms import show_again
+from puas_web.forms import Answer, show_again
 from puas_web.practice import queries
 from puas_web.practice.forms import DayCodeForm, ResetForm
 from puas_web.practice.words import DAY_REFUSALS, RESET_REFUSALS
@@ -24,8 +24,6 @@ from puas_web.training_seat import current_room, current_seat
 blueprint = Blueprint("practice", __name__, template_folder="templates")
 
 ROOM = "/t/<slug:tenant>/latihan"
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get(ROOM)

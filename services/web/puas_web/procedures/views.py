@@ -19,7 +19,7 @@ from puas.usecases.withdraw_procedure import withdraw_procedure
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.agency_access import agency_or_404
 from puas_web.database import db
-from puas_web.forms import ConfirmForm, show_again
+from puas_web.forms import Answer, ConfirmForm, show_again
 from puas_web.local_day import today_here
 from puas_web.procedures import queries
 from puas_web.procedures.forms import ProcedureForm, ReviewForm
@@ -35,8 +35,6 @@ blueprint.add_app_template_filter(lambda outcome: OUTCOME_KINDS[outcome], "proce
 
 ROOM = "/t/<slug:tenant>/mutu/sop"
 PROCEDURE = f"{ROOM}/<uuid:procedure_id>"
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get(ROOM)

@@ -17,7 +17,7 @@ from puas.usecases.retry_report_bundle import UnableToRetryReportBundle, retry_r
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.database import db
 from puas_web.file_storage import file_store
-from puas_web.forms import show_again
+from puas_web.forms import Answer, show_again
 from puas_web.reports import bundle_queries as queries
 from puas_web.reports.bundle_form import BundleForm
 
@@ -26,8 +26,6 @@ blueprint = Blueprint("report_bundles", __name__, template_folder="templates")
 ROOM = "/t/<slug:tenant>/laporan/semua"
 BUNDLE = f"{ROOM}/<uuid:report_id>"
 CHOOSE = "reports/bundle_choose.html"
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.route(ROOM, methods=["GET", "POST"])

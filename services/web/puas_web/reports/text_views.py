@@ -14,15 +14,13 @@ from puas.domain.report_details import CHOSEN_SUGGESTIONS
 from puas.usecases.save_report_text import UnableToSaveReportText, save_report_text
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.database import db
-from puas_web.forms import show_again
+from puas_web.forms import Answer, show_again
 from puas_web.reports import queries
 from puas_web.reports.forms import DetailsForm, SuggestionsForm, TextForm
 from puas_web.reports.views import PERIOD
 from puas_web.reports.words import TEXT_REFUSALS
 
 blueprint = Blueprint("report_texts", __name__, template_folder="templates")
-
-Answer = str | Response | tuple[str, int]
 
 # Addresses of earlier times that only lead on.
 _ELSEWHERE = {"report_texts.edit_plan", "report_texts.edit_progress"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response
 
 from puas.domain.permissions import Action
 from puas.runtime import clock
@@ -15,7 +14,7 @@ from puas.usecases.send_evaluation import UnableToSendEvaluation, send_evaluatio
 from puas.usecases.send_test import send_test
 from puas_web.access import tenant
 from puas_web.database import db
-from puas_web.forms import show_again
+from puas_web.forms import Answer, show_again
 from puas_web.room_tests import queries
 from puas_web.room_tests.forms import EvaluationForm
 from puas_web.room_tests.words import CLOSED_WORDS, EVALUATION_REFUSALS, PURPOSES, REFUSALS
@@ -30,8 +29,6 @@ blueprint.add_app_template_filter(lambda reason: REFUSALS[reason], "exam_refusal
 
 ROOM = "/t/<slug:tenant>/latihan"
 EXAM = f"{ROOM}/tes/<string:kind>"
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get(EXAM)

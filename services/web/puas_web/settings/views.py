@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext as _lp
 from werkzeug.datastructures import FileStorage
-from werkzeug.wrappers import Response
 
 from puas.domain.contact_lines import CONTACT_FIELDS
 from puas.domain.permissions import Action
@@ -19,14 +18,12 @@ from puas.usecases.change_emblem import change_emblem
 from puas_web.access import current_account_id, current_tenant, may, tenant
 from puas_web.database import db
 from puas_web.file_storage import file_store
-from puas_web.forms import show_again
+from puas_web.forms import Answer, show_again
 from puas_web.pagination import PAGE_SIZE, Page, offset, requested_page
 from puas_web.profile_changes import SIGNATORY_FIELDS, SignatoryForm, change_profile
 from puas_web.settings.audit_words import act_in_words, facts_in_words
 from puas_web.settings.forms import AccentForm, EmblemForm, IdentityForm, PolicyForm, ReportFormForm
 from puas_web.settings.queries import count_audit_events, find_profile, list_audit_events
-
-Answer = str | tuple[str, int] | Response
 
 # Label, what it is for, icon, endpoint, action, and the kinds of tenant that have it (empty: all).
 PAGES = (

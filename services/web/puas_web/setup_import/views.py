@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response
 
 from puas.db import locators
 from puas.domain.permissions import Action
@@ -12,7 +11,7 @@ from puas.runtime import clock
 from puas.usecases.unpack_practice_setup import UnableToUnpackPracticeSetup, unpack_practice_setup
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.database import db
-from puas_web.forms import show_again
+from puas_web.forms import Answer, show_again
 from puas_web.rate_limits import SETUP_GUESSES, limiter, was_refused
 from puas_web.setup_import import queries
 from puas_web.setup_import.forms import SetupCodeForm, TakeOverForm
@@ -22,8 +21,6 @@ from puas_web.setup_import.words import NOTE_REASONS, OUTCOME_TAGS, REFUSALS
 blueprint = Blueprint("setup_import", __name__, template_folder="templates")
 
 ROOM = "/t/<slug:tenant>/pengaturan/susunan-latihan"
-
-Answer = str | Response | tuple[str, int]
 
 _guesses = limiter.shared_limit(
     SETUP_GUESSES, scope="practice-setups", key_func=lambda: str(current_account_id()), deduct_when=was_refused

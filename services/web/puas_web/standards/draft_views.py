@@ -19,7 +19,7 @@ from puas.usecases.record_standard_review import UnableToRecordStandardReview, r
 from puas.usecases.save_standard_draft import UnableToSaveStandardDraft, save_standard_draft
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.database import db
-from puas_web.forms import Form, show_again
+from puas_web.forms import Answer, Form, show_again
 from puas_web.local_day import today_here
 from puas_web.standards import queries
 from puas_web.standards.forms import CopyForm, DecisionForm, ReviewForm, SeenForm, StepForm, add_refusal, media_data, step_form
@@ -28,8 +28,6 @@ from puas_web.standards.words import DECISION_REFUSALS, DRAFT_REFUSALS, REVIEW_R
 blueprint = Blueprint("standard_drafts", __name__, template_folder="templates")
 
 SERVICE = "/t/<slug:tenant>/mutu/standar/layanan/<uuid:service_type_id>"
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.route(f"{SERVICE}/isi/<string:step>", methods=["GET", "POST"])

@@ -19,7 +19,7 @@ from puas.usecases.request_service_pledge import UnableToRequestServicePledge, r
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.agency_access import agency_or_404
 from puas_web.database import db
-from puas_web.forms import show_again
+from puas_web.forms import Answer, show_again
 from puas_web.local_day import today_here
 from puas_web.standards import queries
 from puas_web.standards.forms import PledgeForm, add_refusal
@@ -30,8 +30,6 @@ blueprint.add_app_template_filter(pledge_paragraphs, "pledge_paragraphs")
 
 ROOM = "/t/<slug:tenant>/mutu/maklumat"
 AGENCY = f"{ROOM}/<uuid:agency_id>"
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get(ROOM)

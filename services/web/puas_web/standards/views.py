@@ -19,7 +19,7 @@ from puas.usecases.save_standard_media import UnableToSaveStandardMedia, save_st
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.agency_access import agency_or_404
 from puas_web.database import db
-from puas_web.forms import show_again
+from puas_web.forms import Answer, show_again
 from puas_web.local_day import today_here
 from puas_web.standards import queries
 from puas_web.standards.forms import MediaForm, add_refusal, media_data
@@ -42,8 +42,6 @@ def review_of(due_on: date | None) -> str:
 ROOM = "/t/<slug:tenant>/mutu/standar"
 AGENCY = f"{ROOM}/perangkat/<uuid:agency_id>"
 SERVICE = f"{ROOM}/layanan/<uuid:service_type_id>"
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get(ROOM)

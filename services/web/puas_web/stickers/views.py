@@ -22,7 +22,7 @@ from puas_web.access import current_account_id, current_tenant, public, tenant
 from puas_web.agency_access import agency_or_404
 from puas_web.database import db
 from puas_web.file_storage import file_store
-from puas_web.forms import ConfirmForm, show_again
+from puas_web.forms import Answer, ConfirmForm, show_again
 from puas_web.short_links import qr_drawing, qr_file, short_link, shown_code, shown_link
 from puas_web.stickers import queries
 from puas_web.stickers.forms import CodeForm, PointsForm
@@ -37,8 +37,6 @@ blueprint.add_app_template_filter(lambda document: DOCUMENT_NAMES[document], "pr
 ROOM = "/t/<slug:tenant>/stiker"
 AGENCY = f"{ROOM}/perangkat-daerah/<uuid:agency_id>"
 POINT = f"{ROOM}/<uuid:point_id>"
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get(ROOM)

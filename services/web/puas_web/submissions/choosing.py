@@ -14,11 +14,9 @@ from werkzeug.wrappers import Response
 from puas.domain.submission_standing import StepsTaken, UnableToTakeStep
 from puas_web.access import current_account_id, current_tenant
 from puas_web.database import db
-from puas_web.forms import ConfirmForm, show_again
+from puas_web.forms import Answer, ConfirmForm, show_again
 from puas_web.submissions.forms import chosen_periods
 from puas_web.submissions.words import refusal_in_words, refusals_of_many
-
-Answer = str | Response | tuple[str, int]
 
 
 def choose_many(template: str, page: dict[str, Any], act: Callable[..., StepsTaken], said: Callable[[int], str]) -> Answer:

@@ -25,7 +25,7 @@ from puas.usecases.submit_report import submit_report
 from puas.usecases.take_back_report import take_back_report
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.database import db
-from puas_web.forms import show_again
+from puas_web.forms import Answer, show_again
 from puas_web.result_signing import signing_key
 from puas_web.submissions import answering, choosing, queries
 from puas_web.submissions.forms import CorrectionForm, StepForm, answers_form, review_form
@@ -42,8 +42,6 @@ blueprint.add_app_template_filter(deadline_in_words, "way_owed")
 
 ROOM = "/t/<slug:tenant>/pelaporan"
 PERIOD = f"{ROOM}/<uuid:period_id>"
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get(ROOM)

@@ -7,14 +7,13 @@ from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response
 
 from puas.domain.permissions import Action
 from puas.usecases.close_survey_period import UnableToCloseSurveyPeriod, close_survey_period
 from puas.usecases.open_survey_periods import UnableToOpenSurveyPeriods, open_survey_periods
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.database import db
-from puas_web.forms import show_again
+from puas_web.forms import Answer, show_again
 from puas_web.result_signing import signing_key
 from puas_web.surveys import queries
 from puas_web.surveys.forms import ClosePeriodForm, OpenPeriodForm
@@ -26,8 +25,6 @@ blueprint.add_app_template_filter(phase_words, "phase_words")
 
 ROOM = "/t/<slug:tenant>/survei"
 PERIOD = f"{ROOM}/<uuid:period_id>"
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get(ROOM)

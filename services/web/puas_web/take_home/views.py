@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response
 
 from puas.domain.permissions import Action
 from puas.runtime import clock
 from puas.usecases.pack_practice_setup import UnableToPackPracticeSetup, pack_practice_setup
 from puas_web.access import current_tenant, tenant
 from puas_web.database import db
-from puas_web.forms import show_again
+from puas_web.forms import Answer, show_again
 from puas_web.take_home import queries
 from puas_web.take_home.forms import PackForm
 from puas_web.take_home.words import PACK_REFUSALS, in_threes
@@ -23,7 +22,7 @@ blueprint.add_app_template_filter(in_threes, "setup_code")
 
 @blueprint.route("/t/<slug:tenant>/latihan/bawa-pulang", methods=["GET", "POST"])
 @tenant(Action.TAKE_PART_IN_TRAINING)
-def pack() -> str | Response | tuple[str, int]:
+def pack() -> Answer:
     """What would come along, to choose from; below it the code of what was packed."""
     form = PackForm()
     page = queries.read_page(form)

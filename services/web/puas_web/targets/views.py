@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from werkzeug.wrappers import Response
 
 from puas.domain.permissions import Action
 from puas.usecases.save_year_targets import UnableToSaveYearTargets, save_year_targets
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.database import db
+from puas_web.forms import Answer
 from puas_web.local_day import today_here
 from puas_web.scope_choice import YEAR, Choice
 from puas_web.targets import queries
@@ -25,7 +25,6 @@ from puas_web.whole_numbers import read_whole
 blueprint = Blueprint("targets", __name__, template_folder="templates")
 
 ROOM = "/t/<slug:tenant>/target"
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get(ROOM)

@@ -19,7 +19,7 @@ from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.csv_files import MIME_TYPE
 from puas_web.database import db
 from puas_web.document_types import MIME_TYPES
-from puas_web.forms import ConfirmForm, show_again
+from puas_web.forms import Answer, ConfirmForm, show_again
 from puas_web.training import queries
 from puas_web.training.attendance_list import as_csv, as_workbook
 from puas_web.training.forms import MarkForm, PersonForm, data_of_person
@@ -30,8 +30,6 @@ blueprint = Blueprint("training_people", __name__, template_folder="templates")
 SESSION = "/t/<slug:tenant>/pelatihan/<uuid:session_id>"
 PERSON = f"{SESSION}/peserta/<uuid:participant_id>"
 ATTENDANCE = f"{SESSION}/daftar-hadir"
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.route(f"{SESSION}/peserta/tambah", methods=["GET", "POST"])

@@ -20,7 +20,7 @@ from puas.usecases.plan_training_session import UnableToPlanTrainingSession, pla
 from puas_web import training_words
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.database import db
-from puas_web.forms import ConfirmForm, show_again
+from puas_web.forms import Answer, ConfirmForm, show_again
 from puas_web.short_links import join_drawing, shown_join_page
 from puas_web.training import queries
 from puas_web.training.forms import SessionForm, data_of
@@ -30,8 +30,6 @@ blueprint = Blueprint("training", __name__, template_folder="templates")
 
 ROOM = "/t/<slug:tenant>/pelatihan"
 SESSION = f"{ROOM}/<uuid:session_id>"
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.record_once

@@ -54,6 +54,7 @@ _COUNT_PROMISES = text("""
     where s.tenant_id = :tenant_id and s.period_id = known.period_id
         and (s.promises, s.promises_done, s.promises_late) is distinct from (known.promises, known.done, known.late)""")
 
+
 def _day(moment: str) -> str:
     return f"({moment} at time zone known.time_zone)::date"
 
