@@ -47,6 +47,7 @@ class Machine:
         self.launcher, self.missing, self.steps = launcher, set[str](), list[str]()
         monkeypatch.setattr(launcher, "succeeds", lambda command: not self._lacks(command))
         monkeypatch.setattr(launcher, "run", self._run)
+        monkeypatch.setattr(launcher, "has_pip_for_others", lambda: "pip of the machine" not in self.missing)
         monkeypatch.setattr(launcher.shutil, "which", lambda name: None)
         real: Callable[..., Any] = importlib.util.find_spec
         monkeypatch.setattr(
@@ -67,6 +68,8 @@ class Machine:
     def _run(self, command: list[str]) -> None:
         self.steps.append(" ".join(command))
         if "venv" in command:
+            if "--without-pip" in command:
+                self.missing.add("pip of .venv")
             Path(self.launcher.PYTHON).parent.mkdir(parents=True)
             Path(self.launcher.PYTHON).touch()
         elif self._lacks(command):
@@ -101,12 +104,30 @@ def test_ordinary_machine_installs_with_the_locked_uv(machine: Machine) -> None:
     machine.missing = {"uv"}
     machine.launcher.set_up()
     made, fetched, locked, ours = machine.steps
-    assert made.endswith(f"-m venv {machine.launcher.VENV}")
+    # Its own pip would take seconds to install and is used for nothing.
+    assert made.endswith(f"-m venv --without-pip {machine.launcher.VENV}")
+    assert fetched.startswith(f"{sys.executable} -m pip install")
     assert "--require-hashes" in fetched
     assert locked.startswith(f"{machine.launcher.BOOT}/bin/uv pip install --python {machine.launcher.PYTHON}")
     assert "--require-hashes --only-binary :all: -r" in locked
     assert ours.count(" -e ") == 4
     assert machine.launcher.is_ready()
+
+
+def test_a_machine_without_a_pip_of_its_own_gets_one_into_the_environment(machine: Machine) -> None:
+    machine.missing = {"uv", "pip of the machine"}
+    machine.launcher.set_up()
+    made, fetched, *_ = machine.steps
+    assert made.endswith(f"-m venv {machine.launcher.VENV}")
+    assert fetched.startswith(f"{machine.launcher.PYTHON} -m pip install")
+
+
+@pytest.mark.parametrize(
+    ("version", "good"), [("22.3", True), ("25.1.1", True), ("26", True), ("22.0.2", False), ("9.0.3", False), ("dev", False)]
+)
+def test_a_pip_that_cannot_install_elsewhere_is_none(project: Path, monkeypatch: pytest.MonkeyPatch, version: str, good: bool) -> None:
+    monkeypatch.setattr("importlib.metadata.version", lambda name: version)
+    assert _load(project / "puas").has_pip_for_others() is good
 
 
 def test_without_ensurepip_the_machines_own_pip_fetches_uv(machine: Machine) -> None:
@@ -140,7 +161,7 @@ def test_pip_takes_over_when_uv_fails(
 
     monkeypatch.setattr(machine.launcher, "run", failing)
     machine.launcher.set_up()
-    assert machine.steps[-2].startswith(f"{machine.launcher.PYTHON} -m pip install")
+    assert machine.steps[-2].startswith(f"{sys.executable} -m pip --python {machine.launcher.PYTHON} install")
     assert "mencoba dengan pip" in capsys.readouterr().err
 
 
