@@ -140,7 +140,7 @@ def yardstick_page(here: CurrentTenant, key: str) -> YardstickPage | None:
         return None
     year = chosen_year(years, today_here())
     columns = [each for each in range(year - YEARS_SHOWN + 1, year + 1) if each in years]
-    figures = told.figures_of_regencies(session, province_code=code, years=columns)
+    figures = told.figures_of_regencies(session, province_code=code, years=columns, line=key)
     letters: dict[int, list[tuple[str, int]]] = {}
     if key in (PERFORMANCE, COMPLIANCE):
         for each in told.letters_of_offices(session, province_code=code, yardstick=key, year=year):

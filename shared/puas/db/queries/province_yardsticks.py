@@ -51,23 +51,28 @@ def years_of_province(session: Session, *, province_code: str) -> list[int]:
 
 
 def figures_of_regencies(
-    session: Session, *, province_code: str, years: Collection[int], tenant_id: int | None = None
+    session: Session, *, province_code: str, years: Collection[int], tenant_id: int | None = None, line: str = ""
 ) -> dict[int, list[YearFigure]]:
-    """Of each regency what it told as a whole, its malls, and the sums of its agencies' counts where it told no whole; four statements."""
+    """Of each regency what it told as a whole, its malls, and the sums of its agencies' counts where it told no whole; four statements.
+
+    Of one line of the card alone where it is named.
+    """
     found: dict[int, list[YearFigure]] = {}
-    readings: dict[int, list[Reading]] = {}
     own = _of_province(province_code, years, tenant_id)
-    statement = select(YardstickFigure.tenant_id, *READING_COLUMNS).where(own, YardstickFigure.level.in_((REGENCY, MALL)), is_known())
-    for row in session.execute(statement):
-        readings.setdefault(row.tenant_id, []).append(_reading(row))
-    for key, mine in readings.items():
-        found.setdefault(key, []).extend(figures_of(mine, REGENCY))
-    for key, figure in _sums(session, province_code, own):
-        found.setdefault(key, []).append(figure)
-    for key, figure in _assessed(session, province_code, own):
-        found.setdefault(key, []).append(figure)
-    for key, _unit, figure in _survey(session, province_code, REGENCY, years, tenant_id):
-        found.setdefault(key, []).append(figure)
+    if line:
+        own = and_(own, YardstickFigure.yardstick == line)
+    if line != SURVEY:
+        readings: dict[int, list[Reading]] = {}
+        statement = select(YardstickFigure.tenant_id, *READING_COLUMNS).where(own, YardstickFigure.level.in_((REGENCY, MALL)), is_known())
+        for row in session.execute(statement):
+            readings.setdefault(row.tenant_id, []).append(_reading(row))
+        for key, mine in readings.items():
+            found.setdefault(key, []).extend(figures_of(mine, REGENCY))
+        for key, figure in (*_sums(session, province_code, own), *_assessed(session, province_code, own)):
+            found.setdefault(key, []).append(figure)
+    if line in ("", SURVEY):
+        for key, _unit, figure in _survey(session, province_code, REGENCY, years, tenant_id):
+            found.setdefault(key, []).append(figure)
     return found
 
 
