@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, false, func, select
+from sqlalchemy import ColumnElement, and_, false, func, select
 from sqlalchemy.orm import Session, aliased
 
 from puas.db.queries.agencies import counts_here
@@ -89,19 +89,18 @@ def find_agency(session: Session, *, tenant_id: int, slug: str) -> Unit | None:
 
 def find_service(session: Session, *, tenant_id: int, agency_id: UUID, slug: str) -> Unit | None:
     """The service of the agency that was given this address."""
-    statement = select(ServiceType.id, ServiceType.name, ServiceType.slug, ServiceType.state == "active").where(
-        ServiceType.tenant_id == tenant_id, ServiceType.agency_id == agency_id, ServiceType.slug == slug
-    )
-    row = session.execute(statement).one_or_none()
-    return None if row is None else Unit(row[0], row[1], row[2] or "", row[3])
+    return _service(session, tenant_id, agency_id, ServiceType.slug == slug)
 
 
 def find_service_named(session: Session, *, tenant_id: int, agency_id: UUID, name: str) -> Unit | None:
     """The service of the agency with this name, in any case, that has an address."""
+    return _service(session, tenant_id, agency_id, func.lower(ServiceType.name) == name.lower(), ServiceType.slug.is_not(None))
+
+
+def _service(session: Session, tenant_id: int, agency_id: UUID, *which: ColumnElement[bool]) -> Unit | None:
     statement = select(ServiceType.id, ServiceType.name, ServiceType.slug, ServiceType.state == "active").where(
-        ServiceType.tenant_id == tenant_id, ServiceType.agency_id == agency_id, func.lower(ServiceType.name) == name.lower(),
-        ServiceType.slug.is_not(None),
-    )  # fmt: skip
+        ServiceType.tenant_id == tenant_id, ServiceType.agency_id == agency_id, *which
+    )
     row = session.execute(statement).one_or_none()
     return None if row is None else Unit(row[0], row[1], row[2] or "", row[3])
 
