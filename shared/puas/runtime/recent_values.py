@@ -8,6 +8,7 @@ from threading import Lock
 from typing import Generic, TypeVar
 
 _Key = TypeVar("_Key", bound=Hashable)
+_Source = TypeVar("_Source")
 _Value = TypeVar("_Value")
 
 
@@ -35,21 +36,18 @@ class RecentValues(Generic[_Key, _Value]):
         return value
 
 
-class MadeOnce(Generic[_Key, _Value]):
-    """What was made of an object, found again by the very object and whatever else it depends on.
+class LastMade(Generic[_Key, _Source, _Value]):
+    """What was made last under a key, and of what: made anew only where it is to be made of something else.
 
-    For objects that are given out again as long as they are the same: looking at which object it is takes no time, comparing what is in
-    it does. The object is held for as long as what was made of it.
+    Of every key there is one value only, so what has been replaced is not held any longer.
     """
 
     def __init__(self, most: int) -> None:
-        self._recent: RecentValues[tuple[int, _Key], tuple[object, _Value]] = RecentValues(most)
+        self._recent: RecentValues[_Key, tuple[_Source, _Value]] = RecentValues(most)
 
-    def of(self, source: object, rest: _Key, make: Callable[[], _Value]) -> _Value:
-        """Made of this object before, or made now."""
-        key = (id(source), rest)
+    def of(self, key: _Key, source: _Source, make: Callable[[_Source], _Value]) -> _Value:
+        """The value made of an equal source before, or the one made now."""
         known = self._recent.recall(key)
-        # Another object may have got the number of one that is gone; one that is held keeps it.
-        if known is not None and known[0] is source:
+        if known is not None and known[0] == source:
             return known[1]
-        return self._recent.keep(key, (source, make()))[1]
+        return self._recent.keep(key, (source, make(source)))[1]

@@ -16,9 +16,10 @@ from puas.domain.permissions import Action
 from puas.domain.regency_board import BoardAgency, RegencyBoard
 from puas.domain.regulation.edition import Edition
 from puas.domain.regulation.registry import edition
+from puas.domain.reporting_scope import ReportingScope
 from puas.presentation import charts
 from puas.presentation.numbers import Language, whole_number
-from puas.runtime.recent_values import MadeOnce
+from puas.runtime.recent_values import LastMade
 from puas_web.access import CurrentTenant, may
 from puas_web.heat_map import HeatUnit, heat_map
 from puas_web.layout import page_language
@@ -42,8 +43,9 @@ class OccasionGroup:
 
 @dataclass(frozen=True)
 class _Reader:
-    """What the page of the same board depends on besides: who reads it, and where its addresses lead."""
+    """What the page depends on besides the board: which scope it is of, who reads it, and where its addresses lead."""
 
+    scope: ReportingScope
     language: Language
     tenant_slug: str
     tenant_name: str
@@ -79,14 +81,14 @@ class BoardPage:
         return self._plan_url.replace(_ANY, agency.id)
 
 
-# As long as nothing in it changes the board is the same object, and everybody with the same rights reads the same page.
-_drawn: MadeOnce[_Reader, Markup] = MadeOnce(_MOST_REMEMBERED)
+# As long as nothing in the board changes everybody with the same rights reads the same page.
+_drawn: LastMade[_Reader, RegencyBoard, Markup] = LastMade(_MOST_REMEMBERED)
 
 
 def board_body(board: RegencyBoard, here: CurrentTenant, *, scope_arguments: Mapping[str, Any]) -> Markup:
     """Everything the page shows of a board."""
-    reader = _Reader(page_language(), here.slug, here.name, may(Action.VIEW_LETTERS), may(Action.ISSUE_LETTERS))
-    return _drawn.of(board, reader, lambda: _draw(board, reader, scope_arguments))
+    reader = _Reader(board.scope, page_language(), here.slug, here.name, may(Action.VIEW_LETTERS), may(Action.ISSUE_LETTERS))
+    return _drawn.of(reader, board, lambda made_of: _draw(made_of, reader, scope_arguments))
 
 
 def _draw(board: RegencyBoard, reader: _Reader, scope_arguments: Mapping[str, Any]) -> Markup:

@@ -24,21 +24,22 @@ from puas.domain.regulation.registry import edition
 from puas.domain.reporting_scope import ReportingScope
 from puas.domain.result_snapshot import UnsurFigures
 from puas.presentation.numbers import Language
-from puas.runtime.recent_values import MadeOnce
+from puas.runtime.recent_values import LastMade
 from puas_web.access import CurrentTenant, may
 from puas_web.layout import page_language
 from puas_web.offered_documents import LastRequest, Offer, keys_of, with_last
 from puas_web.recaps.words import DOCUMENTS
 
 _ANY = "00000000-0000-0000-0000-000000000000"
-# What is drawn of a recap of fifty agencies takes a tenth of a megabyte.
-_MOST_REMEMBERED = 64
+# With each its recap is held, which takes five megabytes.
+_MOST_REMEMBERED = 16
 
 
 @dataclass(frozen=True)
 class _Reader:
-    """What is drawn of the same recap depends on besides: who reads it, and where its addresses lead."""
+    """What is drawn depends on besides the recap: which scope it is of, who reads it, and where its addresses lead."""
 
+    scope: ReportingScope
     language: Language
     tenant_slug: str
     tenant_name: str
@@ -83,8 +84,8 @@ class RecapPage:
     documents: tuple[Offer, ...]
 
 
-# As long as nothing in it changes the recap is the same object, and everybody with the same rights reads the same page.
-_drawn: MadeOnce[_Reader, RecapParts] = MadeOnce(_MOST_REMEMBERED)
+# As long as nothing in the recap changes everybody with the same rights reads the same page.
+_drawn: LastMade[_Reader, RecapSnapshot, RecapParts] = LastMade(_MOST_REMEMBERED)
 
 
 def recap_page(
@@ -92,8 +93,8 @@ def recap_page(
 ) -> RecapPage:
     """The recap of a scope with what can be made of it."""
     recap = standing_recap(session, tenant_id=here.id, periods=periods, scope=scope)
-    reader = _Reader(page_language(), here.slug, here.name, may(Action.SET_TARGETS))
-    parts = _drawn.of(recap, reader, lambda: _draw(recap, reader, scope_arguments))
+    reader = _Reader(scope, page_language(), here.slug, here.name, may(Action.SET_TARGETS))
+    parts = _drawn.of(reader, recap, lambda made_of: _draw(made_of, reader, scope_arguments))
     return RecapPage(recap, parts, with_last(DOCUMENTS, _last_requests(session, here.id, scope)))
 
 

@@ -19,7 +19,7 @@ from puas.db.tables.results import Result
 from puas.db.tables.submissions import Submission
 from puas.db.tables.surveys import SurveyPeriod
 from puas.domain.reporting_scope import ReportingScope, parts_with_periods
-from puas.runtime.recent_values import RecentValues
+from puas.runtime.recent_values import LastMade
 
 # The periods of a regency of fifty agencies over two years take about a quarter of a megabyte.
 _MOST_REMEMBERED = 64
@@ -124,16 +124,10 @@ def list_periods(
         statement = statement.where(SurveyPeriod.agency_id.in_(list(agency_ids)))
     rows: Any = session.execute(statement, {"tenant_id": tenant_id})
     lines = tuple(map(PeriodLine._make, rows))
-    return PeriodList(lines) if agency_ids is not None else _as_before((tenant_id, with_other_owners), lines)
+    return PeriodList(lines) if agency_ids is not None else _lists.of((tenant_id, with_other_owners), lines, PeriodList)
 
 
-_last_read: RecentValues[tuple[int, bool], PeriodList] = RecentValues(_MOST_REMEMBERED)
-
-
-def _as_before(key: tuple[int, bool], lines: tuple[PeriodLine, ...]) -> PeriodList:
-    """The list read last where this one is the same in everything, else this one."""
-    known = _last_read.recall(key)
-    return known if known is not None and known.periods == lines else _last_read.keep(key, PeriodList(lines))
+_lists: LastMade[tuple[int, bool], tuple[PeriodLine, ...], PeriodList] = LastMade(_MOST_REMEMBERED)
 
 
 def find_period(session: Session, *, tenant_id: int, period_id: UUID) -> PeriodLine | None:

@@ -37,6 +37,7 @@ from puas.domain.rounding import round_half_up
 from puas.domain.submission_workflow import CLOSED, COLLECTING
 from puas.domain.uncertainty import Sampled, margin_of_agencies, margin_of_services
 from puas.domain.yearly_targets import Aim, progress
+from puas.runtime.recent_values import LastMade
 
 _Asked = tuple[tuple[RawCounts, int | None], ...]
 """Counts of an agency's services and how many people each has; hashable, so a key of what it holds."""
@@ -114,11 +115,14 @@ class _Earlier:
 
 def regency_board(session: Session, *, tenant_id: int, periods: PeriodList, scope: ReportingScope, today: date) -> RegencyBoard:
     """The board of a scope as it stands on a day; `periods` are all of the tenant. As long as nothing in it has changed, the same board."""
-    return _worked_out(board_sources(session, tenant_id=tenant_id, periods=periods, scope=scope, today=today))
+    sources = board_sources(session, tenant_id=tenant_id, periods=periods, scope=scope, today=today)
+    return _boards.of((tenant_id, scope), sources, _worked_out)
 
 
-# A board of fifty agencies takes a quarter of a megabyte; a process shows those of a province's regencies by turns.
-@lru_cache(maxsize=64)
+# A board of fifty agencies takes half a megabyte; a process shows those of a province's regencies by turns.
+_boards: LastMade[tuple[int, ReportingScope], BoardSources, RegencyBoard] = LastMade(64)
+
+
 def _worked_out(sources: BoardSources) -> RegencyBoard:
     scope, today, due_days = sources.scope, sources.today, sources.due_days
     now = _scope(sources.policies, sources.periods, sources.counted)

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
-from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -31,6 +30,7 @@ from puas.domain.report_snapshot import Letterhead, PreviousUnsur, Signatory, Tr
 from puas.domain.reporting_scope import WHOLE_YEAR, ReportingScope
 from puas.domain.result_snapshot import Policies, ResultSnapshot
 from puas.domain.rounding import round_half_up
+from puas.runtime.recent_values import LastMade
 
 SIGNATORY_POSITION = "Sekretaris Daerah"
 
@@ -43,7 +43,8 @@ def recap_of_scope(session: Session, *, tenant_id: int, periods: PeriodList, sco
 
 def standing_recap(session: Session, *, tenant_id: int, periods: PeriodList, scope: ReportingScope) -> RecapSnapshot:
     """The recap with no moment of its own. As long as nothing in it has changed, the same recap."""
-    return _worked_out(recap_sources(session, tenant_id=tenant_id, periods=periods, scope=scope))
+    sources = recap_sources(session, tenant_id=tenant_id, periods=periods, scope=scope)
+    return _recaps.of((tenant_id, scope), sources, _worked_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +94,10 @@ class _Before:
         return mine[0].point()
 
 
-# A recap of fifty agencies with its result takes about two megabytes.
-@lru_cache(maxsize=32)
+# A recap of fifty agencies takes five megabytes, nearly all of them the result it is of.
+_recaps: LastMade[tuple[int, ReportingScope], RecapSources, RecapSnapshot] = LastMade(16)
+
+
 def _worked_out(sources: RecapSources) -> RecapSnapshot:
     scope, aim = sources.scope, sources.target
     result = snapshot_of_counts(sources.frame, sources.periods, scope, sources.counted, sources.profile)

@@ -25,7 +25,7 @@ from puas.db.tables.scores import COUNT_COLUMNS
 from puas.db.tables.surveys import PeriodService
 from puas.db.tables.tallies import tally
 from puas.domain.tally import SERVICE
-from puas.runtime.recent_values import RecentValues
+from puas.runtime.recent_values import LastMade, RecentValues
 
 _Part = TypeVar("_Part")
 _Results = tuple[int, tuple[UUID | None, ...]]
@@ -74,7 +74,8 @@ def counts_of_scopes(session: Session, *, tenant_id: int, scopes: Sequence[Perio
     digests = dict(zip(moving, _digests(session, tenant_id, [scopes[position].moving for position in moving]), strict=True))
     counted, asked = ([digests[each][place] if each in digests else None for each in range(len(scopes))] for place in (0, 1))
     counts, listings = _counts.of_scopes(session, tenant_id, scopes, counted), _listings.of_scopes(session, tenant_id, scopes, asked)
-    return [_as_before((tenant_id, scope.ids), *parts) for scope, parts in zip(scopes, zip(counts, listings, strict=True), strict=True)]
+    found = zip(scopes, counts, listings, strict=True)
+    return [_given_out.of((tenant_id, scope.ids), (mine, listing), lambda parts: ScopeCounts(*parts)) for scope, mine, listing in found]
 
 
 def profiles_of_scopes(session: Session, *, tenant_id: int, scopes: Sequence[PeriodList]) -> list[ProfileCounts]:
@@ -149,12 +150,6 @@ class _Memory(Generic[_Part]):
 
 def _key(tenant_id: int, scope: PeriodList) -> tuple[_Results, tuple[UUID, ...]]:
     return (tenant_id, scope.frozen.results), scope.moving.ids
-
-
-def _as_before(key: tuple[int, tuple[UUID, ...]], counts: Counts, listing: Listing) -> ScopeCounts:
-    known = _given_out.recall(key)
-    is_same = known is not None and known.counts is counts and known.listing is listing
-    return known if known is not None and is_same else _given_out.keep(key, ScopeCounts(counts, listing))
 
 
 # Statements are made once: putting one together takes longer than the server needs to answer it.
@@ -271,4 +266,4 @@ _service: Any = PeriodService.__table__
 _counts = _Memory(_count_rows, _added_counts, _join_counts)
 _listings = _Memory(_service_rows, _added_services, _join_services)
 _profiles: RecentValues[_Results, ProfileCounts] = RecentValues(_MOST_REMEMBERED)
-_given_out: RecentValues[tuple[int, tuple[UUID, ...]], ScopeCounts] = RecentValues(_MOST_REMEMBERED)
+_given_out: LastMade[tuple[int, tuple[UUID, ...]], tuple[Counts, Listing], ScopeCounts] = LastMade(_MOST_REMEMBERED)
