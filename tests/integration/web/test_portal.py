@@ -482,6 +482,7 @@ def test_the_portal_is_reached_from_where_people_are(browser: Browser, app: Flas
     assert regency in links(admin, f"/t/arjosari/pelaporan/{way.period_id}")
 
 
+@pytest.mark.usefixtures("in_november")
 def test_who_has_answered_is_led_to_the_results(browser: Browser, session: Session) -> None:
     survey = a_survey(session)
     slug = session.scalars(select(Agency.slug).where(Agency.tenant_id == survey.tenant_id)).one()
