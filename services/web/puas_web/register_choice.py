@@ -46,6 +46,12 @@ def agencies_to_choose() -> list[tuple[UUID, str]]:
     return [(each.id, each.name) for each in list_agencies(db.session(), tenant_id=here.id, agency_ids=here.agency_ids)]
 
 
+def year_of_report() -> int:
+    """The year of the form; one that is none, or still to come, is nothing."""
+    year = read_whole(request.form.get(YEAR, ""))
+    return year if year is not None and FIRST_YEAR <= year <= today_here().year else abort(404)
+
+
 def agency_of_report() -> UUID | None:
     """The agency of the form; None for the whole regency, which is nothing for somebody bound to agencies."""
     here, text = current_tenant(), request.form.get("perangkat", "")

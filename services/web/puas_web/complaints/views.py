@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from uuid import UUID
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from puas.domain.complaint_counts import FIRST_YEAR
 from puas.domain.permissions import Action
 from puas.presentation.numbers import roman
 from puas.usecases.request_complaint_record import UnableToRequestComplaintRecord, request_complaint_record
@@ -22,10 +21,8 @@ from puas_web.complaints.sheet import COMPLAINT_IMPORT
 from puas_web.complaints.words import SENTENCES
 from puas_web.database import db
 from puas_web.forms import Answer, show_again
-from puas_web.local_day import today_here
-from puas_web.register_choice import agency_of_report
+from puas_web.register_choice import agency_of_report, year_of_report
 from puas_web.register_import import import_routes
-from puas_web.whole_numbers import read_whole
 
 blueprint = Blueprint("complaints", __name__, template_folder="templates")
 
@@ -76,10 +73,7 @@ def _refused(form: CountsForm, shown: dict[str, object], refusal: UnableToSaveCo
 @tenant(Action.REQUEST_REPORTS)
 def request_document() -> Response:
     """The year in the form, of one agency or, for those who see all, of the regency."""
-    here, agency_id = current_tenant(), agency_of_report()
-    year = read_whole(request.form.get("tahun", ""))
-    if year is None or not FIRST_YEAR <= year <= today_here().year:
-        abort(404)
+    here, agency_id, year = current_tenant(), agency_of_report(), year_of_report()
     try:
         report = request_complaint_record(
             session=db.session(), tenant_id=here.id, year=year, agency_id=agency_id, account_id=current_account_id(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from uuid import UUID
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -20,14 +20,12 @@ from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.agency_access import agency_or_404
 from puas_web.database import db
 from puas_web.forms import Answer, ConfirmForm, show_again
-from puas_web.local_day import today_here
 from puas_web.procedures import queries
 from puas_web.procedures.forms import ProcedureForm, ReviewForm
 from puas_web.procedures.sheet import PROCEDURE_IMPORT
 from puas_web.procedures.words import NARROWED_SLUGS, OUTCOME_HINTS, OUTCOME_KINDS, OUTCOME_NAMES, explain
-from puas_web.register_choice import agencies_to_choose, agency_of_report, wanted_agency
+from puas_web.register_choice import agencies_to_choose, agency_of_report, wanted_agency, year_of_report
 from puas_web.register_import import import_routes
-from puas_web.whole_numbers import read_whole
 
 blueprint = Blueprint("procedures", __name__, template_folder="templates")
 blueprint.add_app_template_filter(lambda outcome: OUTCOME_NAMES[outcome], "procedure_outcome")
@@ -142,10 +140,7 @@ def restore(procedure_id: UUID) -> Response:
 @tenant(Action.REQUEST_REPORTS)
 def request_document() -> Response:
     """The report of the year in the form, of one agency or, for those who see all, of the regency."""
-    here, agency_id = current_tenant(), agency_of_report()
-    year = read_whole(request.form.get("tahun", ""))
-    if year is None or not 2000 <= year <= today_here().year:
-        abort(404)
+    here, agency_id, year = current_tenant(), agency_of_report(), year_of_report()
     try:
         report = request_procedure_evaluation(
             session=db.session(), tenant_id=here.id, year=year, agency_id=agency_id, account_id=current_account_id(),
