@@ -162,6 +162,11 @@ def test_counts_of_agencies_are_added_up_only_where_the_regency_told_no_whole(
     assert "7 dari 7" in row(page, "Aman") and "20" not in row(page, "Aman")
     assert "8 dari 20" in row(page, "Damai")
     assert "● 4" in row(page, "Aman") and "● 4" in row(page, "Damai")
+    # The page of one yardstick reads that one alone and tells the same.
+    office(session, two, PERFORMANCE, value="4.53", letter="A", variant=RULE)
+    add_figure(session, two, YEAR, "88.50")
+    for slug, words in (("sop", "8 dari 20"), ("inovasi", "4"), ("kinerja", "1 unit dinilai"), ("skm", "88,50")):
+        assert words in row(_open(committed_browser, session, province, f"ukuran/{slug}"), "Damai"), slug
 
 
 def test_the_card_of_a_regency_and_of_its_agency(session: Session, province: Province, committed_browser: Browser) -> None:
