@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import abort, request
 
-from puas.db.queries.agencies import list_agencies
+from puas.db.queries.agencies import list_agency_names
 from puas_web.access import current_tenant
 from puas_web.agency_access import agency_or_404
 from puas_web.database import db
@@ -40,10 +41,10 @@ def wanted_agency() -> UUID | None:
     return found if current_tenant().covers_agency(found) else None
 
 
-def agencies_to_choose() -> list[tuple[UUID, str]]:
+def agencies_to_choose() -> Sequence[tuple[UUID, str]]:
     """Active agencies the person may see, by name."""
     here = current_tenant()
-    return [(each.id, each.name) for each in list_agencies(db.session(), tenant_id=here.id, agency_ids=here.agency_ids)]
+    return list_agency_names(db.session(), tenant_id=here.id, agency_ids=here.agency_ids)
 
 
 def year_of_report() -> int:

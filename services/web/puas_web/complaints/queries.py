@@ -10,7 +10,7 @@ from uuid import UUID
 from flask import abort
 from flask_babel import gettext as _
 
-from puas.db.queries.agencies import AgencyRow, count_agencies, list_agencies
+from puas.db.queries.agencies import AgencyName, count_agencies, list_agency_names
 from puas.db.queries.complaint_counts import Quarter, Scope, by_agency, by_channel, by_quarter, counts_of, seen_of
 from puas.db.queries.evidence import evidence_counts
 from puas.db.queries.register_history import history_of
@@ -117,10 +117,10 @@ def _not_yet(year: int, quarter: int) -> bool:
     return quarter_fault(year, quarter, today.year, quarter_of(today.month)) != ""
 
 
-def _agencies(agency_id: UUID | None) -> Page[AgencyRow]:
+def _agencies(agency_id: UUID | None) -> Page[AgencyName]:
     here, number = current_tenant(), requested_page()
     own = here.agency_ids if agency_id is None else frozenset({agency_id})
-    rows: Sequence[AgencyRow] = list_agencies(
+    rows: Sequence[AgencyName] = list_agency_names(
         db.session(), tenant_id=here.id, agency_ids=own, limit=AGENCIES_A_PAGE, offset=offset(number, AGENCIES_A_PAGE)
     )  # fmt: skip
     return Page(rows, number, count_agencies(db.session(), tenant_id=here.id, agency_ids=own), AGENCIES_A_PAGE)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from flask import abort, request
 
-from puas.db.queries.agencies import list_agencies
+from puas.db.queries.agencies import list_agency_names
 from puas.db.queries.evidence import evidence_counts
 from puas.db.queries.performance_assessments import (
     AssessmentRow,
@@ -130,7 +130,7 @@ def worksheet_of(page: AssessmentPage) -> tuple[WorksheetSection, ...]:
 
 def choosable_agencies() -> list[tuple[str, str]]:
     """Active agencies by name."""
-    return [(str(each.id), each.name) for each in list_agencies(db.session(), tenant_id=current_tenant().id)]
+    return [(str(key), name) for key, name in list_agency_names(db.session(), tenant_id=current_tenant().id)]
 
 
 def people() -> list[Any]:
