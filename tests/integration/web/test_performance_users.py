@@ -193,12 +193,16 @@ def test_codes_that_take_nothing_explain_themselves(unit: Unit) -> None:
         assert "sampai 30 November 2026" in guest.get(f"/n/{code}").text
         assert "sudah ditutup" in guest.send(page, ALL_GOOD).text
         assert "sudah ditutup" in guest.send(page, {}).text
+        assert "berlangsung sampai" in guest.send(page, {}).text
     for state, words, status in (("validated", "sudah ditutup", 200), ("withdrawn", "sudah tidak dipakai", 410)):
         tenancy.enter(unit.session, tenant_id=unit.regency.id)
         unit.session.execute(update(PerformanceAssessment).values(state=state))
         unit.session.commit()
         for answer in (guest.get(f"/n/{code}"), guest.send(page, ALL_GOOD)):
             assert words in answer.text and answer.status == status
+        # Closed early, a day to come is no day it lasted until.
+        with time_machine.travel(datetime(2026, 11, 20, tzinfo=UTC), tick=False):
+            assert "berlangsung sampai" not in guest.get(f"/n/{code}").text
     unit.session.execute(update(Tenant).where(Tenant.id == unit.regency.id).values(state="suspended"))
     unit.session.commit()
     assert guest.get(f"/n/{code}").status == 503

@@ -84,8 +84,9 @@ def thanks(found: UsersForm, language: str) -> Response:
 
 
 def notice(found: UsersForm | None, kind: Notice, language: str) -> Response:
-    """Why there is nothing to answer here, and what to do."""
-    until = long_date(found.until, "en" if language == "en" else "id") if found and found.until else ""
+    """Why there is nothing to answer here, and what to do. A day that is still to come is not said of what was closed before it."""
+    is_over = found is not None and found.until is not None and found.today(datetime.now(UTC)) > found.until
+    until = long_date(found.until, "en" if language == "en" else "id") if found and found.until and is_over else ""
     return _answer(_render("notice.html", found, language, kind=kind, until=until), status=STATUS.get(kind, 200))
 
 
