@@ -107,9 +107,10 @@ def _previewed(described: RegisterImport) -> Answer:
     if not form.validate():
         return _upload_page(described, form)
     sheet = _read(described, form.sheet.data.read())
-    plan = ImportPlan(faults=sheet.faults) if sheet.faults else described.plan(sheet.rows)
-    if plan.faults:
-        return _upload_page(described, form, plan.faults, form.sheet.data.filename or "")
+    # Rows that can be read are held against the register too, so that a file is mended in one go.
+    plan = described.plan(sheet.rows) if sheet.rows else ImportPlan()
+    if faults := sorted((*sheet.faults, *plan.faults), key=lambda each: each.row):
+        return _upload_page(described, form, faults, form.sheet.data.filename or "")
     typed = [[row.number, dict(row.texts)] for row in sheet.rows]
     carried = pack(typed, kind=described.name, tenant_id=current_tenant().id, account_id=current_account_id())
     headings = {each.field: each.heading for each in described.columns}

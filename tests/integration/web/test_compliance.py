@@ -316,6 +316,15 @@ def test_faults_of_a_sheet_are_said_with_their_row_and_nothing_is_kept(
     assert stored(session) == []
 
 
+def test_all_rows_that_are_wrong_are_told_at_once_with_what_belongs_there(sign_in: SignIn, session: Session) -> None:
+    """A cell that cannot be read does not hide an agency that is not there three rows below."""
+    answer = upload(sign_in(), "2023;Dinas Angkasa;91;;;;;;;;;;", "2022;;60,35;;;;;;;;;;", "20x5;;190;;;;;;;;;;")
+    cells = [" ".join(each.get_text(" ").split()) for each in answer.html.select("main tbody tr")]
+    assert answer.status == 422 and [each.partition(" ")[2][0] for each in cells] == ["2", "4", "4"], cells
+    assert "Pilih salah satu perangkat daerah" in cells[0] and "di luar batas" in cells[2] and "0 sampai 100" in cells[2]
+    assert stored(session) == []
+
+
 def test_double_year_in_a_sheet_is_told(sign_in: SignIn, session: Session) -> None:
     answer = upload(sign_in(), "2022;;60,35;;;;;;;;;;", "2022;;61,35;;;;;;;;;;")
     assert answer.status == 422 and "sudah ada di baris 2" in answer.all_text
