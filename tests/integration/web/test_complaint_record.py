@@ -120,7 +120,7 @@ def test_a_year_nobody_told_makes_no_document(session: Session, browser: Browser
     assert "Belum ada jumlah pengaduan pada tahun 2023" in browser.follow(answer).text
     for year in ("2027", "1999", "besok"):
         assert browser.send(page, {"tahun": year}, action=f"{room.address}/laporan").status == 404
-    assert "laporan pengaduan 2023" not in browser.get(f"{room.address}?tahun=2023").text
+    assert "Dokumen untuk arsip" not in browser.get(f"{room.address}?tahun=2023").text
     assert session.scalars(select(Report).where(Report.tenant_id == room.tenant_id)).all() == []
 
 
