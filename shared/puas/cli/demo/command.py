@@ -111,10 +111,11 @@ def _show(
     except (UnexpectedPage, UnableToDoMainJob) as error:
         print(f"puas: pekerjaan utama tidak selesai: {error}. Catatan layanan ada di {data / 'logs'}", file=sys.stderr)
         return 1
-    services.start("scheduler")
-    # Nobody joins what is about to end.
-    is_room = arguments.training
-    room = None if arguments.once else open_room(story, store, app_url=addresses.app, redis_url=addresses.redis, is_room=is_room)
+    room = None
+    if not arguments.once:
+        # Nobody joins what is about to end, and work that is begun would have to be waited for.
+        services.start("scheduler")
+        room = open_room(story, store, app_url=addresses.app, redis_url=addresses.redis, is_room=arguments.training)
     _print_summary(base_url, outcome, demo_logins(store), room)
     if arguments.training:
         print(how_to_join(base_url, room), flush=True)
