@@ -235,7 +235,7 @@ def test_the_installer_itself_is_checked_against_the_lock(machine: Machine) -> N
 
 def test_the_whole_suite_runs_on_every_core_and_a_choice_as_chosen(machine: Machine) -> None:
     in_parallel = machine.launcher.in_parallel
-    everywhere = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile"]
+    everywhere = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile", "--no-loadscope-reorder"]
     assert in_parallel([]) == everywhere
     assert in_parallel(["-q", "-ra", "--durations=15"]) == [*everywhere, "-q", "-ra", "--durations=15"]
     for chosen in (["tests/unit"], ["-q", "-k", "tally"], ["-n", "0"], ["-n0"], ["--numprocesses=4"], ["--pdb"]):
