@@ -1,4 +1,4 @@
-"""What the tools say about the whole tree: ruff, import-linter, mypy, and the domain without any library."""
+"""What the tools say about the whole tree: ruff, import-linter, mypy, and the domain by itself."""
 
 from __future__ import annotations
 
@@ -37,17 +37,6 @@ def test_imports_follow_the_arrows() -> None:
 
 def test_types_hold() -> None:
     _run(sys.executable, "-m", "mypy", "--no-error-summary")
-
-
-def test_domain_runs_without_any_library() -> None:
-    """Its tests pass in a process in which only pytest and hypothesis can be imported."""
-    _run(
-        *(sys.executable, "-m", "pytest", "-q", "-p", "tests.contracts.no_libraries", "-p", "no:cacheprovider"),
-        *("--confcutdir", "tests/unit/domain", "tests/unit/domain"),
-        # What this run loads of its own accord (coverage, xdist) is not needed there.
-        PYTEST_DISABLE_PLUGIN_AUTOLOAD="1",
-        HYPOTHESIS_PROFILE="few",
-    )
 
 
 def test_domain_imports_the_standard_library_only() -> None:

@@ -48,7 +48,7 @@ def test_a_whole_year_is_kept_together_with_its_sources(session: Session) -> Non
     assert save(session, tenant.id, TargetEdit(None, OLD, OLD), TargetEdit(first.id, None, NEW), TargetEdit(second.id, OTHER)) == 2
     assert stored(session, tenant.id) == {None: OLD, second.id: OTHER}
     log = session.scalars(select(AuditEvent).where(AuditEvent.tenant_id == tenant.id, AuditEvent.action == "save_target")).all()
-    assert [(each.detail.get("agency", ""), each.detail["target"]) for each in log] == [
+    assert sorted((each.detail.get("agency", ""), each.detail["target"]) for each in log) == [
         ("", ["", "80.00"]), ("Dinas A", ["", "82.50"]), ("Dinas A", ["82.50", ""]), ("Dinas B", ["", "85.00"]),
     ]  # fmt: skip
 
