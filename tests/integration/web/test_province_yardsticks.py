@@ -8,12 +8,13 @@ from uuid import UUID, uuid4
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import Engine, event, select
+from sqlalchemy import Engine, delete, event, select
 from sqlalchemy.orm import Session
 
 from puas.db import tenancy
 from puas.db.tables.places import Tenant
 from puas.db.tables.reports import Report
+from puas.db.tables.yardsticks import YardstickFigure
 from puas.domain.document_source import PROVINCE_READINGS
 from puas.domain.reading_source import ReadingsSource
 from puas.domain.reading_table import COLUMNS
@@ -126,6 +127,27 @@ def test_offices_of_one_kind_are_compared_and_the_best_named(session: Session, p
     assert [name.split()[0] for name in rows] == ["Dinas", "Dinas", "Disdukcapil"]
     assert page.html.select(f'a[href*="/mutu/kabupaten/kabupaten-aman/{best}"]')
     assert _open(committed_browser, session, province, "sejenis/tidak-ada").status == 404
+
+
+def test_what_is_told_anew_or_no_longer_is_seen_at_once(session: Session, province: Province, committed_browser: Browser) -> None:
+    tenant = add_regency(session, "Kabupaten Aman", code="51.01")
+    pages = ("ringkasan", "ukuran/standar", "sejenis/dukcapil")
+
+    def tell(complete: int) -> None:
+        """As a regency shares: what it told is removed and told again, here in the same moment and with as many rows."""
+        tenancy.enter(session, tenant_id=tenant.id)
+        session.execute(delete(YardstickFigure).where(YardstickFigure.tenant_id == tenant.id))
+        for number in (1, 2):
+            office(session, tenant, STANDARDS, f"Dukcapil {number}", services=9, complete=complete, unit_id=UUID(int=number))
+
+    for complete in (4, 5):
+        tell(complete)
+        seen = [_open(committed_browser, session, province, path).text for path in pages]
+        assert f"{2 * complete} dari 18" in seen[0] and f"{2 * complete} dari 18" in seen[1] and f"{complete} dari 9" in seen[2]
+    tenancy.enter(session, tenant_id=tenant.id)
+    session.execute(delete(YardstickFigure).where(YardstickFigure.tenant_id == tenant.id, YardstickFigure.unit_id == UUID(int=2)))
+    assert "5 dari 9" in _open(committed_browser, session, province).text
+    assert "Dukcapil 2" not in _open(committed_browser, session, province, "sejenis/dukcapil").text
 
 
 def test_offices_of_a_kind_have_pages_and_none_is_lost(session: Session, province: Province, committed_browser: Browser) -> None:

@@ -115,11 +115,12 @@ class KindPage:
 def overview(here: CurrentTenant) -> Overview | None:
     """All regencies of the year in the address; None while nobody told anything."""
     code, session = province_code_of(here), province_session()
-    years = told.years_of_province(session, province_code=code)
+    known_years = told.years_told(session, province_code=code)
+    years = list(known_years)
     if not years:
         return None
     year = chosen_year(years, today_here())
-    figures = told.figures_of_regencies(session, province_code=code, years=(year - 1, year))
+    figures = told.figures_of_regencies(session, province_code=code, years=(year - 1, year), told=known_years)
     on_board, absent = _entries(here)
     cards = {each.tenant_id: report_card(figures.get(each.tenant_id or 0, ()), year=year, level=REGENCY) for each in on_board}
     known = [each for each in on_board if cards[each.tenant_id].known]
@@ -129,18 +130,19 @@ def overview(here: CurrentTenant) -> Overview | None:
         CardRow(regency_label(each), pattern.replace(_ANY_SLUG, each.slug), writer.cells(cards[each.tenant_id], COLUMNS)) for each in known
     ]
     silent = [each for each in on_board if not cards[each.tenant_id].known]
-    return Overview(year, year_choices(years, year), rows, silent, absent, _summary(cards.values()), kind_links(here, year))
+    return Overview(year, year_choices(years, year), rows, silent, absent, _summary(cards.values()), kind_links(here, year, known_years))
 
 
 def yardstick_page(here: CurrentTenant, key: str) -> YardstickPage | None:
     """One yardstick over the last years."""
     code, session = province_code_of(here), province_session()
-    years = told.years_of_province(session, province_code=code)
+    known_years = told.years_told(session, province_code=code)
+    years = list(known_years)
     if not years:
         return None
     year = chosen_year(years, today_here())
     columns = [each for each in range(year - YEARS_SHOWN + 1, year + 1) if each in years]
-    figures = told.figures_of_regencies(session, province_code=code, years=columns, line=key)
+    figures = told.figures_of_regencies(session, province_code=code, years=columns, told=known_years, line=key)
     letters: dict[int, list[tuple[str, int]]] = {}
     if key in (PERFORMANCE, COMPLIANCE):
         for each in told.letters_of_offices(session, province_code=code, yardstick=key, year=year):
@@ -164,20 +166,21 @@ def yardstick_page(here: CurrentTenant, key: str) -> YardstickPage | None:
     verdicts = [(each, Counter(_level_in(row, each) for row in rows)) for each in columns]
     return YardstickPage(
         key, year, year_choices(years, year), rows, silent, columns, verdicts, _drawing(key, verdicts), bool(letters),
-        kind_links(here, year),
+        kind_links(here, year, known_years),
     )  # fmt: skip
 
 
 def kind_page(here: CurrentTenant, slug: str, key: str) -> KindPage | None:
     """Offices of a kind or family in the year of the address, the best of the yardstick named first."""
     code, session = province_code_of(here), province_session()
-    years = told.years_of_province(session, province_code=code)
+    known_years = told.years_told(session, province_code=code)
+    years = list(known_years)
     if not years:
         return None
     year = chosen_year(years, today_here())
-    names = [(each.name, each.kind) for each in told.count_offices(session, province_code=code, year=year)]
+    names = [(each.name, each.kind) for each in told.count_offices(session, province_code=code, year=year, told=known_years)]
     wanted = [pair for pair in names if belongs_to(slug, *pair)]
-    figures, called = told.figures_of_kind(session, province_code=code, year=year, names=wanted) if wanted else ({}, {})
+    figures, called = told.figures_of_kind(session, province_code=code, year=year, told=known_years, names=wanted) if wanted else ({}, {})
     writer = _OfficeWriter({each.tenant_id: each for each in _entries(here)[0]}, called, year)
     lines = {office: lines_of_year(found, year=year) for office, found in figures.items() if office[0] in writer.on_board}
     ordered = sorted(lines, key=lambda office: _office_order(lines[office], writer.name(office), key))
@@ -193,8 +196,9 @@ def kind_page(here: CurrentTenant, slug: str, key: str) -> KindPage | None:
 def regency_card(here: CurrentTenant, entry: RegencyEntry) -> tuple[CardPage, list[tuple[UUID, str]]]:
     """The card of a regency, and its agencies that told something of the year."""
     code, session, tenant_id = province_code_of(here), province_session(), entry.tenant_id or 0
-    years = told.years_of_province(session, province_code=code)
-    figures = told.figures_of_regencies(session, province_code=code, years=years, tenant_id=tenant_id).get(tenant_id, [])
+    known_years = told.years_told(session, province_code=code)
+    years = list(known_years)
+    figures = told.figures_of_regencies(session, province_code=code, years=years, told=known_years, tenant_id=tenant_id).get(tenant_id, [])
     figures += told.plans_of_regency(session, province_code=code, tenant_id=tenant_id)
     page = card_page(figures, level=REGENCY, today=today_here(), with_links=False)
     return page, told.offices_of_regency(session, province_code=code, tenant_id=tenant_id, year=page.card.year)
@@ -208,10 +212,10 @@ def agency_card(here: CurrentTenant, entry: RegencyEntry, agency_id: UUID) -> tu
     return (name, card_page(figures, level=AGENCY, today=today_here(), with_links=False)) if name else None
 
 
-def kind_links(here: CurrentTenant, year: int) -> list[KindLink]:
+def kind_links(here: CurrentTenant, year: int, known_years: told.ToldYears) -> list[KindLink]:
     """Kinds and families with at least two offices that told something, those with most first."""
     counts: Counter[str] = Counter()
-    for each in told.count_offices(province_session(), province_code=province_code_of(here), year=year):
+    for each in told.count_offices(province_session(), province_code=province_code_of(here), year=year, told=known_years):
         family = family_of(each.name, each.kind)
         for slug in {each.kind, *([family.slug] if family else [])}:
             counts[slug] += each.number

@@ -5,11 +5,11 @@ The published indexes of the survey stand beside them (`shared_figures`), promis
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ColumnElement, Integer, and_, cast, distinct, extract, func, select, tuple_
+from sqlalchemy import BigInteger, ColumnElement, Integer, and_, cast, distinct, extract, func, literal_column, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from puas.db.queries.agencies_of_kind import is_named
@@ -22,10 +22,20 @@ from puas.domain.card_rules import PLANS, SURVEY, CardFigure
 from puas.domain.report_card import SUMMED, UNITS, YearFigure, figures_of
 from puas.domain.reporting_scope import WHOLE_YEAR
 from puas.domain.yardsticks import AGENCY, COUNTS, MALL, PERFORMANCE, REGENCY, Reading
+from puas.runtime.recent_values import LastMade
 
 _PORTION = 2000
 
 AgencyKey = tuple[int, UUID]
+ToldYears = Mapping[int, tuple[int, int]]
+Marks = tuple[tuple[int, int] | None, ...]
+_OfRegencies = Mapping[int, Sequence[YearFigure]]
+_OfOffices = tuple[Mapping[AgencyKey, Sequence[YearFigure]], Mapping[AgencyKey, str]]
+
+# Of a province of thirty-eight regencies each takes a megabyte at most.
+_regencies: LastMade[tuple[str, tuple[int, ...], str], Marks, _OfRegencies] = LastMade(16)
+_offices: LastMade[tuple[str, int, frozenset[tuple[str, str]]], Marks, _OfOffices] = LastMade(32)
+_names: LastMade[tuple[str, int], Marks, Sequence[OfficeName]] = LastMade(8)
 
 
 class LetterCount(NamedTuple):
@@ -44,45 +54,76 @@ class OfficeName(NamedTuple):
     number: int
 
 
-def years_of_province(session: Session, *, province_code: str) -> list[int]:
-    """The years any regency has told something of, the newest first."""
-    statement = select(YardstickFigure.year).where(YardstickFigure.province_code == province_code).distinct()
-    return sorted(session.scalars(statement), reverse=True)
+def years_told(session: Session, *, province_code: str) -> ToldYears:
+    """The years any regency has told something of, the newest first, each with a mark that changes whenever any reading of it does.
+
+    Readings are replaced, never changed in place, and each row bears the number of the transaction that wrote it: as many rows as
+    before whose numbers add up to the same are the same rows.
+    """
+    written = literal_column("yardstick_figure.xmin::text::bigint", BigInteger)
+    statement = (
+        select(YardstickFigure.year, func.count(), func.sum(written))
+        .where(YardstickFigure.province_code == province_code)
+        .group_by(YardstickFigure.year)
+        .order_by(YardstickFigure.year.desc())
+    )
+    return {year: (number, int(total)) for year, number, total in session.execute(statement)}
 
 
 def figures_of_regencies(
-    session: Session, *, province_code: str, years: Collection[int], tenant_id: int | None = None, line: str = ""
+    session: Session, *, province_code: str, years: Collection[int], told: ToldYears, tenant_id: int | None = None, line: str = ""
 ) -> dict[int, list[YearFigure]]:
     """Of each regency what it told as a whole, its malls, and the sums of its agencies' counts where it told no whole; four statements.
 
-    Of one line of the card alone where it is named.
+    Of one line of the card alone where it is named. What all regencies told is remembered as long as no reading of these years changes.
     """
     found: dict[int, list[YearFigure]] = {}
-    own = _of_province(province_code, years, tenant_id)
-    if line:
-        own = and_(own, YardstickFigure.yardstick == line)
     if line != SURVEY:
-        readings: dict[int, list[Reading]] = {}
-        statement = select(YardstickFigure.tenant_id, *READING_COLUMNS).where(own, YardstickFigure.level.in_((REGENCY, MALL)), is_known())
-        for row in session.execute(statement):
-            readings.setdefault(row.tenant_id, []).append(_reading(row))
-        for key, mine in readings.items():
-            found.setdefault(key, []).extend(figures_of(mine, REGENCY))
-        for key, figure in (*_sums(session, province_code, own), *_assessed(session, province_code, own)):
-            found.setdefault(key, []).append(figure)
+
+        def read(_marks: Marks) -> _OfRegencies:
+            return _told_by_regencies(session, province_code, years, tenant_id, line)
+
+        key, marks = (province_code, tuple(years), line), _marks(told, years)
+        remembered = _regencies.of(key, marks, read) if tenant_id is None else read(marks)
+        found = {regency: list(figures) for regency, figures in remembered.items()}
     if line in ("", SURVEY):
-        for key, _unit, figure in _survey(session, province_code, REGENCY, years, tenant_id):
-            found.setdefault(key, []).append(figure)
+        for regency, _unit, figure in _survey(session, province_code, REGENCY, years, tenant_id):
+            found.setdefault(regency, []).append(figure)
     return found
 
 
+def _told_by_regencies(session: Session, province_code: str, years: Collection[int], tenant_id: int | None, line: str) -> _OfRegencies:
+    own = _of_province(province_code, years, tenant_id)
+    if line:
+        own = and_(own, YardstickFigure.yardstick == line)
+    readings: dict[int, list[Reading]] = {}
+    statement = select(YardstickFigure.tenant_id, *READING_COLUMNS).where(own, YardstickFigure.level.in_((REGENCY, MALL)), is_known())
+    for row in session.execute(statement):
+        readings.setdefault(row.tenant_id, []).append(_reading(row))
+    found = {regency: list(figures_of(mine, REGENCY)) for regency, mine in readings.items()}
+    for regency, figure in (*_sums(session, province_code, own), *_assessed(session, province_code, own)):
+        found.setdefault(regency, []).append(figure)
+    return {regency: tuple(figures) for regency, figures in found.items()}
+
+
+def _marks(told: ToldYears, years: Collection[int]) -> Marks:
+    return tuple(told.get(each) for each in years)
+
+
 def figures_of_kind(
-    session: Session, *, province_code: str, year: int, names: Collection[tuple[str, str]]
-) -> tuple[dict[AgencyKey, list[YearFigure]], dict[AgencyKey, str]]:
-    """Of each agency with one of these names and kinds what it told of a year, and what it is called; two statements."""
-    readings = is_named(YardstickFigure.name, YardstickFigure.kind, names)
+    session: Session, *, province_code: str, year: int, told: ToldYears, names: Collection[tuple[str, str]]
+) -> tuple[dict[AgencyKey, list[YearFigure]], Mapping[AgencyKey, str]]:
+    """Of each agency with one of these names and kinds what it told of a year, and what it is called; at most two statements.
+
+    What they told is remembered as long as no reading of the year changes.
+    """
+
+    def read(_marks: Marks) -> _OfOffices:
+        return _told_by_offices(session, province_code, year, is_named(YardstickFigure.name, YardstickFigure.kind, names))
+
+    remembered, called = _offices.of((province_code, year, frozenset(names)), _marks(told, (year,)), read)
     survey = is_named(SharedFigure.name, SharedFigure.kind, names)
-    return _of_offices(session, province_code, year, readings, survey)
+    return _with_survey(session, province_code, year, remembered, survey), called
 
 
 def figures_of_offices(
@@ -92,12 +133,10 @@ def figures_of_offices(
     ids, tenants = [unit_id for _tenant_id, unit_id in offices], {tenant_id for tenant_id, _unit_id in offices}
     readings = and_(YardstickFigure.tenant_id.in_(tenants), is_one_of(YardstickFigure.unit_id, ids))
     survey = and_(SharedFigure.tenant_id.in_(tenants), is_one_of(SharedFigure.unit_id, ids))
-    return _of_offices(session, province_code, year, readings, survey)[0]
+    return _with_survey(session, province_code, year, _told_by_offices(session, province_code, year, readings)[0], survey)
 
 
-def _of_offices(
-    session: Session, province_code: str, year: int, of_readings: ColumnElement[bool], of_survey: ColumnElement[bool]
-) -> tuple[dict[AgencyKey, list[YearFigure]], dict[AgencyKey, str]]:
+def _told_by_offices(session: Session, province_code: str, year: int, of_readings: ColumnElement[bool]) -> _OfOffices:
     statement = select(YardstickFigure.tenant_id, *READING_COLUMNS).where(
         _of_province(province_code, [year]), YardstickFigure.level == AGENCY, is_known(), of_readings
     )
@@ -105,10 +144,17 @@ def _of_offices(
     for tenant_id, *values in session.execute(statement):
         reading = reading_of(values)
         readings.setdefault((tenant_id, reading.unit_id), []).append(reading)
-    found = {office: figures_of(mine, AGENCY, office[1]) for office, mine in readings.items()}
+    found = {office: tuple(figures_of(mine, AGENCY, office[1])) for office, mine in readings.items()}
+    return found, {office: mine[-1].name for office, mine in readings.items()}
+
+
+def _with_survey(
+    session: Session, province_code: str, year: int, told: Mapping[AgencyKey, Sequence[YearFigure]], of_survey: ColumnElement[bool]
+) -> dict[AgencyKey, list[YearFigure]]:
+    found = {office: list(figures) for office, figures in told.items()}
     for tenant_id, unit_id, figure in _survey(session, province_code, AGENCY, [year], None, of_survey):
         found.setdefault((tenant_id, unit_id), []).append(figure)
-    return found, {office: mine[-1].name for office, mine in readings.items()}
+    return found
 
 
 def figures_of_office(session: Session, *, province_code: str, tenant_id: int, agency_id: UUID) -> tuple[str, list[YearFigure]]:
@@ -145,13 +191,17 @@ def plans_of_regency(session: Session, *, province_code: str, tenant_id: int) ->
     return list(_plans(session, province_code, tenant_id, None))
 
 
-def count_offices(session: Session, *, province_code: str, year: int) -> list[OfficeName]:
-    """Names and kinds of the agencies that told something of a year, with how many are called so."""
+def count_offices(session: Session, *, province_code: str, year: int, told: ToldYears) -> Sequence[OfficeName]:
+    """Names and kinds of the agencies that told something of a year, with how many are called so; remembered like their figures."""
+    return _names.of((province_code, year), _marks(told, (year,)), lambda _marks: _count_offices(session, province_code, year))
+
+
+def _count_offices(session: Session, province_code: str, year: int) -> Sequence[OfficeName]:
     office = (YardstickFigure.name, YardstickFigure.kind, YardstickFigure.tenant_id, YardstickFigure.unit_id)
     # Told apart before they are counted: sorting all readings for a `count(distinct …)` takes twice as long.
     offices = select(*office).where(_of_province(province_code, [year]), YardstickFigure.level == AGENCY).distinct().subquery()
     statement = select(offices.c.name, offices.c.kind, func.count()).group_by(offices.c.name, offices.c.kind)
-    return [OfficeName(*row) for row in session.execute(statement)]
+    return tuple(OfficeName(*row) for row in session.execute(statement))
 
 
 def letters_of_offices(session: Session, *, province_code: str, yardstick: str, year: int) -> list[LetterCount]:
@@ -263,4 +313,3 @@ def _plans(session: Session, province_code: str, tenant_id: int, agency_id: UUID
     for of_year, promises, done, late in session.execute(statement):
         if promises:
             yield YearFigure(PLANS, of_year, CardFigure(counts={"promises": int(promises), "done": int(done), "late": int(late)}))
-
