@@ -92,8 +92,12 @@ def test_servers_that_still_run_keep_their_home(place: _Place) -> None:
     tried, link = place.home("tried", durable=False)
     link.unlink()
     # Stands in for the server: its command line names its data.
-    server = subprocess.Popen([sys.executable, "-c", "import sys; sys.stdin.read()", str(tried / "postgres")], stdin=subprocess.PIPE)
+    command = [sys.executable, "-c", "import sys; print(flush=True); sys.stdin.read()", str(tried / "postgres")]
+    server = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     try:
+        # Just started, a process has no command line yet for a moment.
+        assert server.stdout is not None
+        server.stdout.readline()
         (tried / "postgres" / "postmaster.pid").write_text(f"{server.pid}\n")
         remove_throwaways(place.base)
         assert tried.exists()
