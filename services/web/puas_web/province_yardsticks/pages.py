@@ -17,6 +17,7 @@ from puas.domain.card_rules import GOOD, LEVELS, LINES, MISSING, PLANS
 from puas.domain.report_card import CardLine, CardPoint, ReportCard, YearFigure, lines_of_year, report_card
 from puas.domain.yardsticks import AGENCY, COMPLIANCE, MALLS, PERFORMANCE, REGENCY
 from puas.presentation import charts
+from puas.runtime.recent_values import LastMade
 from puas_web.access import CurrentTenant
 from puas_web.card_pages import CardPage, CardRow, Cell, CellWriter, card_page, chosen_year, year_choices
 from puas_web.card_words import LEVEL_WORDS, LINE_NAMES
@@ -38,6 +39,9 @@ _ANY_SLUG = "kabupaten-manapun"
 
 Office = tuple[int, UUID]
 """An agency of a regency: the number of its tenant, its own id."""
+
+# Judging all offices of a kind takes longer than showing a page of them.
+_judged: LastMade[tuple[str, str, int], Mapping[Office, Sequence[YearFigure]], Mapping[Office, Mapping[str, CardLine]]] = LastMade(32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +186,8 @@ def kind_page(here: CurrentTenant, slug: str, key: str) -> KindPage | None:
     wanted = [pair for pair in names if belongs_to(slug, *pair)]
     figures, called = told.figures_of_kind(session, province_code=code, year=year, told=known_years, names=wanted) if wanted else ({}, {})
     writer = _OfficeWriter({each.tenant_id: each for each in _entries(here)[0]}, called, year)
-    lines = {office: lines_of_year(found, year=year) for office, found in figures.items() if office[0] in writer.on_board}
+    judged = _judged.of((code, slug, year), figures, lambda told_now: {each: lines_of_year(told_now[each], year=year) for each in told_now})
+    lines = {office: found for office, found in judged.items() if office[0] in writer.on_board}
     ordered = sorted(lines, key=lambda office: _office_order(lines[office], writer.name(office), key))
     number = requested_page()
     start = offset(number)
