@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -18,17 +18,11 @@ from puas.db.tables.places import Tenant
 from puas.db.tables.reports import Report
 from puas.domain.card_source import CardSource
 from puas.domain.document_source import REPORT_BUNDLE, REPORT_CARD
-from puas.jobs import enqueue, run
-from puas.runtime.file_store import DiskStore
-from puas_reporter import storage
-from puas_reporter.documents import catalogue
 from puas_reporter.documents.rendered_file import RenderedFile
-from puas_reporter.jobs import render_report
 from tests.factories.readings import add_reading
 from tests.factories.regency import make_agency, make_member, make_regency
+from tests.factories.sent_documents import Work, reporter_at_hand
 from tests.web_pages import Browser, Page
-
-Work = Callable[..., None]
 
 
 @dataclass(frozen=True)
@@ -53,8 +47,6 @@ def reporter(
     session: Session, session_factory: sessionmaker[Session], tmp_path: Path, failing: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> Work:
     """Works off what was sent, in order, with cards that take no time to draw."""
-    sent: list[enqueue.Request] = []
-
     def draw(formats: tuple[str, ...], snapshot: str, store: object) -> Iterator[RenderedFile]:
         card = CardSource.from_json(snapshot)
         if card.unit in failing:
@@ -62,23 +54,7 @@ def reporter(
         for each in formats:
             yield RenderedFile(each, f"rapor.{each}", f"{card.unit} {card.card.year} {card.card.known}".encode())
 
-    monkeypatch.setattr(run, "_factory", session_factory)
-    monkeypatch.setattr(storage, "_store", DiskStore(tmp_path))
-    monkeypatch.setattr(enqueue, "send", sent.append)
-    monkeypatch.setitem(catalogue._MAKERS, REPORT_CARD, draw)
-
-    def work(most: int = 100) -> None:
-        while sent and most:
-            session.commit()
-            job = sent.pop(0)
-            try:
-                render_report.run(**job.arguments)
-            except OSError:
-                pass
-            session.expire_all()
-            most -= 1
-
-    return work
+    return reporter_at_hand(session, session_factory, tmp_path, monkeypatch, document=REPORT_CARD, draw=draw)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from uuid import UUID
@@ -16,19 +16,14 @@ from puas.db import tenancy
 from puas.db.tables.reports import Report
 from puas.domain.document_source import REPORT_BUNDLE, SKM_REPORT, SkmReportSource
 from puas.domain.survey_period import triwulan
-from puas.jobs import enqueue, run
-from puas.runtime.file_store import DiskStore
-from puas_reporter import storage
-from puas_reporter.documents import catalogue
 from puas_reporter.documents.rendered_file import RenderedFile
-from puas_reporter.jobs import render_report
 from tests.factories.frozen import freeze_period
 from tests.factories.regency import make_member
+from tests.factories.sent_documents import Work, reporter_at_hand
 from tests.factories.surveyed import Surveyed, survey_tenant
 from tests.web_pages import Browser, Page
 
 OFFICES = ("Dinas Kependudukan dan Pencatatan Sipil", "Dinas Kesehatan", "Kecamatan Timur")
-Work = Callable[..., None]
 
 
 @pytest.fixture
@@ -42,8 +37,6 @@ def reporter(
     session: Session, session_factory: sessionmaker[Session], tmp_path: Path, failing: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> Work:
     """Works off what was sent, in order, with reports that take no time to draw."""
-    sent: list[enqueue.Request] = []
-
     def draw(formats: tuple[str, ...], snapshot: str, store: object) -> Iterator[RenderedFile]:
         agency = SkmReportSource.from_json(snapshot).report.result.agency
         assert agency is not None
@@ -52,23 +45,7 @@ def reporter(
         for each in formats:
             yield RenderedFile(each, f"laporan.{each}", agency.name.encode())
 
-    monkeypatch.setattr(run, "_factory", session_factory)
-    monkeypatch.setattr(storage, "_store", DiskStore(tmp_path))
-    monkeypatch.setattr(enqueue, "send", sent.append)
-    monkeypatch.setitem(catalogue._MAKERS, SKM_REPORT, draw)
-
-    def work(most: int = 100) -> None:
-        while sent and most:
-            session.commit()
-            job = sent.pop(0)
-            try:
-                render_report.run(**job.arguments)
-            except OSError:
-                pass
-            session.expire_all()
-            most -= 1
-
-    return work
+    return reporter_at_hand(session, session_factory, tmp_path, monkeypatch, document=SKM_REPORT, draw=draw)
 
 
 @pytest.fixture
