@@ -24,7 +24,7 @@ _SECRET = "only for tests, only for tests, only for tests"
 _READY_WITHIN = 60.0
 _REGENCY = "segara-asri"
 _NEIGHBOUR = "lembah-hijau"
-_AGENCIES = 2
+_AGENCIES = 3
 
 
 @dataclass(frozen=True)
@@ -45,13 +45,14 @@ class Stack:
 
 
 def small_story() -> Story:
-    """One regency of two agencies, each with one closed period whose report is still to be made; the first has no answer yet in the
-    open one. A neighbour has handed its reports over, so that the province has something to compare.
+    """One regency of three agencies, each with one closed period whose report is still to be made. The first has no answer yet in the
+    open one; that of the third is closed by a journey. A neighbour has handed its reports over, so that the province has something to
+    compare.
     """
     story = read_story()
     whole = next(each for each in story.regencies if each.look.slug == _REGENCY)
     agencies = tuple(each for each in whole.agencies if not each.silent)[:_AGENCIES]
-    regency = replace(whole, agencies=agencies, closed_periods=1, exact_means=(), is_told=False)
+    regency = replace(whole, agencies=agencies, officers=_AGENCIES, closed_periods=1, exact_means=(), is_told=False)
     neighbour = next(each for each in story.regencies if each.look.slug == _NEIGHBOUR)
     return replace(story, regencies=(regency, neighbour), main_job=MainJobStory(_REGENCY, agencies[0].name))
 
