@@ -7,7 +7,6 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from shutil import which
 from typing import Any
 
 import pytest
@@ -15,10 +14,9 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from puas.runtime.demo_logins import DemoLogin
 from tests.conftest import Database, _copy_of
+from tests.e2e.chromium import CHROMIUM, launch
 from tests.e2e.stack import Stack, running
 
-CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrome")
-_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 _PATIENCE = 15_000
 # A database of Valkey for the journeys alone: other tests listen on the same queues, and empty theirs.
 _REDIS_DATABASE = 9
@@ -33,7 +31,7 @@ def chromium() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine")
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS)
+        browser = launch(driver)
         yield browser
         browser.close()
 

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from shutil import which
 from typing import Literal
 
 from playwright.sync_api import Browser, sync_playwright
 
 from puas.runtime.demo_logins import DemoLogin, demo_logins
 from puas.runtime.file_store import open_file_store
+from tests.e2e.chromium import launch
 from tests.e2e.site_walk import Found, SiteWalk, fetch_by, sign_in
 
-CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrome")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 WIDTHS = {"kecil": (360, 740), "lebar": (1280, 800)}
 ROLES = ("operator", "provinsi", "pengamat", "admin", "pimpinan", "petugas")
 
@@ -73,7 +71,7 @@ def main() -> None:
     options = parser.parse_args()
     logins = demo_logins(open_file_store((options.data.absolute() / "files").as_uri()))
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = launch(driver)
         for role, login in _persons(logins, options.only).items():
             _pictures(browser, options, role, login)
         browser.close()
