@@ -77,7 +77,8 @@ def list_published(
 ) -> tuple[PublishedPeriod, ...]:
     """Of the regency or of one agency, the newest period first.
 
-    Where the agency's figures are hidden so that a small group cannot be told from them, those of its period are too.
+    Where the agency's figures are hidden so that a small group cannot be told from them, those of its period are too, and so is the
+    number of its report: under it everybody could look the figures up.
     """
     is_hidden = exists().where(
         SharedFigure.tenant_id == Submission.tenant_id, SharedFigure.level == "agency", SharedFigure.unit_id == Submission.agency_id,
@@ -102,8 +103,9 @@ def list_published(
     for row in rows:
         *known, respondents, nik, mutu, hidden = row
         shown = may_be_published(respondents) and not hidden
+        corrections, document = _publications(steps[row[0]])
         figures: tuple[Any, ...] = (respondents, nik, mutu) if shown else (None, None, "")
-        told: Sequence[Any] = (*known, *figures, not shown, *_publications(steps[row[0]]))
+        told: Sequence[Any] = (*known, *figures, not shown, corrections, document if shown else None)
         found.append(PublishedPeriod(*told))
     return tuple(found)
 
