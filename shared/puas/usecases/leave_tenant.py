@@ -17,6 +17,7 @@ from puas.db.tables.places import Tenant, TenantContact, TenantProgress
 from puas.db.tables.reports import FollowupItem
 from puas.db.tables.shared_figures import SharedFigure
 from puas.db.tables.submissions import Submission
+from puas.db.tables.yardsticks import YardstickFigure
 from puas.jobs.catalogue import ARCHIVE_TENANT
 from puas.jobs.enqueue import enqueue
 from puas.presentation import mail_links, mail_texts
@@ -25,7 +26,7 @@ from puas.usecases._standing_of_tenants import write_to_admins
 from puas.usecases.record_audit import record_audit
 
 # What a province reads is read by the code in the row; without it the wall itself hides the row.
-SHOWN_TO_PROVINCE = (Submission, SharedFigure, FollowupItem, TenantContact, TenantProgress)
+SHOWN_TO_PROVINCE = (Submission, SharedFigure, FollowupItem, TenantContact, TenantProgress, YardstickFigure)
 
 
 def leave_tenant(
