@@ -134,11 +134,12 @@ _FIXED: Mapping[tuple[str, str], Any] = {
     ("innovation_step", "stage"): "registered",
     ("innovation_step", "outcome"): "reached",
 }
-# Nullable columns that are filled all the same, because a page would show them.
+# Columns that may be left out and are filled all the same, because a page would show them.
 _TOLD = {
     ("response", "suggestion"), ("response", "collection_point_id"), ("result", "agency_id"), ("result", "period_id"),
     ("past_result", "agency_id"), ("old_recap", "agency_id"), ("report", "agency_id"), ("report", "period_id"),
     ("collection_point", "service_type_id"), ("result", "nik"), ("shared_figure", "nik"), ("letter", "agency_id"),
+    ("agency", "owner_name"),
 }  # fmt: skip
 
 

@@ -31,6 +31,8 @@ class Agency(TenantOwned, Base):
     # Whose it is: empty for the regency's own; vertical, province, enterprise or other where it only serves here (in a mall). Those
     # have periods and results of their own and are part of no aggregate of the regency.
     owner: Mapped[str] = mapped_column(Text, server_default="")
+    # What the other owner is called, a ministry or a company; empty where nobody said, and always for the regency's own.
+    owner_name: Mapped[str] = mapped_column(Text, server_default="")
     address: Mapped[str] = mapped_column(Text, server_default="")
     phone: Mapped[str] = mapped_column(Text, server_default="")
     email: Mapped[str] = mapped_column(Text, server_default="")

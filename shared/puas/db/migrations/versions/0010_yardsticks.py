@@ -125,6 +125,7 @@ def _execute(statements: list[str]) -> None:
 
 def _widen() -> None:
     op.add_column("agency", sa.Column("owner", sa.Text(), server_default="", nullable=False))
+    op.add_column("agency", sa.Column("owner_name", sa.Text(), server_default="", nullable=False))
     op.add_column("collection_point", sa.Column("mall_id", sa.Uuid(), nullable=True))
     op.create_foreign_key(
         op.f("fk_collection_point_tenant_id_mall_id"), "collection_point", "service_mall", ["tenant_id", "mall_id"], ["tenant_id", "id"]
