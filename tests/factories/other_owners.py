@@ -15,14 +15,15 @@ from tests.factories.surveyed import Surveyed, SurveyedPeriod, open_period
 
 
 def add_other_owner(
-    session: Session, surveyed: Surveyed, *, name: str = "Kantor Pertanahan Contoh", owner: str = VERTICAL,
+    session: Session, surveyed: Surveyed, *, name: str = "Kantor Pertanahan Contoh", owner: str = VERTICAL, owner_name: str = "",
     windows: tuple[Period, ...] = (triwulan(2026, 2),), respondents: int = 240,
 ) -> tuple[UUID, list[SurveyedPeriod]]:  # fmt: skip
     """Its id and its answered periods; the tenant's own list of periods is left as it is."""
     slug = name.lower().replace(" ", "-")
     agency = Agency(
-        tenant_id=surveyed.tenant_id, id=new_id(), name=name, short_name="Kantah", kind="lainnya", owner=owner, slug=slug
-    )
+        tenant_id=surveyed.tenant_id, id=new_id(), name=name, short_name="Kantah", kind="lainnya", owner=owner, owner_name=owner_name,
+        slug=slug,
+    )  # fmt: skip
     session.add(agency)
     session.flush()
     service = ServiceType(

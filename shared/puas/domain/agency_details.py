@@ -57,6 +57,7 @@ class AgencyDetails:
     signatory_nip: str = ""
     target_nik: str = ""
     owner: str = ""
+    owner_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,7 @@ def agency_faults(details: AgencyDetails) -> tuple[Fault, ...]:
     found = [
         *_text_faults("name", details.name, LONGEST_NAME, required=True),
         *_text_faults("short_name", details.short_name, LONGEST_SHORT_NAME),
+        *_text_faults("owner_name", details.owner_name, LONGEST_NAME),
         *_text_faults("address", details.address, LONGEST_ADDRESS),
         *_text_faults("signatory_name", details.signatory_name, LONGEST_NAME),
         *_text_faults("signatory_position", details.signatory_position, LONGEST_NAME),

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from puas.domain.agency_details import same_name
-from puas.domain.agency_owners import OWN, changes_what_counts
+from puas.domain.agency_owners import OWN, changes_what_counts, counts_for_regency
 from puas.domain.agency_sheet import SheetAgency, SheetService
 
 ADDED = "added"
@@ -117,15 +117,23 @@ def _agency_change(known: KnownAgency | None, wanted: SheetAgency) -> AgencyChan
     changes = tuple(_service_change(services.get(same_name(each.name)), each) for each in wanted.services)
     values = {"name": wanted.name, **wanted.values}
     if known is None:
-        return AgencyChange(wanted.row, wanted.name, values, changes)
+        return AgencyChange(wanted.row, wanted.name, _with_named_owner(values, OWN), changes)
     if known.merged:
         return AgencyChange(wanted.row, wanted.name, values, (), known.id, merged=True)
     before = str(known.values.get("owner", OWN))
     owner_kept = known.surveyed and changes_what_counts(before, values.get("owner", before))
     if owner_kept:
         del values["owner"]
+    values = _with_named_owner(values, before)
     differences = _differences(known.values, values)
     return AgencyChange(wanted.row, wanted.name, values, changes, known.id, differences, known.archived, owner_kept=owner_kept)
+
+
+def _with_named_owner(values: Mapping[str, Any], before: str) -> dict[str, Any]:
+    """Only another owner has a name here: the regency's own agencies are given none, and lose one they had of before."""
+    if not counts_for_regency(values.get("owner", before)):
+        return dict(values)
+    return {**values, "owner_name": ""} if {"owner", "owner_name"} & values.keys() else dict(values)
 
 
 def _service_change(known: KnownService | None, wanted: SheetService) -> ServiceChange:

@@ -2,13 +2,17 @@
 
 from typing import Protocol
 
-from puas.domain.agency_owners import HEADS, counts_for_regency
+from puas.domain.agency_owners import counts_for_regency, head_of_owner
 from puas.domain.report_snapshot import Letterhead
 
 
 class Sender(Protocol):
-    """What an agency, or the regency, says of how it is reached."""
+    """What an agency says of whose it is and how it is reached."""
 
+    @property
+    def owner(self) -> str: ...
+    @property
+    def owner_name(self) -> str: ...
     @property
     def address(self) -> str: ...
     @property
@@ -19,13 +23,14 @@ class Sender(Protocol):
     def website(self) -> str: ...
 
 
-def agency_letterhead(agency: Sender, *, owner: str, name: str, regency: Letterhead) -> Letterhead:
+def agency_letterhead(agency: Sender, *, name: str, regency: Letterhead) -> Letterhead:
     """`name` is the agency's as printed, `regency` the head of what the regency itself sends.
 
     An agency of another owner bears nothing of the regency: neither its name nor its emblem, colour or address.
     """
-    if not counts_for_regency(owner):
-        return Letterhead((HEADS[owner], name), agency.address, agency.phone, agency.email, agency.website, None, None, "")
+    if not counts_for_regency(agency.owner):
+        lines = head_of_owner(agency.owner, agency.owner_name, name)
+        return Letterhead(lines, agency.address, agency.phone, agency.email, agency.website, None, None, "")
     # Never the number of one office under the address of another.
     contact = agency if agency.address or agency.phone or agency.email or agency.website else regency
     return Letterhead(

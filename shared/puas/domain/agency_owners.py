@@ -25,7 +25,7 @@ HEADS: Mapping[str, str] = {
     ENTERPRISE: "Badan usaha",
     OTHER: "Instansi lain",
 }
-"""What stands in the head of an agency's documents where the regency's own have its government: only the owner's kind is known."""
+"""What stands in the head of an agency's documents where the regency's own have its government, as long as nobody named the owner."""
 
 # How a sheet may call them besides the name and the key.
 _ALSO: Mapping[str, str] = {
@@ -55,14 +55,32 @@ def counts_for_regency(owner: str) -> bool:
     return owner == OWN
 
 
+def head_of_owner(owner: str, owner_name: str, agency_name: str) -> tuple[str, ...]:
+    """The lines kept as the head of a document. The kind of owner comes first also where its name is printed instead: it says whose
+    the document is."""
+    return tuple(each for each in (HEADS[owner], owner_name, agency_name) if each)
+
+
+def printed_head(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """The lines of a head as paper shows them: a named owner takes the place of its kind."""
+    return lines[1:] if _named(lines) else lines
+
+
 def owner_of_head(line: str) -> str:
     """The owner whose words these are; empty for a government's name."""
     return next((owner for owner, head in HEADS.items() if head == line), OWN)
 
 
-def owner_sentence(owner: str, tenant_name: str) -> str:
-    """Said plainly where a document of such an agency could be taken for the regency's."""
-    return f"{HEADS[owner]}, bukan perangkat daerah {tenant_name}"
+def owner_sentence(lines: tuple[str, ...], tenant_name: str) -> str:
+    """Said plainly where a document with this head could be taken for the regency's; empty for the regency's own."""
+    if not lines or not owner_of_head(lines[0]):
+        return ""
+    whose = f"{lines[1]} ({lines[0][0].lower()}{lines[0][1:]})" if _named(lines) else lines[0]
+    return f"{whose}, bukan perangkat daerah {tenant_name}"
+
+
+def _named(lines: tuple[str, ...]) -> bool:
+    return len(lines) > 2 and owner_of_head(lines[0]) != OWN
 
 
 def changes_what_counts(before: str, after: str) -> bool:

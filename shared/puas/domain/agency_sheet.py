@@ -67,6 +67,7 @@ COLUMNS = (
     Column(AGENCY, "email", "Surel", ("email", "e-mail")),
     Column(AGENCY, "website", "Laman", ("website", "situs", "laman web"), read_website),
     Column(AGENCY, "owner", "Pemilik", ("pemilik instansi", "instansi pemilik", "milik"), read_owner),
+    Column(AGENCY, "owner_name", "Nama pemilik", ("nama instansi pemilik",)),
 )
 _NAME_COLUMNS = {column.owner: column for column in COLUMNS if column.field == "name"}
 

@@ -40,4 +40,4 @@ def filing_head(
 def _letterhead(sender: LetterSender, agency: Agency | None) -> Letterhead:
     if agency is None:
         return sender.letterhead
-    return agency_letterhead(agency, owner=agency.owner, name=agency.name, regency=sender.letterhead)
+    return agency_letterhead(agency, name=agency.name, regency=sender.letterhead)

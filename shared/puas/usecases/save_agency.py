@@ -16,7 +16,7 @@ from puas.db.queries.agency_history import is_surveyed
 from puas.db.queries.public_addresses import agency_addresses
 from puas.db.tables.agencies import Agency
 from puas.domain.agency_details import AgencyDetails, Fault, agency_faults
-from puas.domain.agency_owners import changes_what_counts
+from puas.domain.agency_owners import changes_what_counts, counts_for_regency
 from puas.domain.public_addresses import agency_address
 from puas.usecases.record_audit import record_audit
 
@@ -46,6 +46,8 @@ def save_agency(
     figures, whoever its owner becomes.
     """
     faults = agency_faults(details)
+    if details.owner_name and counts_for_regency(details.owner):
+        faults = (*faults, Fault("owner_name", "own-agency"))
     if faults:
         raise UnableToSaveAgency(*faults)
     known = _existing(session, tenant_id, agency_id)

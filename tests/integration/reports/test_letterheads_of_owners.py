@@ -50,8 +50,8 @@ def regency(session: Session) -> Surveyed:
     return surveyed
 
 
-def of_other_owner(session: Session, regency: Surveyed, owner: str) -> ReportSnapshot:
-    agency_id, (period,) = add_other_owner(session, regency, owner=owner)
+def of_other_owner(session: Session, regency: Surveyed, owner: str, owner_name: str = "") -> ReportSnapshot:
+    agency_id, (period,) = add_other_owner(session, regency, owner=owner, owner_name=owner_name)
     session.execute(
         update(Agency).where(Agency.tenant_id == regency.tenant_id, Agency.id == agency_id).values(signatory_name="Rahmat Hidayat, S.H.")
     )
@@ -96,6 +96,17 @@ def test_the_report_says_whose_it_is_on_paper_and_in_word(session: Session, rege
         assert "Pemerintah daerah" not in text
 
 
+def test_a_named_owner_stands_on_paper_in_the_place_of_its_kind(session: Session, regency: Surveyed) -> None:
+    report = of_other_owner(session, regency, "vertical", "Kementerian Agraria Contoh")
+    assert report.letterhead.lines == ("Instansi vertikal", "Kementerian Agraria Contoh", "Kantor Pertanahan Contoh")
+    document = report_document(report)
+    assert document.letterhead.lines == ("Kementerian Agraria Contoh", "Kantor Pertanahan Contoh")
+    assert document.cover is not None and document.cover.issuer == ("KANTOR PERTANAHAN CONTOH", "KEMENTERIAN AGRARIA CONTOH")
+    for text in texts(report):
+        assert "Kementerian Agraria Contoh (instansi vertikal), bukan perangkat daerah Kabupaten Arjosari" in text
+        assert "INSTANSI VERTIKAL" not in text
+
+
 def test_the_regency_s_own_agencies_keep_its_letterhead(session: Session, regency: Surveyed) -> None:
     (period,) = regency.periods
     freeze_period(session, regency, period)
@@ -108,7 +119,7 @@ def test_the_regency_s_own_agencies_keep_its_letterhead(session: Session, regenc
 
 
 def test_documents_for_filing_say_it_too(session: Session, regency: Surveyed) -> None:
-    agency_id, _periods = add_other_owner(session, regency, owner="enterprise")
+    agency_id, _periods = add_other_owner(session, regency, owner="enterprise", owner_name="PT Bank Contoh")
     add_reading(session, tenant_id=regency.tenant_id, yardstick="standards", unit_id=agency_id, value="50", services=2, complete=1)
     report = request_report_card(
         session=session, tenant_id=regency.tenant_id, agency_id=agency_id, year=2026, account_id=None, base_url="https://skm.example",
@@ -116,8 +127,9 @@ def test_documents_for_filing_say_it_too(session: Session, regency: Surveyed) ->
     )  # fmt: skip
     snapshot = session.scalars(select(Report.snapshot).where(Report.tenant_id == regency.tenant_id, Report.id == report.id)).one()
     card = CardSource.from_json(snapshot)
-    assert card.head.letterhead.lines == ("Badan usaha", "Kantor Pertanahan Contoh")
+    assert card.head.letterhead.lines == ("Badan usaha", "PT Bank Contoh", "Kantor Pertanahan Contoh")
     assert card.head.letterhead.emblem_file is None
     text = " ".join(PdfReader(BytesIO(document_pdf(card_document(card)))).pages[0].extract_text().split())
-    assert "Badan usaha, bukan perangkat daerah Kabupaten Arjosari" in text
+    assert "PT Bank Contoh (badan usaha), bukan perangkat daerah Kabupaten Arjosari" in text
+    assert "PT BANK CONTOH" in text and "BADAN USAHA" not in text
     assert "PEMERINTAH" not in text

@@ -191,6 +191,34 @@ def test_once_surveyed_it_stays_inside_or_outside(session: Session, regency: Sur
     assert _save(session, regency, agency_id, "province").owner == "province"
 
 
+def test_an_owner_s_name_is_kept_and_one_of_the_regency_s_own_agencies_refused(session: Session, regency: Surveyed) -> None:
+    agency_id = _add(session, regency)
+    details = AgencyDetails(name="Kantor Pertanahan Contoh", owner="vertical", owner_name="Kementerian Agraria Contoh")
+    saved = save_agency(session=session, tenant_id=regency.tenant_id, details=details, account_id=None, now=NOW, agency_id=agency_id)
+    assert saved.owner_name == "Kementerian Agraria Contoh"
+    assert [each.owner_name for each in not_counted(session, tenant_id=regency.tenant_id)] == ["Kementerian Agraria Contoh"]
+    with pytest.raises(UnableToSaveAgency) as refusal:
+        save_agency(
+            session=session, tenant_id=regency.tenant_id, details=AgencyDetails(name="Dinas Kesehatan", owner_name="Kementerian Contoh"),
+            account_id=None, now=NOW, agency_id=regency.agency_ids[0],
+        )  # fmt: skip
+    assert [(each.field, each.reason) for each in refusal.value.faults] == [("owner_name", "own-agency")]
+
+
+def test_a_sheet_names_only_other_owners(session: Session, regency: Surveyed) -> None:
+    _add(session, regency)
+    rows = [
+        SheetAgency(2, "Dinas Kesehatan", {"owner_name": "Kementerian Contoh"}),
+        SheetAgency(3, "Kantor Pertanahan Contoh", {"owner_name": "Kementerian Agraria Contoh"}),
+        SheetAgency(4, "Bank Baru Contoh", {"owner": "enterprise", "owner_name": "PT Bank Contoh"}),
+        SheetAgency(5, "Dinas Baru", {"owner_name": "Kementerian Contoh"}),
+        SheetAgency(6, "Dinas Lain", {"phone": "0399-1"}),
+    ]
+    plan = plan_import(known_agencies(session, regency.tenant_id), rows)
+    assert [each.values.get("owner_name") for each in plan.agencies] == ["", "Kementerian Agraria Contoh", "PT Bank Contoh", "", None]
+    assert [each.outcome for each in plan.agencies] == ["unchanged", "changed", "added", "added", "added"]
+
+
 def test_a_sheet_keeps_the_owner_of_what_was_surveyed(session: Session, regency: Surveyed) -> None:
     plan = plan_import(known_agencies(session, regency.tenant_id), [SheetAgency(2, "Dinas Kesehatan", {"owner": "vertical"})])
     assert [(each.owner_kept, each.outcome) for each in plan.agencies] == [(True, "unchanged")]

@@ -248,6 +248,12 @@ def test_an_agency_of_another_owner_is_told_apart_in_lists(admin: Browser, sessi
     tally_responses(session=session, tenant_id=mall.tenant_id)
     results = admin.get(f"/t/{mall.slug}/hasil")
     assert "1 perangkat daerah tidak dihitung: milik instansi lain" in results.text
+    for path in (f"perangkat-daerah/{mall.other.agency_id}", f"mutu/mpp/{mall.id}"):
+        assert "Kementerian" not in admin.get(f"/t/{mall.slug}/{path}").text
+    edit = admin.get(f"/t/{mall.slug}/perangkat-daerah/{mall.other.agency_id}/ubah")
+    assert admin.send(edit, {"owner_name": "Kementerian Agraria Contoh"}).status == 302
+    for path in (f"perangkat-daerah/{mall.other.agency_id}", f"mutu/mpp/{mall.id}", "hasil"):
+        assert "Kementerian Agraria Contoh (Instansi vertikal)" in admin.get(f"/t/{mall.slug}/{path}").text, path
     assert session.scalars(select(Agency.owner).where(Agency.id == mall.other.agency_id)).one() == "vertical"
 
 

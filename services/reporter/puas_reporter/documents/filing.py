@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from puas.domain.agency_owners import owner_of_head, owner_sentence
+from puas.domain.agency_owners import owner_sentence, printed_head
 from puas.domain.filing import FilingHead
 from puas.presentation.dates import long_date
 from puas.runtime.file_store import FileStore
@@ -41,8 +41,8 @@ def filing_document(
 ) -> Document:  # fmt: skip
     """The document as blocks: one content for PDF and Word. `closing` is the sentence above the signature."""
     paper = head.letterhead
-    owner = owner_of_head(paper.lines[0]) if paper.lines else ""
-    whose = [("Pemilik", owner_sentence(owner, head.government))] if owner else []
+    owner = owner_sentence(paper.lines, head.government)
+    whose = [("Pemilik", owner)] if owner else []
     prepared = head.prepared_at.astimezone(ZoneInfo(head.time_zone))
     return Document(
         title=title,
@@ -50,7 +50,7 @@ def filing_document(
         subject=f"{title}, {head.office}",
         keywords=(*keywords, head.government, head.document_id),
         footer=f"{title} · {head.document_id} · {head.verification_url}",
-        letterhead=Letterhead(paper.lines, _address(head), emblem),
+        letterhead=Letterhead(printed_head(paper.lines), _address(head), emblem),
         cover=None,
         front=(),
         body=(

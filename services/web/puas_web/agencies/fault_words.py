@@ -45,6 +45,7 @@ FIELD_NAMES = {
     "signatory_nip": _l("NIP penanda tangan"),
     "target_nik": _l("Target NIK"),
     "owner": _l("Pemilik"),
+    "owner_name": _l("Nama pemilik"),
     "population": _l("Pengguna per tahun"),
     "is_free": _l("Gratis"),
     "is_online": _l("Daring"),
@@ -61,6 +62,7 @@ SENTENCES = {
     "negative": _l("Jumlah pengguna tidak boleh kurang dari nol."),
     "too-large": _l("Jumlah pengguna ini terlalu besar. Periksa kembali angkanya."),
     "unknown-owner": _l("Tulis kabupaten/kota, vertikal, provinsi, BUMN, BUMD, atau lainnya."),
+    "own-agency": _l("Isi hanya bila pemiliknya instansi lain, atau ganti pilihan pada Pemilik."),
     "surveyed-already": _l(
         "Yang sudah pernah disurvei tidak dapat dipindahkan ke dalam atau ke luar hitungan kabupaten atau kota. "
         "Tambahkan sebagai perangkat daerah baru."
@@ -68,6 +70,12 @@ SENTENCES = {
     "in-use": _l("Nama ini sudah dipakai, mungkin oleh data yang diarsipkan. Gunakan nama lain atau aktifkan kembali yang lama."),
     "unknown": _l("Data ini tidak ditemukan lagi. Muat ulang halaman."),
 }
+
+
+def owner_words(owner: str, owner_name: str = "") -> str:
+    """Whose an agency is: the owner's own name where it is known, with its kind."""
+    kind = str(OWNER_NAMES.get(owner, owner))
+    return f"{owner_name} ({kind})" if owner_name else kind
 
 
 def explain_faults(form: Form, faults: tuple[Fault, ...]) -> None:

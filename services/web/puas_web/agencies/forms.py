@@ -42,6 +42,11 @@ class AgencyForm(Form):
         choices=[SelectChoice(owner, name) for owner, name in OWNER_NAMES.items()],
         default=OWN,
     )
+    owner_name = StringField(
+        _l("Nama pemilik"),
+        description=_l("Kementerian, lembaga, provinsi, atau perusahaan pemiliknya, seperti pada kop suratnya."),
+        filters=[tidy_text],
+    )
     address = StringField(_l("Alamat"), description=_l("Tercetak pada kop laporan."), filters=[tidy_text])
     phone = StringField(
         _l("Telepon"), description=_l("Dengan kode wilayah, misalnya (0353) 881111. Beberapa nomor dipisahkan koma."), filters=[tidy_text],
@@ -82,6 +87,7 @@ class AgencyForm(Form):
             short_name=self.short_name.data or "",
             kind=self.kind.data,
             owner=self.owner.data or OWN,
+            owner_name=self.owner_name.data or "",
             address=self.address.data or "",
             phone=self.phone.data or "",
             email=self.email.data or "",

@@ -9,7 +9,7 @@ from puas.domain.agency_sheet import COLUMNS, Column
 from puas_web.template_workbook import Template, TemplateColumn
 
 # Column widths in characters, in the order of the columns.
-WIDTHS = (38, 16, 20, 34, 28, 26, 24, 12, 40, 18, 10, 10, 22, 30, 30, 24)
+WIDTHS = (38, 16, 20, 34, 28, 26, 24, 12, 40, 18, 10, 10, 22, 30, 30, 24, 34)
 # A NIP has more digits than a spreadsheet's number, and a telephone begins with a nought.
 _TEXTS = frozenset({"signatory_nip", "phone"})
 # As short as a list in a sheet wants them; the import knows longer names too.
@@ -20,10 +20,11 @@ _CHOICES = {"kind": KINDS, "owner": OWNER_WORDS, "is_free": ("ya", "tidak"), "is
 EXAMPLES = (
     ("Contoh: Dinas Kependudukan dan Pencatatan Sipil", "Dispendukcapil", "dinas", "Jalan Merdeka 1", "Siti Aminah, S.Sos., M.Si.",
      "Kepala Dinas", "196501011990031005", "88,31", "KTP elektronik", "12500", "ya", "tidak",
-     "(0353) 881111", "dispendukcapil@contoh.go.id", "dispendukcapil.contoh.go.id", ""),
-    ("Contoh: Dinas Kependudukan dan Pencatatan Sipil", "", "", "", "", "", "", "", "Akta kelahiran", "4300", "ya", "ya", "", "", "", ""),
+     "(0353) 881111", "dispendukcapil@contoh.go.id", "dispendukcapil.contoh.go.id", "", ""),
+    ("Contoh: Dinas Kependudukan dan Pencatatan Sipil", "", "", "", "", "", "", "", "Akta kelahiran", "4300", "ya", "ya",
+     "", "", "", "", ""),
     ("Contoh: Kecamatan Sukamaju", "", "kecamatan", "Jalan Raya Sukamaju 12", "Budi Santoso, S.STP.", "Camat",
-     "197803121998021003", "82", "Surat keterangan pindah", "640", "ya", "tidak", "", "", "", ""),
+     "197803121998021003", "82", "Surat keterangan pindah", "640", "ya", "tidak", "", "", "", "", ""),
 )  # fmt: skip
 
 
@@ -61,6 +62,7 @@ def _guidance(column: Column) -> str:
             "Kosong bila milik kabupaten atau kota ini; selain itu salah satu dari: %(owners)s. Milik instansi lain tidak ikut dihitung.",
             owners=", ".join(OWNER_WORDS[1:]),
         ),
+        ("agency", "owner_name"): _("Hanya bila milik instansi lain: nama kementerian, provinsi, atau perusahaan pemiliknya."),
         ("service", "name"): _("Nama layanan yang dikenal masyarakat."),
         ("service", "population"): _("Perkiraan banyaknya pengguna layanan dalam setahun, misalnya 12500. Dasar penghitungan sampel."),
         ("service", "is_free"): _("ya bila layanan tidak dipungut biaya."),

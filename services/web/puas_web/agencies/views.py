@@ -23,7 +23,7 @@ from puas.usecases.save_service_type import UnableToSaveServiceType, save_servic
 from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.agencies import queries
 from puas_web.agencies.carried_sheet import pack, read_upload, unpack
-from puas_web.agencies.fault_words import FIELD_NAMES, KIND_NAMES, OWNER_NAMES, explain_faults, sheet_sentence
+from puas_web.agencies.fault_words import FIELD_NAMES, KIND_NAMES, explain_faults, owner_words, sheet_sentence
 from puas_web.agencies.forms import AgencyForm, ServiceTypeForm
 from puas_web.agencies.sheet_template import agency_template
 from puas_web.agency_access import agency_or_404
@@ -35,7 +35,7 @@ from puas_web.template_workbook import sent_template
 
 blueprint = Blueprint("agencies", __name__, template_folder="templates")
 blueprint.add_app_template_filter(lambda kind: KIND_NAMES.get(kind, kind), "agency_kind")
-blueprint.add_app_template_filter(lambda owner: OWNER_NAMES.get(owner, owner), "agency_owner")
+blueprint.add_app_template_filter(owner_words, "agency_owner")
 blueprint.add_app_template_filter(sheet_sentence, "sheet_sentence")
 
 ROOM = "/t/<slug:tenant>/perangkat-daerah"

@@ -97,7 +97,8 @@ class MallTeller:
         name, short_name, service_name, population = _OTHER
         agency = Agency(
             tenant_id=self.tenant.id, id=new_id(), name=name, short_name=short_name, slug="kantor-pertanahan-contoh", kind="lainnya",
-            owner=VERTICAL, address=agencies[0].address, signatory_name="Laksana Umpamawan, S.H.", signatory_position=f"Kepala {name}",
+            owner=VERTICAL, owner_name="Kementerian Pertanahan Contoh", address=agencies[0].address,
+            signatory_name="Laksana Umpamawan, S.H.", signatory_position=f"Kepala {name}",
         )  # fmt: skip
         session.add(agency)
         session.flush()

@@ -53,6 +53,7 @@ class NotCounted:
     id: UUID
     name: str
     owner: str
+    owner_name: str
 
 
 # Under a name of its own, so that the condition stands beside any statement about agencies.
@@ -84,10 +85,10 @@ def not_counted(session: Session, *, tenant_id: int) -> list[NotCounted]:
 
 
 @cache
-def _of_other_owners() -> Select[UUID, str, str]:
+def _of_other_owners() -> Select[UUID, str, str, str]:
     """Made once: putting it together takes longer than the server needs to answer it."""
     return (
-        select(Agency.id, Agency.name, Agency.owner)
+        select(Agency.id, Agency.name, Agency.owner, Agency.owner_name)
         .where(Agency.tenant_id == bindparam("tenant_id"), Agency.state == ACTIVE, Agency.owner != OWN)
         .order_by(func.lower(Agency.name), Agency.id)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 from uuid import UUID
@@ -32,6 +32,8 @@ class MallResults:
     counters: int
     trend: tuple[TrendPoint, ...]
     is_provisional: bool
+    # What owners outside the regency are called, by the id of their agency, where somebody said.
+    owner_names: Mapping[str, str]
 
 
 def mall_results(
@@ -53,6 +55,7 @@ def mall_results(
         counters=len(counters_of(session, tenant_id=tenant_id, mall_id=mall_id, agency_ids=agency_ids)),
         trend=_trend(found, scope, policies),
         is_provisional=not all(each.is_closed for each in inside.periods),
+        owner_names={str(each.agency_id): each.owner_name for each in members if each.owner_name},
     )
 
 

@@ -36,6 +36,7 @@ class MemberRow:
     agency_id: UUID
     name: str
     owner: str
+    owner_name: str
     is_active: bool
     joined_on: date
     left_on: date | None
@@ -83,7 +84,10 @@ def find_mall(session: Session, *, tenant_id: int, mall_id: UUID) -> ServiceMall
 def members_of(session: Session, *, tenant_id: int, mall_id: UUID, with_former: bool = False) -> list[MemberRow]:
     """Who serves there, by name; with those who left, if wanted."""
     statement = (
-        select(MallMember.agency_id, Agency.name, Agency.owner, Agency.state == ACTIVE, MallMember.joined_on, MallMember.left_on)
+        select(
+            MallMember.agency_id, Agency.name, Agency.owner, Agency.owner_name, Agency.state == ACTIVE, MallMember.joined_on,
+            MallMember.left_on,
+        )
         .join(Agency, and_(Agency.tenant_id == MallMember.tenant_id, Agency.id == MallMember.agency_id))
         .where(MallMember.tenant_id == tenant_id, MallMember.mall_id == mall_id)
         .order_by(MallMember.left_on.is_not(None), func.lower(Agency.name), MallMember.joined_on)

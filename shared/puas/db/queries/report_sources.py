@@ -72,7 +72,7 @@ def _letterhead(frozen: FrozenPeriod) -> Letterhead:
     regency = Letterhead(
         (profile.government_name,), profile.address, profile.phone, profile.email, profile.website, profile.emblem_key, None, profile.accent
     )
-    return agency_letterhead(agency, owner=agency.owner, name=frozen.period.agency_name, regency=regency)
+    return agency_letterhead(agency, name=frozen.period.agency_name, regency=regency)
 
 
 def _signatory(frozen: FrozenPeriod) -> Signatory:

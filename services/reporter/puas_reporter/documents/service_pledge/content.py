@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from puas.domain.agency_owners import printed_head
 from puas.domain.standard_documents import ServicePledgeSource
 from puas_reporter.documents.placed import Page, PlacedDocument, TextBox, enlarged
 from puas_reporter.documents.skm_report.front_matter import print_accent
@@ -19,7 +20,7 @@ def pledge_document(source: ServicePledgeSource, size: str, emblem: bytes | None
     accent = print_accent(paper.accent_colour)
     items = [
         *frame(accent),
-        *head(paper.lines, emblem),
+        *head(printed_head(paper.lines), emblem),
         TextBox(TITLE, LEFT, 60, TEXT, 15, 32, bold=True, colour=accent),
         TextBox("\n".join(source.paragraphs), LEFT + 6, 79, TEXT - 12, 62, 19, least=7, colour=INK),
         *foot(source.head.signatory, Proof(source.head.verification_url, source.head.document_id, _CHECK)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from puas.domain.agency_owners import printed_head
 from puas.domain.standard_documents import PrintedComponent, ServiceSheetSource
 from puas.presentation.dates import long_date
 from puas_reporter.documents.collection_points import SAMPLE_MARK, spaced_code
@@ -58,7 +59,7 @@ def _head(source: ServiceSheetSource, emblem: bytes | None, accent: str) -> list
     room = WIDTH - left - _LEFT
     items: list[Item] = [
         Area(0, 0, WIDTH, 44, fill=accent),
-        TextBox(source.head.letterhead.lines[0], left, 5, room, 6, 12, least=8, align="left", colour=_WHITE),
+        TextBox(printed_head(source.head.letterhead.lines)[0], left, 5, room, 6, 12, least=8, align="left", colour=_WHITE),
         TextBox(source.head.office, left, 11, room, 7, 14, least=8, align="left", colour=_WHITE),
         TextBox(TITLE, left, 19, room, 6, 12, bold=True, align="left", colour=_WHITE),
         TextBox(source.standard.service, left, 25, room, 16, 25, least=12, bold=True, align="left", colour=_WHITE),

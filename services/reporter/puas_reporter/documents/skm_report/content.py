@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from puas.domain.agency_owners import owner_of_head
+from puas.domain.agency_owners import owner_of_head, printed_head
 from puas.domain.document_source import AnswerRow
 from puas.domain.report_forms import report_form
 from puas.domain.report_snapshot import DRAFT, ReportSnapshot
@@ -35,7 +35,7 @@ def report_document(
         subject=f"{report.title}, {result.period.label}, {result.edition_name}",
         keywords=("SKM", "IKM", "Survei Kepuasan Masyarakat", agency, result.tenant.name, str(result.period.year)),
         footer=f"Laporan SKM {short} · {result.period.label} · {report.document_id}",
-        letterhead=Letterhead(head.lines, front_matter.address_line(head), known.get(head.emblem_file or "")),
+        letterhead=Letterhead(printed_head(head.lines), front_matter.address_line(head), known.get(head.emblem_file or "")),
         cover=_cover(report, agency),
         front=front_matter.approval(report),
         body=tuple(_body(report, known, answers)),
@@ -48,8 +48,8 @@ def report_document(
 
 
 def _cover(report: ReportSnapshot, agency: str) -> Cover:
-    result, head = report.result, report.letterhead.lines[0]
-    government = head if owner_of_head(head) else f"Pemerintah {result.tenant.name.removeprefix('Pemerintah ')}"
+    result, lines = report.result, report.letterhead.lines
+    government = printed_head(lines)[0] if owner_of_head(lines[0]) else f"Pemerintah {result.tenant.name.removeprefix('Pemerintah ')}"
     return Cover(
         title=("LAPORAN", "SURVEI KEPUASAN MASYARAKAT"),
         subject=(result.period.label, f"Berdasarkan {result.edition_name}"),

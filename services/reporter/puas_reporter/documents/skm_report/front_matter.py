@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from puas.domain.agency_owners import owner_of_head, owner_sentence
+from puas.domain.agency_owners import owner_sentence
 from puas.domain.report_snapshot import Letterhead, ReportSnapshot, ReportVersion, Signatory
 from puas.presentation import accent
 from puas.presentation.dates import date_range, long_date
@@ -84,10 +84,10 @@ def _version_text(version: ReportVersion, before: ReportVersion | None) -> str:
 def _facts(report: ReportSnapshot) -> FactList:
     result = report.result
     signatory = report.signatory
-    owner = owner_of_head(report.letterhead.lines[0])
+    owner = owner_sentence(report.letterhead.lines, result.tenant.name)
     rows = (
         ("Unit pelayanan" if owner else "Perangkat daerah", result.agency.name if result.agency else result.tenant.name),
-        ("Pemilik", owner_sentence(owner, result.tenant.name)) if owner else ("Pemerintah daerah", result.tenant.name),
+        ("Pemilik", owner) if owner else ("Pemerintah daerah", result.tenant.name),
         ("Periode survei", result.period.label),
         ("Tahun", str(result.period.year)),
         ("Waktu pengumpulan data", date_range(result.period.starts_on, result.period.ends_on)),
