@@ -53,8 +53,8 @@ class Standing:
     """What is known of a unit over a scope.
 
     `rank` is None unless the unit may be compared. `is_final` says that all its periods are closed, `is_published` that all of
-    them are published, whatever becomes of a correction since. `overdue_since` is the last day on which it should have reported,
-    None where it has, or where that day is still to come or was never set.
+    them are published, so that a letter tells no figure the public does not know. `overdue_since` is the last day on which it
+    should have reported, None where it has, or where that day is still to come or was never set.
     """
 
     key: str

@@ -146,7 +146,7 @@ def _most_improved(facts: LetterFacts) -> LetterDraft:
             (
                 f"Berdasarkan hasil {_SURVEY} {facts.scope} yang dilaksanakan sesuai {_RULE}, {facts.recipient} memperoleh"
                 f" {_index(facts)}{change}. Peningkatan ini adalah yang tertinggi di antara {facts.units} yang"
-                " dapat dibandingkan."
+                " dapat dibandingkan, bermutu A atau B, dan sudah mempublikasikan hasilnya."
             ),
             (
                 "Peningkatan seperti ini hanya terjadi bila keluhan masyarakat sungguh didengar dan ditindaklanjuti. Untuk"

@@ -67,7 +67,7 @@ class PeriodReport:
     label: str
     state: str
     obligation: Obligation
-    # Since it was published first, also while a correction of it is on its way.
+    # Whether the result in force is the public one; a correction may have made another, which the board shows before anybody else.
     is_published: bool = False
 
     @property
@@ -146,9 +146,14 @@ class BoardAgency:
         return tuple(each for each in self.reports if each.is_unreported)
 
     @property
+    def past_deadline(self) -> tuple[PeriodReport, ...]:
+        """Those of them that had a deadline."""
+        return tuple(each for each in self.reports if each.is_past_deadline)
+
+    @property
     def overdue_since(self) -> date | None:
         """The earliest deadline it has missed."""
-        missed = [each.obligation.due.due_on for each in self.reports if each.is_past_deadline and each.obligation.due]
+        missed = [each.obligation.due.due_on for each in self.past_deadline if each.obligation.due]
         if self.owed_since is not None:
             missed.append(self.owed_since)
         return min(missed, default=None)

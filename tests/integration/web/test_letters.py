@@ -11,19 +11,25 @@ from uuid import UUID
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from puas.db import tenancy
+from puas.db.identifiers import new_id
+from puas.db.tables.agencies import Agency, ServiceType
+from puas.db.tables.calendar import Deadline
 from puas.db.tables.letters import Letter
 from puas.db.tables.places import TenantProfile
 from puas.db.tables.reports import Report
 from puas.db.tables.shared_figures import SharedFigure
-from puas.db.tables.submissions import Submission
+from puas.db.tables.surveys import SurveyPeriod
 from puas.domain.regulation.registry import DEFAULT_EDITION_ID
 from puas.domain.survey_period import semester, triwulan
 from puas_reporter.documents.catalogue import render
+from tests.factories.frozen import freeze_period
 from tests.factories.oversight import Regency, a_province, a_regency, a_submission, on
+from tests.factories.published import publish_period
+from tests.factories.surveyed import Surveyed, SurveyedPeriod, open_period, tally_of_total
 from tests.integration.web.conftest import CountQueries
 from tests.web_pages import Browser, Page
 
@@ -47,28 +53,58 @@ def sign(session: Session, tenant_id: int) -> None:
     session.commit()
 
 
-def publish(session: Session, tenant_id: int, unit_id: UUID, name: str, nik: str, *, level: str = "agency", province: str = "35") -> None:
-    with tenancy.inside(session, tenant_id=tenant_id):
+def publish(session: Session, regency: Regency, nik: str, *, province: str = "35") -> None:
+    """What a regency has told its province of the half-year."""
+    with tenancy.inside(session, tenant_id=regency.id):
         session.add(
             SharedFigure(
-                tenant_id=tenant_id, year=2026, part="semester-1", level=level, unit_id=unit_id, province_code=province, name=name,
-                kind="dinas", edition=DEFAULT_EDITION_ID, periods=1, starts_on=date(2026, 1, 1), ends_on=date(2026, 6, 30), members=1,
-                members_total=1, respondents=120, sample_target=100, nik=Decimal(nik), mutu="A", margin=Decimal("1.00"), updated_at=NOW,
+                tenant_id=regency.id, year=2026, part="semester-1", level="regency", unit_id=UUID(int=0), province_code=province,
+                name=regency.name, kind="", edition=DEFAULT_EDITION_ID, periods=1, starts_on=date(2026, 1, 1), ends_on=date(2026, 6, 30),
+                members=1, members_total=1, respondents=120, sample_target=100, nik=Decimal(nik), mutu="A", margin=Decimal("1.00"),
+                updated_at=NOW,
             )
         )  # fmt: skip
     session.commit()
 
 
+def survey(session: Session, regency: Regency, number: int, nik: str, *, is_public: bool = True) -> None:
+    """An agency's closed first quarter, answered by more than its sample."""
+    with tenancy.inside(session, tenant_id=regency.id):
+        agency = session.get_one(Agency, (regency.id, regency.agencies[number]))
+        service = ServiceType(tenant_id=regency.id, id=new_id(), agency_id=agency.id, name="Layanan", population=800)
+        session.add(service)
+        session.flush()
+        answers = {service.id: tally_of_total(625, int(Decimal(nik) / 25 * 9 * 625))}
+        period = open_period(session, regency.id, agency, [service], triwulan(2026, 1), answers)
+        (publish_period if is_public else freeze_period)(session, Surveyed(regency.id, regency.slug), period)
+    session.commit()
+
+
+def due(session: Session, tenant_id: int, *, step: str = "submit", year: int = 2026) -> None:
+    with tenancy.inside(session, tenant_id=tenant_id):
+        session.add(
+            Deadline(tenant_id=tenant_id, id=new_id(), year=year, part="semester-1", step=step, due_on=date(year, 7, 20), set_at=NOW)
+        )  # fmt: skip
+    session.commit()
+
+
 @pytest.fixture
-def regency(session: Session) -> Regency:
-    """The first agency is the best of its half-year, the second has not reported."""
+def praised(session: Session) -> Regency:
+    """The first agency has published its half-year; the others were not surveyed."""
     made = a_regency(session, "35.01", agencies=3)
     sign(session, made.id)
-    publish(session, made.id, made.agencies[0], "Dinas 1 35.01", "93.12")
-    for agency_id in made.agencies[1:]:
-        a_submission(session, tenant_id=made.id, agency_id=agency_id, window=semester(2026, 1))
-    session.commit()
+    due(session, made.id)
+    survey(session, made, 0, "93.12")
     return made
+
+
+@pytest.fixture
+def regency(session: Session, praised: Regency) -> Regency:
+    """The first agency is the best of its half-year, the others have not reported."""
+    for agency_id in praised.agencies[1:]:
+        a_submission(session, tenant_id=praised.id, agency_id=agency_id, window=semester(2026, 1))
+    session.commit()
+    return praised
 
 
 def letters(session: Session, tenant_id: int) -> list[Letter]:
@@ -119,20 +155,61 @@ def test_a_half_year_that_is_not_over_praises_nobody(browser: Browser, session: 
 
 @pytest.mark.parametrize(("state", "others_praised"), [("collecting", False), ("approved", True), ("published", True)])
 def test_praise_rests_on_published_periods(
-    browser: Browser, session: Session, regency: Regency, state: str, others_praised: bool
+    browser: Browser, session: Session, praised: Regency, state: str, others_praised: bool
 ) -> None:
     """The first agency has another period in the half-year; the second is the next best, with all it has published."""
-    first, second = regency.agencies[:2]
-    publish(session, regency.id, second, "Dinas 2 35.01", "90.00")
-    with tenancy.inside(session, tenant_id=regency.id):
-        session.execute(update(Submission).where(Submission.tenant_id == regency.id).values(published_at=NOW))
-    a_submission(session, tenant_id=regency.id, agency_id=first, window=triwulan(2026, 2), state=state)
+    survey(session, praised, 1, "90.00")
+    period_id = a_submission(session, tenant_id=praised.id, agency_id=praised.agencies[0], window=triwulan(2026, 2), state=state)
+    if state == "published":
+        _make_public(session, praised, period_id)
     session.commit()
-    browser.sign_in(regency.admin)
-    text = browser.get(f"/t/{regency.slug}/surat/baru?{SCOPE}").text
+    browser.sign_in(praised.admin)
+    text = browser.get(f"/t/{praised.slug}/surat/baru?{SCOPE}").text
     assert ("Dinas 1 35.01 93,12" in text) is (state == "published")
-    assert ("Dinas 2 35.01 90,00" in text) is others_praised
+    # Second it is and stays, whether or not the first one has published yet.
+    assert ("Dinas 2 35.01 90,00 · A (Sangat Baik) · peringkat 2" in text) is others_praised
     assert ("Belum ada yang dapat diusulkan untuk penghargaan" in text) is not others_praised
+
+
+def _make_public(session: Session, regency: Regency, period_id: UUID) -> None:
+    """A period nobody answered, as it stands in public."""
+    here = Surveyed(regency.id, regency.slug)
+    with tenancy.inside(session, tenant_id=regency.id):
+        publish_period(session, here, SurveyedPeriod(period_id, triwulan(2026, 2), 100, {}))
+
+
+def test_a_result_that_is_being_corrected_is_not_praised_before_it_is_public(browser: Browser, session: Session, regency: Regency) -> None:
+    browser.sign_in(regency.admin)
+    path = f"/t/{regency.slug}/surat/baru?{SCOPE}"
+    assert "Dinas 1 35.01 93,12" in browser.get(path).text
+    with tenancy.inside(session, tenant_id=regency.id):
+        period = session.scalars(select(SurveyPeriod).where(SurveyPeriod.agency_id == regency.agencies[0])).one()
+        freeze_period(
+            session, Surveyed(regency.id, regency.slug), SurveyedPeriod(period.id, triwulan(2026, 1), 100, {}), reason="Jawaban susulan"
+        )
+    session.commit()
+    assert "Dinas 1 35.01 93,12" not in browser.get(path).text
+
+
+def test_without_a_deadline_nobody_is_reminded_of_one(browser: Browser, session: Session, regency: Regency) -> None:
+    """The end of a survey is no day by which its report was due, and no letter may say so."""
+    browser.sign_in(regency.admin)
+    with tenancy.inside(session, tenant_id=regency.id):
+        session.execute(delete(Deadline).where(Deadline.tenant_id == regency.id))
+    session.commit()
+    page = browser.get(f"/t/{regency.slug}/surat/baru?{SCOPE}")
+    assert "seharusnya paling lambat" not in page.text and "alasan=not_reported" not in str(page.html)
+    draft = browser.get(f"/t/{regency.slug}/surat/tulis?{SCOPE}&alasan=not_reported&penerima={regency.agencies[1]}").filled()["text"]
+    assert "Batas waktu" not in draft and "Dinas 2 35.01 belum kami terima" in draft
+
+
+def test_an_agency_that_was_never_surveyed_is_reminded_as_the_board_says(browser: Browser, praised: Regency) -> None:
+    browser.sign_in(praised.admin)
+    for path in (f"/t/{praised.slug}/papan?{SCOPE}", f"/t/{praised.slug}/surat/baru?{SCOPE}"):
+        links = {str(each["href"]) for each in browser.get(path).html.select("main a[href*='alasan=not_reported']")}
+        assert len([each for each in links if "penerima=" in each]) == 2, path
+    draft = browser.get(f"/t/{praised.slug}/surat/tulis?{SCOPE}&alasan=not_reported&penerima={praised.agencies[2]}").filled()["text"]
+    assert "Batas waktu penyampaiannya adalah 20 Juli 2026." in draft and "Laporan yang belum" not in draft
 
 
 def test_what_is_typed_stays_and_nothing_is_issued_where_it_is_refused(browser: Browser, session: Session, regency: Regency) -> None:
@@ -313,10 +390,11 @@ def test_a_province_writes_to_its_regencies(committing: Committing, committed_br
         province = a_province(session)
         sign(session, province.id)
         first, second = province.regencies
-        publish(session, first.id, UUID(int=0), first.name, "91.00", level="regency")
+        publish(session, first, "91.00")
+        due(session, province.id, step="hand_over")
         a_submission(session, tenant_id=second.id, agency_id=second.agencies[0], window=semester(2026, 1))
         foreign = a_province(session, code="36", regencies=1).regencies[0]
-        publish(session, foreign.id, UUID(int=0), foreign.name, "95.00", level="regency", province="36")
+        publish(session, foreign, "95.00", province="36")
         session.commit()
     browser = committed_browser
     browser.sign_in(province.admin)
@@ -332,6 +410,26 @@ def test_a_province_writes_to_its_regencies(committing: Committing, committed_br
     browser.sign_in(second.admin)
     told = browser.get(f"/t/{second.slug}/pemberitahuan")
     assert "Provinsi 35 menerbitkan surat pengingat nomor 001/SKM/VIII/2026 untuk Kabupaten 35.02" in told.text
+
+
+def test_a_province_reminds_who_surveyed_nothing_but_of_nothing_before_it_joined(
+    committing: Committing, committed_browser: Browser
+) -> None:
+    """Both regencies joined in March 2026 and have no period at all."""
+    with committing.session_factory() as session:
+        province = a_province(session)
+        session.commit()
+    browser = committed_browser
+    browser.sign_in(province.admin)
+    room = f"/t/{province.slug}/surat/baru"
+    assert "alasan=not_reported" not in str(browser.get(f"{room}?{SCOPE}").html), "no day was set"
+    with committing.session_factory() as session:
+        due(session, province.id, step="hand_over")
+        due(session, province.id, step="hand_over", year=2025)
+    links = [str(each["href"]) for each in browser.get(f"{room}?{SCOPE}").html.select("main a[href*='alasan=not_reported']")]
+    assert [f"penerima={each.id}" in link for each, link in zip(province.regencies, links, strict=False)] == [True, True]
+    assert "Batas waktu penyampaiannya adalah 20 Juli 2026." in browser.get(links[0]).filled()["text"]
+    assert "alasan=not_reported" not in str(browser.get(f"{room}?tahun=2025&bagian=semester-1").html)
 
 
 def test_a_province_tries_a_failed_letter_again(committing: Committing, committed_browser: Browser) -> None:

@@ -1,6 +1,6 @@
-"""Who has earned a letter over a scope, and the facts its draft is made of: from published figures and the way of the reports alone.
+"""Who has earned a letter over a scope, and the facts its draft is made of.
 
-A regency reads its own rows; a province what its own log-in may see of its regencies. The rules are those of
+A regency goes by its own board, a province by the published figures its own log-in may see. The rules are those of
 `puas.domain.letter_occasions`, so a letter never contradicts the board.
 """
 
@@ -14,14 +14,16 @@ from datetime import date
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from puas.db.queries.deadlines import list_due_days, list_owed
 from puas.db.queries.letters import LetterRecipient
-from puas.db.queries.shared_figures import FigureLine, agencies_in, regencies_of_province
+from puas.db.queries.period_lists import list_periods
+from puas.db.queries.regency_board import regency_board
+from puas.db.queries.shared_figures import FigureLine, regencies_of_province
 from puas.db.tables.submissions import Submission
-from puas.domain.deadlines import HAND_OVER, SUBMIT, DueDay, deadline_for, is_settled, obligation
+from puas.domain.deadlines import HAND_OVER, PASSED, DueDay, deadline_for, is_settled, obligation
 from puas.domain.letter_occasions import APPRECIATION, LETTER_KINDS, Before, Occasion, Standing, letter_occasions
 from puas.domain.letter_texts import LetterFacts
 from puas.domain.ranking import Contender, rank
+from puas.domain.regency_board import BoardAgency
 from puas.domain.reporting_scope import ReportingScope
 from puas.domain.submission_workflow import COLLECTING, HANDED_OVER, PUBLISHED
 
@@ -84,20 +86,24 @@ class Candidates:
 def agency_candidates(
     session: Session, *, tenant_id: int, recipients: Sequence[LetterRecipient], scope: ReportingScope, today: date
 ) -> Candidates:
-    """Agencies of a regency; five statements."""
-    now = {str(line.unit_id): line for line in agencies_in(session, tenant_id=tenant_id, scopes=[scope], with_unsur=False)}
-    earlier = scope.earlier(1)[0]
-    before = {str(line.unit_id): line for line in agencies_in(session, tenant_id=tenant_id, scopes=[earlier], with_unsur=False)}
-    deadlines = list_due_days(session, tenant_id=tenant_id)
-    missing: dict[str, Missing] = defaultdict(Missing)
-    for each in list_owed(session, tenant_id=tenant_id, step=SUBMIT, deadlines=deadlines, today=today):
-        if each.obligation.is_unreported and scope.takes_in(each.starts_on, each.ends_on):
-            missing[str(each.agency_id)].add(each.obligation.due.due_on if each.obligation.due else each.ends_on, each.label)
-    ways = select(Submission.agency_id, *_WAY).where(Submission.tenant_id == tenant_id, *_within(scope)).group_by(Submission.agency_id)
-    known: dict[str, Way] = defaultdict(Way)
-    for agency_id, *way in session.execute(ways):
-        known[str(agency_id)].add(*way)
-    return _candidates(recipients, now, before, missing, known, is_over=scope.window.ends_on < today)
+    """Agencies of a regency, as its board shows them: among all that can be compared, whoever of them has published so far."""
+    periods = list_periods(session, tenant_id=tenant_id)
+    board = regency_board(session, tenant_id=tenant_id, periods=periods, scope=scope, today=today)
+    known = {each.id: each for each in board.agencies}
+    standings = {each.key: _on_board(each, known.get(each.key)) for each in recipients}
+    missing = {key: Missing(each.overdue_since, {report.label for report in each.past_deadline}) for key, each in known.items()}
+    predikats = {key: each.index.predikat or "" for key, each in known.items()}
+    occasions = letter_occasions(standings.values(), is_over=board.is_over)
+    return Candidates(recipients, standings, missing, predikats, len(board.ranked), board.is_over, occasions)
+
+
+def _on_board(recipient: LetterRecipient, agency: BoardAgency | None) -> Standing:
+    """Under the name the letter goes to; figures nobody has published are none a letter may tell."""
+    if agency is None:
+        return Standing(recipient.key, recipient.name)
+    standing = replace(agency.for_letters(), name=recipient.name)
+    is_told = any(each.is_published for each in agency.reports)
+    return standing if is_told else replace(standing, nik=None, mutu=None, margin=None)
 
 
 def regency_candidates(
@@ -133,8 +139,14 @@ def regency_candidates(
         due = deadline_for(days, step=HAND_OVER, starts_on=starts_on, ends_on=ends_on)
         is_done = is_settled(HAND_OVER, state=state, is_handed_over=has_arrived)
         where = obligation(HAND_OVER, is_done=is_done, ends_on=ends_on, due=due, today=today)
-        if where.is_unreported:
-            missing[str(tenant_id)].add(due.due_on if due else ends_on, label)
+        # Without a day that was set nobody was told one, and a letter must not name one.
+        if due is not None and where.phase == PASSED:
+            missing[str(tenant_id)].add(due.due_on, label)
+    due = deadline_for(days, step=HAND_OVER, starts_on=scope.window.starts_on, ends_on=scope.window.ends_on)
+    for each in recipients:
+        # Who surveyed nothing at all has reported least; who joined later owed nothing.
+        if due is not None and due.due_on < today and each.key not in ways and each.was_here(scope.window.ends_on):
+            missing[each.key] = Missing(due.due_on)
     return _candidates(recipients, now, before, missing, ways, is_over=scope.window.ends_on < today)
 
 

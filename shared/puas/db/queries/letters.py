@@ -21,6 +21,7 @@ from puas.domain.letter_number import DEFAULT_PATTERN
 from puas.domain.letter_texts import head_of_agency, head_of_regency
 from puas.domain.report_details import place_of
 from puas.domain.report_snapshot import Letterhead
+from puas.domain.survey_period import local_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,16 @@ class LetterRow:
 
 @dataclass(frozen=True, slots=True)
 class LetterRecipient:
-    """Somebody a letter can go to. `key` is an agency's id, or a regency's number in the directory."""
+    """Somebody a letter can go to. `key` is an agency's id, or a regency's number in the directory; `joined_on` a regency's first day."""
 
     key: str
     name: str
     addressee: str
+    joined_on: date | None = None
+
+    def was_here(self, day: date) -> bool:
+        """Whether it had joined by then."""
+        return self.joined_on is None or self.joined_on <= day
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +130,11 @@ def recipients_of(session: Session, *, sender: LetterSender, tenant_id: int) -> 
     """Active agencies of a regency's own; active regencies of a province."""
     if sender.kind == "province":
         of_province = (Tenant.kind == "regency", Tenant.province_code == sender.province_code, Tenant.state == "active")
-        rows = session.execute(select(Tenant.id, Tenant.name).where(*of_province).order_by(Tenant.name))
-        return [LetterRecipient(str(row.id), row.name, head_of_regency(row.name)) for row in rows]
+        known = select(Tenant.id, Tenant.name, Tenant.created_at, Tenant.time_zone).where(*of_province).order_by(Tenant.name)
+        return [
+            LetterRecipient(str(row.id), row.name, head_of_regency(row.name), local_day(row.created_at, row.time_zone))
+            for row in session.execute(known)
+        ]
     statement = (
         select(Agency.id, Agency.name, Agency.signatory_position)
         .where(Agency.tenant_id == tenant_id, Agency.state == ACTIVE, counts_here(Agency.id, tenant_id=tenant_id))

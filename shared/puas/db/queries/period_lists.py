@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, and_, bindparam, func, select
+from sqlalchemy import Select, and_, bindparam, false, func, select
 from sqlalchemy.orm import Session
 
 from puas.db.queries.agencies import counts_here
@@ -27,7 +27,7 @@ _MOST_REMEMBERED = 64
 
 class PeriodLine(NamedTuple):
     """A period with what lists show of it, where its report stands (state empty until it has one), and the result in force once it
-    is frozen (`nik` is None where it has no index)."""
+    is frozen (`nik` is None where it has no index); `is_published` is that result once it is the public one."""
 
     id: UUID
     agency_id: UUID
@@ -163,7 +163,7 @@ def period_lines() -> Select[*tuple[Any, ...]]:
             SurveyPeriod.closed_at,
             func.coalesce(Submission.state, ""),
             func.coalesce(Submission.round, 1),
-            Submission.published_result_id.is_not(None),
+            func.coalesce(Submission.published_result_id == Result.id, false()),
             Result.id,
             Result.nik,
             func.coalesce(Result.mutu, ""),
