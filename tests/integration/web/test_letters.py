@@ -80,11 +80,9 @@ def survey(session: Session, regency: Regency, number: int, nik: str, *, is_publ
     session.commit()
 
 
-def due(session: Session, tenant_id: int, *, step: str = "submit", year: int = 2026) -> None:
+def due(session: Session, tenant_id: int, *, step: str = "submit", year: int = 2026, part: str = "semester-1") -> None:
     with tenancy.inside(session, tenant_id=tenant_id):
-        session.add(
-            Deadline(tenant_id=tenant_id, id=new_id(), year=year, part="semester-1", step=step, due_on=date(year, 7, 20), set_at=NOW)
-        )  # fmt: skip
+        session.add(Deadline(tenant_id=tenant_id, id=new_id(), year=year, part=part, step=step, due_on=date(year, 7, 20), set_at=NOW))
     session.commit()
 
 
@@ -289,6 +287,16 @@ def test_a_reason_that_the_data_do_not_show_is_said_and_claims_nothing(browser: 
     assert "Alasan ini tidak tampak dari data" not in fine.text
 
 
+def test_who_is_asked_by_half_years_owes_nothing_by_quarters(browser: Browser, session: Session, regency: Regency) -> None:
+    """The others have a half-year's survey: its report is owed, one of its quarters alone is not."""
+    due(session, regency.id, part="triwulan-2")
+    browser.sign_in(regency.admin)
+    page = browser.get(f"/t/{regency.slug}/surat/baru?tahun=2026&bagian=triwulan-2")
+    links = [str(each["href"]) for each in page.html.select("main a[href*='alasan=not_reported']")]
+    # The first is surveyed by quarters and left this one out.
+    assert [str(regency.agencies[0]) in link for link in links] == [True]
+
+
 def test_officers_read_the_letters_to_their_agency_and_write_none(browser: Browser, session: Session, regency: Regency) -> None:
     browser.sign_in(regency.admin)
     written(browser, regency)
@@ -426,10 +434,19 @@ def test_a_province_reminds_who_surveyed_nothing_but_of_nothing_before_it_joined
     with committing.session_factory() as session:
         due(session, province.id, step="hand_over")
         due(session, province.id, step="hand_over", year=2025)
+        due(session, province.id, step="hand_over", part="triwulan-2")
     links = [str(each["href"]) for each in browser.get(f"{room}?{SCOPE}").html.select("main a[href*='alasan=not_reported']")]
     assert [f"penerima={each.id}" in link for each, link in zip(province.regencies, links, strict=False)] == [True, True]
     assert "Batas waktu penyampaiannya adalah 20 Juli 2026." in browser.get(links[0]).filled()["text"]
     assert "alasan=not_reported" not in str(browser.get(f"{room}?tahun=2025&bagian=semester-1").html)
+    # Who surveys the half-year owes no report of a quarter of it alone.
+    first = province.regencies[0]
+    with committing.session_factory() as session:
+        a_submission(session, tenant_id=first.id, agency_id=first.agencies[0], window=semester(2026, 1), state="handed_over")
+        session.commit()
+    page = browser.get(f"{room}?tahun=2026&bagian=triwulan-2")
+    links = [str(each["href"]) for each in page.html.select("main a[href*='alasan=not_reported']")]
+    assert [link.endswith(f"penerima={province.regencies[1].id}") for link in links] == [True]
 
 
 def test_a_province_tries_a_failed_letter_again(committing: Committing, committed_browser: Browser) -> None:

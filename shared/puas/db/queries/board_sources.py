@@ -69,6 +69,8 @@ class BoardSources:
     entered: tuple[Entered, ...]
     due_days: tuple[DueDay, ...]
     agencies: tuple[ListedAgency, ...]
+    # Agencies whose survey has a day in the scope, also one the scope does not add up: a half-year beside its quarters.
+    surveyed_around: frozenset[UUID]
 
 
 def board_sources(session: Session, *, tenant_id: int, periods: PeriodList, scope: ReportingScope, today: date) -> BoardSources:
@@ -89,6 +91,7 @@ def board_sources(session: Session, *, tenant_id: int, periods: PeriodList, scop
         entered=_read_entered(session, tenant_id, scope),
         due_days=tuple(list_due_days(session, tenant_id=tenant_id)),
         agencies=_listed(session, tenant_id, surveyed, today),
+        surveyed_around=periods.agencies_around(scope.window),
     )
 
 

@@ -115,7 +115,7 @@ def regency_candidates(
     deadlines: Iterable[DueDay],
     today: date,
 ) -> Candidates:
-    """Regencies of a province, read through its own log-in; two statements."""
+    """Regencies of a province, read through its own log-in; three statements."""
     earlier = scope.earlier(1)[0]
     lines = regencies_of_province(session, province_code=province_code, scopes=[scope, earlier])
     now = {str(line.tenant_id): line for line in lines if line.scope == scope}
@@ -142,11 +142,15 @@ def regency_candidates(
         # Without a day that was set nobody was told one, and a letter must not name one.
         if due is not None and where.phase == PASSED:
             missing[str(tenant_id)].add(due.due_on, label)
-    due = deadline_for(days, step=HAND_OVER, starts_on=scope.window.starts_on, ends_on=scope.window.ends_on)
-    for each in recipients:
-        # Who surveyed nothing at all has reported least; who joined later owed nothing.
-        if due is not None and due.due_on < today and each.key not in ways and each.was_here(scope.window.ends_on):
-            missing[each.key] = Missing(due.due_on)
+    window = scope.window
+    due = deadline_for(days, step=HAND_OVER, starts_on=window.starts_on, ends_on=window.ends_on)
+    if due is not None and due.due_on < today:
+        # Who surveyed nothing at all has reported least. Who asks by half-years owes nothing by quarters, who joined later nothing at all.
+        around = select(Submission.tenant_id).where(
+            Submission.province_code == province_code, Submission.starts_on <= window.ends_on, Submission.ends_on >= window.starts_on
+        )
+        surveyed = {str(tenant_id) for tenant_id in session.scalars(around.distinct())}
+        missing |= {each.key: Missing(due.due_on) for each in recipients if each.key not in surveyed and each.was_here(window.ends_on)}
     return _candidates(recipients, now, before, missing, ways, is_over=scope.window.ends_on < today)
 
 

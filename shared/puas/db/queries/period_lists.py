@@ -19,6 +19,7 @@ from puas.db.tables.results import Result
 from puas.db.tables.submissions import Submission
 from puas.db.tables.surveys import SurveyPeriod
 from puas.domain.reporting_scope import ReportingScope, parts_with_periods
+from puas.domain.survey_period import Period
 from puas.runtime.recent_values import LastMade
 
 # The periods of a regency of fifty agencies over two years take about a quarter of a megabyte.
@@ -87,6 +88,10 @@ class PeriodList:
             found = PeriodList([each for each in self.periods if scope.takes_in(each.starts_on, each.ends_on)])
             self._inside[scope] = found
         return found
+
+    def agencies_around(self, window: Period) -> frozenset[UUID]:
+        """Agencies with a period that shares a day with the window."""
+        return frozenset(each.agency_id for each in self.periods if each.starts_on <= window.ends_on and window.starts_on <= each.ends_on)
 
     def of_agency(self, agency_id: UUID) -> PeriodList:
         """The periods of one agency."""

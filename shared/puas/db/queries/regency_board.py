@@ -133,9 +133,9 @@ def _worked_out(sources: BoardSources) -> RegencyBoard:
     earlier = _Earlier(sources.scope_before, before, yearly.entered, rule.id)
     reports = _reports(sources.periods, due_days, today)
     aim = yearly.targets.get(None)
-    owed_since = _owed_since(due_days, scope, today)
+    owed_since = dict.fromkeys({each.id for each in sources.agencies} - sources.surveyed_around, _owed_since(due_days, scope, today))
     agencies = [
-        _agency(each, now, earlier, yearly.targets.get(each.id), reports.get(each.id, ()), owed_since)
+        _agency(each, now, earlier, yearly.targets.get(each.id), reports.get(each.id, ()), owed_since.get(each.id))
         for each in sources.agencies
     ]
     order = {agency_id: position for position, agency_id in enumerate(now.standings)}
@@ -248,7 +248,7 @@ def _agency(
         sample_target=None if standing is None else standing.sample_target,
         target=progress(aim.nik if aim else None, index.nik, index.mutu, edition_id, is_final=is_final),
         reports=reports,
-        owed_since=owed_since if standing is None and listed.is_active else None,
+        owed_since=owed_since if listed.is_active else None,
         late_promises=listed.late_promises,
         late_since=listed.late_since,
     )
