@@ -28,6 +28,8 @@ _MOST_MERGED_RANGES = 2_000
 _WIDEST_MERGED_RANGE = 60
 _TALLEST_MERGED_RANGE = 2_000
 _MOST_CELLS_IN_A_ROW = 16_384
+# A cell far to the right makes its row as long as a full one: so many places may stay empty for each cell a sheet may have.
+_MOST_PLACES_FOR_A_CELL = 4
 _CHUNK = 1 << 20
 _OVERLAP = 256
 # Below the limit of one CSV field, so that sniffing never meets a field that is too long.
@@ -119,13 +121,13 @@ def read_sheets(content: bytes, *, name: str = "CSV", limits: Limits | None = No
         raise UnreadableSheet("file_too_large", str(len(content)))
     _refuse_bomb(content, bounds)
     workbook = _open_workbook(content)
-    sheets = []
+    sheets, cells, places = [], 0, _Places(bounds)
     for worksheet in workbook.worksheets:
-        _refuse_endless_rows(content, worksheet, bounds)
+        cells += _refuse_endless_rows(content, worksheet, bounds, before=cells)
         merged, has_formulas = _scan_sheet(content, worksheet)
         if has_formulas:
             _refuse_uncalculated(content, worksheet)
-        rows = _with_merged_text(list(_sheet_rows(worksheet, bounds)), merged)
+        rows = _with_merged_text(list(_sheet_rows(worksheet, bounds, places)), merged)
         sheets.append(WorkbookSheet(worksheet.title, worksheet.sheet_state != "visible", rows))
     workbook.close()
     return tuple(sheets)
@@ -204,16 +206,30 @@ def _read_xlsx(content: bytes, sheet: str | None, limits: Limits) -> Iterator[Sh
 
 def _xlsx_rows(workbook: Any, worksheet: Any, limits: Limits) -> Iterator[SheetRow]:
     try:
-        yield from _sheet_rows(worksheet, limits)
+        yield from _sheet_rows(worksheet, limits, _Places(limits))
     finally:
         workbook.close()
 
 
-def _sheet_rows(worksheet: Any, limits: Limits) -> Iterator[SheetRow]:
+class _Places:
+    """How many places for cells, empty ones too, the rows of a file may still have."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._left = limits.cells * _MOST_PLACES_FOR_A_CELL
+
+    def take(self, number: int) -> None:
+        self._left -= number
+        if self._left < 0:
+            raise UnreadableSheet("too_many_columns", str(self._limits.columns))
+
+
+def _sheet_rows(worksheet: Any, limits: Limits, places: _Places) -> Iterator[SheetRow]:
     try:
         # The dimensions a file claims are not to be believed; reading decides.
         worksheet.reset_dimensions()
         for number, values in enumerate(worksheet.iter_rows(values_only=True), start=1):
+            places.take(len(values))
             cells = [_text_of(value) for value in values]
             while cells and not cells[-1]:
                 cells.pop()
@@ -275,8 +291,11 @@ def _refuse_bomb(content: bytes, limits: Limits) -> None:
         raise UnreadableSheet("file_too_large", str(unpacked))
 
 
-def _refuse_endless_rows(content: bytes, worksheet: Any, limits: Limits) -> None:
-    """Count cells before they are read: a packed file of a few kilobytes can hold millions, and a row is read whole."""
+def _refuse_endless_rows(content: bytes, worksheet: Any, limits: Limits, *, before: int = 0) -> int:
+    """Count cells before they are read: a packed file of a few kilobytes can hold millions, and a row is read whole.
+
+    `before` are those of other sheets of the file.
+    """
     in_all = in_row = 0
     with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(_xml_path(worksheet)) as stream:
         tail = b""
@@ -289,8 +308,9 @@ def _refuse_endless_rows(content: bytes, worksheet: Any, limits: Limits) -> None
                 found = len(_CELL.findall(piece))
                 in_row = found if number else in_row + found
                 in_all += found
-                if in_row > _MOST_CELLS_IN_A_ROW or in_all > limits.cells:
+                if in_row > _MOST_CELLS_IN_A_ROW or before + in_all > limits.cells:
                     raise UnreadableSheet("too_many_columns", str(limits.columns))
+    return in_all
 
 
 def _scan_sheet(content: bytes, worksheet: Any) -> tuple[tuple[MergedRange, ...], bool]:

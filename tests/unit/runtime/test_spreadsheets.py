@@ -195,6 +195,25 @@ def test_endless_rows_are_refused_before_they_are_read(monkeypatch: pytest.Monke
     assert list(read_rows(_with_sheet_xml("<row>" + "<c/>" * 16_384 + "</row>")))[0].cells == ()
 
 
+def test_rows_made_long_by_one_cell_are_counted_as_long() -> None:
+    """A few kilobytes of cells in the last column of many rows would be read for a minute."""
+    far = "".join(f'<row r="{number}"><c r="XFD{number}"/></row>' for number in range(1, 31))
+    with pytest.raises(UnreadableSheet, match="too_many_columns"):
+        list(read_rows(_with_sheet_xml(far), limits=Limits(cells=100_000)))
+    assert len(list(read_rows(_with_sheet_xml(far), limits=Limits(cells=500_000)))) == 30
+
+
+def test_cells_of_all_sheets_are_counted_together() -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append([1] * 60)
+        other = sheet.parent.create_sheet("Lain")  # type: ignore[union-attr]
+        other.append([1] * 60)
+
+    assert len(spreadsheets.read_sheets(_xlsx(fill), limits=Limits(cells=120))) == 2
+    with pytest.raises(UnreadableSheet, match="too_many_columns"):
+        spreadsheets.read_sheets(_xlsx(fill), limits=Limits(cells=119))
+
+
 def test_all_sheets_with_their_merged_headings() -> None:
     def fill(sheet: Worksheet) -> None:
         sheet.title = "Rekap"
