@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from puas.db.tables.agencies import Agency
+from puas.db.tables.performance import PerformanceAssessment
 from puas.db.tables.yardsticks import ImprovementItem
 from puas.domain.followup_plan import DONE, Due
 from puas.domain.improvements import (
@@ -20,6 +22,7 @@ from puas.domain.improvements import (
     MOST_OF_AN_AGENCY,
     SOURCES,
 )
+from puas.domain.yardsticks import PERFORMANCE
 from puas.usecases._refusal import Refusal
 from puas.usecases.record_audit import record_audit
 from puas.usecases.share_yardsticks import share_yardsticks
@@ -59,10 +62,12 @@ def save_improvement(
     seen_at: datetime | None,
     account_id: UUID | None,
     now: datetime,
+    agency_ids: Collection[UUID] | None = None,
 ) -> None:
     """Make or change one item. `seen_at` is when the editor saw it changed last; None makes a new one, and one made twice stays one.
 
-    An item that is changed stays with its agency and its source: those say what it is about.
+    An item that is changed stays with its agency and its source: those say what it is about. `agency_ids` are those of an officer,
+    None for all: an assessment shows and counts what was promised from it, so nobody promises from that of another agency.
     """
     _refuse_nonsense(item)
     _locked_agency(session, tenant_id, item.agency_id)
@@ -75,6 +80,7 @@ def save_improvement(
         if seen_at != row.updated_at:
             raise UnableToSaveImprovement("changed-meanwhile", row.updated_at)
     if row is None:
+        _refuse_foreign_source(session, tenant_id, item, agency_ids)
         row = _new(session, tenant_id, item, account_id, now)
     row.topic, row.action, row.person_in_charge, row.year = item.topic, item.action, item.person_in_charge, item.year
     row.due_on = item.due.first_day if item.due else None
@@ -99,6 +105,14 @@ def _refuse_nonsense(item: PlannedImprovement) -> None:
     )  # fmt: skip
     if any(len(text) > most for text, most in limits):
         raise UnableToSaveImprovement("too-long")
+
+
+def _refuse_foreign_source(session: Session, tenant_id: int, item: PlannedImprovement, agency_ids: Collection[UUID] | None) -> None:
+    if agency_ids is None or item.source != PERFORMANCE or item.source_id is None:
+        return
+    mine = (PerformanceAssessment.tenant_id == tenant_id, PerformanceAssessment.id == item.source_id)
+    if session.scalar(select(PerformanceAssessment.agency_id).where(*mine)) not in agency_ids:
+        raise UnableToSaveImprovement("unknown-source")
 
 
 def _locked_agency(session: Session, tenant_id: int, agency_id: UUID) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from puas.db.identifiers import new_id
 from puas.db.tables.yardsticks import ImprovementItem
 from tests.factories.regency import Regency, make_agency, make_member, make_regency
+from tests.factories.users_forms import add_assessment
 from tests.integration.web.conftest import CountQueries
 from tests.web_pages import Browser, Page
 
@@ -165,6 +166,18 @@ def test_officers_see_and_change_their_own_agency(room: Room) -> None:
     assert "perbaikan mutu terlambat" not in room.browser.get(f"/t/{room.regency.slug}/").text
     room.enter("agency-officer", room.other_id)
     assert "1 rencana perbaikan mutu terlambat" in room.browser.get(f"/t/{room.regency.slug}/").text
+
+
+def test_an_officer_promises_nothing_from_the_assessment_of_another_agency(room: Room, session: Session) -> None:
+    """What was promised from an assessment stands in its record and is counted for the province."""
+    theirs, mine = (add_assessment(session, room.regency.id, each) for each in (room.other_id, room.agency_id))
+    room.enter("agency-officer", room.agency_id)
+    told = {"agency": str(room.agency_id), "topic": "A.18 Sarana", "action": "Menambah kursi"}
+    for entry in (theirs.id, new_id()):
+        assert room.browser.send(room.get(f"/baru?sumber=kinerja&entri={entry}"), told).status == 422
+    assert session.scalars(select(ImprovementItem)).all() == []
+    assert room.browser.send(room.get(f"/baru?sumber=kinerja&entri={mine.id}"), told).status == 302
+    assert one(session).source_id == mine.id
 
 
 @pytest.mark.parametrize("role", ["leader", "evaluator"])

@@ -123,7 +123,7 @@ def _saved(form: ImprovementForm, found: Improvement | None = None) -> Answer:
     try:
         save_improvement(
             session=db.session(), tenant_id=current_tenant().id, item=item, seen_at=seen_at,
-            account_id=current_account_id(), now=datetime.now(UTC),
+            account_id=current_account_id(), now=datetime.now(UTC), agency_ids=current_tenant().agency_ids,
         )  # fmt: skip
     except UnableToSaveImprovement as refusal:
         form.form_errors.append(str(SAVE_REFUSALS[refusal.reason]))
