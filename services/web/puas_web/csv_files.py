@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-# What a spreadsheet would take for a formula.
-_FORMULA = re.compile(r"^[=+\-@\t\r]")
+from puas.presentation.sheet_cells import harmless
+
 MIME_TYPE = "text/csv; charset=utf-8"
 
 
@@ -22,14 +21,9 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return "\ufeff" + text.getvalue()
 
 
-def safe_cell(text: str) -> str:
-    """A text that no spreadsheet runs as a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
 def _cell(value: object) -> object:
     if value is None:
         return ""
     if isinstance(value, str):
-        return safe_cell(value)
+        return harmless(value)
     return format(value, "f") if isinstance(value, Decimal) else value

@@ -11,11 +11,10 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from io import StringIO
 
+from puas.presentation.sheet_cells import harmless
 from puas.runtime.archive_files import Sink
 
 _BYTE_ORDER_MARK = "\ufeff"
-# What a spreadsheet program takes for the beginning of a formula.
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 ArchivedFile = tuple[str, Iterable[bytes]]
 
@@ -42,8 +41,3 @@ def csv_bytes(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> bytes:
     writer.writerow(head)
     writer.writerows([harmless(value) for value in row] for row in rows)
     return (_BYTE_ORDER_MARK + text.getvalue()).encode("utf-8")
-
-
-def harmless(value: str) -> str:
-    """A text that no spreadsheet program takes for a formula."""
-    return f"'{value}" if value.startswith(_FORMULA_SIGNS) else value

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 
-from puas_reporter.formats.archive import harmless
+from puas.presentation.sheet_cells import harmless
 
 _LINES_AT_ONCE = 500
 

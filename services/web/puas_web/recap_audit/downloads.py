@@ -17,7 +17,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from puas.domain.old_recap_findings import RecapAudit
 from puas.domain.old_recap_sentences import FAULT_SENTENCES, paragraph_of, place_in_time, whole_paragraph, why
 from puas.domain.regulation.registry import edition
-from puas_web.csv_files import csv_text, safe_cell
+from puas.presentation.sheet_cells import harmless
+from puas_web.csv_files import csv_text
 
 Row = Sequence[object]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -86,7 +87,7 @@ def _write(sheet: Worksheet, number: int, row: Row, widths: Sequence[int]) -> No
     lines = 1
     value: Any
     for column, (value, width) in enumerate(zip(row, widths, strict=True), start=1):
-        cell: Any = sheet.cell(number, column, safe_cell(value) if isinstance(value, str) else value)
+        cell: Any = sheet.cell(number, column, harmless(value) if isinstance(value, str) else value)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         if isinstance(value, Decimal):
             cell.number_format = "0.00"

@@ -13,7 +13,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from puas.presentation.dates import long_date
-from puas_web.csv_files import csv_text, safe_cell
+from puas.presentation.sheet_cells import harmless
+from puas_web.csv_files import csv_text
 from puas_web.training.queries import SessionPage
 
 Row = Sequence[str | int]
@@ -56,7 +57,7 @@ def as_workbook(page: SessionPage) -> io.BytesIO:
     header, rows = table_of(page)
     place = page.row.place or page.row.link
     for line in (page.row.title, f"{long_date(page.row.starts_on)} – {long_date(page.row.ends_on)}", place):
-        sheet.append([safe_cell(line)])
+        sheet.append([harmless(line)])
     sheet["A1"].font = Font(bold=True, size=14)
     sheet.append([])
     top = sheet.max_row + 1
@@ -72,7 +73,7 @@ def as_workbook(page: SessionPage) -> io.BytesIO:
 def _write(sheet: Worksheet, number: int, row: Row, *, is_header: bool) -> None:
     for column, value in enumerate(row, start=1):
         cell = sheet.cell(number, column)
-        cell.value = safe_cell(value) if isinstance(value, str) else value
+        cell.value = harmless(value) if isinstance(value, str) else value
         cell.border = Border(_LINE, _LINE, _LINE, _LINE)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         cell.font = Font(bold=is_header)

@@ -13,7 +13,8 @@ from openpyxl.utils import get_column_letter
 
 from puas.domain.rounding import round_half_up
 from puas.domain.training_tests import AFTER, BEFORE, KINDS
-from puas_web.csv_files import csv_text, safe_cell
+from puas.presentation.sheet_cells import harmless
+from puas_web.csv_files import csv_text
 from puas_web.training_tests.queries import ResultsPage, statement
 from puas_web.training_tests.words import weaknesses_in_words
 from puas_web.training_words import EXAM_WORDS, TOPIC_WORDS
@@ -88,7 +89,7 @@ def _sheet(book: Workbook, title: str, header: Sequence[str], rows: Iterable[Row
     sheet = book.create_sheet(title)
     sheet.append(list(header))
     for row in rows:
-        sheet.append([safe_cell(cell) if isinstance(cell, str) else cell for cell in row])
+        sheet.append([harmless(cell) if isinstance(cell, str) else cell for cell in row])
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     for number, width in enumerate(widths, start=1):
