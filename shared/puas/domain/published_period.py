@@ -31,9 +31,9 @@ class PublishedService:
 
 @dataclass(frozen=True, slots=True)
 class PublishedPeriod:
-    """One agency's period. Two are the same when their results are: a frozen result never changes."""
+    """One agency's period. Two are the same when the fingerprints of their results are; an id may come from anywhere, in an archive."""
 
-    result_id: str
+    sha256: str
     agency_kind: str
     agency_id: str = field(compare=False)
     agency_name: str = field(compare=False)
@@ -45,15 +45,15 @@ class PublishedPeriod:
     services: tuple[PublishedService, ...] = field(compare=False)
 
 
-def read_published_period(text: str, *, result_id: str, agency_kind: str) -> PublishedPeriod:
-    """Read a frozen result's text; its id and the agency's kind are known from their rows."""
+def read_published_period(text: str, *, sha256: str, agency_kind: str) -> PublishedPeriod:
+    """Read a frozen result's text; its fingerprint and the agency's kind are known from their rows."""
     try:
         plain = json.loads(text)
         if plain["format"] != RESULT_FORMAT:
             raise NotPublishable(f"not {RESULT_FORMAT} but {plain['format']!r}")
         agency, period = plain["agency"], plain["period"]
         return PublishedPeriod(
-            result_id=result_id,
+            sha256=sha256,
             agency_kind=agency_kind,
             agency_id=agency["id"],
             agency_name=agency["name"],

@@ -9,6 +9,7 @@ from threading import Barrier
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -45,6 +46,22 @@ def lines(session: Session, tenant_id: int, **wanted: Any) -> dict[tuple[str, st
 def share(session: Session, surveyed: Surveyed, *places: int, now: datetime = PUBLISHED_AT) -> None:
     ids = [surveyed.periods[place].id for place in places]
     share_figures(session=session, tenant_id=surveyed.tenant_id, period_ids=ids, now=now)
+
+
+def test_results_of_two_tenants_with_one_id_are_kept_apart(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ids come along with an archive, so that a forged one could bear those of another tenant."""
+    same = UUID(int=7)
+    monkeypatch.setattr("puas.usecases.freeze_result.new_id", lambda: same)
+    found = []
+    for slug, people in (("arjosari", 40), ("bumiraya", 60)):
+        made = survey_tenant(session, slug=slug, name=f"Kabupaten {slug.title()}", answered=False)
+        put_counts(
+            session, tenant_id=made.tenant_id, period_id=made.periods[0].id, tallies={made.service_ids[0]: answers(people, seed=people)}
+        )
+        assert publish_period(session, made, made.periods[0]) == same
+        share(session, made, 0)
+        found.append(lines(session, made.tenant_id)["tahun", "regency", NIL])
+    assert [(each.respondents, each.tenant_id) for each in found] == [(40, found[0].tenant_id), (60, found[1].tenant_id)]
 
 
 def test_a_single_period_shows_the_frozen_figures_to_the_digit(session: Session) -> None:

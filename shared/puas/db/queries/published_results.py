@@ -7,7 +7,7 @@ from datetime import date
 from threading import Lock
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from puas.db.queries.agencies import counts_here
@@ -16,7 +16,7 @@ from puas.db.tables.results import Result
 from puas.db.tables.submissions import Submission
 from puas.domain.published_period import PublishedPeriod, read_published_period
 
-# A frozen result never changes, so what was read of it is kept: of two hundred only the newly published one is read again.
+# What was read of a frozen result is kept by its fingerprint: of two hundred only the newly published one is read again.
 _MOST_REMEMBERED = 1024
 _remembered: dict[tuple[str, str], PublishedPeriod] = {}
 _lock = Lock()
@@ -33,23 +33,21 @@ def years_of(session: Session, *, tenant_id: int, period_ids: Collection[UUID]) 
 def published_periods(session: Session, *, tenant_id: int, year: int) -> list[PublishedPeriod]:
     """What is public of a year now, each period by the version that was published."""
     found = session.execute(
-        select(Submission.published_result_id, Submission.agency_kind).where(
-            Submission.tenant_id == tenant_id,
-            Submission.published_result_id.is_not(None),
-            Submission.ends_on.between(date(year, 1, 1), date(year, 12, 31)),
-        )
+        select(Result.id, Result.sha256, Submission.agency_kind)
+        .join(Result, and_(Result.tenant_id == Submission.tenant_id, Result.id == Submission.published_result_id))
+        .where(Submission.tenant_id == tenant_id, Submission.ends_on.between(date(year, 1, 1), date(year, 12, 31)))
     )
-    keys = [(str(result_id), kind) for result_id, kind in found]
+    keys = {result_id: (sha256, kind) for result_id, sha256, kind in found}
     with _lock:
-        known = {key: _remembered[key] for key in keys if key in _remembered}
-    missing = {UUID(key[0]): key for key in keys if key not in known}
+        known = {key: _remembered[key] for key in keys.values() if key in _remembered}
+    missing = [result_id for result_id, key in keys.items() if key not in known]
     if missing:
         texts = session.execute(select(Result.id, Result.snapshot).where(Result.tenant_id == tenant_id, Result.id.in_(missing)))
-        for id_, snapshot in texts:
-            result_id, kind = missing[id_]
-            known[result_id, kind] = read_published_period(snapshot, result_id=result_id, agency_kind=kind)
+        for result_id, snapshot in texts:
+            sha256, kind = keys[result_id]
+            known[sha256, kind] = read_published_period(snapshot, sha256=sha256, agency_kind=kind)
         _remember(known)
-    return [known[key] for key in keys]
+    return [known[key] for key in keys.values()]
 
 
 def active_agencies(session: Session, *, tenant_id: int) -> list[UUID]:
