@@ -64,6 +64,11 @@ def procedure_faults(details: ProcedureDetails, today: date) -> tuple[Fault, ...
     return tuple(found)
 
 
+def number_fault(number: str) -> str:
+    """Why an SOP cannot have this number, whoever else has it; empty where it can."""
+    return next((each.reason for each in _text_faults("number", number, LONGEST_NUMBER, required=True)), "")
+
+
 def review_faults(details: ReviewDetails, *, year: int, today: date) -> tuple[Fault, ...]:
     """Everything that keeps an evaluation from being saved. The work on a year may end in the next one, not before the year."""
     found: list[Fault] = []

@@ -2,15 +2,18 @@
 
 Alive are standards and SOP in use, the fields of SPM, complaints of the quarter and the checklist of the year that run, innovations, and
 promises still open. Decided are assessments, scores of the Ombudsman, pledges, documents, years and quarters past: they stay under the old
-name. Where both have the same thing, that of the agency that goes on counts, and the other's stays where it can be read.
+name. Where both have the same thing, that of the agency that goes on counts, and the other's stays where it can be read. An SOP whose
+number the other agency uses follows under a number of its own, if it is given one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain, count
 from uuid import UUID
 
+from puas.domain.operating_procedures import LONGEST_NUMBER, number_fault
 from puas.domain.service_standards import DRAFT, IN_FORCE, REPLACED
 from puas.domain.yardsticks import PERFORMANCE
 
@@ -28,15 +31,20 @@ class LiveProcedure:
     number: str
     title: str
     service_id: UUID | None = None
+    # The number it goes on under, where the other agency has an SOP of its own.
+    new_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class KeptProcedure:
-    """An SOP that stays with the agency that ends; `reason` is same-number or archived-service."""
+    """An SOP that stays with the agency that ends; `reason` is same-number (it could follow under another) or archived-service."""
 
+    id: UUID
     number: str
     title: str
     reason: str
+    # A free number like its own, where the reason is same-number.
+    suggestion: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,7 @@ class Registers:
     procedures: tuple[LiveProcedure, ...] = ()
     # Numbers of all its SOP in lower case, withdrawn ones too: a number is given once.
     numbers: frozenset[str] = frozenset()
+    short_name: str = ""
     fields: tuple[str, ...] = ()
     complaints: int = 0
     has_counts: bool = False
@@ -106,9 +115,23 @@ class RegisterPlan:
         return tuple(each for each in self.standards if each.something_stays)
 
 
-def plan_registers(ending: Registers, continuing: Registers, services: Mapping[UUID, tuple[str, UUID | None]]) -> RegisterPlan:
-    """`services`: name and successor (empty: it is to be made) of each service that goes on, by the id it had."""
-    procedures, kept = _procedures(ending, continuing, services)
+class UnusableNumbers(ValueError):
+    """Numbers SOP cannot go on under: why not, by the SOP's id. A reason of `number_fault`, or in-use."""
+
+    def __init__(self, reasons: Mapping[UUID, str]) -> None:
+        super().__init__(", ".join(f"{each}: {reason}" for each, reason in reasons.items()))
+        self.reasons = reasons
+
+
+def plan_registers(
+    ending: Registers, continuing: Registers, services: Mapping[UUID, tuple[str, UUID | None]],
+    new_numbers: Mapping[UUID, str] | None = None,
+) -> RegisterPlan:  # fmt: skip
+    """`services`: name and successor (empty: it is to be made) of each service that goes on, by the id it had.
+
+    `new_numbers` are for SOP whose number the other agency uses, by their id; without one such an SOP stays. Raises UnusableNumbers.
+    """
+    procedures, kept = _procedures(ending, continuing, services, new_numbers or {})
     return RegisterPlan(
         standards=_standards(ending, continuing, services),
         procedures=procedures,
@@ -151,14 +174,42 @@ def _standards(
 
 
 def _procedures(
-    ending: Registers, continuing: Registers, services: Mapping[UUID, tuple[str, UUID | None]]
+    ending: Registers, continuing: Registers, services: Mapping[UUID, tuple[str, UUID | None]], new_numbers: Mapping[UUID, str]
 ) -> tuple[tuple[LiveProcedure, ...], tuple[KeptProcedure, ...]]:
-    following, kept = [], []
+    following, kept, same = [], [], []
     for each in ending.procedures:
-        if each.number.lower() in continuing.numbers:
-            kept.append(KeptProcedure(each.number, each.title, SAME_NUMBER))
-        elif each.service_id is not None and each.service_id not in services:
-            kept.append(KeptProcedure(each.number, each.title, ARCHIVED_SERVICE))
-        else:
+        if each.service_id is not None and each.service_id not in services:
+            kept.append(KeptProcedure(each.id, each.number, each.title, ARCHIVED_SERVICE))
+        elif each.number.lower() not in continuing.numbers:
             following.append(each)
+        elif number := new_numbers.get(each.id, ""):
+            following.append(replace(each, new_number=number))
+        else:
+            same.append(each)
+    _refuse_unusable(following, continuing.numbers)
+    taken = {*continuing.numbers, *((each.new_number or each.number).lower() for each in following)}
+    for each in same:
+        suggestion = _suggested(each.number, ending.short_name, taken)
+        taken.add(suggestion.lower())
+        kept.append(KeptProcedure(each.id, each.number, each.title, SAME_NUMBER, suggestion))
     return tuple(following), tuple(kept)
+
+
+def _suggested(number: str, short_name: str, taken: Collection[str]) -> str:
+    """A number like the old one that nobody has: with the short name of its agency behind it, or else the first free count."""
+    endings = chain([short_name] if short_name else [], map(str, count(2)))
+    candidates = (f"{number[: LONGEST_NUMBER - len(each) - 1]}-{each}" for each in endings)
+    return next(each for each in candidates if each.lower() not in taken)
+
+
+def _refuse_unusable(following: Collection[LiveProcedure], numbers: Collection[str]) -> None:
+    taken = {*numbers, *(each.number.lower() for each in following if not each.new_number)}
+    reasons = {}
+    for each in following:
+        if each.new_number:
+            reason = number_fault(each.new_number) or ("in-use" if each.new_number.lower() in taken else "")
+            taken.add(each.new_number.lower())
+            if reason:
+                reasons[each.id] = reason
+    if reasons:
+        raise UnusableNumbers(reasons)

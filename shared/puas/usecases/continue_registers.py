@@ -17,7 +17,7 @@ from puas.db.tables.innovations import Innovation
 from puas.db.tables.standards import ComplaintCount, MinimumService, OperatingProcedure, ServiceStandard
 from puas.db.tables.yardsticks import ImprovementItem
 from puas.domain.complaint_counts import quarter_of
-from puas.domain.register_merger import FOLLOWS, RegisterPlan
+from puas.domain.register_merger import FOLLOWS, LiveProcedure, RegisterPlan
 from puas.domain.service_standards import IN_FORCE
 from puas.usecases._standards import hold_service
 from puas.usecases.record_audit import record_audit
@@ -40,7 +40,7 @@ def continue_registers(
         deed.move_standards(move.service_id, successors[move.service_id], move.states)
     for procedure in plan.procedures:
         service_id = None if procedure.service_id is None else successors[procedure.service_id]
-        deed.move_entries(OperatingProcedure, [procedure.id], "operating_procedure", service_type_id=service_id)
+        deed.move_procedure(procedure, service_id)
     deed.move_entries(Innovation, plan.innovations, "innovation")
     deed.move_promises(plan.promises)
     if plan.fields:
@@ -81,7 +81,14 @@ class _Deed:
         )  # fmt: skip
         self._tell(f"service_standard:{target_id}")
 
-    def move_entries(self, table: Any, ids: Iterable[UUID], subject: str, **values: object) -> None:
+    def move_procedure(self, procedure: LiveProcedure, service_id: UUID | None) -> None:
+        values: dict[str, object] = {"service_type_id": service_id}
+        told = {}
+        if procedure.new_number:
+            values["number"], told["number_before"] = procedure.new_number, procedure.number
+        self.move_entries(OperatingProcedure, [procedure.id], "operating_procedure", told, **values)
+
+    def move_entries(self, table: Any, ids: Iterable[UUID], subject: str, told: Mapping[str, str] | None = None, **values: object) -> None:
         """Whoever has the page of one of them open notices: its version is another."""
         for entry_id in ids:
             self._session.execute(
@@ -89,7 +96,7 @@ class _Deed:
                 .where(table.tenant_id == self._tenant_id, table.id == entry_id)
                 .values(agency_id=self._new_id, version=table.version + 1, **values)
             )
-            self._tell(f"{subject}:{entry_id}")
+            self._tell(f"{subject}:{entry_id}", **(told or {}))
 
     def move_promises(self, ids: Iterable[UUID]) -> None:
         for item_id in ids:

@@ -53,9 +53,13 @@ class Merger:
 
 
 def merge_agencies(
-    *, session: Session, tenant_id: int, agency_id: UUID, into_id: UUID, account_id: UUID | None, signing_key: SigningKey, now: datetime
-) -> Merger:
-    """Merge `agency_id` into `into_id` from now on; both rows are locked first, so that of two mergers the second sees the first."""
+    *, session: Session, tenant_id: int, agency_id: UUID, into_id: UUID, account_id: UUID | None, signing_key: SigningKey, now: datetime,
+    new_numbers: Mapping[UUID, str] | None = None,
+) -> Merger:  # fmt: skip
+    """Merge `agency_id` into `into_id` from now on; both rows are locked first, so that of two mergers the second sees the first.
+
+    `new_numbers` are for SOP whose number the other agency uses; one that cannot be used raises UnusableNumbers.
+    """
     ending, continuing = _lock(session, tenant_id, agency_id, into_id)
     closed = open_windows(session, tenant_id=tenant_id, agency_id=agency_id)
     for window in closed:
@@ -69,7 +73,8 @@ def merge_agencies(
         merging_services(session, tenant_id=tenant_id, agency_id=into_id),
     )
     registers = plan_merging_registers(
-        session, tenant_id=tenant_id, agency_id=agency_id, into_id=into_id, services=plan, today=today
+        session, tenant_id=tenant_id, agency_id=agency_id, into_id=into_id, services=plan, today=today,
+        new_numbers=new_numbers,
     )  # fmt: skip
     successors = {each.source.id: _continue_service(session, continuing, each, account_id, now) for each in plan}
     _add_to_open_periods(session, continuing, [(successors[each.source.id], each.source.name) for each in plan])

@@ -121,16 +121,40 @@ def test_the_page_says_what_of_the_registers_follows_and_the_entry_says_whose_it
     preview = admin.get(f"{ROOM}/{ending.agency_id}/gabungkan/{into.agency_id}")
     expected = (
         "Standar pelayanan: Layanan 1.", "1 SOP beserta evaluasinya.", "Bidang SPM tahun ini: Sosial.",
-        "Standar layanan Layanan 2: di sana sudah ada", "SOP SOP/8, Alur SOP/8: nomornya sudah dipakai",
+        "Standar layanan Layanan 2: di sana sudah ada", "SOP yang nomornya sudah dipakai di sana",
     )  # fmt: skip
     for words in expected:
         assert words in preview.text, words
-    admin.send(preview, {"typed_name": old})
+    key = f"nomor-{same.id}"
+    assert preview.filled()[key] == "SOP/8-2"
+    again = admin.send(preview, {"typed_name": old, key: "sop/7"})
+    assert again.status == 422 and any("sudah dipakai SOP lain" in line for line in again.errors())
+    assert again.filled()[key] == "sop/7"
+    admin.send(again, {"typed_name": old, key: "SOP/8-LAMA"})
+    session.expire_all()
+    tenancy.enter(session, tenant_id=ending.tenant_id)
+    assert (same.agency_id, same.number) == (into.agency_id, "SOP/8-LAMA")
+    renumbered = admin.get(f"/t/arjosari/mutu/sop/{same.id}")
+    assert "nomor sebelumnya" in renumbered.text and "SOP/8" in renumbered.text
     page = admin.get(f"/t/arjosari/mutu/sop/{follows.id}")
     assert f"Dahulu milik {old}, sampai" in page.text
     assert "Meneruskan catatan dari perangkat daerah yang bergabung" in page.text
     assert f"Dahulu milik {old}, sampai" in admin.get(f"/t/arjosari/mutu/standar/layanan/{into.service_ids[0]}").text
     assert "Dahulu milik" not in admin.get(f"/t/arjosari/mutu/standar/layanan/{into.service_ids[1]}").text
+
+
+def test_an_sop_left_without_a_new_number_stays(admin: Browser, session: Session, two: tuple[Survey, Survey]) -> None:
+    ending, into = two
+    old = _name(session, ending)
+    common = {"tenant_id": ending.tenant_id, "changed_at": datetime.now(UTC), "number": "SOP/8", "title": "Alur"}
+    mine, theirs = (OperatingProcedure(**common, id=new_id(), agency_id=each.agency_id) for each in two)
+    session.add_all([mine, theirs])
+    session.commit()
+    preview = admin.get(f"{ROOM}/{ending.agency_id}/gabungkan/{into.agency_id}")
+    assert admin.send(preview, {"typed_name": old, f"nomor-{mine.id}": " "}).status == 302
+    session.expire_all()
+    tenancy.enter(session, tenant_id=ending.tenant_id)
+    assert (mine.agency_id, mine.number) == (ending.agency_id, "SOP/8")
 
 
 def test_a_page_without_registers_says_nothing_of_them(admin: Browser, two: tuple[Survey, Survey]) -> None:

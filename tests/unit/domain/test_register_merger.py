@@ -13,6 +13,7 @@ from puas.domain.register_merger import (
     LiveProcedure,
     OpenPromise,
     Registers,
+    UnusableNumbers,
     following_states,
     plan_registers,
 )
@@ -54,7 +55,58 @@ def test_an_sop_whose_number_is_taken_stays_also_when_the_other_was_withdrawn() 
     plan = plan_registers(Registers(procedures=(same, own, office, old)), Registers(numbers=frozenset({"sop/1"})), SERVICES)
 
     assert plan.procedures == (own, office)
-    assert plan.procedures_kept == (KeptProcedure("SOP/1", "Sama", SAME_NUMBER), KeptProcedure("SOP/4", "Layanan lama", ARCHIVED_SERVICE))
+    assert plan.procedures_kept == (
+        KeptProcedure(old.id, "SOP/4", "Layanan lama", ARCHIVED_SERVICE), KeptProcedure(same.id, "SOP/1", "Sama", SAME_NUMBER, "SOP/1-2"),
+    )  # fmt: skip
+
+
+def test_an_sop_whose_number_is_taken_follows_under_a_number_of_its_own() -> None:
+    same, own = LiveProcedure(uuid4(), "SOP/1", "Sama", KK), LiveProcedure(uuid4(), "SOP/2", "Sendiri", AKTA)
+    here, there = Registers(procedures=(same, own)), Registers(numbers=frozenset({"sop/1"}))
+    plan = plan_registers(here, there, SERVICES, {same.id: "SOP/1-LAMA"})
+
+    assert [(each.number, each.new_number) for each in plan.procedures] == [("SOP/1", "SOP/1-LAMA"), ("SOP/2", "")]
+    assert plan.procedures_kept == ()
+    # A number for one that keeps its own, and none at all, change nothing.
+    kept = plan_registers(here, there, SERVICES, {own.id: "SOP/9", same.id: ""})
+    assert kept.procedures == (own,) and [each.number for each in kept.procedures_kept] == ["SOP/1"]
+
+
+@pytest.mark.parametrize(
+    ("number", "reason"), [("sop/1", "in-use"), ("SOP/2", "in-use"), ("x" * 101, "too-long"), ("SOP\x07", "unprintable")]
+)
+def test_a_number_that_is_taken_there_or_by_what_follows_is_refused(number: str, reason: str) -> None:
+    same, own = LiveProcedure(uuid4(), "SOP/1", "Sama", KK), LiveProcedure(uuid4(), "SOP/2", "Sendiri", AKTA)
+    with pytest.raises(UnusableNumbers) as refused:
+        plan_registers(Registers(procedures=(same, own)), Registers(numbers=frozenset({"sop/1"})), SERVICES, {same.id: number})
+    assert refused.value.reasons == {same.id: reason}
+
+
+def test_two_sop_do_not_follow_under_one_number() -> None:
+    first, second = LiveProcedure(uuid4(), "SOP/1", "Satu"), LiveProcedure(uuid4(), "SOP/2", "Dua")
+    there = Registers(numbers=frozenset({"sop/1", "sop/2"}))
+    with pytest.raises(UnusableNumbers) as refused:
+        plan_registers(Registers(procedures=(first, second)), there, {}, {first.id: "SOP/3", second.id: "sop/3"})
+    assert refused.value.reasons == {second.id: "in-use"}
+
+
+@pytest.mark.parametrize(
+    ("short_name", "taken", "suggestion"),
+    [
+        ("Dinlam", {"sop/1"}, "SOP/1-Dinlam"), ("Dinlam", {"sop/1", "sop/1-dinlam"}, "SOP/1-2"), ("", {"sop/1", "sop/1-2"}, "SOP/1-3"),
+    ],
+)  # fmt: skip
+def test_a_free_number_is_suggested(short_name: str, taken: set[str], suggestion: str) -> None:
+    here = Registers(procedures=(LiveProcedure(uuid4(), "SOP/1", "Sama"),), short_name=short_name)
+    assert plan_registers(here, Registers(numbers=frozenset(taken)), {}).procedures_kept[0].suggestion == suggestion
+
+
+def test_a_suggestion_is_never_too_long_nor_made_twice() -> None:
+    long = "x" * 100
+    pair = (LiveProcedure(uuid4(), long, "Satu"), LiveProcedure(uuid4(), long[:98] + "yy", "Dua"))
+    plan = plan_registers(Registers(procedures=pair), Registers(numbers=frozenset(each.number.lower() for each in pair)), {})
+    suggestions = [each.suggestion for each in plan.procedures_kept]
+    assert len(set(suggestions)) == 2 and all(len(each) <= 100 for each in suggestions)
 
 
 def test_a_field_both_carry_is_not_added_up() -> None:

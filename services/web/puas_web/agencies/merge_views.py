@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -15,6 +16,7 @@ from puas.db.queries.agency_history import list_possible_targets, preview_merger
 from puas.db.tables.agencies import Agency
 from puas.domain.minimum_services import FIELDS
 from puas.domain.permissions import Action
+from puas.domain.register_merger import SAME_NUMBER, KeptProcedure, RegisterPlan, UnusableNumbers
 from puas.runtime import clock
 from puas.usecases.merge_agencies import Merger, UnableToMergeAgencies, merge_agencies
 from puas_web.access import current_account_id, tenant
@@ -38,16 +40,51 @@ REFUSALS = {
 }
 
 
+NUMBER_FAULTS = {
+    "in-use": _l("Nomor ini sudah dipakai SOP lain di perangkat daerah ini, mungkin yang sudah dicabut."),
+    "too-long": _l("Tulisan ini terlalu panjang."),
+    "unprintable": _l("Ada karakter yang tidak dapat dicetak. Ketik ulang bagian ini."),
+}
+
+
 class MergerForm(Form):
-    """The name of the agency that ends, typed so that it is the right one."""
+    """The name of the agency that ends, typed so that it is the right one; and numbers for SOP whose own the other agency uses."""
 
     typed_name = StringField(
         _l("Ketik nama perangkat daerah yang digabungkan untuk memastikan"), filters=[tidy_text], validators=[DataRequired()]
     )
 
-    def __init__(self, agency_name: str) -> None:
+    def __init__(self, agency_name: str, same_number: Sequence[KeptProcedure]) -> None:
         super().__init__()
         self._agency_name = agency_name
+        self._numbered = {each.id: f"nomor-{each.id}" for each in same_number}
+
+    @classmethod
+    def about(cls, agency: Agency, plan: RegisterPlan) -> MergerForm:
+        """With a field for each such SOP, filled in with a number that is free."""
+        same = [each for each in plan.procedures_kept if each.reason == SAME_NUMBER]
+        fields = {
+            f"nomor-{each.id}": StringField(
+                _l("Nomor baru untuk SOP %(number)s, %(title)s", number=each.number, title=each.title), default=each.suggestion,
+                filters=[tidy_text],
+            )
+            for each in same
+        }  # fmt: skip
+        made: MergerForm = type("NumberedMergerForm", (cls,), fields)(agency.name, same)
+        return made
+
+    @property
+    def numbers(self) -> list[Field]:
+        return [self[name] for name in self._numbered.values()]
+
+    def new_numbers(self) -> dict[UUID, str]:
+        """What was typed for each SOP; one left blank stays where it is."""
+        return {key: self[name].data or "" for key, name in self._numbered.items()}
+
+    def explain(self, unusable: UnusableNumbers) -> None:
+        """Say at each number why it cannot be."""
+        for key, reason in unusable.reasons.items():
+            self.add_error(self[self._numbered[key]], str(NUMBER_FAULTS[reason]))
 
     def validate_typed_name(self, field: Field) -> None:
         if (field.data or "").casefold() != self._agency_name.casefold():
@@ -73,8 +110,8 @@ def merge(agency_id: UUID, into_id: UUID) -> Answer:
     agency, into = _ending(agency_id), agency_or_404(into_id)
     if agency.id == into.id or into.state != "active":
         return redirect(url_for(".choose", agency_id=agency_id))
-    form = MergerForm(agency.name)
     preview = preview_merger(db.session(), tenant_id=agency.tenant_id, agency_id=agency_id, into_id=into_id, today=today_here())
+    form = MergerForm.about(agency, preview.registers)
     page = {"form": form, "agency": agency, "into": into, "preview": preview}
     if not form.is_submitted():
         return render_template("agencies/merge.html", **page)
@@ -83,8 +120,11 @@ def merge(agency_id: UUID, into_id: UUID) -> Answer:
     try:
         done = merge_agencies(
             session=db.session(), tenant_id=agency.tenant_id, agency_id=agency_id, into_id=into_id,
-            account_id=current_account_id(), signing_key=signing_key(), now=clock.now(),
+            account_id=current_account_id(), signing_key=signing_key(), now=clock.now(), new_numbers=form.new_numbers(),
         )  # fmt: skip
+    except UnusableNumbers as unusable:
+        form.explain(unusable)
+        return show_again("agencies/merge.html", **page)
     except UnableToMergeAgencies as refused:
         flash(str(REFUSALS.get(refused.reason) or REFUSALS["archived"]), "warn")
         return redirect(url_for("agencies.show", agency_id=agency_id))

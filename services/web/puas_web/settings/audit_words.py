@@ -223,6 +223,7 @@ FACTS: dict[str, str] = {
     "nik": _l("indeks"),
     "notes": _l("rencana yang hanya dicatat"),
     "number": _l("nomor surat"),
+    "number_before": _l("nomor sebelumnya"),
     "occasion": _l("alasan"),
     "office_name": _l("unit pengelola"),
     "officers": _l("petugas"),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
+from puas.db.tables.agencies import Agency
 from puas.db.tables.compliance import ComplianceCheck
 from puas.db.tables.innovations import Innovation
 from puas.db.tables.performance import PerformanceAssessment
@@ -23,13 +24,15 @@ from puas.domain.register_merger import LiveProcedure, OpenPromise, RegisterPlan
 
 
 def plan_merging_registers(
-    session: Session, *, tenant_id: int, agency_id: UUID, into_id: UUID, services: Sequence[ServiceOutcome], today: date
-) -> RegisterPlan:
-    """What would follow and what would stay, before anybody decides."""
+    session: Session, *, tenant_id: int, agency_id: UUID, into_id: UUID, services: Sequence[ServiceOutcome], today: date,
+    new_numbers: Mapping[UUID, str] | None = None,
+) -> RegisterPlan:  # fmt: skip
+    """What would follow and what would stay, before anybody decides; `new_numbers` and what they raise as in `plan_registers`."""
     return plan_registers(
         live_registers(session, tenant_id=tenant_id, agency_id=agency_id, today=today),
         live_registers(session, tenant_id=tenant_id, agency_id=into_id, today=today),
         {each.source.id: (each.source.name, each.target_id) for each in services},
+        new_numbers,
     )
 
 
@@ -52,6 +55,7 @@ def live_registers(session: Session, *, tenant_id: int, agency_id: UUID, today: 
             LiveProcedure(row.id, row.number, row.title, row.service_type_id) for row in procedures if row.state == "active"
         ),
         numbers=frozenset(row.number.lower() for row in procedures),
+        short_name=session.scalars(select(Agency.short_name).where(Agency.tenant_id == tenant_id, Agency.id == agency_id)).one(),
         fields=_fields(session, tenant_id, agency_id, today.year),
         complaints=int(received),
         has_counts=rows > 0,
