@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from flask import abort, request
 
 from puas.db.queries.agencies import list_agency_names
+from puas.db.queries.told_agencies import ToldAgency, list_told_agencies
 from puas_web.access import current_tenant
 from puas_web.agency_access import agency_or_404
 from puas_web.database import db
@@ -45,6 +47,15 @@ def agencies_to_choose() -> Sequence[tuple[UUID, str]]:
     """Active agencies the person may see, by name."""
     here = current_tenant()
     return list_agency_names(db.session(), tenant_id=here.id, agency_ids=here.agency_ids)
+
+
+def merged_agencies() -> list[ToldAgency]:
+    """Agencies the person may see that merged into another: what was before that is still told of them."""
+    here = current_tenant()
+    told = list_told_agencies(
+        db.session(), tenant_id=here.id, time_zone=here.time_zone, agency_ids=here.agency_ids, since=date(FIRST_YEAR, 1, 1)
+    )
+    return [each for each in told if each.merged_on is not None]
 
 
 def year_of_report() -> int:

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import chain, count
 from uuid import UUID
 
+from puas.domain.complaint_counts import quarter_of
 from puas.domain.operating_procedures import LONGEST_NUMBER, number_fault
 from puas.domain.service_standards import DRAFT, IN_FORCE, REPLACED
 from puas.domain.yardsticks import PERFORMANCE
@@ -146,6 +148,19 @@ def plan_registers(
         promises=tuple(each.id for each in ending.promises if each.source != PERFORMANCE),
         open_assessments=ending.open_assessments,
     )
+
+
+def is_quarter_of(merged_on: date | None, year: int, quarter: int) -> bool:
+    """Whether figures of a quarter are told under the name of an agency: of one that merged those of quarters that were over.
+
+    The quarter in which it merged is its successor's, for what was known of it went on there.
+    """
+    return merged_on is None or (year, quarter) < (merged_on.year, quarter_of(merged_on.month))
+
+
+def is_year_of(merged_on: date | None, year: int) -> bool:
+    """The same for figures of a year."""
+    return merged_on is None or year < merged_on.year
 
 
 def following_states(ending: Collection[str], continuing: Collection[str]) -> frozenset[str]:

@@ -6,22 +6,22 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from puas.db.queries.complaint_counts import counts_of, seen_of
 from puas.db.queries.tenant_day import today_of
-from puas.db.tables.agencies import Agency
+from puas.db.queries.told_agencies import find_told_agency
 from puas.db.tables.standards import ComplaintCount
 from puas.domain.complaint_counts import CHANNELS, ChannelCount, count_fault, quarter_fault, quarter_of, total
+from puas.domain.register_merger import is_quarter_of
 from puas.domain.yardsticks import COMPLAINTS
 from puas.usecases.record_audit import record_audit
 from puas.usecases.share_yardsticks import share_yardsticks
 
 
 class UnableToSaveComplaintCounts(Exception):
-    """`reason`: unknown-agency, unknown-channel, changed-meanwhile, one of `quarter_fault`, or one of `count_fault` with its channel
-    and field."""
+    """`reason`: unknown-agency, merged-by-then, unknown-channel, changed-meanwhile, one of `quarter_fault`, or one of `count_fault` with
+    its channel and field."""
 
     def __init__(self, reason: str, channel: str = "", field: str = "") -> None:
         super().__init__(f"{channel} {field}: {reason}")
@@ -48,10 +48,10 @@ def save_complaint_counts(
     `seen` is what was looked at (`seen_of`). Who saves many at once passes `share=False` and shares the figures itself.
     """
     _check(session, tenant_id, year, quarter, counts, now)
-    mine = select(Agency.id).where(Agency.tenant_id == tenant_id, Agency.id == agency_id, Agency.state == "active")
     # Held, so that two who save the same quarter do so one after the other.
-    if session.scalar(mine.with_for_update(key_share=True)) is None:
-        raise UnableToSaveComplaintCounts("unknown-agency")
+    agency = find_told_agency(session, tenant_id=tenant_id, agency_id=agency_id)
+    if agency is None or not is_quarter_of(agency.merged_on, year, quarter):
+        raise UnableToSaveComplaintCounts("unknown-agency" if agency is None else "merged-by-then")
     rows = counts_of(session, tenant_id=tenant_id, agency_id=agency_id, year=year, quarter=quarter)
     if seen is not None and seen != seen_of(rows):
         raise UnableToSaveComplaintCounts("changed-meanwhile")

@@ -6,21 +6,21 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from puas.db.queries.minimum_services import find_minimum_service
 from puas.db.queries.tenant_day import today_of
-from puas.db.tables.agencies import Agency
+from puas.db.queries.told_agencies import find_told_agency
 from puas.db.tables.standards import MinimumService
 from puas.domain.minimum_services import entry_fault
+from puas.domain.register_merger import is_year_of
 from puas.domain.yardsticks import MINIMUM_SERVICES
 from puas.usecases.record_audit import record_audit
 from puas.usecases.share_yardsticks import share_yardsticks
 
 
 class UnableToSaveMinimumService(Exception):
-    """`field` cannot be so; `reason` is one of `domain.minimum_services.entry_fault`, or unknown-agency."""
+    """`field` cannot be so; `reason` is one of `domain.minimum_services.entry_fault`, unknown-agency, or merged-by-then."""
 
     def __init__(self, field: str, reason: str) -> None:
         super().__init__(f"{field}: {reason}")
@@ -46,9 +46,9 @@ def save_minimum_service(
     if fault is not None:
         raise UnableToSaveMinimumService(*fault)
     # Held so that two who add the same entry do so one after the other.
-    mine = select(Agency.id).where(Agency.tenant_id == tenant_id, Agency.id == agency_id, Agency.state == "active")
-    if session.scalar(mine.with_for_update(key_share=True)) is None:
-        raise UnableToSaveMinimumService("agency", "unknown-agency")
+    agency = find_told_agency(session, tenant_id=tenant_id, agency_id=agency_id)
+    if agency is None or not is_year_of(agency.merged_on, year):
+        raise UnableToSaveMinimumService("agency", "unknown-agency" if agency is None else "merged-by-then")
     row = find_minimum_service(session, tenant_id=tenant_id, key=(year, field, agency_id))
     if row is None:
         row = MinimumService(tenant_id=tenant_id, year=year, field=field, agency_id=agency_id, version=0)

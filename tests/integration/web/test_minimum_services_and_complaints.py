@@ -5,14 +5,16 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from puas.db.tables.agencies import Agency
 from puas.db.tables.standards import ComplaintCount, MinimumService
 from puas.db.tables.yardsticks import YardstickFigure
 from puas.domain.yardsticks import NO_UNIT
@@ -92,6 +94,52 @@ def test_fields_are_carried_by_several_agencies_and_reported(admin: Room, sessio
     shown = admin.browser.follow(admin.browser.send(page, action=action))
     assert "Pengampu dihapus" in shown.text and "Dinas Kesehatan: 9" not in shown.text
     assert "sudah tidak ada" in admin.browser.follow(admin.browser.send(page, action=action)).text
+
+
+def _merged(session: Session, room: Room) -> None:
+    """The social agency merged into that of health in the middle of the third quarter of 2026."""
+    values = {"state": "archived", "merged_into_id": room.health, "merged_at": datetime(2026, 8, 10, 3, 0, tzinfo=UTC)}
+    session.execute(update(Agency).where(Agency.tenant_id == room.tenant_id, Agency.id == room.social).values(**values))
+    session.commit()
+
+
+def test_what_was_over_when_an_agency_merged_is_still_told_of_it(admin: Room, session: Session) -> None:
+    _merged(session, admin)
+    page = admin.get("pengaduan?tahun=2026")
+    links = [str(each["href"]) for each in page.html.select(f'a[href*="{admin.social}"]')]
+    assert [each.rsplit("/", 1)[1] for each in links] == ["1", "2"]
+    assert "Dinas Sosial" in page.text and "bergabung ke perangkat daerah lain sejak 10 Agustus 2026" in page.text
+    assert admin.count(admin.social, 2, lapor__received="4", lapor__settled="3", lapor__in_time="2").status == 302
+    assert "3 dari 4" in admin.get("pengaduan?tahun=2026").text
+    assert _figures(session, "complaints")[2026, admin.social][1] == "3 dari 4 selesai"
+    # The quarter in which it merged is its successor's, and so is every later one.
+    assert admin.get(f"pengaduan/{admin.social}/2026/3").status == 404
+    assert "Dinas Sosial" in admin.get("pengaduan?tahun=2025").text
+
+    assert admin.carry(2025, "sosial", admin.social, reached="80").status == 302
+    late = admin.carry(2026, "sosial", admin.social, reached="80")
+    assert late.status == 422 and any("sudah bergabung" in each for each in late.errors())
+    assert [row.year for row in session.scalars(select(MinimumService))] == [2025]
+
+
+def test_a_sheet_tells_of_a_merged_agency_what_was_over(admin: Room, session: Session) -> None:
+    _merged(session, admin)
+    late = admin.upload("pengaduan", COUNTS, ["Dinas Sosial", 2026, 3, "SP4N-LAPOR!", 4, 3, 2])
+    assert "sudah bergabung" in late.text
+    assert admin.browser.send(admin.upload("pengaduan", COUNTS, ["Dinas Sosial", 2026, 2, "SP4N-LAPOR!", 4, 3, 2])).status == 302
+    assert session.scalars(select(ComplaintCount.agency_id)).all() == [admin.social]
+    assert "sudah bergabung" in admin.upload("spm", SPM, ["Dinas Sosial", 2026, "Sosial", "80", ""]).text
+    assert admin.browser.send(admin.upload("spm", SPM, ["Dinas Sosial", 2025, "Sosial", "80", ""])).status == 302
+    assert session.scalars(select(MinimumService.agency_id)).all() == [admin.social]
+
+
+def test_an_agency_archived_without_merging_tells_nothing_more(admin: Room, session: Session) -> None:
+    session.execute(update(Agency).where(Agency.tenant_id == admin.tenant_id, Agency.id == admin.social).values(state="archived"))
+    session.commit()
+    assert "Dinas Sosial" not in admin.get("pengaduan?tahun=2026").text
+    assert admin.count(admin.social, 1, lapor__received="4").status == 422
+    assert admin.carry(2025, "sosial", admin.social, reached="80").status == 422
+    assert "tidak ada pada daftar yang aktif" in admin.upload("pengaduan", COUNTS, ["Dinas Sosial", 2026, 1, "SP4N-LAPOR!", 4, 3, 2]).text
 
 
 @pytest.mark.parametrize(

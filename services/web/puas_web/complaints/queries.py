@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from flask import abort
 from flask_babel import gettext as _
 
-from puas.db.queries.agencies import AgencyName, count_agencies, list_agency_names
 from puas.db.queries.complaint_counts import Quarter, Scope, by_agency, by_channel, by_quarter, counts_of, seen_of
 from puas.db.queries.evidence import evidence_counts
 from puas.db.queries.register_history import history_of
+from puas.db.queries.told_agencies import ToldAgency, count_told_agencies, list_told_agencies
 from puas.db.tables.agencies import Agency
 from puas.domain.complaint_counts import (
     CHANNELS,
@@ -26,6 +27,8 @@ from puas.domain.complaint_counts import (
     total,
 )
 from puas.domain.evidence import COMPLAINTS
+from puas.domain.register_merger import is_quarter_of
+from puas.domain.survey_period import local_day
 from puas.domain.yardsticks import share
 from puas.presentation.charts import TrendPoint, trend_line
 from puas.presentation.numbers import roman
@@ -69,7 +72,7 @@ def overview() -> dict[str, Any]:
     scope = Scope(here.id, here.agency_ids, agency_id)
     sums = by_quarter(db.session(), scope, since=year - TREND_YEARS + 1, until=year)
     rows = _trend(sums, year)
-    listed = _agencies(agency_id)
+    listed = _agencies(agency_id, year)
     ids = [each.id for each in listed.items]
     return {
         "year": year,
@@ -85,6 +88,7 @@ def overview() -> dict[str, Any]:
         "counts": by_agency(db.session(), tenant_id=here.id, year=year, agency_ids=ids),
         "evidence": evidence_counts(db.session(), here.id, COMPLAINTS, ids),
         "limits": TIME_LIMITS,
+        "is_quarter_of": is_quarter_of,
     }
 
 
@@ -96,7 +100,8 @@ def _channels(scope: Scope, year: int) -> dict[str, ChannelCount]:
 
 def quarter_page(agency: Agency, year: int, quarter: int) -> dict[str, Any]:
     """The counts of one agency and quarter, with their history; 404 for a quarter there is none of."""
-    if year < FIRST_YEAR or quarter not in QUARTERS or _not_yet(year, quarter):
+    merged_on = local_day(agency.merged_at, current_tenant().time_zone) if agency.merged_at else None
+    if year < FIRST_YEAR or quarter not in QUARTERS or _not_yet(year, quarter) or not is_quarter_of(merged_on, year, quarter):
         abort(404)
     rows = counts_of(db.session(), tenant_id=agency.tenant_id, agency_id=agency.id, year=year, quarter=quarter)
     subjects = [f"complaint_count:{agency.id}"]
@@ -117,13 +122,15 @@ def _not_yet(year: int, quarter: int) -> bool:
     return quarter_fault(year, quarter, today.year, quarter_of(today.month)) != ""
 
 
-def _agencies(agency_id: UUID | None) -> Page[AgencyName]:
+def _agencies(agency_id: UUID | None, year: int) -> Page[ToldAgency]:
+    """Those at work, and those that merged once a quarter of the year was over."""
     here, number = current_tenant(), requested_page()
-    own = here.agency_ids if agency_id is None else frozenset({agency_id})
-    rows: Sequence[AgencyName] = list_agency_names(
-        db.session(), tenant_id=here.id, agency_ids=own, limit=AGENCIES_A_PAGE, offset=offset(number, AGENCIES_A_PAGE)
-    )  # fmt: skip
-    return Page(rows, number, count_agencies(db.session(), tenant_id=here.id, agency_ids=own), AGENCIES_A_PAGE)
+    whose: dict[str, Any] = {
+        "tenant_id": here.id, "time_zone": here.time_zone, "agency_ids": here.agency_ids if agency_id is None else frozenset({agency_id}),
+        "since": date(year, 4, 1),
+    }  # fmt: skip
+    rows = list_told_agencies(db.session(), **whose, limit=AGENCIES_A_PAGE, offset=offset(number, AGENCIES_A_PAGE))
+    return Page(rows, number, count_told_agencies(db.session(), **whose), AGENCIES_A_PAGE)
 
 
 def _trend(sums: Mapping[Quarter, ChannelCount], year: int) -> list[QuarterRow]:

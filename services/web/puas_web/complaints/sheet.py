@@ -10,16 +10,19 @@ from flask_babel import lazy_gettext as _l
 
 from puas.db.queries.agency_names import NamedAgency, agencies_by_name
 from puas.db.queries.complaint_counts import known_complaint_counts
+from puas.db.queries.told_agencies import ToldAgency
 from puas.domain.agency_details import same_name
 from puas.domain.agency_sheet import SheetFault
 from puas.domain.complaint_counts import CHANNELS, FIRST_YEAR, MOST, ChannelCount, count_fault, quarter_fault, quarter_of
 from puas.domain.register_import import ImportPlan, compare_row, row_fault
+from puas.domain.register_merger import is_quarter_of
 from puas.domain.register_sheet import RegisterRow, SheetColumn, read_choice, read_whole
 from puas.usecases.import_complaint_counts import UnableToImportComplaintCounts, import_complaint_counts
 from puas_web.access import current_account_id, current_tenant
 from puas_web.complaints.words import SENTENCES
 from puas_web.database import db
 from puas_web.local_day import today_here
+from puas_web.register_choice import merged_agencies
 from puas_web.register_import import RegisterImport
 
 _NUMBER = read_whole(0, MOST)
@@ -37,16 +40,18 @@ COLUMNS = (
 )  # fmt: skip
 _BY_FIELD = {column.field: column for column in COLUMNS}
 _NUMBERS = ("received", "settled", "in_time")
-Found = list[tuple[RegisterRow, NamedAgency, tuple[UUID, int, int, str], ChannelCount]]
+Found = list[tuple[RegisterRow, NamedAgency | ToldAgency, tuple[UUID, int, int, str], ChannelCount]]
 
 
 def _read(rows: Sequence[RegisterRow]) -> tuple[Found, list[SheetFault]]:
     here, today = current_tenant(), today_here()
     mine = agencies_by_name(db.session(), tenant_id=here.id, agency_ids=here.agency_ids)
+    merged = {same_name(each.name): each for each in merged_agencies()}
     found: Found = []
     faults = []
     for row in rows:
-        agency = mine.get(same_name(row.values["agency"]))
+        name = same_name(row.values["agency"])
+        agency = mine.get(name) or merged.get(name)
         if agency is None:
             faults.append(row_fault(row, _BY_FIELD["agency"], "unknown-agency"))
             continue
@@ -55,6 +60,8 @@ def _read(rows: Sequence[RegisterRow]) -> tuple[Found, list[SheetFault]]:
         wrong = count_fault(count)
         if reason := quarter_fault(year, quarter, today.year, quarter_of(today.month)):
             wrong = ("quarter", reason)
+        elif isinstance(agency, ToldAgency) and not is_quarter_of(agency.merged_on, year, quarter):
+            wrong = ("agency", "merged-by-then")
         if wrong is not None:
             faults.append(row_fault(row, _BY_FIELD[wrong[0]], wrong[1]))
             continue

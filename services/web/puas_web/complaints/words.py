@@ -15,6 +15,7 @@ SENTENCES: Mapping[str, LazyString] = {
     "out-of-range": _l("Angka ini di luar batas yang mungkin. Periksa kembali."),
     "not-whole": _l("Tulis bilangan bulat tanpa huruf, misalnya 12."),
     "in-the-future": _l("Triwulan ini belum dimulai."),
+    "merged-by-then": _l("Perangkat daerah ini sudah bergabung ke perangkat daerah lain pada waktu itu. Isi pada penerusnya."),
     "unknown-agency": _l("Perangkat daerah ini tidak ada pada daftar yang aktif."),
     "unknown-channel": _l("Saluran ini tidak dikenal."),
     "changed-meanwhile": _l("Angka triwulan ini baru saja diubah orang lain. Periksa isian di bawah ini, lalu simpan lagi."),

@@ -18,7 +18,7 @@ from puas_web.database import db
 from puas_web.english_registers import register_word
 from puas_web.local_day import today_here
 from puas_web.minimum_services.forms import MinimumServiceForm
-from puas_web.register_choice import agencies_to_choose, wanted_agency, wanted_year, years_to_choose
+from puas_web.register_choice import agencies_to_choose, merged_agencies, wanted_agency, wanted_year, years_to_choose
 
 MATRIX_YEARS = 3
 
@@ -62,7 +62,8 @@ def entry_form() -> MinimumServiceForm:
         "note": known.note if known else "",
     }
     this = today_here().year
-    return MinimumServiceForm(data=data).offer(range(this, FIRST_YEAR - 1, -1), agencies_to_choose())
+    agencies = [*agencies_to_choose(), *((each.id, each.name) for each in merged_agencies())]
+    return MinimumServiceForm(data=data).offer(range(this, FIRST_YEAR - 1, -1), agencies)
 
 
 def _known(year: int, field: str, agency_id: UUID | None) -> Any:

@@ -9,16 +9,19 @@ from flask_babel import lazy_gettext as _l
 
 from puas.db.queries.agency_names import NamedAgency, agencies_by_name
 from puas.db.queries.minimum_services import known_minimum_services
+from puas.db.queries.told_agencies import ToldAgency
 from puas.domain.agency_details import same_name
 from puas.domain.agency_sheet import SheetFault
 from puas.domain.minimum_services import FIELDS, FIRST_YEAR, LEAST, MOST, entry_fault
 from puas.domain.register_import import ImportPlan, compare_row, row_fault
+from puas.domain.register_merger import is_year_of
 from puas.domain.register_sheet import RegisterRow, SheetColumn, read_choice, read_decimal, read_whole
 from puas.usecases.import_minimum_services import MinimumServiceEntry, UnableToImportMinimumServices, import_minimum_services
 from puas_web.access import current_account_id, current_tenant
 from puas_web.database import db
 from puas_web.local_day import today_here
 from puas_web.minimum_services.words import SENTENCES
+from puas_web.register_choice import merged_agencies
 from puas_web.register_import import RegisterImport
 
 COLUMNS = (
@@ -32,16 +35,18 @@ COLUMNS = (
     SheetColumn("note", "Catatan", ()),
 )  # fmt: skip
 _BY_FIELD = {column.field: column for column in COLUMNS}
-Found = list[tuple[RegisterRow, NamedAgency, MinimumServiceEntry]]
+Found = list[tuple[RegisterRow, NamedAgency | ToldAgency, MinimumServiceEntry]]
 
 
 def _read(rows: Sequence[RegisterRow]) -> tuple[Found, list[SheetFault]]:
     here, session = current_tenant(), db.session()
     mine = agencies_by_name(session, tenant_id=here.id, agency_ids=here.agency_ids)
+    merged = {same_name(each.name): each for each in merged_agencies()}
     found: Found = []
     faults = []
     for row in rows:
-        agency = mine.get(same_name(row.values["agency"]))
+        name = same_name(row.values["agency"])
+        agency = mine.get(name) or merged.get(name)
         if agency is None:
             faults.append(row_fault(row, _BY_FIELD["agency"], "unknown-agency"))
             continue
@@ -49,6 +54,8 @@ def _read(rows: Sequence[RegisterRow]) -> tuple[Found, list[SheetFault]]:
             row.values["year"], row.values["field"], agency.id, row.values.get("reached"), row.values.get("note")
         )  # fmt: skip
         wrong = entry_fault(entry.field, entry.year, entry.reached, entry.note or "", today_here().year)
+        if wrong is None and isinstance(agency, ToldAgency) and not is_year_of(agency.merged_on, entry.year):
+            wrong = ("agency", "merged-by-then")
         if wrong is not None:
             faults.append(row_fault(row, _BY_FIELD[wrong[0]], wrong[1]))
             continue

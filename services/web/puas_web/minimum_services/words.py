@@ -13,5 +13,6 @@ SENTENCES: Mapping[str, LazyString] = {
     "too-many-places": _l("Paling banyak dua angka di belakang koma, misalnya 95,25."),
     "not-a-number": _l("Tulis angka, misalnya 95,25."),
     "too-long": _l("Tulisan ini terlalu panjang. Paling banyak 500 karakter."),
+    "merged-by-then": _l("Perangkat daerah ini sudah bergabung ke perangkat daerah lain pada waktu itu. Isi pada penerusnya."),
     "unknown-agency": _l("Perangkat daerah ini tidak ada pada daftar."),
 }
