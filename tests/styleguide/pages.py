@@ -33,12 +33,12 @@ from puas_web.pagination import Page
 blueprint = Blueprint("styleguide", __name__, template_folder=str(Path(__file__).parent / "templates"))
 
 NAVIGATION = [
-    NavigationItem("Beranda", "home", "#", True, True),
-    NavigationItem("Survei", "survey", "#", False, True),
-    NavigationItem("Hasil", "results", "#", False, True),
-    NavigationItem("Laporan", "report", "#", False, True),
-    NavigationItem("Tindak lanjut", "followup", "#", False, True),
-    NavigationItem("Pengaturan", "settings", "#", False, False),
+    NavigationItem("Beranda", "home", "#", True),
+    NavigationItem("Survei", "survey", "#", False),
+    NavigationItem("Hasil", "results", "#", False),
+    NavigationItem("Laporan", "report", "#", False),
+    NavigationItem("Tindak lanjut", "followup", "#", False, in_bar=False),
+    NavigationItem("Pengaturan", "settings", "#", False, in_bar=False),
 ]
 
 

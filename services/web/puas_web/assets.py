@@ -27,6 +27,8 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "css/figures.css",
         "css/print.css",
     ),
+    # The menus of pages behind a log-in.
+    "workspace.css": ("css/workspace.css",),
     # Pages about stickers and questions only.
     "surveys.css": ("css/surveys.css",),
     # The sheet with the code of form F-03.

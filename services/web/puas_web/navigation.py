@@ -14,14 +14,18 @@ from puas_web.access import CurrentTenant, may
 
 @dataclass(frozen=True)
 class Section:
-    """One word of the navigation. `blueprints` are the features whose pages belong under it."""
+    """One word of the navigation. `blueprints` are the features whose pages belong under it.
+
+    On a phone those come into the bar first that `is_frequent`, and with `work` only for who does that work there.
+    """
 
     label: str
     icon: str
     endpoint: str
     action: Action
     blueprints: frozenset[str]
-    on_phone: bool = True
+    is_frequent: bool = True
+    work: Action | None = None
 
 
 @dataclass(frozen=True)
@@ -32,11 +36,12 @@ class NavigationItem:
     icon: str
     url: str
     is_current: bool
-    on_phone: bool
+    # On a phone the others stand in the sheet behind the bar, which has all of them.
+    in_bar: bool = True
 
 
-# What a thumb can tell apart at the foot of a small screen.
-MOST_ON_PHONE = 5
+# What a thumb can tell apart at the foot of a small screen; with more sections the last place opens the sheet.
+MOST_IN_BAR = 5
 
 RESULT_BLUEPRINTS = frozenset(
     {"results", "worksheets", "suggestions", "past_results", "recap_audit", "result_prints", "recaps", "board", "targets"}
@@ -67,18 +72,21 @@ TENANT_SECTIONS = (
     Section(_l("Beranda"), "home", "home.start_page", Action.VIEW_WORKSPACE, frozenset({"home"})),
     Section(_l("Latihan"), "training", "practice.index", Action.TAKE_PART_IN_TRAINING, PRACTICE_BLUEPRINTS),
     Section(_l("Pelatihan"), "training", "training.index", Action.VIEW_TRAINING, TRAINING_BLUEPRINTS),
-    Section(_l("Survei"), "survey", "surveys.index", Action.VIEW_SURVEYS, frozenset({"surveys", "stickers"})),
+    Section(
+        _l("Survei"), "survey", "surveys.index", Action.VIEW_SURVEYS, frozenset({"surveys", "stickers"}),
+        work=Action.MANAGE_COLLECTION_POINTS,
+    ),
     Section(_l("Hasil"), "results", "results.index", Action.VIEW_RESULTS, RESULT_BLUEPRINTS),
     Section(_l("Laporan"), "report", "reports.index", Action.VIEW_REPORTS, REPORT_BLUEPRINTS),
     Section(_l("Tindak lanjut"), "followup", "followups.index", Action.VIEW_FOLLOWUPS, FOLLOWUP_BLUEPRINTS),
-    Section(_l("Mutu layanan"), "quality", "registers.index", Action.VIEW_REGISTERS, REGISTER_BLUEPRINTS, on_phone=False),
+    Section(_l("Mutu layanan"), "quality", "registers.index", Action.VIEW_REGISTERS, REGISTER_BLUEPRINTS, is_frequent=False),
     Section(
         _l("Pengaturan"),
         "settings",
         "settings.index",
         Action.MANAGE_TENANT,
         frozenset({"settings", "members", "agencies", "agency_mergers", "api_tokens", "contacts", "departures", "setup_import"}),
-        on_phone=False,
+        is_frequent=False,
     ),
 )
 
@@ -86,7 +94,7 @@ PROVINCE_SECTIONS = (
     Section(_l("Beranda"), "home", "home.start_page", Action.VIEW_WORKSPACE, frozenset({"home"})),
     Section(_l("Kabupaten/Kota"), "regions", "oversight.index", Action.VIEW_PROVINCE, frozenset({"oversight", "readiness", "approvals"})),
     Section(_l("Liga"), "league", "league.index", Action.VIEW_PROVINCE, frozenset({"league"})),
-    Section(_l("Mutu layanan"), "quality", "province_yardsticks.index", Action.VIEW_PROVINCE, REGISTER_BLUEPRINTS, on_phone=False),
+    Section(_l("Mutu layanan"), "quality", "province_yardsticks.index", Action.VIEW_PROVINCE, REGISTER_BLUEPRINTS, is_frequent=False),
     Section(_l("Rekap"), "report", "province_recaps.index", Action.VIEW_RECAPS, PROVINCE_DOCUMENT_BLUEPRINTS),
     Section(_l("Pelatihan"), "training", "training.index", Action.VIEW_TRAINING, TRAINING_BLUEPRINTS),
     Section(
@@ -95,7 +103,7 @@ PROVINCE_SECTIONS = (
         "settings.index",
         Action.MANAGE_TENANT,
         frozenset({"settings", "members", "contacts", "departures"}),
-        on_phone=False,
+        is_frequent=False,
     ),
 )
 
@@ -132,14 +140,18 @@ def items_for(tenant: CurrentTenant | None) -> list[NavigationItem]:
         return []
     every = PROVINCE_SECTIONS if tenant.kind == "province" else TENANT_SECTIONS
     sections = [each for each in every if each.endpoint in current_app.view_functions and may(each.action)]
-    fits_phone = len(sections) <= MOST_ON_PHONE
+    in_bar = sections if len(sections) <= MOST_IN_BAR else sorted(sections, key=_seldom)[: MOST_IN_BAR - 1]
     return [
         NavigationItem(
             label=section.label,
             icon=section.icon,
             url=url_for(section.endpoint, tenant=tenant.slug),
             is_current=request.blueprint in section.blueprints,
-            on_phone=section.on_phone or fits_phone,
+            in_bar=section in in_bar,
         )
         for section in sections
     ]
+
+
+def _seldom(section: Section) -> bool:
+    return not section.is_frequent or (section.work is not None and not may(section.work))
