@@ -33,6 +33,7 @@ NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 RULE = edition()
 REGENCY_UNIT = UUID(int=0)
 YEAR = reporting_scope(2026)
+JOINED = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
 QUARTERS = tuple(reporting_scope(2026, f"triwulan-{number}") for number in (1, 2, 3, 4))
 
 
@@ -57,10 +58,12 @@ def add_province(session: Session, *, code: str | None = "51", slug: str = "prov
     return Province(tenant, account.id)
 
 
-def add_regency(session: Session, name: str, *, code: str, state: str = "active", kind: str = "regency", slug: str = "") -> Tenant:
+def add_regency(
+    session: Session, name: str, *, code: str, state: str = "active", kind: str = "regency", slug: str = "", joined: datetime = JOINED
+) -> Tenant:
     """A regency of the province its code begins with."""
     slug, region_code = slug or name.lower().replace(" ", "-"), None if kind == "demo" else code
-    return add_tenant(session, slug=slug, name=name, kind=kind, region_code=region_code, state=state)
+    return add_tenant(session, slug=slug, name=name, kind=kind, region_code=region_code, state=state, created_at=joined)
 
 
 def add_agency(session: Session, tenant: Tenant, name: str, kind: str = "dinas") -> UUID:

@@ -29,13 +29,12 @@ def add_member(session: Session, *, tenant_id: int, account_id: UUID, role: str)
 
 def add_tenant(
     session: Session, *, slug: str, name: str, kind: str = "regency", region_code: str | None, state: str = "active",
-    is_sample: bool = False, time_zone: str = "Asia/Jakarta",
+    is_sample: bool = False, time_zone: str = "Asia/Jakarta", created_at: datetime = NOW,
 ) -> Tenant:  # fmt: skip
     province_code = None if kind == "demo" or region_code is None else region_code[:2]
     tenant = Tenant(
         slug=slug, kind=kind, region_code=region_code, province_code=province_code, name=name, time_zone=time_zone,
-        state=state, is_sample=is_sample,
-        created_at=NOW,
+        state=state, is_sample=is_sample, created_at=created_at,
     )  # fmt: skip
     session.add(tenant)
     session.flush()

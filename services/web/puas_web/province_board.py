@@ -5,7 +5,7 @@ Across tenants everything is read with the province's own log-in; the directory 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -30,6 +30,7 @@ from puas.domain.quality_grade import NIK_PLACES, grade
 from puas.domain.regulation.registry import edition
 from puas.domain.reporting_scope import ReportingScope
 from puas.domain.rounding import round_half_up
+from puas.domain.survey_period import Period
 from puas_web.access import CurrentTenant
 from puas_web.database import db
 from puas_web.local_day import today_here
@@ -44,17 +45,19 @@ STANDINGS = (LATE, DUE_SOON, NOT_DUE, REPORTED, NO_PERIOD, SUSPENDED, NOT_ON_BOA
 @dataclass(frozen=True, slots=True)
 class Debt:
     """What a regency owes the province: periods that are over and not handed over, how many of them are late or due soon, and the
-    day that comes or came first. A period that still runs is owed by nobody yet."""
+    day that comes or came first. A period that still runs is owed by nobody yet. `silent` are the deadlines that passed while the
+    regency was on board and surveyed nobody."""
 
     missing: int = 0
     late: int = 0
     soon: int = 0
     over: int = 0
+    silent: int = 0
     first: Obligation | None = None
 
     @property
     def standing(self) -> str:
-        if self.late:
+        if self.late or self.silent:
             return LATE
         if self.soon:
             return DUE_SOON
@@ -62,7 +65,7 @@ class Debt:
 
     def excused(self) -> Debt:
         """The same with nothing late: nobody can report whom the platform is closed for."""
-        return replace(self, late=0, soon=0, first=None)
+        return replace(self, late=0, soon=0, silent=0, first=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +152,7 @@ def read_board(here: CurrentTenant, windows: WindowList, scope: ReportingScope) 
         return _empty(scope)
     scopes = [scope, scope.earlier(1)[0]]
     figures = regencies_of_province(province_session(), province_code=here.province_code, scopes=scopes)
-    return _board(here, _inside(scope, windows), scope, figures, {}, {})
+    return _board(here, windows, scope, figures, {}, {})
 
 
 def read_full_board(here: CurrentTenant, windows: WindowList, scope: ReportingScope, *, is_of_all_years: bool = False) -> Board:
@@ -159,8 +162,8 @@ def read_full_board(here: CurrentTenant, windows: WindowList, scope: ReportingSc
     code, session = here.province_code, province_session()
     figures = regencies_of_province(session, province_code=code, scopes=[scope, scope.earlier(1)[0]])
     counts = count_reporting(session, province_code=code, scope=scope, today=today_here())
-    owed = _recent(windows) if is_of_all_years else _inside(scope, windows)
-    return _board(here, owed, scope, figures, counts, list_progress(session, province_code=code))
+    progress = list_progress(session, province_code=code)
+    return _board(here, windows, scope, figures, counts, progress, is_of_all_years=is_of_all_years)
 
 
 def _empty(scope: ReportingScope) -> Board:
@@ -169,14 +172,16 @@ def _empty(scope: ReportingScope) -> Board:
 
 def _board(
     here: CurrentTenant,
-    owed: Iterable[Window],
+    windows: WindowList,
     scope: ReportingScope,
     figures: Sequence[FigureLine],
     counts: Mapping[int, ReportingCounts],
     progress: Mapping[int, ProgressLine],
+    *,
+    is_of_all_years: bool = False,
 ) -> Board:
     entries = list_regency_entries(db.session(), province_code=province_code_of(here))
-    debts = debts_of(owed, list_due_days(db.session(), tenant_id=here.id), today_here())
+    debts = recent_debts(here, entries, windows) if is_of_all_years else debts_in(here, scope, entries, windows)
     on_board = {each.tenant_id for each in entries}
     # Whose tenant has left is not in the directory any more; what it published there is no part of the province's figures.
     shown = [each for each in figures if each.tenant_id in on_board]
@@ -233,18 +238,41 @@ def _with(debt: Debt, window: Window, where: Obligation) -> Debt:
     )
 
 
-def recent_debts(here: CurrentTenant, windows: WindowList) -> dict[int, Debt]:
+def debts_in(here: CurrentTenant, scope: ReportingScope, entries: Iterable[RegencyEntry], windows: WindowList) -> dict[int, Debt]:
+    """What each of these regencies owes of a scope."""
+    return _debts(here, entries, windows, lambda each: scope.takes_in(each.starts_on, each.ends_on))
+
+
+def recent_debts(here: CurrentTenant, entries: Iterable[RegencyEntry], windows: WindowList) -> dict[int, Debt]:
     """The same of everything that is still work, whatever year it belongs to."""
-    return debts_of(_recent(windows), list_due_days(db.session(), tenant_id=here.id), today_here())
-
-
-def _inside(scope: ReportingScope, windows: WindowList) -> Iterable[Window]:
-    return (each for each in windows.windows if scope.takes_in(each.starts_on, each.ends_on))
-
-
-def _recent(windows: WindowList) -> Iterable[Window]:
     since = today_here() - OWED_FOR
-    return (each for each in windows.windows if each.ends_on >= since)
+    return _debts(here, entries, windows, lambda each: each.ends_on >= since)
+
+
+def _debts(
+    here: CurrentTenant, entries: Iterable[RegencyEntry], windows: WindowList, is_asked: Callable[[Window | Period], bool]
+) -> dict[int, Debt]:
+    today, due_days = today_here(), list_due_days(db.session(), tenant_id=here.id)
+    debts = debts_of((each for each in windows.windows if is_asked(each)), due_days, today)
+    passed = [each for each in due_days if each.step == HAND_OVER and each.due_on < today and is_asked(each.scope.window)]
+    surveyed: dict[int | None, list[Window]] = {}
+    for window in windows.windows:
+        surveyed.setdefault(window.tenant_id, []).append(window)
+    for entry in entries:
+        for due in passed:
+            if entry.tenant_id is not None and _is_silent(entry, surveyed.get(entry.tenant_id, ()), due.scope.window):
+                where = obligation(HAND_OVER, is_done=False, ends_on=due.scope.window.ends_on, due=due, today=today)
+                debt = debts.get(entry.tenant_id, Debt())
+                first = where if debt.first is None or _comes_first(where, debt.first) else debt.first
+                debts[entry.tenant_id] = replace(debt, silent=debt.silent + 1, first=first)
+    return debts
+
+
+def _is_silent(entry: RegencyEntry, surveyed: Iterable[Window], window: Period) -> bool:
+    """Whether it was on board before the window ended and surveyed nobody on any day of it: who asks by half-years owes no quarter."""
+    if entry.created_at is None or entry.created_at.date() > window.ends_on:
+        return False
+    return not any(each.starts_on <= window.ends_on and window.starts_on <= each.ends_on for each in surveyed)
 
 
 def means_of(figures: Iterable[FigureLine]) -> ProvinceMeans:

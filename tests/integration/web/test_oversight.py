@@ -121,6 +121,26 @@ def test_the_deadline_decides_who_has_not_reported(session: Session, province: P
     assert "belum jatuh tempo" in _row(page, "Kabupaten Nanti") and "31 Januari 2100" in _row(page, "Kabupaten Nanti")
 
 
+@time_machine.travel(NOW, tick=False)
+def test_who_surveyed_nobody_by_a_deadline_has_not_reported(session: Session, province: Province, committed_browser: Browser) -> None:
+    """The one of the half-year covers the quarter; the newcomer joined when the quarter was over."""
+    half = reporting_scope(2026, "semester-1")
+    for name, code, month in (("Kabupaten Diam", "51.01", 1), ("Kabupaten Kemudian", "51.03", 5)):
+        tenant = add_regency(session, name, code=code, joined=NOW.replace(month=month))
+        add_submission(session, tenant, add_agency(session, tenant, "Dinas A"), QUARTERS[3], state="collecting")
+    semester = add_regency(session, "Kabupaten Semester", code="51.02", joined=NOW.replace(month=1))
+    add_submission(session, semester, add_agency(session, semester, "Dinas A"), half, state="handed_over", handed_over_at=NOW)
+    _deadline(session, province, FIRST, date(2026, 4, 30))
+    page = _open(committed_browser, session, province, "/kabupaten?tahun=2026")
+    silent = _row(page, "Kabupaten Diam")
+    assert "belum lapor belum ada survei" in silent and "batas 30 April 2026" in silent and "1 periode" not in silent
+    assert "belum lapor" not in _row(page, "Kabupaten Kemudian") and "belum lapor" not in _row(page, "Kabupaten Semester")
+    one = committed_browser.get(province.path + "/kabupaten/kabupaten-diam?tahun=2026")
+    assert "belum lapor" in one.text and "1 batas waktu lewat tanpa survei." in one.text
+    start = committed_browser.get(province.path + "/")
+    assert "Kabupaten Diam belum ada survei · lewat" in start.text and "Semua sudah lapor" not in start.text
+
+
 def test_a_correction_on_its_way_is_no_report_that_is_missing(session: Session, province: Province, committed_browser: Browser) -> None:
     tenant = add_regency(session, "Kabupaten Satu", code="51.01")
     agency = add_agency(session, tenant, "Dinas A")
@@ -352,6 +372,7 @@ def test_behind_the_links_of_the_start_page_stand_as_many_as_it_counts(
             tenant, _ = settled_regency(session, f"Kabupaten {number}", code=code, nik="70.00", scope=quarter, state="submitted")
             agency = add_agency(session, tenant, "Dinas Baru")
             add_submission(session, tenant, agency, reporting_scope(2027, "triwulan-1"), state="collecting")
+        add_submission(session, tenant, agency, QUARTERS[3], handed_over_at=NOW)
         _deadline(session, province, QUARTERS[3], date(2027, 1, 15))
         _deadline(session, province, QUARTERS[2], date(2027, 1, 25))
         start = _open(committed_browser, session, province, "/")

@@ -20,7 +20,7 @@ from puas_web.access import CurrentTenant, may
 from puas_web.database import db
 from puas_web.home.next_steps import Step
 from puas_web.local_day import today_here
-from puas_web.province_board import Board, Debt, ProvinceMeans, province_code_of, read_board, read_windows, recent_debts
+from puas_web.province_board import DUE_SOON, LATE, Board, Debt, ProvinceMeans, province_code_of, read_board, read_windows, recent_debts
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +74,11 @@ def read_province_start(here: CurrentTenant) -> ProvinceStart:
     windows = read_windows(here)
     scope = reporting_scope(windows.years[0] if windows.years else today_here().year)
     board = read_board(here, windows, scope)
-    debts = recent_debts(here, windows)
+    debts = recent_debts(here, [row.entry for row in board.rows], windows)
     active = {row.entry.tenant_id: row.entry for row in board.rows if row.entry.is_on_board and not row.entry.is_suspended}
-    debtors = [Debtor(active[key], debt) for key, debt in debts.items() if key in active and debt.missing]
-    late = sorted((each for each in debtors if each.debt.late), key=_most_late_first)
-    soon = sorted((each for each in debtors if each.debt.soon and not each.debt.late), key=lambda each: _days(each))
+    debtors = [Debtor(active[key], debt) for key, debt in debts.items() if key in active]
+    late = sorted((each for each in debtors if each.debt.standing == LATE), key=_most_late_first)
+    soon = sorted((each for each in debtors if each.debt.standing == DUE_SOON), key=lambda each: _days(each))
     waiting = count_waiting(db.session(), province_code=province_code_of(here))
     aggregation = tenant_frame(db.session(), tenant_id=here.id).policies.aggregation
     return ProvinceStart(waiting, board, late, soon, aggregation == POOLED, _first_step(waiting, late, soon, board))

@@ -9,7 +9,6 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from puas.db.queries.deadlines import list_due_days
 from puas.db.queries.province_directory import RegencyEntry, find_regency_of
 from puas.db.queries.province_promises import PromiseLine, list_promises_of
 from puas.db.queries.province_reporting import (
@@ -30,7 +29,7 @@ from puas.domain.submission_workflow import STATES
 from puas_web.access import CurrentTenant
 from puas_web.database import db
 from puas_web.local_day import today_here
-from puas_web.province_board import Debt, debt_of, debts_of, province_code_of, standing_of
+from puas_web.province_board import Debt, debt_of, debts_in, province_code_of, standing_of
 from puas_web.province_database import province_session
 
 MOST_PROMISES = 60
@@ -163,7 +162,7 @@ def regency_page(here: CurrentTenant, entry: RegencyEntry, history: UnitHistory,
     code, session, before, tenant_id = province_code_of(here), province_session(), scope.earlier(1)[0], entry.tenant_id or 0
     figures = agencies_in(session, tenant_id=tenant_id, scopes=[scope, before])
     inside = history.inside(scope)
-    debt = _debt(here, entry, inside)
+    debt = _debt(here, entry, history.states, scope)
     return RegencyPage(
         figure=history.figure_of(scope),
         previous=history.figure_of(before),
@@ -171,7 +170,7 @@ def regency_page(here: CurrentTenant, entry: RegencyEntry, history: UnitHistory,
         agencies=_agencies(inside, figures, scope),
         periods=len(inside),
         debt=debt,
-        standing=standing_of(entry, debt, has_periods=bool(inside)),
+        standing=standing_of(entry, debt, has_periods=bool(inside) or bool(debt.silent)),
         promises=list_promises_of(session, province_code=code, tenant_id=tenant_id, today=today_here(), limit=MOST_PROMISES),
         contacts=list_contacts_of(session, province_code=code, tenant_id=tenant_id),
         progress=list_progress(session, province_code=code, tenant_id=tenant_id).get(tenant_id),
@@ -213,9 +212,8 @@ def windows_of(states: Iterable[PeriodState], tenant_id: int) -> WindowList:
     return WindowList([Window(tenant_id, *days, *counts) for days, counts in sorted(found.items())])
 
 
-def _debt(here: CurrentTenant, entry: RegencyEntry, states: Sequence[PeriodState]) -> Debt:
-    due_days = list_due_days(db.session(), tenant_id=here.id)
-    return debt_of(entry, debts_of(windows_of(states, entry.tenant_id or 0).windows, due_days, today_here()))
+def _debt(here: CurrentTenant, entry: RegencyEntry, states: Sequence[PeriodState], scope: ReportingScope) -> Debt:
+    return debt_of(entry, debts_in(here, scope, [entry], windows_of(states, entry.tenant_id or 0)))
 
 
 def _agencies(states: Sequence[PeriodState], figures: Sequence[FigureLine], scope: ReportingScope) -> list[AgencyLine]:

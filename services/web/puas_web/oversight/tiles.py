@@ -13,7 +13,7 @@ from flask_babel import ngettext
 from puas.presentation.numbers import index_number
 from puas.presentation.tile_layouts import tile_positions
 from puas_web.layout import page_language
-from puas_web.province_board import DUE_SOON, LATE, NOT_DUE, SUSPENDED, Board, RegencyRow
+from puas_web.province_board import DUE_SOON, LATE, NO_PERIOD, NOT_DUE, SUSPENDED, Board, RegencyRow
 from puas_web.province_words import STANDING_WORDS
 
 BY_LETTER, BY_REPORTS = "mutu", "laporan"
@@ -72,6 +72,6 @@ def _by_reports(row: RegencyRow) -> tuple[str, str, str, str]:
     text = said = str(words)
     if row.standing in _OWES:
         number = row.debt.late or row.debt.missing
-        text = ngettext("%(num)s periode", "%(num)s periode", number)
+        text = ngettext("%(num)s periode", "%(num)s periode", number) if number else str(STANDING_WORDS[NO_PERIOD][0])
         said = f"{words}, {text}"
     return mark, text, said, f"tile-{row.standing}"
