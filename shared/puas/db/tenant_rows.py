@@ -123,7 +123,7 @@ def put_references(session: Session, *, table: Table, tenant_id: int, lines: Ite
 
 def names_files_of_others(session: Session, *, tenant_id: int) -> bool:
     """Whether a frozen text names a file of another tenant's; a document made of it would show that file."""
-    pattern = rf'(:|,|\[)"tenant-(?!{tenant_id:d}/)[0-9]+/'
+    pattern = rf'(:|,|\[)\s*"tenant-(?!{tenant_id:d}/)[0-9]+/'
     return any(
         session.scalar(
             text(f"select exists (select from {table} t where t.tenant_id = :tenant and t.{column} ~ :pattern)"),  # noqa: S608 - names of ours

@@ -24,7 +24,7 @@ from puas.domain.report_patience import CLAIM_LOST_AFTER, FAILED_KEPT_FOR, MOST_
 from puas.jobs import enqueue, run
 from puas.presentation.numbers import index_number
 from puas.runtime.document_files import AS_IT_LEFT_US, open_document
-from puas.runtime.file_store import DiskStore
+from puas.runtime.file_store import DiskStore, FileStore, UnableToFindFile
 from puas.usecases.claim_report import claim_report
 from puas.usecases.expire_reports import expire_reports
 from puas.usecases.finish_report import finish_report
@@ -34,6 +34,7 @@ from puas.usecases.retry_report import UnableToRetryReport, retry_report
 from puas.usecases.sweep_reports import sweep_reports
 from puas_reporter import storage
 from puas_reporter.documents import catalogue
+from puas_reporter.documents.rendered_file import RenderedFile
 from puas_reporter.jobs import render_report
 from tests.factories.closed import ClosedPeriod, closed_period
 
@@ -103,6 +104,25 @@ def files(session: Session, report: Report) -> dict[str, ReportFile]:
     session.expire_all()
     rows = session.scalars(select(ReportFile).where(ReportFile.tenant_id == report.tenant_id, ReportFile.report_id == report.id))
     return {row.format: row for row in rows}
+
+
+def test_a_document_is_made_of_files_of_its_own_tenant_alone(
+    session: Session, sheet: Report, store: DiskStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever a frozen source names: it may have come by an archive somebody forged."""
+    key, asked = f"tenant-{sheet.tenant_id}1/reports/laporan.pdf", []
+    store.write(key, b"rahasia", content_type="application/pdf")
+
+    def curious(_document: str, _formats: tuple[str, ...], _snapshot: str, files: FileStore) -> Iterator[RenderedFile]:
+        asked.append(files.exists(key))
+        for read in (files.read, lambda each: next(files.chunks(each)), files.keys):
+            with pytest.raises(UnableToFindFile):
+                read(key)
+        yield RenderedFile("pdf", "stiker.pdf", b"milik sendiri")
+
+    monkeypatch.setattr(render_report, "render", curious)
+    render(sheet)
+    assert asked == [False] and store.read(files(session, sheet)["pdf"].file_key) == b"milik sendiri"
 
 
 def test_three_formats_are_stored_with_their_hashes(session: Session, report: Report, store: DiskStore) -> None:

@@ -59,6 +59,7 @@ FORGERIES: dict[str, tuple[Callable[[dict[str, bytes]], None], str]] = {
     "an agency merged into another's": (row_change("agency", merged_into_id=STRANGER), "rows-refused: agency"),
     "a role of another kind": (row_change("membership", role="province-admin"), "strangers: membership"),
     "a file of another's": (row_change("report", snapshot='{"key":"tenant-1/emblem/x.png"}'), "strangers: report"),
+    "a file of another's, spaced out": (row_change("report", snapshot='{"key" : "tenant-1/emblem/x.png"}'), "strangers: report"),
     "a result that was improved": (row_change("result", snapshot='{"nik":"99,99"}'), "forged-result"),
     "a score of five": (row_change("response", waktu=5), "rows-refused: response"),
     "no JSON": (lambda members: members.update({"tables/agency.jsonl": b"{nonsense\n"}), "rows-refused: agency"),

@@ -18,7 +18,7 @@ from uuid import UUID
 from puas.domain.canonical_json import UnreadableRecord
 from puas.jobs.run import job_context, transaction
 from puas.runtime import clock
-from puas.runtime.file_store import FileStore, tenant_key
+from puas.runtime.file_store import FilesOfTenant, FileStore, tenant_key
 from puas.usecases.add_report_file import ClaimLost, StoredFile, add_report_file
 from puas.usecases.claim_report import ClaimedReport, claim_report
 from puas.usecases.fail_report import fail_report
@@ -44,7 +44,7 @@ def _run(tenant_id: int, report_id: UUID) -> None:
     if claimed is None:
         log.info("document not waiting", extra={"report_id": str(report_id)})
         return
-    store = file_store()
+    store = FilesOfTenant(file_store(), tenant_id)
     try:
         claimed = _with_source(tenant_id, claimed)
         with closing(render(claimed.document, claimed.formats, claimed.snapshot, store)) as files:
