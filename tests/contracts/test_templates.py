@@ -43,6 +43,18 @@ def test_template_keeps_to_the_page_policy(path: Path) -> None:
     assert found == {}
 
 
+def test_templates_use_what_they_import() -> None:
+    """A template that is included brings its own macros, so that nobody has to import them for it."""
+    unused = []
+    for path in TEMPLATES:
+        text = path.read_text(encoding="utf-8")
+        lists = re.findall(r"{% from \S+ import (.+?)(?: with context)? %}", text)
+        names = [each.split()[-1] for names in lists for each in names.split(", ")]
+        names += re.findall(r"{% import \S+ as (\w+)", text)
+        unused += [f"{short(path)}: {name}" for name in names if len(re.findall(rf"\b{name}\b", text)) < 2]
+    assert unused == []
+
+
 @pytest.mark.parametrize("path", TEMPLATES, ids=short)
 def test_forms_that_post_carry_a_token(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
