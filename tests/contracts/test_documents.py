@@ -13,7 +13,6 @@ from babel.messages.pofile import read_po
 
 from puas.domain.report_snapshot import TEXT_SECTIONS
 from puas.runtime.settings import (
-    BackupSettings,
     OwnerSettings,
     ProcessSettings,
     ReporterSettings,
@@ -36,8 +35,7 @@ READERS: dict[str, tuple[type[ProcessSettings], ...]] = {
     "reporter": (ReporterSettings,),
     "services": (WebSettings, WorkerSettings, ReporterSettings),
     "commands": (OwnerSettings,),
-    "back-up": (BackupSettings,),
-    "all": (WebSettings, WorkerSettings, ReporterSettings, OwnerSettings, BackupSettings),
+    "all": (WebSettings, WorkerSettings, ReporterSettings, OwnerSettings),
 }
 
 

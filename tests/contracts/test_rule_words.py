@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Table
 
+from puas.db.queries.tallies import as_tally
 from puas.db.tables.places import TenantProfile
 from puas.db.tables.scores import COUNT_COLUMNS, SCORES, UNSUR_COLUMNS
 from puas.db.tables.surveys import CollectionPoint
@@ -11,7 +12,7 @@ from puas.domain import tally
 from puas.domain.regulation.registry import edition
 from puas.domain.report_forms import REPORT_FORMS
 from puas.domain.report_snapshot import FOLLOW_UP_STATES, FORMS, TEXT_SECTIONS
-from puas.domain.tally import CHANNELS, PROFILES, Tally
+from puas.domain.tally import CHANNELS, PROFILES
 from puas.presentation.grades import predikat_label
 
 
@@ -29,10 +30,11 @@ def test_score_columns_are_the_unsur_in_body_order() -> None:
 
 
 def test_a_tally_row_is_read_by_its_columns() -> None:
-    row: dict[str, object] = {name: number for number, name in enumerate(COUNT_COLUMNS)}
-    counts = Tally.from_columns({**row, "respondents": 1000}, UNSUR_COLUMNS)
-    assert counts.of("persyaratan").as_tuple() == (0, 1, 2, 3)
-    assert counts.of("sarpras").as_tuple() == (32, 33, 34, 35)
+    row = {name: number for number, name in enumerate(COUNT_COLUMNS)}
+    counts = as_tally((1000, *row.values()))
+    assert counts.respondents == 1000
+    for slug in edition().slugs():
+        assert counts.of(slug).as_tuple() == tuple(row[f"{slug}_{score}"] for score in SCORES)
 
 
 def test_every_way_to_collect_is_a_channel() -> None:

@@ -60,11 +60,6 @@ def target(nik: Decimal, edition_id: str, source: str) -> Target:
     return Target(printed_nik(nik), grade(edition(edition_id), nik).mutu, source)
 
 
-def target_nik_from_ni(ni: Decimal, edition_id: str) -> Decimal:
-    """A target written as NI (3,27) on the NIK scale (81,75)."""
-    return round_half_up(exact(ni) * edition(edition_id).conversion, NIK_PLACES)
-
-
 def trend_point(
     *, label: str, year: int, edition_id: str, nik: Decimal, respondents: int | None = None, note: str = ""
 ) -> TrendPoint:

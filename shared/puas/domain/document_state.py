@@ -54,8 +54,3 @@ def state_of(facts: DocumentFacts) -> DocumentState:
         return DocumentState.CURRENT
     was_replaced = facts.newer_number is not None or not facts.result_is_in_force
     return DocumentState.REPLACED if was_replaced else DocumentState.CURRENT
-
-
-def files_are_gone(facts: DocumentFacts) -> bool:
-    """Whether its files had their time; what was printed of it can still be compared by figures and fingerprints."""
-    return facts.row_state == "gone" and not facts.failure

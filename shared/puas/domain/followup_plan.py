@@ -10,7 +10,6 @@ from datetime import date
 
 MONTH = "month"
 QUARTER = "quarter"
-PRECISIONS = (MONTH, QUARTER)
 
 PLANNED, IN_PROGRESS, DONE = "planned", "in_progress", "done"
 OVERDUE, CARRIED = "overdue", "carried"

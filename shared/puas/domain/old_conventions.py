@@ -11,7 +11,6 @@ from fractions import Fraction
 
 from puas.domain.index_score import score_means
 from puas.domain.regulation.edition import Edition
-from puas.domain.regulation.permenpanrb_14_2017 import EDITION as _IN_FORCE
 from puas.domain.rounding import exact, round_half_up, truncate
 
 Means = Mapping[str, Fraction]
@@ -157,6 +156,3 @@ def conventions_of(edition: Edition) -> tuple[Convention, ...]:
         Convention("ni-3-places", "NI dibulatkan tiga desimal lalu dikali 25", slip=False, weight=None, index=_rounded_ni(3)),
         Convention("divided-by-ten", f"dibagi {wrong}, bukan {right}", slip=True, weight=None, index=_divided_by_one_more),
     )
-
-
-CONVENTIONS: tuple[Convention, ...] = conventions_of(_IN_FORCE)

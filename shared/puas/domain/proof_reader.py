@@ -9,22 +9,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from puas.domain.comparison import printed_nik
-from puas.domain.old_conventions import recognise
 from puas.domain.quality_grade import grade
 from puas.domain.regulation.edition import Edition
-from puas.domain.rounding import exact, truncate
 from puas.domain.sample_size import SAMPLE_POLICIES, sample_size
 
 LETTER_DOES_NOT_FIT = "letter_does_not_fit"
 NI_DOES_NOT_FIT = "ni_does_not_fit"
 OUT_OF_RANGE = "out_of_range"
 LOWEST_ABOVE_HIGHEST = "lowest_above_highest"
-CHANGE_DOES_NOT_FIT = "change_does_not_fit"
 MONTHS_DO_NOT_FIT = "months_do_not_fit"
 SAMPLE_NOT_REPRODUCED = "sample_not_reproduced"
-INDEX_NOT_EXACT = "index_not_exact"
-INDEX_NOT_REPRODUCED = "index_not_reproduced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +68,6 @@ def check_lowest_and_highest(lowest: Mapping[str, Decimal], highest: Mapping[str
     )
 
 
-def check_change(*, current: Decimal, previous: Decimal, stated: Decimal) -> tuple[Finding, ...]:
-    """A stated change must be the difference of the two printed values."""
-    if stated in (current - previous, printed_nik(current) - printed_nik(previous)):
-        return ()
-    return (Finding(CHANGE_DOES_NOT_FIT, str(stated), str(current - previous)),)
-
-
 def check_months(*, starts_on: date, ends_on: date, stated: int) -> tuple[Finding, ...]:
     """A period said to last so many months must touch that many."""
     months = (ends_on.year - starts_on.year) * 12 + ends_on.month - starts_on.month + 1
@@ -93,22 +80,3 @@ def check_sample(*, population: int, stated: int) -> tuple[Finding, ...]:
     if stated in right.values():
         return ()
     return (Finding(SAMPLE_NOT_REPRODUCED, str(stated), "/".join(str(size) for size in right.values())),)
-
-
-def check_recomputed_index(edition: Edition, *, means: Mapping[str, Decimal], printed: Decimal) -> tuple[Finding, ...]:
-    """A printed index must follow from the printed NRR; another convention or a slip is named where one explains it."""
-    known = recognise(edition, means, printed)
-    if any(each.convention.id == "exact" for each in known):
-        return ()
-    sound = [each for each in known if not each.convention.slip]
-    if sound:
-        return (Finding(INDEX_NOT_EXACT, str(printed), sound[0].convention.id),)
-    explanation = known[0].convention.id if known else ""
-    return (Finding(INDEX_NOT_REPRODUCED, str(printed), explanation),)
-
-
-def is_truncated(*, value: Decimal, printed: Decimal) -> bool:
-    """Whether a printed value was cut instead of rounded, as 88,028 printed 88,02."""
-    exponent = printed.as_tuple().exponent
-    places = max(0, -int(exponent))
-    return printed == truncate(exact(value), places) and printed != value and printed_nik(value) != printed

@@ -16,9 +16,6 @@ YEAR = "year"
 CUSTOM = "custom"
 KINDS = (TRIWULAN, SEMESTER, YEAR, CUSTOM)
 
-TIME_ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
-"""The three zones of the country and what their clocks are called."""
-
 CLOSING_BEGINS, CLOSING_ENDS = time(5), time(22)
 """When the schedule closes periods, on the clock of the tenant."""
 
@@ -62,12 +59,6 @@ class Period:
     def overlaps(self, other: "Period") -> bool:
         """Whether the two share a day."""
         return self.starts_on <= other.ends_on and other.starts_on <= self.ends_on
-
-    def bounds_in_utc(self, time_zone: str) -> tuple[datetime, datetime]:
-        """First instant of the window, and the first instant after it."""
-        return midnight_in_utc(self.starts_on, time_zone), midnight_in_utc(
-            self.ends_on + timedelta(days=1), time_zone
-        )
 
 
 _Window = TypeVar("_Window", bound=Period)
@@ -128,12 +119,6 @@ def local_day(moment: datetime, time_zone: str) -> date:
 def midnight_in_utc(day: date, time_zone: str) -> datetime:
     """The first instant of a local day."""
     return datetime.combine(day, time.min, ZoneInfo(time_zone)).astimezone(UTC)
-
-
-def period_at(periods: Iterable[_Window], moment: datetime, time_zone: str) -> _Window | None:
-    """Which of the periods an instant falls into, by the tenant's calendar."""
-    day = local_day(moment, time_zone)
-    return next((period for period in periods if period.contains(day)), None)
 
 
 def overlapping(periods: Iterable[_Window], wanted: Period) -> tuple[_Window, ...]:

@@ -92,15 +92,6 @@ class Tally:
         """A tally from four plain numbers per unsur."""
         return cls(respondents, {slug: UnsurCounts(*four) for slug, four in counts.items()})
 
-    @classmethod
-    def from_columns(cls, row: Mapping[str, object], slugs: Iterable[str], pattern: str = "{slug}_{score}") -> Self:
-        """A tally from one database row with a column per unsur and score, and `respondents`."""
-        counts = {
-            slug: UnsurCounts(*(_whole(row[pattern.format(slug=slug, score=score)]) for score in SCORES))
-            for slug in slugs
-        }
-        return cls(_whole(row["respondents"]), counts)
-
     def of(self, slug: str) -> UnsurCounts:
         """Counts of one unsur; all zero when nobody answered it."""
         return self.counts.get(slug, UnsurCounts())
@@ -121,9 +112,3 @@ def add_up(tallies: Iterable[Tally]) -> Tally:
         for slug, each in tally.counts.items():
             counts[slug] = counts.get(slug, UnsurCounts()) + each
     return Tally(respondents, counts)
-
-
-def _whole(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise TypeError(f"a count is a whole number, not {value!r}")
-    return value

@@ -213,12 +213,6 @@ class OwnerSettings(ProcessSettings):
     owner_database_url: SecretText
 
 
-class BackupSettings(ProcessSettings):
-    """What back-ups are told."""
-
-    backup_database_url: SecretText
-
-
 def load(kind: type[AnySettings]) -> AnySettings:
     """The settings of this process, or ``UnableToStart`` with one line per missing or unsafe variable."""
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -94,8 +93,3 @@ def journey(agency: int, windows_back: int, ends_on: date, today: date) -> tuple
 def day_of(step: ToldStep, ends_on: date) -> date:
     """The day a step was taken, never before the window was closed."""
     return ends_on + timedelta(days=max(step.after, _CLOSED_AFTER))
-
-
-def is_finished(steps: Sequence[ToldStep]) -> bool:
-    """Whether the report reached the province."""
-    return bool(steps) and steps[-1].step == way.HAND_OVER

@@ -9,8 +9,10 @@ import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from puas.db.queries.tallies import as_tally
 from puas.db.queries.tally_counts import tally_differences
 from puas.db.tables.responses import Response, ResponseInbox
+from puas.db.tables.scores import COUNT_COLUMNS
 from puas.db.tables.surveys import SurveyPeriod
 from puas.db.tables.tallies import tally
 from puas.domain.regulation.registry import edition
@@ -43,8 +45,9 @@ def submit_some(session: Session, survey: Survey, number: int, *, seed: int = 1)
 
 
 def kept(session: Session, survey: Survey, dimension: str) -> dict[str, Tally]:
-    rows = session.execute(select(tally).where(tally.c.tenant_id == survey.tenant_id, tally.c.dimension == dimension))
-    return {row["category"]: Tally.from_columns({**row}, SLUGS) for row in rows.mappings()}
+    mine = (tally.c.tenant_id == survey.tenant_id, tally.c.dimension == dimension)
+    columns = [tally.c[name] for name in ("category", "respondents", *COUNT_COLUMNS)]
+    return {category: as_tally(tuple(counts)) for category, *counts in session.execute(select(*columns).where(*mine))}
 
 
 def differences(session: Session, survey: Survey) -> list[dict[str, object]]:

@@ -15,7 +15,7 @@ from puas.db.identifiers import new_id
 from puas.db.queries.followup_lists import Wanted, count_promises, list_promises
 from puas.db.tables.reports import FollowupItem
 from puas.db.tables.surveys import SurveyPeriod
-from puas.domain.followup_plan import DONE, PRECISIONS, Due, standing
+from puas.domain.followup_plan import DONE, MONTH, QUARTER, Due, standing
 from puas.usecases.carry_followup import UnableToCarryFollowup, carry_followup
 from puas.usecases.record_followup import Progress, UnableToRecordFollowup, record_followup
 from puas.usecases.save_followup_plan import PlannedItem, UnableToSaveFollowupPlan, save_followup_plan
@@ -127,7 +127,7 @@ def test_a_plan_that_is_carried_into_changes_for_its_editors(session: Session, c
 
 
 def test_the_database_and_the_rule_agree_on_what_is_late(session: Session, closed: ClosedPeriod) -> None:
-    for precision in PRECISIONS:
+    for precision in (MONTH, QUARTER):
         for month in range(1, 13):
             first = month if precision == "month" else (month - 1) // 3 * 3 + 1
             for state in ("planned", "in_progress", "done"):

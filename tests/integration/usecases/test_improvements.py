@@ -17,7 +17,7 @@ from puas.db.identifiers import new_id
 from puas.db.queries.improvement_lists import WantedImprovements, count_improvements, count_late_improvements, list_improvements
 from puas.db.tables.people import AuditEvent
 from puas.db.tables.yardsticks import EvidenceFile, ImprovementItem
-from puas.domain.followup_plan import PRECISIONS, Counts, Due, standing
+from puas.domain.followup_plan import MONTH, QUARTER, Counts, Due, standing
 from puas.domain.improvements import MOST_OF_AN_AGENCY
 from puas.usecases import save_improvement as saving
 from puas.usecases.record_improvement import UnableToRecordImprovement, record_improvement
@@ -190,7 +190,7 @@ def test_counts_by_agency_and_source(session: Session, regency: Regency, agency_
 
 
 def test_the_database_and_the_rule_agree_on_what_is_late(session: Session, regency: Regency, agency_id: UUID) -> None:
-    for precision in PRECISIONS:
+    for precision in (MONTH, QUARTER):
         for month in range(1, 13):
             first = month if precision == "month" else (month - 1) // 3 * 3 + 1
             for state in ("planned", "in_progress", "done"):

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from puas.domain.document_source import POSTER, SKM_REPORT
-from puas.domain.document_state import DocumentFacts, DocumentState, files_are_gone, state_of
+from puas.domain.document_state import DocumentFacts, DocumentState, state_of
 
 FACTS = DocumentFacts(document=SKM_REPORT, row_state="ready", stage="final")
 
@@ -36,9 +36,3 @@ def test_states(changes: dict[str, object], expected: DocumentState) -> None:
 
 def test_a_poster_printed_again_leaves_the_first_one_right() -> None:
     assert state_of(replace(FACTS, document=POSTER, newer_number="K7M2QX9BC")) is DocumentState.CURRENT
-
-
-def test_only_published_files_can_be_gone() -> None:
-    assert files_are_gone(replace(FACTS, row_state="gone"))
-    assert not files_are_gone(FACTS)
-    assert not files_are_gone(replace(FACTS, row_state="gone", failure="gave-up"))

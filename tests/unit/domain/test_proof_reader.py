@@ -11,11 +11,9 @@ from puas.domain.proof_reader import (
     check_index,
     check_lowest_and_highest,
     check_months,
-    check_recomputed_index,
     ni_fits,
 )
 from puas.domain.regulation.registry import edition
-from tests.unit.domain.answers import SLUGS
 
 RULE = edition()
 
@@ -45,10 +43,3 @@ def test_months() -> None:
     assert check_months(starts_on=date(2024, 1, 1), ends_on=date(2024, 12, 31), stated=12) == ()
     (finding,) = check_months(starts_on=date(2024, 1, 1), ends_on=date(2024, 12, 31), stated=6)
     assert (finding.printed, finding.expected) == ("6", "12")
-
-
-def test_an_index_out_of_nowhere() -> None:
-    means = dict.fromkeys(SLUGS, Decimal("3.50"))
-    assert check_recomputed_index(RULE, means=means, printed=Decimal("87.50")) == ()
-    (finding,) = check_recomputed_index(RULE, means=means, printed=Decimal("91.00"))
-    assert (finding.code, finding.expected) == ("index_not_reproduced", "")

@@ -9,14 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from puas.domain.survey_period import (
-    TIME_ZONES,
     Period,
     UnusablePeriod,
     custom,
     days_left,
     local_day,
+    midnight_in_utc,
     overlapping,
-    period_at,
     period_of,
     previous_period,
     semester,
@@ -62,15 +61,11 @@ def test_own_dates() -> None:
 
 @pytest.mark.parametrize(("zone", "offset"), [("Asia/Jakarta", 7), ("Asia/Makassar", 8), ("Asia/Jayapura", 9)])
 def test_the_last_day_counts_to_its_local_end(zone: str, offset: int) -> None:
-    assert zone in TIME_ZONES
-    second, third = triwulan(2026, 2), triwulan(2026, 3)
+    window, after = triwulan(2026, 2), triwulan(2026, 3)
     last = datetime(2026, 6, 30, 23, 59, 59, tzinfo=UTC) - timedelta(hours=offset)
-    assert period_at([second, third], last, zone) == second
-    assert period_at([second, third], last + timedelta(seconds=1), zone) == third
-    start, after = second.bounds_in_utc(zone)
-    assert start <= last < after == last + timedelta(seconds=1)
-    assert local_day(start, zone) == second.starts_on
-    assert period_at([second], after, zone) is None
+    assert window.contains(local_day(last, zone)) and not after.contains(local_day(last, zone))
+    assert local_day(last + timedelta(seconds=1), zone) == after.starts_on
+    assert midnight_in_utc(after.starts_on, zone) == last + timedelta(seconds=1)
 
 
 def test_an_instant_without_a_zone_is_refused() -> None:

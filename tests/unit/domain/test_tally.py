@@ -44,13 +44,6 @@ def test_adding_nothing_changes_nothing(response: dict[str, int | None]) -> None
     assert tally + Tally.empty() == Tally.empty() + tally == add_up([tally, Tally.empty()]) == tally
 
 
-def test_one_database_row() -> None:
-    row: dict[str, object] = {f"{slug}_{score}": score * 10 for slug in SLUGS for score in SCORES}
-    tally = Tally.from_columns({**row, "respondents": 120, "category": "x"}, SLUGS)
-    assert tally.of("sarpras") == UnsurCounts(10, 20, 30, 40)
-    assert tally.respondents == 120
-
-
 @pytest.mark.parametrize("wrong", [0, 5, -1, 999])
 def test_other_scores_are_refused(wrong: int) -> None:
     with pytest.raises(ValueError, match="1, 2, 3 or 4"):
@@ -62,5 +55,3 @@ def test_impossible_counts_are_refused() -> None:
         UnsurCounts(1, -1, 0, 0)
     with pytest.raises(ValueError, match="2 answers from 1 respondents"):
         Tally.of_counts(1, {"waktu": (1, 1, 0, 0)})
-    with pytest.raises(TypeError, match="whole number"):
-        Tally.from_columns({"waktu_1": 1.0, "waktu_2": 0, "waktu_3": 0, "waktu_4": 0, "respondents": 1}, ["waktu"])

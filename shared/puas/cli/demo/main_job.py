@@ -38,7 +38,6 @@ class MainJobOutcome:
     """What the main job leaves behind."""
 
     form_address: str
-    period_address: str
     summary: str
     files: tuple[Path, ...]
 
@@ -67,7 +66,7 @@ class MainJob:
         record = self._record(officer, period)
         files = [self._write("result.json", record.body), *self._report_files(officer, period)]
         result = read_signed_result(record.body).result
-        return MainJobOutcome(form_address, period.address, _in_words(result), tuple(files))
+        return MainJobOutcome(form_address, _in_words(result), tuple(files))
 
     # -- as officials
 
