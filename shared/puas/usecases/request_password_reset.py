@@ -8,22 +8,19 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from puas.db import locators
-from puas.db.tables.mail import OutgoingMail
 from puas.db.tables.people import Account
 from puas.presentation import mail_links, mail_texts
+from puas.usecases._mailbox_patience import has_had_enough
 from puas.usecases.send_mail import send_mail
 
 LIFETIME = timedelta(hours=2)
 ZONE = "Asia/Jakarta"
-# A mailbox must not be filled by somebody who only knows its address.
-MOST_LETTERS = 5
-WITHIN = timedelta(hours=1)
 
 
 def request_password_reset(*, session: Session, email: str, base_url: str, now: datetime) -> None:
     """Send the link, or a letter that there is no account; nothing once the address had enough letters."""
     address = email.strip()
-    if _letters_lately(session, address, now) >= MOST_LETTERS:
+    if has_had_enough(session, address=address, now=now):
         return
     account = session.scalars(select(Account).where(func.lower(Account.email) == address.lower())).one_or_none()
     if account is None:
@@ -37,8 +34,3 @@ def request_password_reset(*, session: Session, email: str, base_url: str, now: 
     link = mail_links.absolute(base_url, mail_links.RESET_PASSWORD, key=key)
     text = mail_texts.reset_password(name=account.name, link=link, expires_at=expires_at, zone=ZONE)
     send_mail(session=session, recipient=account.email, subject=text.subject, body=text.body, now=now)
-
-
-def _letters_lately(session: Session, address: str, now: datetime) -> int:
-    statement = select(func.count()).where(func.lower(OutgoingMail.recipient) == address.lower(), OutgoingMail.created_at > now - WITHIN)
-    return session.scalar(statement) or 0

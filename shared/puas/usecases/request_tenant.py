@@ -13,6 +13,7 @@ from puas.db.queries.regions import RegionChoice, find_regency
 from puas.db.tables.people import TenantRequest
 from puas.domain.official_address import is_address
 from puas.presentation import mail_links, mail_texts
+from puas.usecases._mailbox_patience import has_had_enough
 from puas.usecases._refusal import Refusal
 from puas.usecases.send_mail import send_mail
 
@@ -20,7 +21,8 @@ LIFETIME = timedelta(days=3)
 
 
 class UnableToRequestTenant(Refusal):
-    """`reason` is unknown-region, on-board, unusable-address or incomplete; `tenant_id` is whom to ask where it is on board."""
+    """`reason` is unknown-region, on-board, unusable-address, incomplete or too-many-letters (the address had enough for an hour);
+    `tenant_id` is whom to ask where it is on board."""
 
     def __init__(self, reason: str, *, tenant_id: int | None = None) -> None:
         super().__init__(reason)
@@ -40,6 +42,8 @@ def request_tenant(
         raise UnableToRequestTenant("unusable-address")
     if not (name and position and office_name):
         raise UnableToRequestTenant("incomplete")
+    if has_had_enough(session, address=email, now=now):
+        raise UnableToRequestTenant("too-many-letters")
     if _is_waiting(session, region_code, email):
         text = mail_texts.already_waiting(region=region.name)
         send_mail(session=session, recipient=email, subject=text.subject, body=text.body, now=now)

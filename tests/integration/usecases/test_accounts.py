@@ -14,13 +14,15 @@ from puas.db.identifiers import new_id
 from puas.db.tables.mail import OutgoingMail
 from puas.db.tables.people import Account, AccountEvent, AgencyAssignment, AuditEvent, Credential, Membership
 from puas.domain.password_rules import UnableToAcceptPassword, Weakness
+from puas.usecases._mailbox_patience import MOST_LETTERS
 from puas.usecases.accept_invitation import UnableToAcceptInvitation, accept_invitation
 from puas.usecases.change_password import UnableToChangePassword, change_password
 from puas.usecases.invite_member import invite_member
 from puas.usecases.log_in import UnableToLogIn, log_in
-from puas.usecases.request_password_reset import MOST_LETTERS, request_password_reset
+from puas.usecases.request_password_reset import request_password_reset
 from puas.usecases.reset_password import UnableToResetPassword, reset_password
 from puas.usecases.revoke_invitation import revoke_invitation
+from puas.usecases.send_mail import send_mail
 from tests.factories.members import NOW, PASSWORD, Workspace, add_login, add_workspace
 
 NEW_PASSWORD = "gunung kapur tua"
@@ -112,6 +114,15 @@ def test_a_mailbox_is_not_filled(session: Session, place: Workspace) -> None:
     for _ in range(MOST_LETTERS + 3):
         request_password_reset(session=session, email=place.officer.email, base_url=BASE, now=NOW)
     assert len(_letters(session, place.officer.email)) == MOST_LETTERS
+
+
+def test_letters_of_a_workspace_keep_nobody_from_a_new_password(session: Session, place: Workspace) -> None:
+    for number in range(MOST_LETTERS):
+        send_mail(
+            session=session, recipient=place.officer.email, subject=f"Pemberitahuan {number}", body="-", now=NOW, tenant_id=place.tenant_id
+        )
+    request_password_reset(session=session, email=place.officer.email, base_url=BASE, now=NOW)
+    assert len(_letters(session, place.officer.email)) == MOST_LETTERS + 1
 
 
 def test_changing_the_password_needs_the_old_one(session: Session, place: Workspace) -> None:

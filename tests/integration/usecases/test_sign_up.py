@@ -18,6 +18,7 @@ from puas.db.queries.tenant_requests import list_claims_for_operator, list_claim
 from puas.db.tables.mail import OutgoingMail
 from puas.db.tables.people import AccountEvent, AuditEvent, Invitation, TenantRequest
 from puas.db.tables.places import Tenant, TenantProfile
+from puas.usecases._mailbox_patience import MOST_LETTERS
 from puas.usecases.approve_tenant_request import UnableToApproveTenantRequest, approve_tenant_request
 from puas.usecases.register_province import UnableToRegisterProvince, register_province
 from puas.usecases.reject_tenant_request import UnableToRejectTenantRequest, reject_tenant_request
@@ -149,6 +150,15 @@ def test_a_second_request_replaces_the_first_link(session: Session) -> None:
     with pytest.raises(UnableToVerifyTenantRequest):
         verify(session, key_in(first, "/daftar/verifikasi"))
     assert verify(session, key_in(second, "/daftar/verifikasi")).name == "Budi Santoso, S.STP."
+
+
+def test_asking_for_many_regions_does_not_fill_a_mailbox(session: Session) -> None:
+    regions = [each.code for each in list_regencies(session, province_code=JAWA_TIMUR)][: MOST_LETTERS + 1]
+    for code in regions[:-1]:
+        ask(session, "korban@contoh.go.id", code)
+    with pytest.raises(UnableToRequestTenant, match="too-many-letters"):
+        ask(session, "korban@contoh.go.id", regions[-1])
+    assert len(mails(session, "korban@contoh.go.id")) == MOST_LETTERS
 
 
 def test_asking_again_while_waiting_makes_no_second_claim(session: Session) -> None:

@@ -75,7 +75,10 @@ def check(code: str) -> str | Response:
         return render_template("onboarding/check.html", form=form, region=region, draft=kept, is_official=is_official)
     try:
         request_tenant(session=db.session(), base_url=current_app.config["PUAS_BASE_URL"], now=clock.now(), **asdict(kept))
-    except UnableToRequestTenant:
+    except UnableToRequestTenant as refusal:
+        if refusal.reason == "too-many-letters":
+            # What was typed is kept; in an hour it can be sent.
+            abort(429)
         # Somebody else was faster, or the cookie is old: the page before says what is the matter.
         flash(_("Permohonan belum dapat dikirim. Periksa kembali isian Anda."), "warn")
         return redirect(url_for(".fill_in", code=code))
