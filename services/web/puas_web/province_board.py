@@ -45,8 +45,8 @@ STANDINGS = (LATE, DUE_SOON, NOT_DUE, REPORTED, NO_PERIOD, SUSPENDED, NOT_ON_BOA
 @dataclass(frozen=True, slots=True)
 class Debt:
     """What a regency owes the province: periods that are over and not handed over, how many of them are late or due soon, and the
-    day that comes or came first. A period that still runs is owed by nobody yet. `silent` are the deadlines that passed while the
-    regency was on board and surveyed nobody."""
+    day that comes or came first. A period that still runs is owed by nobody yet. `silent` are the deadlines that passed of
+    scopes in which the regency was on board from the first day and surveyed nobody."""
 
     missing: int = 0
     late: int = 0
@@ -269,8 +269,8 @@ def _debts(
 
 
 def _is_silent(entry: RegencyEntry, surveyed: Iterable[Window], window: Period) -> bool:
-    """Whether it was on board before the window ended and surveyed nobody on any day of it: who asks by half-years owes no quarter."""
-    if entry.created_at is None or entry.created_at.date() > window.ends_on:
+    """Whether it was on board all through the window and surveyed nobody on any day of it: who asks by half-years owes no quarter."""
+    if entry.created_at is None or entry.created_at.date() > window.starts_on:
         return False
     return not any(each.starts_on <= window.ends_on and window.starts_on <= each.ends_on for each in surveyed)
 

@@ -80,9 +80,9 @@ def survey(session: Session, regency: Regency, number: int, nik: str, *, is_publ
     session.commit()
 
 
-def due(session: Session, tenant_id: int, *, step: str = "submit", year: int = 2026, part: str = "semester-1") -> None:
+def due(session: Session, tenant_id: int, *, step: str = "submit", part: str = "semester-1") -> None:
     with tenancy.inside(session, tenant_id=tenant_id):
-        session.add(Deadline(tenant_id=tenant_id, id=new_id(), year=year, part=part, step=step, due_on=date(year, 7, 20), set_at=NOW))
+        session.add(Deadline(tenant_id=tenant_id, id=new_id(), year=2026, part=part, step=step, due_on=date(2026, 7, 20), set_at=NOW))
     session.commit()
 
 
@@ -423,29 +423,27 @@ def test_a_province_writes_to_its_regencies(committing: Committing, committed_br
 def test_a_province_reminds_who_surveyed_nothing_but_of_nothing_before_it_joined(
     committing: Committing, committed_browser: Browser
 ) -> None:
-    """Both regencies joined in March 2026 and have no period at all."""
+    """Both regencies joined in March 2026, in the middle of the first half-year, and have no period at all."""
     with committing.session_factory() as session:
         province = a_province(session)
         session.commit()
     browser = committed_browser
     browser.sign_in(province.admin)
-    room = f"/t/{province.slug}/surat/baru"
-    assert "alasan=not_reported" not in str(browser.get(f"{room}?{SCOPE}").html), "no day was set"
+    room, quarter = f"/t/{province.slug}/surat/baru", "tahun=2026&bagian=triwulan-2"
+    assert "alasan=not_reported" not in str(browser.get(f"{room}?{quarter}").html), "no day was set"
     with committing.session_factory() as session:
         due(session, province.id, step="hand_over")
-        due(session, province.id, step="hand_over", year=2025)
         due(session, province.id, step="hand_over", part="triwulan-2")
-    links = [str(each["href"]) for each in browser.get(f"{room}?{SCOPE}").html.select("main a[href*='alasan=not_reported']")]
+    links = [str(each["href"]) for each in browser.get(f"{room}?{quarter}").html.select("main a[href*='alasan=not_reported']")]
     assert [f"penerima={each.id}" in link for each, link in zip(province.regencies, links, strict=False)] == [True, True]
     assert "Batas waktu penyampaiannya adalah 20 Juli 2026." in browser.get(links[0]).filled()["text"]
-    assert "alasan=not_reported" not in str(browser.get(f"{room}?tahun=2025&bagian=semester-1").html)
+    assert "alasan=not_reported" not in str(browser.get(f"{room}?{SCOPE}").html)
     # Who surveys the half-year owes no report of a quarter of it alone.
     first = province.regencies[0]
     with committing.session_factory() as session:
         a_submission(session, tenant_id=first.id, agency_id=first.agencies[0], window=semester(2026, 1), state="handed_over")
         session.commit()
-    page = browser.get(f"{room}?tahun=2026&bagian=triwulan-2")
-    links = [str(each["href"]) for each in page.html.select("main a[href*='alasan=not_reported']")]
+    links = [str(each["href"]) for each in browser.get(f"{room}?{quarter}").html.select("main a[href*='alasan=not_reported']")]
     assert [link.endswith(f"penerima={province.regencies[1].id}") for link in links] == [True]
 
 

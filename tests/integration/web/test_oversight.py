@@ -123,12 +123,12 @@ def test_the_deadline_decides_who_has_not_reported(session: Session, province: P
 
 @time_machine.travel(NOW, tick=False)
 def test_who_surveyed_nobody_by_a_deadline_has_not_reported(session: Session, province: Province, committed_browser: Browser) -> None:
-    """The one of the half-year covers the quarter; the newcomer joined when the quarter was over."""
+    """The survey of the half-year covers the quarter; the newcomer joined in the middle of it."""
     half = reporting_scope(2026, "semester-1")
-    for name, code, month in (("Kabupaten Diam", "51.01", 1), ("Kabupaten Kemudian", "51.03", 5)):
-        tenant = add_regency(session, name, code=code, joined=NOW.replace(month=month))
+    for name, code, month in (("Kabupaten Diam", "51.01", 1), ("Kabupaten Kemudian", "51.03", 2)):
+        tenant = add_regency(session, name, code=code, joined=datetime(2026, month, 1, tzinfo=UTC))
         add_submission(session, tenant, add_agency(session, tenant, "Dinas A"), QUARTERS[3], state="collecting")
-    semester = add_regency(session, "Kabupaten Semester", code="51.02", joined=NOW.replace(month=1))
+    semester = add_regency(session, "Kabupaten Semester", code="51.02", joined=datetime(2026, 1, 1, tzinfo=UTC))
     add_submission(session, semester, add_agency(session, semester, "Dinas A"), half, state="handed_over", handed_over_at=NOW)
     _deadline(session, province, FIRST, date(2026, 4, 30))
     page = _open(committed_browser, session, province, "/kabupaten?tahun=2026")
@@ -359,6 +359,7 @@ def test_the_start_page_says_who_has_not_reported(session: Session, province: Pr
     assert "84,16" in page.text and "Rata-rata sederhana dari 2 kabupaten/kota" in page.text and "n = 240" in page.text
     assert "+4,16" in page.text and "Tahun 2025" in page.text
     assert "3 / 9" in page.text
+    assert page.html.select_one(f"main a[href='{province.path}/surat']") is not None, "whom to write to is one step away"
 
 
 def test_behind_the_links_of_the_start_page_stand_as_many_as_it_counts(

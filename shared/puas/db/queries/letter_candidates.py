@@ -145,12 +145,12 @@ def regency_candidates(
     window = scope.window
     due = deadline_for(days, step=HAND_OVER, starts_on=window.starts_on, ends_on=window.ends_on)
     if due is not None and due.due_on < today:
-        # Who surveyed nothing at all has reported least. Who asks by half-years owes nothing by quarters, who joined later nothing at all.
+        # Who surveyed nothing at all has reported least. Who asks by half-years owes no quarter, who joined meanwhile nothing yet.
         around = select(Submission.tenant_id).where(
             Submission.province_code == province_code, Submission.starts_on <= window.ends_on, Submission.ends_on >= window.starts_on
         )
         surveyed = {str(tenant_id) for tenant_id in session.scalars(around.distinct())}
-        missing |= {each.key: Missing(due.due_on) for each in recipients if each.key not in surveyed and each.was_here(window.ends_on)}
+        missing |= {each.key: Missing(due.due_on) for each in recipients if each.key not in surveyed and each.was_here(window.starts_on)}
     return _candidates(recipients, now, before, missing, ways, is_over=scope.window.ends_on < today)
 
 
