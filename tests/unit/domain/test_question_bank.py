@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
 from puas.domain.curricula import TOPICS
+from puas.domain.printed_numbers import comma
+from puas.domain.proof_reader import ni_fits
 from puas.domain.quality_grade import grade
 from puas.domain.question_bank import (
     BANK,
@@ -47,6 +50,16 @@ def test_no_key_is_given_twice() -> None:
     assert len(BANK) == sum(len(source.QUESTIONS) for source in sources)
 
 
+def _printed_pair_fits(key: str) -> None:
+    """The two figures of the question can come from one value, and lead to the letters its answers give."""
+    rule, question = edition(), BANK[key]
+    ni, nik = (Decimal(text.replace(",", ".")) for text in re.findall(r"\d+,\d\d", question.text))
+    assert ni_fits(rule, ni=ni, nik=nik)
+    for value, words in ((nik, question.right), (ni * rule.conversion, question.wrong[0])):
+        assert f"{comma(value.quantize(Decimal('0.01')))} → {grade(rule, value).mutu}" in words
+    assert grade(rule, nik).mutu != grade(rule, ni * rule.conversion).mutu
+
+
 def test_figures_in_questions_are_those_of_the_engine() -> None:
     rule = edition()
     assert BANK["population-500"].right == f"{sample_size(500)} orang"
@@ -54,7 +67,7 @@ def test_figures_in_questions_are_those_of_the_engine() -> None:
     assert BANK["letter-b"].right.startswith("B")
     assert Decimal(BANK["conversion"].right.replace(",", ".")) == Decimal("3.60") * 25
     assert BANK["mean-of-unsur"].right == f"{Decimal(7 * 4 + 3 * 3) / 10:.3f}".replace(".", ",")
-    assert grade(rule, Decimal("88.40")).mutu == "A"
+    _printed_pair_fits("letter-from-nik")
     assert BANK["nine-unsur"].right.startswith("Sembilan")
     assert len(rule.unsur) == 9
     assert rule.slugs("body")[7] == "pengaduan"

@@ -49,7 +49,7 @@ QUESTIONS = (
         "weight", "computing",
         "Berapa bobot nilai rata-rata tertimbang tiap unsur bila ada sembilan unsur?",
         "1/9",
-        ("1/4", "0,25", "1/14"),
+        ("1/4", "1/8", "1/14"),
         "Bobot = jumlah bobot dibagi jumlah unsur = 1/9. "
         "Angka 0,11 hanyalah pembulatannya; dengan 0,11 nilai sempurna menjadi 99, bukan 100.",
         f"{RULE}, lampiran pengolahan",
@@ -95,9 +95,9 @@ QUESTIONS = (
     ),
     Question(
         "letter-from-nik", "computing",
-        "NI tercetak 3,53 dan NIK tercetak 88,40. Huruf mutunya ditentukan dari …",
-        "NIK sebelum dibulatkan ulang, yaitu 88,40 → A",
-        ("NI yang dibulatkan, yaitu 3,53 → B", "rata-rata keduanya", "pilihan kepala unit"),
+        "NI tercetak 3,53 dan NIK tercetak 88,35. Huruf mutunya ditentukan dari …",
+        "NIK, yaitu 88,35 → A",
+        ("NI tercetak × 25, yaitu 88,25 → B", "rata-rata keduanya", "pilihan kepala unit"),
         "NI tercetak sudah dibulatkan. Huruf selalu dibaca dari NIK.",
     ),
 )  # fmt: skip
