@@ -73,6 +73,11 @@ def clock_filter(moment: datetime | None) -> str:
     return "\N{EN DASH}" if moment is None else dates.clock_time(moment, page_zone(), page_language())
 
 
+def seconds_left(moment: datetime) -> int:
+    """Until a moment, by the server's clock; 0 once it is past."""
+    return max(0, round((moment - datetime.now(UTC)).total_seconds()))
+
+
 def ago_filter(moment: datetime | None) -> str:
     if moment is None:
         return "\N{EN DASH}"
@@ -131,6 +136,7 @@ FILTERS = {
     "moment": moment_filter,
     "clock": clock_filter,
     "ago": ago_filter,
+    "seconds_left": seconds_left,
     "predikat": predikat_filter,
     "drawing": drawing_filter,
     "initials": initials,

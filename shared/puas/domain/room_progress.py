@@ -45,7 +45,9 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class ExerciseSummary:
-    """How a room does with one exercise. `faults` are the commonest mistakes with how many made them."""
+    """How a room does with one exercise. `faults` are the commonest mistakes with how many made them, `mean_points` is of those who
+    handed something in.
+    """
 
     exercise: str
     solved: int
@@ -79,6 +81,7 @@ def summarise(exercise: str, people: Sequence[Participant], marks: Iterable[Mark
     own = [mark for mark in marks if mark.exercise == exercise]
     states = Counter(mark.state for mark in own)
     faults = Counter(fault for mark in own if mark.state not in DONE for fault in set(mark.faults))
+    tried = [mark.points for mark in own if mark.attempts]
     working = states[TRIED] + states[BEGUN]
     return ExerciseSummary(
         exercise=exercise,
@@ -87,7 +90,7 @@ def summarise(exercise: str, people: Sequence[Participant], marks: Iterable[Mark
         working=working,
         untouched=len(people) - states[SOLVED] - states[SHOWN] - working,
         faults=tuple(sorted(faults.items(), key=lambda item: (-item[1], item[0]))[:MOST_FAULTS]),
-        mean_points=round(sum(mark.points for mark in own) / len(own)) if own else None,
+        mean_points=round(sum(tried) / len(tried)) if tried else None,
     )
 
 

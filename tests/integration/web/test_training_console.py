@@ -108,6 +108,18 @@ def test_what_makes_no_sense_is_refused_in_words(
     assert row_of(session, hall).version == before
 
 
+def test_what_is_left_is_told_in_seconds_for_a_phone_may_have_a_wrong_clock(session: Session, browser: Browser, hall: Hall) -> None:
+    browser.send(browser.get(room(hall)), action=f"{room(hall)}/waktu", data={"menit": "20"})
+    for page in (browser.get(room(hall)), browser.get(f"{room(hall)}/layar")):
+        [timer] = page.html.select(".timer")
+        assert 0 < int(str(timer["data-seconds-left"])) <= 20 * 60
+    with tenancy.inside(session, tenant_id=hall.owner_id):
+        session.execute(update(TrainingSession).where(TrainingSession.tenant_id == hall.owner_id).values(timer_ends_at=clock.now() - timedelta(hours=1)))
+    session.commit()
+    [timer] = browser.get(room(hall)).html.select(".timer")
+    assert timer["data-seconds-left"] == "0"
+
+
 def test_a_session_closed_meanwhile_cannot_be_steered(session: Session, browser: Browser, hall: Hall) -> None:
     page = browser.get(room(hall))
     with tenancy.inside(session, tenant_id=hall.owner_id):

@@ -15,10 +15,15 @@ def _mark(number: int, state: str, *, attempts: int = 1, minutes: int = 1, point
     return Mark(UUID(int=number), "count", state, attempts, 0, points, faults, NOW - timedelta(minutes=minutes))
 
 
+BEGUN = _mark(4, "begun", attempts=0, points=0)
+
+
 def test_everybody_is_counted_once() -> None:
-    found = summarise("count", PEOPLE, [_mark(1, "solved", points=100), _mark(2, "shown", points=40), _mark(3, "tried"), _mark(4, "begun")])
+    found = summarise("count", PEOPLE, [_mark(1, "solved", points=100), _mark(2, "shown", points=40), _mark(3, "tried"), BEGUN])
     assert (found.solved, found.shown, found.working, found.untouched, found.people) == (1, 1, 2, 1, 5)
-    assert found.mean_points == 60
+    # Of those who handed something in: (100 + 40 + 50) / 3.
+    assert found.mean_points == 63
+    assert summarise("count", PEOPLE, [BEGUN]).mean_points is None
     assert summarise("other", PEOPLE, [_mark(1, "solved")]).untouched == 5
     assert summarise("count", PEOPLE, []).mean_points is None
 

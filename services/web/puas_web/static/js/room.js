@@ -39,9 +39,11 @@
     pulse.hidden = false;
   }), 0);
 
-  const count = () => document.querySelectorAll("[data-ends-at]").forEach((timer) => {
-    const left = Math.max(0, Math.round((new Date(timer.dataset.endsAt) - Date.now()) / 1000));
+  // The page says what is left, for the clock of a phone may be wrong; here only the time since then is measured.
+  const began = Date.now();
+  const count = () => document.querySelectorAll("[data-seconds-left]").forEach((timer) => {
+    const left = Math.max(0, Math.round(timer.dataset.secondsLeft - (Date.now() - began) / 1000));
     timer.textContent = left ? `${Math.floor(left / 60)}.${String(left % 60).padStart(2, "0")}` : timer.dataset.over || "0.00";
   });
-  if (document.querySelector("[data-ends-at]")) { count(); setInterval(count, 1000); }
+  if (document.querySelector("[data-seconds-left]")) { count(); setInterval(count, 1000); }
 })();
