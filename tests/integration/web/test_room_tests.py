@@ -103,6 +103,19 @@ def begin(browser: Browser, desk: Desk, kind: str = "before") -> Page:
     return browser.follow(browser.send(browser.get(url), action=f"{url}/mulai"))
 
 
+@pytest.mark.parametrize("act", ["mulai", "simpan", "kirim", "kirim-saja"])
+def test_a_phone_that_was_asleep_comes_back_to_the_test(browser: Browser, desk: Desk, act: str) -> None:
+    begin(browser, desk)
+    page = browser.get(f"{desk.url()}/{act}")
+    assert page.status == 302, page.status
+    assert page.location.endswith(desk.url())
+
+
+@pytest.mark.parametrize("address", ["before/menyontek", "middle/kirim"])
+def test_what_is_no_part_of_a_test_is_not_found(browser: Browser, desk: Desk, address: str) -> None:
+    assert browser.get(f"{desk.base}/tes/{address}").status == 404
+
+
 def save(browser: Browser, page: Page, desk: Desk, choices: Mapping[str, Any]) -> Page:
     return browser.post(f"{desk.url()}/simpan", {**page.filled(), **choices})
 

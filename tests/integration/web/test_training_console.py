@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from puas.db import tenancy
 from puas.db.tables.places import Tenant
-from puas.db.tables.training import TrainingParticipant, TrainingProgress, TrainingSession
-from puas.domain.curricula import EXERCISES
+from puas.db.tables.training import TrainingParticipant, TrainingProgress, TrainingSession, TrainingTest
+from puas.domain.curricula import EVALUATION, EXERCISE, EXERCISES, TEST_BEFORE, AgendaItem
 from puas.domain.training_room import Screen
 from puas.runtime import clock
 from puas.usecases.note_presence import note_presence
@@ -146,6 +146,35 @@ def test_the_part_that_refreshes_is_sent_once(session: Session, browser: Browser
     assert (first.status, again.status, again.text) == (200, 304, "")
     work(session, hall, 1, "hand-index", state="tried", attempts=1)
     assert browser.get(f"{room(hall)}/keadaan", headers={"If-None-Match": first.response.headers["ETag"]}).status == 200
+
+
+def test_the_trainer_sees_how_many_sent_a_test_before_closing_its_step(session: Session, browser: Browser) -> None:
+    agenda = (AgendaItem("opening-test", 1, "Tes pembuka", 10, TEST_BEFORE), AgendaItem("opinion", 1, "Kesan", 5, EVALUATION))
+    hall = make_hall(session, agenda=agenda, open_steps=["opening-test"])
+    seats = [take_seat(session, hall, number=number) for number in (1, 2, 3)]
+    with tenancy.inside(session, tenant_id=hall.owner_id):
+        for seat, finished_at in zip(seats, (clock.now(), clock.now(), None), strict=True):
+            session.add(
+                TrainingTest(
+                    tenant_id=hall.owner_id, session_id=hall.session_id, participant_id=seat.participant_id, kind="before", questions=[],
+                    started_at=clock.now(), finished_at=finished_at,
+                )
+            )  # fmt: skip
+        session.flush()
+    browser.sign_in(hall.trainer.id)
+    session.commit()
+    text = browser.get(f"{room(hall)}/keadaan").text
+    assert "Tes pembuka, sudah dikirim 2 / 3" in text
+    assert "Kesan, sudah dikirim 0 / 3" in text
+
+
+def test_exercises_stand_in_the_order_of_the_agenda(session: Session, browser: Browser) -> None:
+    agenda = [AgendaItem(f"step-{key}", 1, key, 20, EXERCISE, key) for key in ("worksheet", "hand-index")]
+    hall = make_hall(session, agenda=agenda)
+    take_seat(session, hall)
+    browser.sign_in(hall.trainer.id)
+    session.commit()
+    assert "1 Membaca kertas kerja; 2 Menghitung indeks dengan tangan" in browser.get(room(hall)).text
 
 
 def test_the_console_asks_as_much_of_a_large_room_as_of_a_small_one(session: Session, browser: Browser, hall: Hall) -> None:

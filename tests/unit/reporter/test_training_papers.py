@@ -27,12 +27,14 @@ from puas.domain.training_numbers import printed_index, score_forms
 from puas.domain.training_source import TrainedSession
 from puas.presentation.numbers import average_number, index_number
 from puas.runtime.file_store import DiskStore
+from puas_reporter.documents.blocks import Table
 from puas_reporter.documents.catalogue import render
 from puas_reporter.documents.placed import PlacedDocument, TextBox
 from puas_reporter.documents.rendered_file import CONTENT_TYPES
 from puas_reporter.documents.training_cards.content import card_sheets
 from puas_reporter.documents.training_guide.content import guide_document
 from puas_reporter.documents.training_handbook.content import handbook_document
+from puas_reporter.documents.training_lessons.chapters import lessons_of
 from puas_reporter.documents.training_lessons.material import material_of
 from puas_reporter.documents.training_lessons.words import EXERCISE_WORDS, TOPIC_TITLES
 from puas_reporter.documents.training_posters.content import posters
@@ -186,3 +188,20 @@ def test_word_and_powerpoint_open_elsewhere(tmp_path: Path) -> None:
         with pymupdf.open(path) as theirs, pymupdf.open(stream=files(document)["pdf"], filetype="pdf") as ours:
             pages: tuple[Any, Any] = (theirs.page_count, ours.page_count)
             assert abs(pages[0] - pages[1]) <= 6, (document, pages)
+
+
+def test_slides_shown_while_people_come_in_belong_to_no_step_of_the_day() -> None:
+    document = guide_document(material_of(training_source(SESSION, seats=1)))
+    [day] = [block for block in document.body if isinstance(block, Table) and block.caption.startswith("Menit demi menit")]
+    first, *_rest = [row for row in day.rows if row[0] != "sebelum"]
+    assert first[2] == SESSION.agenda[0].title
+    assert {row[2] for row in day.rows if row[0] == "sebelum"} == {""}
+
+
+def test_figures_of_the_second_example_say_that_they_are_not_those_of_the_ten_forms() -> None:
+    material = material_of(training_source(SESSION, seats=1))
+    values = [material.converted(each) for each in material.weakest]
+    told = [lesson for topic in ("reading", "follow-up") for lesson in lessons_of(topic, material) if values[0] in repr(lesson.parts)]
+    assert len(told) == 3
+    for lesson in told:
+        assert "bukan contoh sepuluh kuesioner" in lesson.source, lesson.title

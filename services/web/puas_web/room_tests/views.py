@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from puas.domain.permissions import Action
 from puas.runtime import clock
@@ -29,6 +30,7 @@ blueprint.add_app_template_filter(lambda reason: REFUSALS[reason], "exam_refusal
 
 ROOM = "/t/<slug:tenant>/latihan"
 EXAM = f"{ROOM}/tes/<string:kind>"
+ACTS = frozenset({"mulai", "simpan", "kirim", "kirim-saja"})
 
 
 @blueprint.get(EXAM)
@@ -75,6 +77,15 @@ def send(kind: str) -> Answer:
 def send_anyway(kind: str) -> Answer:
     """Send it for good as it is."""
     return _sent(queries.kind_or_404(kind), may_be_incomplete=True)
+
+
+@blueprint.get(f"{EXAM}/<string:act>")
+@tenant(Action.TAKE_PART_IN_TRAINING)
+def come_again(kind: str, act: str) -> Response:
+    """A phone that was asleep, or its button back, asks for the address of a button without what was sent there: to the test."""
+    if act not in ACTS:
+        abort(404)
+    return redirect(url_for(".show", kind=queries.kind_or_404(kind)))
 
 
 @blueprint.route(f"{ROOM}/evaluasi", methods=["GET", "POST"])

@@ -1,4 +1,4 @@
-"""What the console shows: the session, everybody in it and their progress, in three statements whatever the room's size."""
+"""What the console shows: the session, everybody in it and their progress, in four statements whatever the room's size."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from uuid import UUID
 
 from flask import abort
 
-from puas.db.queries.room_progress import list_marks, list_people
+from puas.db.queries.room_progress import count_sent, list_marks, list_people
 from puas.db.queries.training_rooms import state_of
 from puas.db.queries.training_sessions import find_session
 from puas.db.tables.training import TrainingSession
@@ -17,6 +17,7 @@ from puas.domain.curricula import EXERCISE, AgendaItem, from_plain
 from puas.domain.exercises import EXERCISES
 from puas.domain.room_progress import ExerciseSummary, Mark, Participant, Stuck, find_stuck, is_away, summarise
 from puas.domain.training_room import RoomState, next_step
+from puas.domain.training_tests import STEP_OF
 from puas.runtime import clock
 from puas_web.access import current_tenant
 from puas_web.database import db
@@ -32,6 +33,7 @@ class Console:
     people: Sequence[Participant]
     marks: Mapping[tuple[UUID, str], Mark]
     exercises: Sequence[str]
+    sent: Mapping[str, int]
     now: datetime
 
     @property
@@ -48,6 +50,11 @@ class Console:
     def summaries(self) -> list[ExerciseSummary]:
         """Every exercise of the agenda over the whole room."""
         return [summarise(exercise, self.people, self.marks.values()) for exercise in self.exercises]
+
+    @property
+    def tests(self) -> list[tuple[AgendaItem, int]]:
+        """The tests and the evaluation of the agenda, each with how many have sent it."""
+        return [(item, self.sent.get(item.kind, 0)) for item in self.agenda if item.kind in STEP_OF.values()]
 
     @property
     def stuck(self) -> tuple[Stuck, ...]:
@@ -86,11 +93,11 @@ def console_or_404(session_id: UUID) -> Console:
         people=list_people(db.session(), tenant_id=here.id, session_id=session_id),
         marks={(mark.participant_id, mark.exercise): mark for mark in marks},
         exercises=exercises_of(agenda),
+        sent=count_sent(db.session(), tenant_id=here.id, session_id=session_id),
         now=clock.now(),
     )
 
 
 def exercises_of(agenda: Sequence[AgendaItem]) -> list[str]:
-    """The exercises of an agenda in their own order, each once."""
-    used = {item.topic for item in agenda if item.kind == EXERCISE}
-    return [key for key in EXERCISES if key in used]
+    """The exercises of an agenda in its order, each once."""
+    return list(dict.fromkeys(item.topic for item in agenda if item.kind == EXERCISE and item.topic in EXERCISES))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, literal, select, union_all
 from sqlalchemy.orm import Session
 
-from puas.db.tables.training import TrainingParticipant, TrainingProgress
+from puas.db.tables.training import TrainingEvaluation, TrainingParticipant, TrainingProgress, TrainingTest
+from puas.domain.curricula import EVALUATION
 from puas.domain.room_progress import Mark, Participant
+from puas.domain.training_tests import STEP_OF
 
 
 def list_people(session: Session, *, tenant_id: int, session_id: UUID) -> list[Participant]:
@@ -31,3 +33,14 @@ def list_marks(session: Session, *, tenant_id: int, session_id: UUID) -> list[Ma
         ).where(table.tenant_id == tenant_id, table.session_id == session_id)
     )  # fmt: skip
     return [Mark(*row[:6], tuple(row.faults), row.changed_at) for row in rows]
+
+
+def count_sent(session: Session, *, tenant_id: int, session_id: UUID) -> dict[str, int]:
+    """How many have sent each test and the evaluation, by the kind of agenda item; whose evaluations they are nobody knows."""
+    of_test = select(TrainingTest.kind, func.count()).where(
+        TrainingTest.tenant_id == tenant_id, TrainingTest.session_id == session_id, TrainingTest.finished_at.is_not(None)
+    )
+    opinions = select(literal(EVALUATION), func.count()).where(
+        TrainingEvaluation.tenant_id == tenant_id, TrainingEvaluation.session_id == session_id
+    )
+    return {STEP_OF[kind]: number for kind, number in session.execute(union_all(of_test.group_by(TrainingTest.kind), opinions))}

@@ -77,8 +77,9 @@ def _days(material: Material) -> Iterator[Block]:
             if span.day != day:
                 continue
             ask = slide.notes.partition("TANYAKAN KEPADA RUANGAN: ")[2].partition("\n")[0]
-            shown = "" if span.step == step else span.step
-            step = span.step
+            # What is shown while people come in belongs to no step yet.
+            begins = span.minutes and span.step != step
+            shown, step = (span.step, span.step) if begins else ("", step)
             when = clock(_BEGIN + span.start) if span.minutes else "sebelum"
             minutes = str(span.minutes) if span.minutes else "–"
             rows.append((when, minutes, shown, f"{number}. {slide.title}", ask or "Lihat catatan slide."))

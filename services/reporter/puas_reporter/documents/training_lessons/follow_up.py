@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from puas.domain.follow_up_ideas import PLANS, plan_for
 from puas.domain.quality_grade import grade
+from puas.presentation.numbers import whole_number
 from puas_reporter.documents.slide_deck import Bars, Grid, Points, Statement
 from puas_reporter.documents.training_lessons import tables
 from puas_reporter.documents.training_lessons.computing import nik_value
@@ -23,6 +24,11 @@ def idea_rows(material: Material) -> tables.Rows:
     return tuple(rows)
 
 
+def _other_example(material: Material) -> str:
+    """Said wherever its figures stand, for they are not those of the ten questionnaires."""
+    return f"Contoh kertas kerja {whole_number(material.counted.respondents)} responden, bukan contoh sepuluh kuesioner."
+
+
 def lessons(material: Material) -> Iterator[Lesson]:
     """The chapter's lessons in teaching order."""
     bands = sorted(material.rule.bands, key=lambda band: band.nik_from)
@@ -38,17 +44,17 @@ def lessons(material: Material) -> Iterator[Lesson]:
         rank=2,
     )  # fmt: skip
     yield Lesson(
-        "Tiga unsur terendah pada contoh",
+        "Tiga unsur terendah pada contoh kertas kerja",
         ((Bars(
             tuple(material.unsur(each.slug).name for each in material.weakest),
             tuple(nik_value(material.nik_of(each)) for each in material.weakest),
             tuple(material.converted(each) for each in material.weakest), "Nilai", int(bands[0].nik_from), int(bands[-1].nik_to),
             f"Tiga unsur terendah: {material.named_values(material.weakest)}",
         ), 1.0),),
-        "Angka ini sama dengan contoh pada bab Membaca hasil. Mulailah dari sini untuk menulis rencana.",
+        "Ini contoh yang lain dari sepuluh kuesioner tadi. Mulailah dari sini untuk menulis rencana.",
         "Apa yang terlihat di loket sehingga unsur ini rendah?",
         rank=2,
-        source="Angka contoh, sama dengan contoh kertas kerja.",
+        source=_other_example(material),
     )  # fmt: skip
     yield Lesson(
         "Rencana yang dapat ditagih",
@@ -62,12 +68,12 @@ def lessons(material: Material) -> Iterator[Lesson]:
         "Rencana mana di unit Bapak dan Ibu yang belum mempunyai penanggung jawab?",
     )  # fmt: skip
     yield Lesson(
-        "Usulan awal untuk contoh ini",
+        "Usulan awal untuk contoh kertas kerja",
         ((Grid(("Unsur", "Nilai", "Mutu", "Usulan rencana"), idea_rows(material), (24, 10, 8, 58), frozenset({1}),
                "Usulan rencana untuk tiga unsur terendah"), 1.0),),
         "Usulan ini bahan pembahasan. Peserta mengubahnya agar cocok dengan unitnya; yang memutuskan adalah forum unit.",
         "Bagian mana dari usulan ini yang tidak cocok di unit Bapak dan Ibu?",
-        source="Usulan aplikasi, untuk diubah; keputusan ada pada unit.",
+        source=f"{_other_example(material)} Usulan aplikasi, untuk diubah; keputusan ada pada unit.",
     )  # fmt: skip
     yield Lesson(
         "Mencari sebab sebelum menulis rencana",

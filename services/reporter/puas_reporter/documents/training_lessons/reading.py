@@ -38,7 +38,7 @@ def lessons(material: Material) -> Iterator[Lesson]:
         ), 1.0),),
         f"Tiga terendah pada contoh ini: {names}. Katakan lebih dahulu bahwa yang terendah tidak selalu buruk; lihat juga mutunya.",
         "Kalau hanya satu unsur yang boleh dibenahi tahun ini, yang mana dan mengapa?",
-        source=f"Angka contoh, {whole_number(counted.respondents)} responden. Indeks {index_words(rule, counted)}.",
+        source=f"Contoh kertas kerja {whole_number(counted.respondents)} responden, bukan contoh sepuluh kuesioner. Indeks {index_words(rule, counted)}.",
     )  # fmt: skip
     yield Lesson(
         "Angka, huruf, dan predikat selalu bersama",
