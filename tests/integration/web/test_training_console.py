@@ -114,7 +114,8 @@ def test_what_is_left_is_told_in_seconds_for_a_phone_may_have_a_wrong_clock(sess
         [timer] = page.html.select(".timer")
         assert 0 < int(str(timer["data-seconds-left"])) <= 20 * 60
     with tenancy.inside(session, tenant_id=hall.owner_id):
-        session.execute(update(TrainingSession).where(TrainingSession.tenant_id == hall.owner_id).values(timer_ends_at=clock.now() - timedelta(hours=1)))
+        past = clock.now() - timedelta(hours=1)
+        session.execute(update(TrainingSession).where(TrainingSession.tenant_id == hall.owner_id).values(timer_ends_at=past))
     session.commit()
     [timer] = browser.get(room(hall)).html.select(".timer")
     assert timer["data-seconds-left"] == "0"

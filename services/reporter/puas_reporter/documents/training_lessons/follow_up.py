@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from puas.domain.follow_up_ideas import PLANS, plan_for
 from puas.domain.quality_grade import grade
-from puas.presentation.numbers import whole_number
 from puas_reporter.documents.slide_deck import Bars, Grid, Points, Statement
 from puas_reporter.documents.training_lessons import tables
 from puas_reporter.documents.training_lessons.computing import nik_value
@@ -22,11 +21,6 @@ def idea_rows(material: Material) -> tables.Rows:
         idea = plan_for(each.slug, letter) if each.slug in PLANS else "–"
         rows.append((material.unsur(each.slug).name, material.converted(each), letter, idea))
     return tuple(rows)
-
-
-def _other_example(material: Material) -> str:
-    """Said wherever its figures stand, for they are not those of the ten questionnaires."""
-    return f"Contoh kertas kerja {whole_number(material.counted.respondents)} responden, bukan contoh sepuluh kuesioner."
 
 
 def lessons(material: Material) -> Iterator[Lesson]:
@@ -54,7 +48,7 @@ def lessons(material: Material) -> Iterator[Lesson]:
         "Ini contoh yang lain dari sepuluh kuesioner tadi. Mulailah dari sini untuk menulis rencana.",
         "Apa yang terlihat di loket sehingga unsur ini rendah?",
         rank=2,
-        source=_other_example(material),
+        source=material.which_example,
     )  # fmt: skip
     yield Lesson(
         "Rencana yang dapat ditagih",
@@ -73,7 +67,7 @@ def lessons(material: Material) -> Iterator[Lesson]:
                "Usulan rencana untuk tiga unsur terendah"), 1.0),),
         "Usulan ini bahan pembahasan. Peserta mengubahnya agar cocok dengan unitnya; yang memutuskan adalah forum unit.",
         "Bagian mana dari usulan ini yang tidak cocok di unit Bapak dan Ibu?",
-        source=f"{_other_example(material)} Usulan aplikasi, untuk diubah; keputusan ada pada unit.",
+        source=f"{material.which_example} Usulan aplikasi, untuk diubah; keputusan ada pada unit.",
     )  # fmt: skip
     yield Lesson(
         "Mencari sebab sebelum menulis rencana",

@@ -15,7 +15,7 @@ from puas.domain.sample_size import sample_size, spread_sample
 from puas.domain.training_numbers import SeatNumbers, printed_index, score_counts, score_forms, weakest_first
 from puas.domain.training_source import TrainedSession, TrainingSource
 from puas.presentation.dates import date_range
-from puas.presentation.numbers import average_number, index_number
+from puas.presentation.numbers import average_number, index_number, whole_number
 from puas_reporter.documents.skm_report.front_matter import print_accent
 
 SAMPLE = "DATA CONTOH: angka dalam bahan ini rekaan untuk latihan"
@@ -70,6 +70,11 @@ class Material:
     def weakest(self) -> tuple[UnsurScore, ...]:
         """The three lowest unsur of the worksheet's example."""
         return weakest_first(self.counted)[:3]
+
+    @property
+    def which_example(self) -> str:
+        """Said wherever the figures of the worksheet's example stand, for they are not those of the ten questionnaires."""
+        return f"Contoh kertas kerja {whole_number(self.counted.respondents)} responden, bukan contoh sepuluh kuesioner."
 
     @property
     def population(self) -> int:

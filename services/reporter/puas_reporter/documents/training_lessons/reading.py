@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from puas.domain.training_numbers import weakest_first
-from puas.presentation.numbers import index_number, whole_number
+from puas.presentation.numbers import index_number
 from puas_reporter.documents.slide_deck import Bars, Boxes, Grid, Points
 from puas_reporter.documents.training_lessons.computing import nik_value
 from puas_reporter.documents.training_lessons.lesson import Lesson
@@ -38,7 +38,7 @@ def lessons(material: Material) -> Iterator[Lesson]:
         ), 1.0),),
         f"Tiga terendah pada contoh ini: {names}. Katakan lebih dahulu bahwa yang terendah tidak selalu buruk; lihat juga mutunya.",
         "Kalau hanya satu unsur yang boleh dibenahi tahun ini, yang mana dan mengapa?",
-        source=f"Contoh kertas kerja {whole_number(counted.respondents)} responden, bukan contoh sepuluh kuesioner. Indeks {index_words(rule, counted)}.",
+        source=f"{material.which_example} Indeks {index_words(rule, counted)}.",
     )  # fmt: skip
     yield Lesson(
         "Angka, huruf, dan predikat selalu bersama",
