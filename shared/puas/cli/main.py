@@ -43,17 +43,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0 if words else 2
     command = _find(words)
     if command is None:
-        print(f"puas: perintah tidak dikenal: {words[0]}\n\n{_overview()}", file=sys.stderr)
-        return 2
-    module = importlib.import_module(command.module)
-    parser = argparse.ArgumentParser(prog=f"puas {command.name}", description=module.__doc__)
-    module.add_arguments(parser)
+        return _without_command(words)
     try:
+        module = importlib.import_module(command.module)
+        parser = argparse.ArgumentParser(prog=f"puas {command.name}", description=module.__doc__)
+        module.add_arguments(parser)
         return int(module.run(parser.parse_args(words[len(command.name.split()) :])))
     except BrokenPipeError:
         # Whoever read the output (head, a pager) has gone; the rest goes nowhere, also at interpreter exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except KeyboardInterrupt:
+        # Ctrl-C is no fault of the program; what was begun has been taken back on the way here.
+        return 130
 
 
 def _find(words: Sequence[str]) -> Command | None:
@@ -61,10 +63,21 @@ def _find(words: Sequence[str]) -> Command | None:
     return max(fitting, key=lambda each: len(each.name), default=None)
 
 
-def _overview() -> str:
-    width = max(len(each.name) for each in COMMANDS)
-    lines = [f"  {each.name:<{width}}  {each.summary}" for each in COMMANDS]
-    lines.append(f"  {'test':<{width}}  semua pemeriksaan dan uji (./puas test, dari salinan kode)")
+def _without_command(words: Sequence[str]) -> int:
+    """Help about commands that begin with the same word, or a refusal."""
+    alike = tuple(each for each in COMMANDS if each.name.split()[0] == words[0])
+    if alike and set(words[1:]) <= {"-h", "--help"}:
+        print(_overview(alike), file=sys.stdout if words[1:] else sys.stderr)
+        return 0 if words[1:] else 2
+    print(f"puas: perintah tidak dikenal: {' '.join(words[: 2 if alike else 1])}\n\n{_overview(alike or COMMANDS)}", file=sys.stderr)
+    return 2
+
+
+def _overview(commands: Sequence[Command] = COMMANDS) -> str:
+    width = max(len(each.name) for each in commands)
+    lines = [f"  {each.name:<{width}}  {each.summary}" for each in commands]
+    if commands is COMMANDS:
+        lines.append(f"  {'test':<{width}}  semua pemeriksaan dan uji (./puas test, dari salinan kode)")
     return "\n".join(["penggunaan: puas PERINTAH [pilihan]", "", *lines, "", "puas PERINTAH --help menjelaskan pilihannya."])
 
 

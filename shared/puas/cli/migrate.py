@@ -5,7 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 
-from puas.db.migrate import newest_revision, upgrade
+from sqlalchemy.exc import DBAPIError
+
+from puas.cli.database_troubles import database_trouble
+from puas.db.migrate import UnableToMigrate, newest_revision, upgrade
 from puas.runtime.log_setup import set_up_logs
 from puas.runtime.settings import OwnerSettings, UnableToStart, load
 
@@ -22,6 +25,14 @@ def run(arguments: argparse.Namespace) -> int:
         print(refusal, file=sys.stderr)
         return 2
     set_up_logs("migrate", level=settings.log_level, plain=not settings.is_production)
-    upgrade(settings.owner_database_url)
+    try:
+        upgrade(settings.owner_database_url)
+    except UnableToMigrate as refusal:
+        newest = newest_revision()
+        print(f"puas: skema basis data ({refusal}) lebih baru daripada versi Puas ini ({newest}); tidak ada yang diubah", file=sys.stderr)
+        return 1
+    except DBAPIError as error:
+        print(f"puas: {database_trouble(error)}", file=sys.stderr)
+        return 1
     print(f"skema basis data: {newest_revision()}")
     return 0

@@ -5,7 +5,11 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
+import warnings
 
+from sqlalchemy.exc import DBAPIError
+
+from puas.cli.database_troubles import database_trouble
 from puas.db.session import make_engine, make_session_factory, unit_of_work
 from puas.domain.password_rules import SHORTEST, UnableToAcceptPassword
 from puas.runtime import clock
@@ -27,13 +31,13 @@ def run(arguments: argparse.Namespace) -> int:
     except UnableToStart as refusal:
         print(refusal, file=sys.stderr)
         return 2
-    try:
-        password = sys.stdin.readline().rstrip("\n") if arguments.password_stdin else getpass.getpass("Kata sandi: ")
-    except EOFError:
-        print("puas: tidak ada terminal untuk menanyakan kata sandi; berikan satu baris lewat --password-stdin", file=sys.stderr)
-        return 2
     if "@" not in arguments.email:
         print(f"puas: bukan alamat surel: {arguments.email}", file=sys.stderr)
+        return 2
+    try:
+        password = sys.stdin.readline().rstrip("\n") if arguments.password_stdin else _asked()
+    except (EOFError, getpass.GetPassWarning):
+        print("puas: tidak ada terminal untuk menanyakan kata sandi; berikan satu baris lewat --password-stdin", file=sys.stderr)
         return 2
     engine = make_engine(settings.owner_database_url)
     try:
@@ -42,7 +46,17 @@ def run(arguments: argparse.Namespace) -> int:
     except UnableToAcceptPassword as refusal:
         print(f"puas: kata sandi terlalu mudah ({refusal.weakness}); pakai {SHORTEST} karakter atau lebih", file=sys.stderr)
         return 2
+    except DBAPIError as error:
+        print(f"puas: {database_trouble(error)}", file=sys.stderr)
+        return 1
     finally:
         engine.dispose()
     print(f"operator: {arguments.email}")
     return 0
+
+
+def _asked() -> str:
+    """What is typed at the terminal, unseen; where it could be seen, nobody is asked."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", getpass.GetPassWarning)
+        return getpass.getpass("Kata sandi: ")

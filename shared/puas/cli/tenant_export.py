@@ -15,8 +15,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
+from puas.cli.database_troubles import database_trouble
 from puas.db.queries.tenants import find_tenant
 from puas.db.session import make_engine, make_session_factory, unit_of_work
 from puas.domain.tenant_archive import Manifest
@@ -59,8 +60,8 @@ def run(arguments: argparse.Namespace) -> int:
             )  # fmt: skip
             digest = _write(target, archive)
         print(_report(archive.manifest, target, digest))
-    except OperationalError as error:
-        print(f"puas: basis data tidak dapat dihubungi atau terputus: {str(error.orig).splitlines()[0]}", file=sys.stderr)
+    except DBAPIError as error:
+        print(f"puas: {database_trouble(error)}", file=sys.stderr)
         return 1
     except OSError as error:
         print(f"puas: arsip tidak dapat ditulis: {error}", file=sys.stderr)

@@ -12,8 +12,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
+from puas.cli.database_troubles import database_trouble
 from puas.db.session import make_engine, make_session_factory, unit_of_work
 from puas.domain.tenant_archive import UnusableArchive
 from puas.presentation.numbers import whole_number
@@ -79,8 +80,8 @@ def run(arguments: argparse.Namespace) -> int:
         return _refused(_UNUSABLE[refusal.reason], refusal.detail)
     except UnableToImportTenant as refusal:
         return _refused(_UNABLE[refusal.reason], refusal.detail)
-    except OperationalError as error:
-        return _refused("basis data tidak dapat dihubungi atau terputus", str(error.orig).splitlines()[0])
+    except DBAPIError as error:
+        return _refused(database_trouble(error), "")
     except OSError as error:
         return _refused("berkas tidak dapat dibaca atau disimpan", str(error))
     finally:

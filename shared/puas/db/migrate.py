@@ -8,6 +8,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.pool import NullPool
 
@@ -16,6 +17,10 @@ from puas.db.session import with_driver
 
 # An arbitrary number that all migrating processes agree on.
 _ADVISORY_LOCK = 7_140_172_017
+
+
+class UnableToMigrate(Exception):
+    """The database is of a version that this code does not know, a newer one; the message names its revision."""
 
 
 def _config(connection: Connection | None = None) -> Config:
@@ -44,6 +49,7 @@ def upgrade(owner_url: str) -> None:
         connection.exec_driver_sql("SET lock_timeout = '5s'")
         connection.commit()
         try:
+            _refuse_newer_schema(connection)
             command.upgrade(_config(connection), "head")
             connection.commit()
             load_regions(connection)
@@ -53,3 +59,11 @@ def upgrade(owner_url: str) -> None:
             connection.exec_driver_sql(f"SELECT pg_advisory_unlock({_ADVISORY_LOCK})")
             connection.commit()
     engine.dispose()
+
+
+def _refuse_newer_schema(connection: Connection) -> None:
+    current = current_revision(connection)
+    try:
+        ScriptDirectory.from_config(_config()).get_revision(current or "base")
+    except CommandError as error:
+        raise UnableToMigrate(current) from error

@@ -57,6 +57,9 @@ class ProcessSettings(BaseSettings):
         return self.mode == "production"
 
 
+_DATABASES = ("postgresql", "postgresql+psycopg", "postgres")
+
+
 class ServiceSettings(ProcessSettings):
     """What web, worker, scheduler and reporter share."""
 
@@ -87,7 +90,7 @@ class ServiceSettings(ProcessSettings):
     @field_validator("database_url")
     @classmethod
     def _known_database(cls, value: str) -> str:
-        return _with_scheme(value, "postgresql", "postgresql+psycopg", "postgres")
+        return _with_scheme(value, *_DATABASES)
 
     @model_validator(mode="after")
     def _safe_in_production(self) -> ServiceSettings:
@@ -124,6 +127,11 @@ class WebSettings(ServiceSettings):
         except (UnreadableRoots, OSError) as error:
             raise ValueError(f"must name certificates of authorities: {error}") from None
         return value
+
+    @field_validator("province_database_url")
+    @classmethod
+    def _known_province_database(cls, value: str | None) -> str | None:
+        return None if value is None else _with_scheme(value, *_DATABASES)
 
     @field_validator("trusted_proxies", mode="before")
     @classmethod
@@ -212,6 +220,11 @@ class OwnerSettings(ProcessSettings):
 
     owner_database_url: SecretText
 
+    @field_validator("owner_database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        return _with_scheme(value, *_DATABASES)
+
 
 def load(kind: type[AnySettings]) -> AnySettings:
     """The settings of this process, or ``UnableToStart`` with one line per missing or unsafe variable."""
@@ -222,7 +235,10 @@ def load(kind: type[AnySettings]) -> AnySettings:
 
 
 class _Environment(PydanticBaseSettingsSource):
-    """``PUAS_X`` or the content of ``PUAS_X_FILE``; an empty variable counts as absent."""
+    """``PUAS_X`` or the content of ``PUAS_X_FILE``; an empty variable counts as absent.
+
+    Raises ``UnableToStart`` with every file that was named and cannot be read.
+    """
 
     def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
         name = variable_of(field_name)
@@ -232,7 +248,14 @@ class _Environment(PydanticBaseSettingsSource):
         return os.environ.get(name) or None, field_name, False
 
     def __call__(self) -> dict[str, Any]:
-        found = {name: self.get_field_value(field, name)[0] for name, field in self.settings_cls.model_fields.items()}
+        found, faults = {}, []
+        for name, field in self.settings_cls.model_fields.items():
+            try:
+                found[name] = self.get_field_value(field, name)[0]
+            except (OSError, UnicodeDecodeError) as error:
+                faults.append(f"{variable_of(name)}_FILE cannot be read: {error}")
+        if faults:
+            raise UnableToStart(faults)
         return {name: value for name, value in found.items() if value is not None}
 
 

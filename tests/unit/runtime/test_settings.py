@@ -75,6 +75,7 @@ def test_production_needs_the_log_in_a_province_reads_through(safe: pytest.Monke
         ("PUAS_DATABASE_URL", "mysql://puas_app:f3Qz8@db/puas", WebSettings, "PUAS_DATABASE_URL must begin with postgresql://"),
         ("PUAS_PROVINCE_DATABASE_URL", "postgresql://puas_owner:f3@db/puas", WebSettings, "PUAS_PROVINCE_DATABASE_URL must not log in"),
         ("PUAS_FILES_URL", "/srv/puas", WebSettings, "PUAS_FILES_URL must begin with file:// or s3://"),
+        ("PUAS_PROVINCE_DATABASE_URL", "mysql://a:b8-x@db/puas", WebSettings, "PUAS_PROVINCE_DATABASE_URL must begin with postgresql://"),
         ("PUAS_TRUSTED_PROXIES", "0.0.0.0/0", WebSettings, "PUAS_TRUSTED_PROXIES must not trust the whole internet"),
         ("PUAS_DEFAULT_LOCALE", "xx", WebSettings, "PUAS_DEFAULT_LOCALE"),
         ("PUAS_MODE", "debug", WebSettings, "PUAS_MODE"),
@@ -118,6 +119,16 @@ def test_secrets_come_from_files_and_stay_out_of_what_is_printed(safe: pytest.Mo
     assert settings.secret_key == SAFE["PUAS_SECRET_KEY"]
     assert SAFE["PUAS_SECRET_KEY"] not in repr(settings)
     assert "f3Qz8" not in repr(settings)
+
+
+def test_a_secret_that_cannot_be_read_is_named_with_its_file(safe: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("PUAS_SECRET_KEY", "PUAS_DATABASE_URL"):
+        safe.delenv(name)
+        safe.setenv(f"{name}_FILE", str(tmp_path / name))
+    (tmp_path / "PUAS_SECRET_KEY").write_bytes(b"\xff\xfe not text")
+    faults = _faults(WebSettings)
+    assert [each.split()[0] for each in faults] == ["PUAS_DATABASE_URL_FILE", "PUAS_SECRET_KEY_FILE"]
+    assert str(tmp_path / "PUAS_DATABASE_URL") in faults[0]
 
 
 def test_trusted_signers_are_certificates_of_authorities(safe: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
-"""`puas demo`: set up, fill, start, do the main job through HTTP, say where everything is, and serve until told to stop."""
+"""Provinsi contoh lengkap di komputer ini: basis data, semua layanan, dan pekerjaan utama lewat HTTP; lalu melayani sampai Ctrl-C."""
 
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import secrets
 import shutil
@@ -22,7 +23,7 @@ from urllib.request import ProxyHandler, build_opener
 
 from puas.cli.demo.browser import UnexpectedPage
 from puas.cli.demo.local_network import Place, UnusableHost, choose_place, own_interfaces
-from puas.cli.demo.ports import DEFAULT_PORT, first_free, is_free
+from puas.cli.demo.ports import DEFAULT_PORT, first_free, is_free, port_number
 from puas.cli.demo.processes import ServiceDied, ServiceProcesses
 from puas.cli.demo.room import how_to_join, refusal_in_words, room_environment, stay_inside
 from puas.cli.demo.story import read_story
@@ -30,7 +31,7 @@ from puas.cli.demo.target import SeedTarget
 from puas.domain.survey_period import local_day
 from puas.runtime.demo_logins import DemoLogin, demo_logins
 from puas.runtime.file_store import FileStore, open_file_store
-from puas.runtime.local_services import LocalServices
+from puas.runtime.local_services import LocalServices, ServicesInUse, UnableToStartServices
 from puas.runtime.signing_key import SigningKey
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Addresses:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Port, data folder, and whether to serve."""
-    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help=f"porta web di komputer ini (semula {DEFAULT_PORT})")
+    parser.add_argument("--port", type=port_number, default=DEFAULT_PORT, help=f"porta web di komputer ini (semula {DEFAULT_PORT})")
     parser.add_argument("--data", type=Path, default=Path("data"), help="folder data; berkas hasil ada di DATA/output")
     parser.add_argument("--training", action="store_true", help="profil pelatihan: tanpa internet, terbuka bagi ponsel di ruangan")
     parser.add_argument("--host", help="alamat laptop di jaringan setempat; hanya dengan --training (0.0.0.0: semua jaringan)")
@@ -65,8 +66,12 @@ def run(arguments: argparse.Namespace) -> int:
     data: Path = arguments.data.absolute()
     try:
         place = _place(arguments)
+        _make_writable(data)
     except UnusableHost as refusal:
         print(f"puas: {refusal_in_words(refusal)}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"puas: folder data {data} tidak dapat dibuat atau ditulisi: {error.strerror}; pilih yang lain lewat --data", file=sys.stderr)
         return 2
     stop = _stop_on_signals()
     try:
@@ -82,8 +87,8 @@ def run(arguments: argparse.Namespace) -> int:
             code = _show(arguments, data, addresses, base_url, services, stop)
     except _Stopped:
         code = 0
-    except ServiceDied as error:
-        print(f"puas: layanan {error.name} berhenti sendiri. Catatan: {error.log_file}", file=sys.stderr)
+    except (ServiceDied, NotReady, UnableToStartServices) as trouble:
+        print(f"puas: {_in_words(trouble, data)}", file=sys.stderr)
         return 1
     if code == 0:
         _say("selesai, semua layanan sudah berhenti")
@@ -124,6 +129,24 @@ def _show(
     return 0
 
 
+def _make_writable(data: Path) -> None:
+    data.mkdir(parents=True, exist_ok=True)
+    if not os.access(data, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(data))
+
+
+def _in_words(trouble: Exception, data: Path) -> str:
+    """Why the demo does not go on, and where to look."""
+    match trouble:
+        case ServiceDied():
+            return f"layanan {trouble.name} berhenti sendiri. Catatan: {trouble.log_file}"
+        case NotReady():
+            return f"layanan web belum menjawab sesudah {trouble.seconds:.0f} detik. Catatan: {trouble.log_file}"
+        case ServicesInUse():
+            return f"folder data {data} sedang dipakai `puas demo` lain; hentikan yang itu, atau pilih folder lain lewat --data"
+    return f"PostgreSQL atau Valkey tidak dapat dinyalakan: {trouble}"
+
+
 def _place(arguments: argparse.Namespace) -> Place:
     """This machine alone, unless a training is held with it."""
     if not arguments.training:
@@ -132,6 +155,15 @@ def _place(arguments: argparse.Namespace) -> Place:
         return Place("127.0.0.1", "localhost")
     stay_inside()
     return choose_place(own_interfaces(), arguments.host)
+
+
+class NotReady(Exception):
+    """The web service runs and does not answer in time."""
+
+    def __init__(self, seconds: float, log_file: Path) -> None:
+        super().__init__(f"no answer within {seconds:.0f} s, see {log_file}")
+        self.seconds = seconds
+        self.log_file = log_file
 
 
 class _Stopped(Exception):
@@ -245,7 +277,7 @@ def _secret_key(data: Path) -> str:
     return file.read_text(encoding="ascii").strip()
 
 
-def _wait_until_ready(base_url: str, services: ServiceProcesses, stop: threading.Event, patience: float = 60.0) -> None:
+def _wait_until_ready(base_url: str, services: ServiceProcesses, stop: threading.Event, patience: float = 180.0) -> None:
     opener = build_opener(ProxyHandler({}))
     deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
@@ -255,7 +287,7 @@ def _wait_until_ready(base_url: str, services: ServiceProcesses, stop: threading
                 return
         except (URLError, OSError):
             stop.wait(0.05)
-    raise ServiceDied("web", services.log_file("web"))
+    raise NotReady(patience, services.log_file("web"))
 
 
 def _serve(services: ServiceProcesses, stop: threading.Event) -> None:

@@ -8,6 +8,14 @@ DEFAULT_PORT = 8000
 _TRIES = 50
 
 
+def port_number(text: str) -> int:
+    """A port as it is typed; raises ValueError for what is none."""
+    number = int(text)
+    if not 1 <= number <= 65_535:
+        raise ValueError(text)
+    return number
+
+
 def is_free(port: int, host: str = "127.0.0.1") -> bool:
     """Whether a port of this machine can be listened on; the loopback's, unless another address is named."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
