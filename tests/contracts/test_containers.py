@@ -90,3 +90,12 @@ def test_no_secret_stands_in_a_command_line() -> None:
 
 def test_only_migrations_know_the_owner() -> None:
     assert [name for name in OURS if "owner_database_url" in SERVICES[name]["secrets"]] == ["migrate"]
+
+
+def test_neither_proxy_nor_database_writes_down_who_asked_or_what() -> None:
+    """Lines of nginx below `crit` hold addresses and keys; details of PostgreSQL's errors hold rows."""
+    proxy = (ROOT / "infra" / "proxy" / "nginx.conf").read_text(encoding="utf-8")
+    assert re.findall(r"(?m)^\s*error_log .*", proxy) == ["error_log /dev/stderr crit;"]
+    [counted] = re.findall(r"(?s)log_format counts (.*?);\n", proxy)
+    assert set(re.findall(r"\$(\w+)", counted)) == {"time_iso8601", "status", "body_bytes_sent", "request_time", "request_id"}
+    assert "log_error_verbosity=terse" in SERVICES["postgres"]["command"]
