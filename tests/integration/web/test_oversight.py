@@ -162,6 +162,9 @@ def test_a_period_that_still_runs_is_owed_by_nobody_yet(session: Session, provin
     first, second = _row(page, "Kabupaten Satu"), _row(page, "Kabupaten Dua")
     assert "sudah lapor semua" in first and "1 / 2" in first and "periode" not in first
     assert "belum jatuh tempo" in second and "0 / 1" in second
+    by_reports = committed_browser.get(f"{province.path}/kabupaten?peta=laporan")
+    tiles = [" ".join(each.get_text(" ").split()) for each in by_reports.html.select(".tile")]
+    assert any(each.startswith("Dua") and "belum jatuh tempo" in each and "periode" not in each and "survei" not in each for each in tiles)
     assert "Tidak ada yang lewat batas waktu" in committed_browser.get(province.path + "/").text
 
 

@@ -70,8 +70,8 @@ def _by_letter(row: RegencyRow) -> tuple[str, str, str, str]:
 def _by_reports(row: RegencyRow) -> tuple[str, str, str, str]:
     words, _kind, mark = STANDING_WORDS[row.standing]
     text = said = str(words)
-    if row.standing in _OWES:
-        number = row.debt.late or row.debt.missing
+    number = row.debt.late or row.debt.missing
+    if row.standing in _OWES and (number or row.debt.silent):
         text = ngettext("%(num)s periode", "%(num)s periode", number) if number else str(STANDING_WORDS[NO_PERIOD][0])
         said = f"{words}, {text}"
     return mark, text, said, f"tile-{row.standing}"
