@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
+import zlib
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -102,7 +103,7 @@ def _office_format(content: bytes) -> str:
             _refuse_programs([entry.filename for entry in entries])
             _read_all(package, entries)
             return found
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, KeyError, ValueError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, ValueError, RuntimeError) as error:
         if isinstance(error, NotADocument):
             raise
         raise NotADocument("broken") from error

@@ -9,10 +9,12 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import IO, Any
 
 _DELIMITERS = (",", ";", "\t")
 _XLSX_MAGIC = b"PK\x03\x04"
@@ -25,6 +27,7 @@ _ROW = re.compile(rb"<(?:\w+:)?row[\s>/]")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
 _FIGURE = re.compile(r"[-+]?[\d.,\s]+%?")
 _MOST_MERGED_RANGES = 2_000
+_MOST_RANGES_COUNTED = 50_000
 _WIDEST_MERGED_RANGE = 60
 _TALLEST_MERGED_RANGE = 2_000
 _MOST_CELLS_IN_A_ROW = 16_384
@@ -291,13 +294,23 @@ def _refuse_bomb(content: bytes, limits: Limits) -> None:
         raise UnreadableSheet("file_too_large", str(unpacked))
 
 
+@contextmanager
+def _sheet_xml(content: bytes, worksheet: Any) -> Iterator[IO[bytes]]:
+    """The sheet as it is packed; a file that broke on its way is found out while it is read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(_xml_path(worksheet)) as stream:
+            yield stream
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, SyntaxError) as error:
+        raise UnreadableSheet("broken_xlsx", type(error).__name__) from error
+
+
 def _refuse_endless_rows(content: bytes, worksheet: Any, limits: Limits, *, before: int = 0) -> int:
     """Count cells before they are read: a packed file of a few kilobytes can hold millions, and a row is read whole.
 
     `before` are those of other sheets of the file.
     """
     in_all = in_row = 0
-    with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(_xml_path(worksheet)) as stream:
+    with _sheet_xml(content, worksheet) as stream:
         tail = b""
         while chunk := stream.read(_CHUNK):
             window = tail + chunk
@@ -317,7 +330,7 @@ def _scan_sheet(content: bytes, worksheet: Any) -> tuple[tuple[MergedRange, ...]
     """Merged ranges, and whether there is any formula: openpyxl's streaming reader tells neither."""
     merged: dict[str, MergedRange] = {}
     has_formulas = False
-    with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(_xml_path(worksheet)) as stream:
+    with _sheet_xml(content, worksheet) as stream:
         tail = b""
         while chunk := stream.read(_CHUNK):
             window = tail + chunk
@@ -326,6 +339,8 @@ def _scan_sheet(content: bytes, worksheet: Any) -> tuple[tuple[MergedRange, ...]
                 left, top, right, bottom = (part.decode("ascii") for part in match.groups())
                 ref = f"{left}{top}:{right}{bottom}"
                 merged[ref] = MergedRange(ref, int(top), int(bottom))
+            if len(merged) > _MOST_RANGES_COUNTED:
+                raise UnreadableSheet("merged_cells", next(iter(merged)))
             tail = window[-_OVERLAP:]
     return tuple(merged.values()), has_formulas
 
@@ -333,7 +348,7 @@ def _scan_sheet(content: bytes, worksheet: Any) -> tuple[tuple[MergedRange, ...]
 def _refuse_uncalculated(content: bytes, worksheet: Any) -> None:
     from openpyxl.xml.functions import iterparse
 
-    with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(_xml_path(worksheet)) as stream:
+    with _sheet_xml(content, worksheet) as stream:
         for _, element in iterparse(stream, events=("end",)):
             name = element.tag.rpartition("}")[2]
             if name == "c":

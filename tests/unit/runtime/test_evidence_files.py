@@ -6,6 +6,7 @@ import pytest
 
 from puas.domain.evidence import MOST_BYTES
 from puas.runtime.evidence_files import NotADocument, clean_evidence
+from puas.runtime.package_bodies import UnreadablePackage, read_parts
 from tests.factories.evidence import locked_pdf, office, packed, pdf, picture
 
 pytest.importorskip("pypdf")
@@ -30,6 +31,18 @@ def test_a_picture_loses_what_its_camera_wrote() -> None:
 
 def test_documents_are_kept_byte_by_byte() -> None:
     assert clean_evidence(office("xlsx")).content == office("xlsx")
+
+
+def test_a_file_that_broke_on_its_way_is_refused_whatever_broke() -> None:
+    whole = office("docx", more={"word/a.bin": bytes(range(256)) * 40})
+    begin = whole.index(b"word/a.bin") + len("word/a.bin")
+    for place in range(begin, begin + 250):
+        broken = bytearray(whole)
+        broken[place] ^= 0x55
+        with pytest.raises(NotADocument, match="broken"):
+            clean_evidence(bytes(broken))
+        with pytest.raises(UnreadablePackage):
+            read_parts(bytes(broken))
 
 
 BOMB = packed({"[Content_Types].xml": b"<x/>", "word/document.xml": b"0" * (160 * 1024 * 1024)})

@@ -261,3 +261,29 @@ def test_a_formula_never_calculated_on_any_sheet() -> None:
     with pytest.raises(UnreadableSheet) as refusal:
         spreadsheets.read_sheets(out.getvalue())
     assert (refusal.value.code, refusal.value.detail) == ("uncalculated_formula", "B1")
+
+
+def test_a_workbook_that_broke_on_its_way_is_refused_wherever_it_broke() -> None:
+    """The library itself reads the beginning of a sheet only, before anything is known of its rows."""
+    whole = _xlsx(lambda sheet: [sheet.append([f"Dinas {number}", number * 7919 % 1013]) for number in range(1500)])
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        entry = archive.getinfo("xl/worksheets/sheet1.xml")
+    begin = entry.header_offset + 30 + len(entry.filename)
+    for place in range(begin, begin + entry.compress_size, entry.compress_size // 12):
+        broken = bytearray(whole)
+        broken[place] ^= 0x55
+        for read in (spreadsheets.read_sheets, lambda content: list(read_rows(content)), spreadsheets.merged_ranges):
+            with pytest.raises(UnreadableSheet, match="broken_xlsx"):
+                read(bytes(broken))
+
+
+def test_countless_merged_cells_are_not_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spreadsheets, "_MOST_RANGES_COUNTED", 10)
+
+    def fill(sheet: Worksheet) -> None:
+        sheet.append([1])
+        for number in range(1, 12):
+            sheet.merge_cells(f"B{number}:C{number}")
+
+    with pytest.raises(UnreadableSheet, match="merged_cells"):
+        spreadsheets.read_sheets(_xlsx(fill))
