@@ -365,6 +365,14 @@ def test_the_start_page_says_who_has_not_reported(session: Session, province: Pr
     assert page.html.select_one(f"main a[href='{province.path}/surat']") is not None, "whom to write to is one step away"
 
 
+def test_in_january_the_start_page_tells_of_the_year_that_was(session: Session, province: Province, committed_browser: Browser) -> None:
+    with time_machine.travel(datetime(2027, 1, 1, 5, 0, tzinfo=UTC), tick=False):
+        tenant, (agency, _) = settled_regency(session, "Kabupaten Satu", code="51.01", nik="88.31", scope=QUARTERS[2])
+        add_submission(session, tenant, agency, reporting_scope(2027, "triwulan-1"), state="collecting")
+        page = _open(committed_browser, session, province, "/")
+    assert "Tahun 2026 88,31" in page.text
+
+
 def test_behind_the_links_of_the_start_page_stand_as_many_as_it_counts(
     session: Session, province: Province, committed_browser: Browser
 ) -> None:

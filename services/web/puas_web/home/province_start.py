@@ -11,6 +11,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from puas.db.queries.province_directory import RegencyEntry
+from puas.db.queries.province_reporting import WindowList
+from puas.db.queries.shared_figures import scopes_of_province
 from puas.db.queries.tenant_frame import tenant_frame
 from puas.db.queries.tenant_requests import count_waiting
 from puas.domain.index_score import POOLED
@@ -21,6 +23,7 @@ from puas_web.database import db
 from puas_web.home.next_steps import Step
 from puas_web.local_day import today_here
 from puas_web.province_board import DUE_SOON, LATE, Board, Debt, ProvinceMeans, province_code_of, read_board, read_windows, recent_debts
+from puas_web.province_database import province_session
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ class ProvinceStart:
 def read_province_start(here: CurrentTenant) -> ProvinceStart:
     """The state of the province at this moment."""
     windows = read_windows(here)
-    scope = reporting_scope(windows.years[0] if windows.years else today_here().year)
+    scope = reporting_scope(_year_to_show(here, windows))
     board = read_board(here, windows, scope)
     debts = recent_debts(here, [row.entry for row in board.rows], windows)
     active = {row.entry.tenant_id: row.entry for row in board.rows if row.entry.is_on_board and not row.entry.is_suspended}
@@ -82,6 +85,12 @@ def read_province_start(here: CurrentTenant) -> ProvinceStart:
     waiting = count_waiting(db.session(), province_code=province_code_of(here))
     aggregation = tenant_frame(db.session(), tenant_id=here.id).policies.aggregation
     return ProvinceStart(waiting, board, late, soon, aggregation == POOLED, _first_step(waiting, late, soon, board))
+
+
+def _year_to_show(here: CurrentTenant, windows: WindowList) -> int:
+    """The newest year of which anything is published: in January a governor still asks about the year that was."""
+    published = [each.year for each in scopes_of_province(province_session(), province_code=province_code_of(here))]
+    return next(iter(published or windows.years), today_here().year)
 
 
 def _first_step(waiting: int, late: Sequence[Debtor], soon: Sequence[Debtor], board: Board) -> Step | None:
