@@ -52,14 +52,14 @@ LEVEL_WORDS: Mapping[str, LazyString] = {
     rules.GOOD: _l("baik"),
     rules.FAIR: _l("cukup"),
     rules.WEAK: _l("perlu dibenahi"),
-    rules.UNJUDGED: _l("tidak dinilai"),
+    rules.UNJUDGED: _l("tidak digolongkan"),
     rules.MISSING: _l("belum ada"),
 }
 
 RULE_WORDS: Mapping[str, LazyString] = {
     rules.SURVEY: _l("Mutu A dan B baik, C dan D perlu dibenahi: tabel mutu peraturan SKM yang berlaku pada tahun itu."),
     yardsticks.PERFORMANCE: _l("Kategori A, A-, dan B baik; B-, C, dan C- cukup; D, E, dan F perlu dibenahi."),
-    yardsticks.COMPLIANCE: _l("Zona hijau baik, kuning cukup, merah perlu dibenahi, menurut skala tahun itu; tanpa skala tidak dinilai."),
+    yardsticks.COMPLIANCE: _l("Zona hijau baik, kuning cukup, merah perlu dibenahi, menurut skala tahun itu; tanpa skala tidak digolongkan."),
     yardsticks.STANDARDS: _l("Lengkap untuk semua layanan baik, paling sedikit 50 persen cukup."),
     yardsticks.PROCEDURES: _l("Semua SOP dievaluasi pada tahun itu baik, paling sedikit 50 persen cukup."),
     yardsticks.MINIMUM_SERVICES: _l("Semua bidang yang diampu dilaporkan baik, paling sedikit 50 persen cukup."),
@@ -184,7 +184,7 @@ def rule_of_line(line: str) -> str:
 
 
 def figure_words(line: CardLine) -> str:
-    """The figure as printed: an index, `3 dari 4`, a number of innovations; an en dash where there is none."""
+    """The figure as printed: an index, `3 dari 4`, a number, else what was said instead of one (an opinion); an en dash of nothing."""
     return FigureWriter().words(line)
 
 
@@ -202,7 +202,10 @@ class FigureWriter:
             part, whole = (whole_number(each, self._language) for each in parts)
             return self._parts % {"part": part, "whole": whole}
         units = line.figure.count(UNITS) if line.figure else 0
-        return _units_words(units) if value is None and units else _value_words(line.key, value, self._language)
+        if value is None and units:
+            return _units_words(units)
+        said = line.figure.label if line.figure and value is None else ""
+        return said or _value_words(line.key, value, self._language)
 
 
 def _units_words(units: int) -> str:

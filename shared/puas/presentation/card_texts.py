@@ -29,14 +29,14 @@ LEVEL_WORDS: Mapping[str, str] = {
     rules.GOOD: "baik",
     rules.FAIR: "cukup",
     rules.WEAK: "perlu dibenahi",
-    rules.UNJUDGED: "tidak dinilai",
+    rules.UNJUDGED: "tidak digolongkan",
     rules.MISSING: "belum ada",
 }
 
 RULE_WORDS: Mapping[str, str] = {
     rules.SURVEY: "Mutu A dan B baik, C dan D perlu dibenahi: tabel mutu peraturan SKM yang berlaku pada tahun itu.",
     yardsticks.PERFORMANCE: "Kategori A, A-, dan B baik; B-, C, dan C- cukup; D, E, dan F perlu dibenahi.",
-    yardsticks.COMPLIANCE: "Zona hijau baik, kuning cukup, merah perlu dibenahi, menurut skala tahun itu; tanpa skala tidak dinilai.",
+    yardsticks.COMPLIANCE: "Zona hijau baik, kuning cukup, merah perlu dibenahi, menurut skala tahun itu; tanpa skala tidak digolongkan.",
     yardsticks.STANDARDS: "Lengkap untuk semua layanan baik, paling sedikit 50 persen cukup.",
     yardsticks.PROCEDURES: "Semua SOP dievaluasi pada tahun itu baik, paling sedikit 50 persen cukup.",
     yardsticks.MINIMUM_SERVICES: "Semua bidang yang diampu dilaporkan baik, paling sedikit 50 persen cukup.",
@@ -122,13 +122,13 @@ def _printed(fact: Fact, language: Language) -> str:
 
 
 def figure_text(line: CardLine) -> str:
-    """The figure of a line as printed: an index, `3 dari 4`, a number; an en dash where there is none."""
+    """The figure of a line as printed: an index, `3 dari 4`, a number, else what was said instead of one; an en dash of nothing."""
     if line.parts is not None:
         part, whole = line.parts
         return f"{whole_number(part)} dari {whole_number(whole)}"
     if line.value is None:
         units = line.figure.count(UNITS) if line.figure else 0
-        return f"{whole_number(units)} unit dinilai" if units else MISSING
+        return f"{whole_number(units)} unit dinilai" if units else (line.figure.label if line.figure else "") or MISSING
     return whole_number(line.value) if line.key == yardsticks.INNOVATIONS else index_number(line.value)
 
 

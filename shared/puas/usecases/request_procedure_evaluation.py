@@ -15,7 +15,6 @@ from puas.db.tables.reports import Report
 from puas.domain.document_source import PROCEDURE_EVALUATION
 from puas.domain.evidence import PROCEDURE
 from puas.domain.filing import FilingHead
-from puas.domain.operating_procedures import ACTIVE, existed_in
 from puas.domain.procedure_evaluation import EvaluatedProcedure, ProcedureEvaluationSource, YearStanding
 from puas.domain.yardsticks import NO_UNIT
 from puas.usecases.request_filing import Filing, request_filing
@@ -31,11 +30,7 @@ def request_procedure_evaluation(
     *, session: Session, tenant_id: int, year: int, agency_id: UUID | None, account_id: UUID | None, base_url: str, now: datetime
 ) -> Report:
     """The request that is on its way, or a new one rendered from what the register says at this moment."""
-    rows = [
-        *list_procedures(session, tenant_id=tenant_id, year=year, agency_id=agency_id),
-        *list_procedures(session, tenant_id=tenant_id, year=year, agency_id=agency_id, narrowed="gone"),
-    ]
-    procedures = [row for row in rows if _existed(row, year)]
+    procedures = list_procedures(session, tenant_id=tenant_id, year=year, agency_id=agency_id)
     if not procedures:
         raise UnableToRequestProcedureEvaluation(str(year))
     name = procedures[0].agency_name if agency_id else ""
@@ -51,11 +46,6 @@ def request_procedure_evaluation(
     return request_filing(
         session=session, tenant_id=tenant_id, filing=filing, source=source, account_id=account_id, base_url=base_url, now=now
     )
-
-
-def _existed(row: ProcedureRow, year: int) -> bool:
-    procedure = row.procedure
-    return existed_in(year, decided_on=procedure.decided_on, is_active=procedure.state == ACTIVE, review_years=row.reviews)
 
 
 def _ordered(rows: Sequence[ProcedureRow], year: int) -> list[ProcedureRow]:

@@ -106,6 +106,17 @@ def test_the_newest_earlier_figure_is_said_whatever_it_was(session: Session, sur
         assert "2025: 1 unit dinilai" in page.text
 
 
+def test_an_opinion_of_the_year_is_said_once_and_is_no_missing_assessment(
+    session: Session, surveyed: Surveyed, sign_in: SignIn
+) -> None:
+    """The scale of 2025 is not known: the opinion stands where others have a score, and "tidak dinilai" would deny it."""
+    tell(session, surveyed, COMPLIANCE, None, value=None, label="Kualitas Tinggi Tanpa Maladministrasi")
+    tell(session, surveyed, STANDARDS, 0, services=2, complete=2)
+    assert "○ Kualitas Tinggi Tanpa Maladministrasi, tidak digolongkan" in row(sign_in().get(ROOM), "Kabupaten Arjosari")
+    card = sign_in().get(f"{ROOM}/kabupaten-kota").html.select(".card-value")
+    assert "Kualitas Tinggi Tanpa Maladministrasi" in [" ".join(each.get_text(" ").split()) for each in card]
+
+
 def test_years_to_come_are_not_offered(session: Session, surveyed: Surveyed, sign_in: SignIn) -> None:
     tell(session, surveyed, STANDARDS, None, services=2, complete=2)
     tell(session, surveyed, STANDARDS, None, year=2027, services=2, complete=2)

@@ -287,6 +287,11 @@ def test_levels_are_counted() -> None:
     assert (found.known, found.with_level(GOOD), found.with_level(UNJUDGED)) == (2, 1, 1)
 
 
+def test_an_opinion_stands_in_the_place_of_a_figure() -> None:
+    line = card(at(COMPLIANCE, 2026, None, "", label="Kualitas Tinggi")).line(COMPLIANCE)
+    assert (figure_text(line), line.level) == ("Kualitas Tinggi", UNJUDGED)
+
+
 def test_the_newest_earlier_figure_is_said_whatever_it_was() -> None:
     """An opinion has no number, the regency's performance is that of its units, and a share is how many of how many."""
     opinion = at(COMPLIANCE, 2025, None, "", label="Kualitas Tinggi")

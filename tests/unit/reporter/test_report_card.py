@@ -111,3 +111,11 @@ def test_the_workbook_of_a_province_has_a_line_for_each_reading_and_a_meaning_fo
     assert float(next(cell for cell in cells if isinstance(cell, float))) == 41.67
     meanings = [row[0] for row in book["Keterangan"].iter_rows(values_only=True)]
     assert {each.name for each in COLUMNS} <= set(meanings)
+
+
+def test_an_opinion_is_printed_once_in_the_place_of_the_score() -> None:
+    opinion = "Kualitas Tertinggi Tanpa Maladministrasi"
+    asked = source(at(COMPLIANCE, 2026, None, label=opinion))
+    assert words_of(placed_pdf_bytes(card_page(asked))).count(opinion) == 1
+    cells = [cell.text for table in docx.Document(BytesIO(word_bytes(card_document(asked)))).tables for row in table.rows for cell in row.cells]
+    assert cells.count(opinion) == 1

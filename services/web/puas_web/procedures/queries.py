@@ -62,7 +62,7 @@ def list_page() -> dict[str, Any]:
     rows = list_procedures(
         db.session(), **scope, narrowed=narrowed, limit=PAGE_SIZE, offset=offset(number), oldest=year - MATRIX_YEARS + 1
     )
-    page = ListPage(year, agency_id, narrowed, standing, Page(rows, number, totals.get(narrowed, standing.active)))
+    page = ListPage(year, agency_id, narrowed, standing, Page(rows, number, totals.get(narrowed, standing.counted)))
     return {"listed": page, "years": years_to_choose(), "agencies": agencies_to_choose(), "sees_all": here.agency_ids is None}
 
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from puas.db.queries.agencies import own
+from puas.db.queries.agencies import counts_here, own
 from puas.db.queries.register_offices import regency_offices
 from puas.db.tables.agencies import Agency
 from puas.db.tables.standards import ComplaintCount
@@ -33,11 +33,10 @@ class Scope:
 
     def conditions(self) -> list[Any]:
         """The regency's sum is of its own agencies; one agency may be any."""
-        found = [ComplaintCount.tenant_id == self.tenant_id, own(ComplaintCount.agency_id, self.agency_ids)]
+        agency, found = ComplaintCount.agency_id, [ComplaintCount.tenant_id == self.tenant_id]
         if self.agency_id is not None:
-            return [*found, ComplaintCount.agency_id == self.agency_id]
-        mine = select(Agency.id).where(Agency.tenant_id == self.tenant_id, Agency.owner == "")
-        return [*found, ComplaintCount.agency_id.in_(mine)]
+            return [*found, own(agency, self.agency_ids), agency == self.agency_id]
+        return [*found, counts_here(agency, tenant_id=self.tenant_id, agency_ids=self.agency_ids)]
 
 
 def by_quarter(session: Session, scope: Scope, *, since: int, until: int) -> Mapping[Quarter, ChannelCount]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from puas.db.queries.innovations import InnovationRow, list_innovations, proposal_of
 from puas.db.tables.agencies import Agency
+from puas.domain.agency_owners import OWN
 from puas.domain.innovation_proposal import is_old_enough
 from puas.domain.yardsticks import AGENCY, INNOVATIONS, NO_UNIT, REGENCY, Reading
 
@@ -19,11 +20,13 @@ _MOST = 10_000
 
 
 def read_innovations(session: Session, *, tenant_id: int, today: date) -> Sequence[Reading]:
-    """Innovations of a year are those that take part in one of its competitions; ideas that take part in none belong to this year."""
-    rows = sorted(
-        list_innovations(session, tenant_id=tenant_id, limit=_MOST), key=lambda row: (_year(row, today), row.innovation.agency_id)
-    )
-    agencies = {each.id: each for each in session.scalars(select(Agency).where(Agency.tenant_id == tenant_id))}
+    """Innovations of a year are those that take part in one of its competitions; ideas that take part in none belong to this year.
+
+    Those of agencies of other owners are not the regency's.
+    """
+    agencies = {each.id: each for each in session.scalars(select(Agency).where(Agency.tenant_id == tenant_id, Agency.owner == OWN))}
+    mine = (row for row in list_innovations(session, tenant_id=tenant_id, limit=_MOST) if row.innovation.agency_id in agencies)
+    rows = sorted(mine, key=lambda row: (_year(row, today), row.innovation.agency_id))
     readings = []
     for year, of_year in groupby(rows, key=lambda row: _year(row, today)):
         whole = list(of_year)

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from puas.db.queries.agencies import counts_here
 from puas.db.tables.agencies import Agency
 from puas.db.tables.performance import PerformanceAssessment
 from puas.db.tables.yardsticks import ImprovementItem
@@ -18,13 +19,16 @@ from puas.domain.yardsticks import AGENCY, PERFORMANCE, Reading
 
 
 def read_performance(session: Session, *, tenant_id: int, today: date) -> list[Reading]:
-    """One reading per unit, year, rule and form; `variant` tells rules and forms of one year apart."""
+    """One reading per unit of the regency, year, rule and form; `variant` tells rules and forms of one year apart."""
     statement = (
         select(PerformanceAssessment, Agency.kind)
         .join(Agency, (Agency.tenant_id == PerformanceAssessment.tenant_id) & (Agency.id == PerformanceAssessment.agency_id))
-        .where(PerformanceAssessment.tenant_id == tenant_id, Agency.tenant_id == tenant_id, PerformanceAssessment.state == "validated")
+        .where(
+            PerformanceAssessment.tenant_id == tenant_id, PerformanceAssessment.state == "validated",
+            counts_here(PerformanceAssessment.agency_id, tenant_id=tenant_id),
+        )
         .order_by(PerformanceAssessment.year, PerformanceAssessment.agency_name, PerformanceAssessment.id)
-    )
+    )  # fmt: skip
     rows = session.execute(statement).all()
     promises = _promises(session, tenant_id, [row[0].id for row in rows])
     return [_reading(assessment, kind, promises.get(assessment.id, (0, 0))) for assessment, kind in rows]

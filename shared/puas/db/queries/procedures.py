@@ -9,10 +9,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
+from sqlalchemy.orm import Session, aliased
 
-from puas.db.queries.agencies import own
+from puas.db.queries.agencies import ACTIVE as AT_WORK
+from puas.db.queries.agencies import counts_here, own
 from puas.db.queries.register_offices import Office, regency_offices
 from puas.db.tables.agencies import Agency, ServiceType
 from puas.db.tables.standards import OperatingProcedure, ProcedureReview
@@ -21,6 +22,8 @@ from puas.domain.yardsticks import NO_UNIT, PROCEDURES, Reading, share
 
 # How a list is narrowed.
 DUE, DONE, REVISION, GONE = "due", "done", "revision", "gone"
+
+_Review = aliased(ProcedureReview)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,9 @@ class ProcedureRow:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How many active procedures there are, and how far the evaluation of a year has come."""
+    """How many procedures count in a year, and how far its evaluation has come; `withdrawn` are all that are out of use."""
 
-    active: int = 0
+    counted: int = 0
     evaluated: int = 0
     to_revise: int = 0
     withdrawn: int = 0
@@ -45,7 +48,7 @@ class Standing:
     @property
     def due(self) -> int:
         """Not evaluated yet."""
-        return self.active - self.evaluated
+        return self.counted - self.evaluated
 
 
 def find_procedure(
@@ -61,10 +64,13 @@ def list_procedures(
     session: Session, *, tenant_id: int, year: int, agency_ids: Collection[UUID] | None = None, agency_id: UUID | None = None,
     narrowed: str = "", limit: int | None = None, offset: int = 0, oldest: int = 0,
 ) -> list[ProcedureRow]:  # fmt: skip
-    """Those not evaluated in the year first, then by agency and number; evaluations from the year `oldest` on. Two queries."""
+    """Of those that count in the year the ones not evaluated first, then by agency and number; evaluations from the year `oldest` on.
+
+    Two queries. Withdrawn ones (`GONE`) are listed whatever the year.
+    """
     statement = (
         _with_review(_rows(tenant_id), tenant_id, year)
-        .where(*_wanted(agency_ids, agency_id, narrowed))
+        .where(*_wanted(tenant_id, agency_ids, agency_id), _narrowed(tenant_id, year, narrowed))
         .order_by(ProcedureReview.year.is_not(None), func.lower(Agency.name), func.lower(OperatingProcedure.number), OperatingProcedure.id)
         .limit(limit)
         .offset(offset)
@@ -78,14 +84,16 @@ def count_procedures(
     session: Session, *, tenant_id: int, year: int, agency_ids: Collection[UUID] | None = None, agency_id: UUID | None = None
 ) -> Standing:
     """The standing of the year's evaluation; one query."""
-    is_active = OperatingProcedure.state == ACTIVE
+    counts = _counts_in(tenant_id, year)
     statement = _with_review(
         select(
-            func.count().filter(is_active), func.count().filter(is_active, ProcedureReview.year.is_not(None)),
-            func.count().filter(is_active, ProcedureReview.outcome == TO_REVISE), func.count().filter(~is_active),
-        ).select_from(OperatingProcedure),
+            func.count().filter(counts), func.count().filter(counts, ProcedureReview.year.is_not(None)),
+            func.count().filter(counts, ProcedureReview.outcome == TO_REVISE), func.count().filter(OperatingProcedure.state != ACTIVE),
+        )
+        .select_from(OperatingProcedure)
+        .join(Agency, _of_agency(tenant_id)),
         tenant_id, year,
-    ).where(OperatingProcedure.tenant_id == tenant_id, *_wanted(agency_ids, agency_id, None))  # fmt: skip
+    ).where(OperatingProcedure.tenant_id == tenant_id, *_wanted(tenant_id, agency_ids, agency_id))  # fmt: skip
     return Standing(*session.execute(statement).one())
 
 
@@ -98,21 +106,23 @@ def known_procedures(session: Session, *, tenant_id: int) -> Mapping[tuple[UUID,
 def read_procedures(session: Session, *, tenant_id: int, today: date) -> Sequence[Reading]:
     """How many procedures each agency has and evaluated, and the regency's own agencies together, for every year with an evaluation.
 
-    The year that runs is told as soon as there is any procedure: then none evaluated is a figure too.
+    The year that runs is told as soon as there is any procedure: then none evaluated is a figure too. The lists of a year
+    (`_counts_in`) hold the same procedures.
     """
-    offices = regency_offices(session, tenant_id=tenant_id)
-    columns = (OperatingProcedure.id, OperatingProcedure.agency_id, OperatingProcedure.decided_on, OperatingProcedure.state)
-    rows = session.execute(select(*columns).where(OperatingProcedure.tenant_id == tenant_id)).all()
+    offices = regency_offices(session, tenant_id=tenant_id, ended_too=True)
+    columns = (OperatingProcedure.id, OperatingProcedure.agency_id, OperatingProcedure.decided_on, _in_use())
+    statement = select(*columns).join(Agency, _of_agency(tenant_id)).where(OperatingProcedure.tenant_id == tenant_id)
+    rows = session.execute(statement).all()
     procedures = [row for row in rows if row.agency_id in offices]
     outcomes: defaultdict[UUID, dict[int, str]] = defaultdict(dict)
-    statement = select(ProcedureReview.procedure_id, ProcedureReview.year, ProcedureReview.outcome)
-    for key, year, outcome in session.execute(statement.where(ProcedureReview.tenant_id == tenant_id)):
+    reviews = select(ProcedureReview.procedure_id, ProcedureReview.year, ProcedureReview.outcome)
+    for key, year, outcome in session.execute(reviews.where(ProcedureReview.tenant_id == tenant_id)):
         outcomes[key][year] = outcome
     years = sorted({year for found in outcomes.values() for year in found} | ({today.year} if procedures else set()))
     counted: defaultdict[tuple[int, UUID], list[int]] = defaultdict(lambda: [0, 0, 0])
-    for key, agency_id, decided_on, state in procedures:
+    for key, agency_id, decided_on, in_use in procedures:
         for year in years:
-            if not existed_in(year, decided_on=decided_on, is_active=state == ACTIVE, review_years=outcomes[key]):
+            if not existed_in(year, decided_on=decided_on, is_active=in_use, review_years=outcomes[key]):
                 continue
             for unit in (agency_id, NO_UNIT):
                 found = counted[year, unit]
@@ -134,7 +144,7 @@ def _rows(tenant_id: int) -> Select[*tuple[Any, ...]]:
     service = and_(ServiceType.tenant_id == tenant_id, ServiceType.id == OperatingProcedure.service_type_id)
     return (
         select(OperatingProcedure, Agency.name, ServiceType.name)
-        .join(Agency, and_(Agency.tenant_id == tenant_id, Agency.id == OperatingProcedure.agency_id))
+        .join(Agency, _of_agency(tenant_id))
         .outerjoin(ServiceType, service)
         .where(OperatingProcedure.tenant_id == tenant_id)
     )
@@ -147,21 +157,38 @@ def _with_review(statement: Select[*tuple[Any, ...]], tenant_id: int, year: int)
     return statement.outerjoin(ProcedureReview, of_year)
 
 
-def _wanted(agency_ids: Collection[UUID] | None, agency_id: UUID | None, narrowed: str | None) -> list[ColumnElement[bool]]:
-    """`narrowed` None leaves withdrawn ones in, for counting."""
-    conditions = [own(OperatingProcedure.agency_id, agency_ids)]
-    if agency_id is not None:
-        conditions.append(OperatingProcedure.agency_id == agency_id)
-    if narrowed is None:
-        return conditions
-    conditions.append((OperatingProcedure.state != ACTIVE) if narrowed == GONE else OperatingProcedure.state == ACTIVE)
-    if narrowed == DUE:
-        conditions.append(ProcedureReview.year.is_(None))
-    elif narrowed == DONE:
-        conditions.append(ProcedureReview.year.is_not(None))
-    elif narrowed == REVISION:
-        conditions.append(or_(ProcedureReview.outcome == TO_REVISE))
-    return conditions
+def _of_agency(tenant_id: int) -> ColumnElement[bool]:
+    return and_(Agency.tenant_id == tenant_id, Agency.id == OperatingProcedure.agency_id)
+
+
+def _in_use() -> ColumnElement[bool]:
+    """Not withdrawn, and its agency still at work: nobody evaluates an SOP of an agency that was archived."""
+    return and_(OperatingProcedure.state == ACTIVE, Agency.state == AT_WORK)
+
+
+def _counts_in(tenant_id: int, year: int) -> ColumnElement[bool]:
+    """`existed_in` as a condition."""
+    reviewed_since = exists().where(
+        _Review.tenant_id == tenant_id, _Review.procedure_id == OperatingProcedure.id, _Review.year >= year
+    )  # fmt: skip
+    begun = or_(OperatingProcedure.decided_on.is_(None), func.extract("year", OperatingProcedure.decided_on) <= year)
+    return and_(begun, or_(_in_use(), reviewed_since))
+
+
+def _wanted(tenant_id: int, agency_ids: Collection[UUID] | None, agency_id: UUID | None) -> list[ColumnElement[bool]]:
+    """The regency's list is of its own agencies; one agency may be any."""
+    if agency_id is None:
+        return [counts_here(OperatingProcedure.agency_id, tenant_id=tenant_id, agency_ids=agency_ids)]
+    return [own(OperatingProcedure.agency_id, agency_ids), OperatingProcedure.agency_id == agency_id]
+
+
+def _narrowed(tenant_id: int, year: int, narrowed: str) -> ColumnElement[bool]:
+    if narrowed == GONE:
+        return OperatingProcedure.state != ACTIVE
+    among = {
+        DUE: ProcedureReview.year.is_(None), DONE: ProcedureReview.year.is_not(None), REVISION: ProcedureReview.outcome == TO_REVISE
+    }  # fmt: skip
+    return and_(_counts_in(tenant_id, year), among.get(narrowed, true()))
 
 
 def _reviews(

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, cast, func, select
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 from sqlalchemy.orm import Session, aliased
 
-from puas.db.queries.agencies import ACTIVE, own
+from puas.db.queries.agencies import ACTIVE, counts_here, own
 from puas.db.tables.agencies import Agency, ServiceType
 from puas.db.tables.standards import ServicePledge, ServiceStandard
 from puas.db.tables.yardsticks import YardstickFigure
@@ -27,6 +27,7 @@ class AgencyStandards:
     id: UUID
     name: str
     short_name: str
+    owner: str
     services: int
     in_force: int
     complete: int
@@ -70,7 +71,7 @@ def list_agency_standards(
     counted = _counted(tenant_id, today).subquery()
     statement = (
         select(
-            Agency.id, Agency.name, Agency.short_name,
+            Agency.id, Agency.name, Agency.short_name, Agency.owner,
             *(func.coalesce(counted.c[name], 0) for name in ("services", "in_force", "complete", "shown", "overdue", "drafts")),
             ServicePledge.dated_on,
         )
@@ -102,12 +103,12 @@ class Sums:
 
 
 def sum_of_standards(session: Session, *, tenant_id: int, agency_ids: Collection[UUID] | None, today: date) -> Sums:
-    """Of all agencies at work that the person may see."""
+    """Of the agencies at work that the person may see; of the whole regency its own alone."""
     counted = _counted(tenant_id, today).subquery()
     statement = (
         select(*(func.coalesce(func.sum(counted.c[each.name]), 0) for each in fields(Sums)))
         .join(Agency, and_(Agency.tenant_id == tenant_id, Agency.id == counted.c.agency_id))
-        .where(Agency.state == ACTIVE, own(Agency.id, agency_ids))
+        .where(Agency.state == ACTIVE, counts_here(Agency.id, tenant_id=tenant_id, agency_ids=agency_ids))
     )
     return Sums(*(int(each) for each in session.execute(statement).one()))
 

@@ -37,8 +37,8 @@ def card_document(source: CardSource, emblem: bytes | None = None) -> Document:
 
 
 def letter_text(line: CardLine) -> str:
-    """Letter and label of the judged figure; counts have none."""
-    if line.figure is None or line.is_missing or line.parts is not None:
+    """Letter and label of the judged figure; counts have none, and words in the place of a figure stand there already."""
+    if line.figure is None or line.is_missing or line.parts is not None or line.value is None:
         return MISSING
     figure = line.figure
     words = (figure.name, figure.letter, "" if figure.label == figure.letter else figure.label)

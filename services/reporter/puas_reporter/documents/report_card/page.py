@@ -84,14 +84,15 @@ def _row(line: CardLine, top: float, height: float) -> list[Item]:
     inner = height - 1.2
     words = "; ".join(remarks(line))
     upper = inner * 0.58 if words else inner
+    said = letter_text(line)
+    wide = 31 if said != MISSING else 63
     items: list[Item] = [
         TextBox(LINE_NAMES[line.key], _LEFT, top, 46, inner, 9, least=6.5, bold=True, align="left"),
-        TextBox(MISSING if line.is_missing else figure_text(line), _LEFT + 47, top, 31, upper, 13, least=7, bold=True, align="left"),
+        TextBox(MISSING if line.is_missing else figure_text(line), _LEFT + 47, top, wide, upper, 13, least=6, bold=True, align="left"),
         TextBox(words, _LEFT + 47, top + inner * 0.58, 63, inner * 0.42, 7, least=4.8, align="left", colour=_MUTED),
         *_verdict(line, _LEFT + 112, top + inner * 0.2, inner * 0.6),
         Area(_LEFT, top + inner + 0.4, _WIDTH, 0.2, fill="#c4c4c4"),
     ]
-    said = letter_text(line)
     if said != MISSING:
         items.append(TextBox(said, _LEFT + 72, top, 38, upper, 9, least=5, bold=True, align="left"))
     if len(line.trend) > 1 and any(each.value is not None for each in line.trend):
