@@ -59,7 +59,7 @@ LEVEL_WORDS: Mapping[str, LazyString] = {
 RULE_WORDS: Mapping[str, LazyString] = {
     rules.SURVEY: _l("Mutu A dan B baik, C dan D perlu dibenahi: tabel mutu peraturan SKM yang berlaku pada tahun itu."),
     yardsticks.PERFORMANCE: _l("Kategori A, A-, dan B baik; B-, C, dan C- cukup; D, E, dan F perlu dibenahi."),
-    yardsticks.COMPLIANCE: _l("Zona hijau baik, kuning cukup, merah perlu dibenahi, menurut skala tahun itu; tanpa skala tidak digolongkan."),
+    yardsticks.COMPLIANCE: _l("Zona hijau baik, kuning cukup, merah perlu dibenahi menurut skala tahun itu; tanpa skala tak digolongkan."),
     yardsticks.STANDARDS: _l("Lengkap untuk semua layanan baik, paling sedikit 50 persen cukup."),
     yardsticks.PROCEDURES: _l("Semua SOP dievaluasi pada tahun itu baik, paling sedikit 50 persen cukup."),
     yardsticks.MINIMUM_SERVICES: _l("Semua bidang yang diampu dilaporkan baik, paling sedikit 50 persen cukup."),

@@ -125,4 +125,42 @@ NAMES = {
     "Toilet khusus pengguna layanan": "Toilets for users",
 }
 
-INDICATORS = {**ASPECTS, **NAMES}
+SCORE_STEPS = {
+    "tidak ada SKM": "no SKM",
+    "SKM dilaksanakan, belum sesuai aturan": "SKM held, not yet by the rule",
+    "SKM dilaksanakan sesuai aturan": "SKM held by the rule",
+    "sesuai aturan, dan hasilnya dipublikasikan di media non-elektronik": "by the rule, and its result published on paper or boards",
+    "juga dipublikasikan di media elektronik": "published in electronic media too",
+    "juga ditindaklanjuti": "followed up too",
+    "tidak ada media": "no medium",
+    "1 media": "in 1 medium",
+    "2 media": "in 2 media",
+    "3 media": "in 3 media",
+    "4 media": "in 4 media",
+    "lebih dari 4 media": "in more than 4 media",
+    "tidak ada rencana tindak lanjut": "no follow-up plan",
+    "ada rencana, belum dilaksanakan": "a plan, not carried out yet",
+    "kurang dari 30 % selesai": "less than 30% done",
+    "30 sampai 80 % selesai": "30 to 80% done",
+    "lebih dari 80 % selesai": "more than 80% done",
+    "100 % selesai, dengan laporan": "100% done, with a report",
+    "tidak ada tindak lanjut": "no follow-up",
+    "seluruhnya dalam 1 tahun": "everything within 1 year",
+    "seluruhnya dalam 6 bulan": "everything within 6 months",
+    "seluruhnya dalam 3 bulan": "everything within 3 months",
+    "seluruhnya dalam 1 bulan": "everything within 1 month",
+    "seluruhnya dalam 1 tahun setelah laporan SKM": "everything within 1 year of the SKM report",
+    "seluruhnya dalam 9 bulan setelah laporan SKM": "everything within 9 months of the SKM report",
+    "seluruhnya dalam 6 bulan setelah laporan SKM": "everything within 6 months of the SKM report",
+    "seluruhnya dalam 3 bulan setelah laporan SKM": "everything within 3 months of the SKM report",
+    "seluruhnya dalam 1 bulan setelah laporan SKM": "everything within 1 month of the SKM report",
+    "sebelum hasil dipublikasikan": "before the result was published",
+    "tidak ada survei": "no survey",
+    "setahun sekali": "once a year",
+    "setiap semester": "every half-year",
+    "setiap triwulan": "every quarter",
+    "seluruh pengguna layanan": "all users of the service",
+}
+"""What the scores of an indicator mean."""
+
+INDICATORS = {**ASPECTS, **NAMES, **SCORE_STEPS}

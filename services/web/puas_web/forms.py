@@ -5,7 +5,7 @@ A form that fails is shown again with everything that was typed and the status 4
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -85,6 +85,12 @@ class Form(FlaskForm):
     def add_error(self, field: Field, message: str) -> None:
         """Say at the field what a use case found wrong."""
         field.errors = [*field.errors, str(message)]
+
+    def add_errors(self, faults: Mapping[str, object]) -> None:
+        """What the rules find wrong, by field, beside what the form found by itself: everything is told at once, and nothing twice."""
+        for name, message in faults.items():
+            if not self[name].errors:
+                self.add_error(self[name], str(message))
 
 
 class ConfirmForm(Form):

@@ -59,11 +59,14 @@ def score_fault(score: Decimal) -> str:
 
 def entry_faults(entry: ComplianceEntry, this_year: int) -> dict[str, str]:
     """Everything wrong with an entry by field: year, score, opinion, rank, rank_of, source, note, or the key of a dimension."""
+    found = {name: TOO_LONG for name, most in LONGEST.items() if len(getattr(entry, name)) > most}
+    found |= _rank_faults(entry.rank, entry.rank_of)
     fault = year_fault(entry.year, this_year)
     if fault:
-        return {"year": fault}
-    found = {name: TOO_LONG for name, most in LONGEST.items() if len(getattr(entry, name)) > most}
-    return _figure_faults(entry) | _rank_faults(entry.rank, entry.rank_of) | _dimension_faults(entry) | found
+        # What a year needs is told when the year is right; numbers that no year knows at once.
+        figures = {**({} if entry.score is None else {"score": entry.score}), **entry.dimensions}
+        return {"year": fault} | {key: bad for key, value in figures.items() if (bad := score_fault(value))} | found
+    return _figure_faults(entry) | _dimension_faults(entry) | found
 
 
 def _figure_faults(entry: ComplianceEntry) -> dict[str, str]:

@@ -4,10 +4,11 @@ A row is one entry. Rows whose first cell begins with "Contoh:" are the template
 nothing of the sheet may be used.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from puas.domain.agency_details import Unreadable, tidy
@@ -15,6 +16,9 @@ from puas.domain.agency_sheet import EXAMPLE_PREFIX, MOST_ROWS, SheetFault, colu
 
 _HEADING_WITHIN = 10
 _MOST_DIGITS = 18
+_LONGEST_DECIMAL = 40
+_WHOLE = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)")
+_DECIMAL = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
 _SPREADSHEET_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
 
 
@@ -85,12 +89,13 @@ def read_register_sheet(
 
 
 def read_whole(least: int, most: int) -> Callable[[str], int]:
-    """A reader of whole numbers in a range; a thousands' point is allowed (1.163)."""
+    """A reader of whole numbers in a range; a thousands' point is allowed (1.163), a point before decimals is not (12.5)."""
 
     def read(text: str) -> int:
-        plain = text.strip().removesuffix(".0").replace(".", "")
-        if not plain.isascii() or not plain.lstrip("-").isdigit() or plain.rfind("-") > 0:
+        written = text.strip().removesuffix(".0")
+        if not _WHOLE.fullmatch(written):
             raise Unreadable("not-whole")
+        plain = written.replace(".", "")
         # Longer than any number of ours; and thousands of digits are not read at all.
         if len(plain) > _MOST_DIGITS:
             raise Unreadable("out-of-range")
@@ -105,13 +110,11 @@ def read_decimal(least: Decimal, most: Decimal, places: int = 2) -> Callable[[st
     """A reader of decimals in a range, with comma or point, with no more than so many places."""
 
     def read(text: str) -> Decimal:
-        plain = text.strip().removesuffix("%").strip().replace(",", ".")
-        try:
-            value = Decimal(plain)
-        except InvalidOperation:
-            raise Unreadable("not-a-number") from None
-        if not value.is_finite():
+        plain = text.strip().removesuffix("%").strip()
+        # Digits as they are written: with an exponent, or signs of other scripts, a number would not be what it looks like.
+        if len(plain) > _LONGEST_DECIMAL or not _DECIMAL.fullmatch(plain):
             raise Unreadable("not-a-number")
+        value = Decimal(plain.replace(",", "."))
         if not least <= value <= most:
             raise Unreadable("out-of-range")
         if value != value.quantize(Decimal(1).scaleb(-places)):

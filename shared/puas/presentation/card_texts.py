@@ -36,7 +36,7 @@ LEVEL_WORDS: Mapping[str, str] = {
 RULE_WORDS: Mapping[str, str] = {
     rules.SURVEY: "Mutu A dan B baik, C dan D perlu dibenahi: tabel mutu peraturan SKM yang berlaku pada tahun itu.",
     yardsticks.PERFORMANCE: "Kategori A, A-, dan B baik; B-, C, dan C- cukup; D, E, dan F perlu dibenahi.",
-    yardsticks.COMPLIANCE: "Zona hijau baik, kuning cukup, merah perlu dibenahi, menurut skala tahun itu; tanpa skala tidak digolongkan.",
+    yardsticks.COMPLIANCE: "Zona hijau baik, kuning cukup, merah perlu dibenahi menurut skala tahun itu; tanpa skala tak digolongkan.",
     yardsticks.STANDARDS: "Lengkap untuk semua layanan baik, paling sedikit 50 persen cukup.",
     yardsticks.PROCEDURES: "Semua SOP dievaluasi pada tahun itu baik, paling sedikit 50 persen cukup.",
     yardsticks.MINIMUM_SERVICES: "Semua bidang yang diampu dilaporkan baik, paling sedikit 50 persen cukup.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -52,10 +53,11 @@ class Decision:
 class UnableToPutStandardInForce(Refusal):
     """`reason`: unknown, archived, no-draft, changed-meanwhile, empty, incomplete (`missing` says what), decree-missing,
     decree-too-long, date-missing, date-in-future, date-too-early, hearing-in-future, hearing-after-decree, review-missing, review-past,
-    media-too-many or media-too-long."""
+    media-too-many or media-too-long; `reasons` are all there are of what was decided."""
 
-    def __init__(self, reason: str, *, missing: tuple[Component, ...] = ()) -> None:
-        super().__init__(reason)
+    def __init__(self, *reasons: str, missing: tuple[Component, ...] = ()) -> None:
+        super().__init__(reasons[0])
+        self.reasons = reasons
         self.missing = missing
 
 
@@ -65,8 +67,7 @@ def put_standard_in_force(
     """The draft that was seen becomes the standard in force; an empty one never, an incomplete one only when that was accepted."""
     held = hold_service(session, tenant_id=tenant_id, service_type_id=service_type_id, refusal=UnableToPutStandardInForce)
     draft = _draft(held, seen)
-    _refuse(decision, today_of(session, tenant_id=tenant_id, now=now))
-    _refuse_gaps(draft, decision)
+    _refuse(decision, missing(draft.components), today_of(session, tenant_id=tenant_id, now=now))
     if held.in_force is not None:
         held.in_force.state, held.in_force.replaced_at = REPLACED, now
         touch(held.in_force, account_id=account_id, now=now)
@@ -97,38 +98,37 @@ def _draft(held: HeldService, seen: str) -> ServiceStandard:
     return held.draft
 
 
-def _refuse_gaps(draft: ServiceStandard, decision: Decision) -> None:
-    gaps = missing(draft.components)
-    if gaps and not decision.accepts_missing:
-        raise UnableToPutStandardInForce("incomplete", missing=gaps)
+def _refuse(decision: Decision, gaps: tuple[Component, ...], today: date) -> None:
+    """With everything that is wrong, so that it is mended in one go."""
+    media = media_fault(media_of(decision.media))
+    reasons = [
+        *_decree_faults(decision, today), *_dates_faults(decision, today), *([f"media-{media}"] if media else ()),
+        *(["incomplete"] if gaps and not decision.accepts_missing else ()),
+    ]  # fmt: skip
+    if reasons:
+        raise UnableToPutStandardInForce(*reasons, missing=gaps)
 
 
-def _refuse(decision: Decision, today: date) -> None:
-    reason = _decree_fault(decision, today) or _dates_fault(decision, today)
-    if not reason and (fault := media_fault(media_of(decision.media))):
-        reason = f"media-{fault}"
-    if reason:
-        raise UnableToPutStandardInForce(reason)
-
-
-def _decree_fault(decision: Decision, today: date) -> str:
+def _decree_faults(decision: Decision, today: date) -> Iterator[str]:
     if not decision.decree_number.strip():
-        return "decree-missing"
-    if len(decision.decree_number) > LONGEST_DECREE:
-        return "decree-too-long"
+        yield "decree-missing"
+    elif len(decision.decree_number) > LONGEST_DECREE:
+        yield "decree-too-long"
     if decision.decree_date is None:
-        return "date-missing"
-    if decision.decree_date > today:
-        return "date-in-future"
-    return "date-too-early" if decision.decree_date < FIRST_DAY else ""
+        yield "date-missing"
+    elif decision.decree_date > today:
+        yield "date-in-future"
+    elif decision.decree_date < FIRST_DAY:
+        yield "date-too-early"
 
 
-def _dates_fault(decision: Decision, today: date) -> str:
+def _dates_faults(decision: Decision, today: date) -> Iterator[str]:
     heard, due = decision.hearing_on, decision.review_due_on
     if heard is not None and heard > today:
-        return "hearing-in-future"
-    if heard is not None and decision.decree_date is not None and heard > decision.decree_date:
-        return "hearing-after-decree"
+        yield "hearing-in-future"
+    elif heard is not None and decision.decree_date is not None and heard > decision.decree_date:
+        yield "hearing-after-decree"
     if due is None:
-        return "review-missing"
-    return "review-past" if due <= today else ""
+        yield "review-missing"
+    elif due <= today:
+        yield "review-past"

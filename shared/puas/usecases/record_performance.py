@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from puas.db.identifiers import new_id
+from puas.db.queries.tenant_day import today_of
 from puas.db.tables.agencies import Agency
 from puas.db.tables.performance import PerformanceAssessment
 from puas.domain.regulation.performance_registry import PerformanceRule, performance_edition
@@ -41,6 +42,9 @@ def record_performance(
 ) -> UUID:
     """Store an index with its category and where it stands written. It has no sheets and no worksheet, and says so."""
     check_rule(rule, year, now, kind=UnableToRecordPerformance)
+    # An assessment may be planned for the year to come; a result of it cannot be known.
+    if year > today_of(session, tenant_id=tenant_id, now=now).year:
+        raise UnableToRecordPerformance("impossible-year")
     where_from = source.strip()
     if not where_from:
         raise UnableToRecordPerformance("source-missing")

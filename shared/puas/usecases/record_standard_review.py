@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from uuid import UUID
 
@@ -29,7 +30,11 @@ OUTCOMES = (KEPT, TO_REVISE)
 
 class UnableToRecordStandardReview(Refusal):
     """`reason`: unknown, archived, nothing-in-force, changed-meanwhile, unknown-outcome, day-missing, day-in-future,
-    day-before-decree, due-missing or due-past."""
+    day-before-decree, due-missing or due-past; `reasons` are all there are of what was typed."""
+
+    def __init__(self, *reasons: str) -> None:
+        super().__init__(reasons[0])
+        self.reasons = reasons
 
 
 def record_standard_review(
@@ -45,12 +50,12 @@ def record_standard_review(
     now: datetime,
 ) -> ServiceStandard:
     """Note day and outcome, and when it is looked at next. A draft that is there already is not begun anew."""
-    if outcome not in OUTCOMES:
-        raise UnableToRecordStandardReview("unknown-outcome")
     held = hold_service(session, tenant_id=tenant_id, service_type_id=service_type_id, refusal=UnableToRecordStandardReview)
     standard = _in_force(held, seen)
-    if fault := _fault(standard, reviewed_on, next_due_on, today_of(session, tenant_id=tenant_id, now=now)):
-        raise UnableToRecordStandardReview(fault)
+    today = today_of(session, tenant_id=tenant_id, now=now)
+    reasons = [*([] if outcome in OUTCOMES else ["unknown-outcome"]), *_faults(standard, reviewed_on, next_due_on, today)]
+    if reasons:
+        raise UnableToRecordStandardReview(*reasons)
     standard.reviewed_on, standard.review_due_on = reviewed_on, next_due_on
     touch(standard, account_id=account_id, now=now)
     if outcome == TO_REVISE and held.draft is None:
@@ -73,13 +78,14 @@ def _in_force(held: HeldService, seen: str) -> ServiceStandard:
     return held.in_force
 
 
-def _fault(standard: ServiceStandard, reviewed_on: date | None, due_on: date | None, today: date) -> str:
+def _faults(standard: ServiceStandard, reviewed_on: date | None, due_on: date | None, today: date) -> Iterator[str]:
     if reviewed_on is None:
-        return "day-missing"
-    if reviewed_on > today:
-        return "day-in-future"
-    if standard.decree_date is not None and reviewed_on < standard.decree_date:
-        return "day-before-decree"
+        yield "day-missing"
+    elif reviewed_on > today:
+        yield "day-in-future"
+    elif standard.decree_date is not None and reviewed_on < standard.decree_date:
+        yield "day-before-decree"
     if due_on is None:
-        return "due-missing"
-    return "due-past" if due_on <= today else ""
+        yield "due-missing"
+    elif due_on <= today:
+        yield "due-past"

@@ -16,6 +16,7 @@ from puas.domain.document_source import INNOVATION_PROPOSAL
 from puas.domain.filing import FilingHead
 from puas.domain.innovation_proposal import age_on, count_words
 from puas.domain.innovation_source import InnovationSource, PrintedPart, PrintedStep
+from puas.domain.regulation.performance_registry import indicator_name
 from puas.domain.regulation.registry import edition
 from puas.usecases.record_innovation_step import OUT
 from puas.usecases.request_filing import Filing, request_filing
@@ -87,5 +88,6 @@ def _source(head: FilingHead, row: InnovationRow, steps: list[StepRow], evidence
 def _improves(row: InnovationRow) -> tuple[str, ...]:
     innovation = row.innovation
     unsur = edition().unsur_named(innovation.unsur).name if innovation.unsur else ""
-    found = (f"Unsur {unsur}" if unsur else "", f"Indikator {innovation.indicator}" if innovation.indicator else "")
+    indicator = f"Indikator {innovation.indicator} {indicator_name(innovation.indicator)}".strip() if innovation.indicator else ""
+    found = (f"Unsur {unsur}" if unsur else "", indicator)
     return tuple(each for each in found if each)

@@ -16,6 +16,7 @@ from puas.db.queries.tenant_day import today_of
 from puas.db.tables.innovations import Innovation, InnovationCall
 from puas.domain.innovation_proposal import EARLIEST_START, LONGEST_TITLE, MOST_CHARACTERS, link_fault
 from puas.domain.regulation.innovation_registry import LATEST
+from puas.domain.regulation.performance_registry import indicator_name
 from puas.domain.regulation.registry import edition
 from puas.domain.yardsticks import INNOVATIONS
 from puas.usecases.record_audit import record_audit
@@ -75,7 +76,7 @@ def save_innovation(
     row = _new(tenant_id, agency_id, now) if innovation_id is None else _existing(session, tenant_id, agency_id, innovation_id, version)
     row.title, row.group_name, row.call_id, row.started_on = details.title.strip(), details.group, details.call_id, details.started_on
     row.decree, row.video_url = details.decree.strip(), details.video_url.strip()
-    row.unsur, row.indicator = details.unsur, details.indicator.strip()
+    row.unsur, row.indicator = details.unsur, details.indicator
     row.fields = {**(row.fields or {}), **{slug: text.strip() for slug, text in details.fields.items()}}
     row.changed_by, row.changed_at = account_id, now
     session.add(row)
@@ -99,7 +100,7 @@ def _faults(session: Session, tenant_id: int, details: InnovationDetails, now: d
         "decree": "too-long" if len(details.decree.strip()) > LONGEST_DECREE else "",
         "video_url": link_fault(details.video_url.strip()),
         "unsur": "" if not details.unsur or details.unsur in edition().slugs() else "unknown",
-        "indicator": "too-long" if len(details.indicator.strip()) > LONGEST_DECREE else "",
+        "indicator": "" if not details.indicator or indicator_name(details.indicator) else "unknown",
         **{slug: "too-long" for slug, text in details.fields.items() if len(text) > MOST_CHARACTERS},
         **{slug: "unknown" for slug in details.fields if slug not in parts},
     }

@@ -299,7 +299,7 @@ def test_a_sheet_is_given_back(session: Session, browser: Browser, it: Assessed)
     ("changes", "said"),
     [
         ({"index": "5,01"}, "Tulis indeks dari 0 sampai 5"),
-        ({"index": "empat"}, "Tulis angka"),
+        ({"index": "empat"}, "Tulis indeks dari 0 sampai 5"),
         ({"index": "4,535"}, "Tulis indeks dari 0 sampai 5"),
         ({"source": ""}, "Tulis dari mana"),
         ({"agency": ""}, "Pilih perangkat daerahnya"),

@@ -117,5 +117,5 @@ def test_an_opinion_is_printed_once_in_the_place_of_the_score() -> None:
     opinion = "Kualitas Tertinggi Tanpa Maladministrasi"
     asked = source(at(COMPLIANCE, 2026, None, label=opinion))
     assert words_of(placed_pdf_bytes(card_page(asked))).count(opinion) == 1
-    cells = [cell.text for table in docx.Document(BytesIO(word_bytes(card_document(asked)))).tables for row in table.rows for cell in row.cells]
-    assert cells.count(opinion) == 1
+    tables = docx.Document(BytesIO(word_bytes(card_document(asked)))).tables
+    assert [cell.text for table in tables for row in table.rows for cell in row.cells].count(opinion) == 1

@@ -73,6 +73,17 @@ def test_xlsx_cells_as_people_read_them() -> None:
     assert _cells(_xlsx(fill)) == [("U1", "nama"), ("4", "4", "3.5", "TRUE"), ("2026-01-05", "2026-01-05 08:30:00", "=ikan")]
 
 
+def test_a_percent_comes_out_as_it_is_shown() -> None:
+    """Excel keeps 95% as 0,95: read as it is kept, it would be recorded as less than one percent."""
+
+    def fill(sheet: Worksheet) -> None:
+        sheet.append([0.95, 0.9525, 1, 0.95, "95%", True])
+        for column, shown in (("A", "0%"), ("B", "0.00%"), ("C", '0" persen "%'), ("D", "0.00")):
+            sheet[f"{column}1"].number_format = shown
+
+    assert _cells(_xlsx(fill)) == [("95%", "95.25%", "100%", "0.95", "95%", "TRUE")]
+
+
 def test_the_sheet_named_data_is_preferred() -> None:
     content = _xlsx(lambda sheet: sheet.append(["rekap"]), "Data", "Lain")
     assert _cells(content) == [("Data",)]

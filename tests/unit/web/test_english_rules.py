@@ -22,6 +22,11 @@ def test_indicators_and_aspects_can_be_read_in_english() -> None:
     assert set(english_indicators.ASPECTS) == {each.name for edition in EDITIONS for each in edition.aspects}
 
 
+def test_what_scores_mean_can_be_read_in_english() -> None:
+    steps = {step for edition in EDITIONS for scale in edition.scales for step in scale.steps}
+    assert set(english_indicators.SCORE_STEPS) == steps
+
+
 def test_no_reading_aid_is_the_indonesian_text_again() -> None:
     every = {**english_checklist.CHECKLIST, **english_indicators.INDICATORS}
     assert [text for text, english in every.items() if text == english or not english.strip()] == []

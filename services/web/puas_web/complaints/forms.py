@@ -9,7 +9,7 @@ from wtforms import HiddenField
 
 from puas.db.tables.standards import ComplaintCount
 from puas.domain.agency_details import Unreadable
-from puas.domain.complaint_counts import CHANNELS, MOST, ChannelCount
+from puas.domain.complaint_counts import CHANNELS, MOST, ChannelCount, count_fault
 from puas.domain.register_sheet import read_whole
 from puas_web.complaints.words import SENTENCES
 from puas_web.forms import Form
@@ -29,7 +29,7 @@ class CountsForm(Form):
         return {channel: {name: _known(known.get(channel), name) for name in NUMBERS} for channel in CHANNELS}
 
     def counts(self, known: Mapping[str, ComplaintCount]) -> tuple[dict[str, ChannelCount], dict[str, str]]:
-        """Counts of the channels with numbers (or known ones set to nought), and a sentence for each field that cannot be read."""
+        """Counts of the channels with numbers (or known ones set to nought), and a sentence for each field that cannot be so."""
         found, wrong = {}, {}
         for channel, texts in self.typed(known).items():
             numbers = {}
@@ -40,6 +40,8 @@ class CountsForm(Form):
                     wrong[f"{channel}-{name}"] = str(SENTENCES[error.reason])
             if len(numbers) == len(NUMBERS) and (any(numbers.values()) or channel in known or any(text.strip() for text in texts.values())):
                 found[channel] = ChannelCount(**numbers)
+                if fault := count_fault(found[channel]):
+                    wrong[f"{channel}-{fault[0]}"] = str(SENTENCES[fault[1]])
         return found, wrong
 
 

@@ -79,11 +79,11 @@ class ScoreForm(Form):
         return self
 
     def entry(self) -> ComplianceEntry:
-        """What was typed; only after validation."""
+        """What was typed; what cannot be read counts as blank, and its field says so."""
         dimensions = {key: value for key in DIMENSION_FIELDS if (value := _decimal(self[key].data)) is not None}
         return ComplianceEntry(
             year=read_whole(self.year.data) or 0, score=_decimal(self.score.data),
-            agency_id=None if self.unit.data == REGENCY else UUID(self.unit.data), opinion=self.opinion.data or "",
+            agency_id=None if self.unit.errors or self.unit.data == REGENCY else UUID(self.unit.data), opinion=self.opinion.data or "",
             dimensions=dimensions, rank=read_whole(self.rank.data or ""), rank_of=read_whole(self.rank_of.data or ""),
             source=self.source.data or "", note=self.note.data or "",
         )  # fmt: skip
@@ -94,8 +94,7 @@ class ScoreForm(Form):
 
     def show_faults(self, faults: Mapping[str, str]) -> None:
         """What saving found wrong, at its field."""
-        for name, fault in faults.items():
-            self.add_error(self[{"agency": "unit"}.get(name, name)], str(ENTRY_FAULTS[fault]))
+        self.add_errors({{"agency": "unit"}.get(name, name): ENTRY_FAULTS[fault] for name, fault in faults.items()})
 
 
 def score_data(score: ComplianceScore) -> dict[str, str]:
@@ -109,7 +108,7 @@ def score_data(score: ComplianceScore) -> dict[str, str]:
 
 
 def _decimal(text: str | None) -> Decimal | None:
-    return Decimal(text.replace(",", ".")) if text else None
+    return Decimal(text.replace(",", ".")) if text and _NUMBER.fullmatch(text) else None
 
 
 def _written(value: object) -> str:

@@ -15,6 +15,7 @@ from puas.db.queries.register_history import history_of
 from puas.db.tables.compliance import ComplianceScore
 from puas.domain import evidence as evidence_subjects
 from puas.domain.compliance_checklist import progress_of, to_do_first
+from puas.domain.compliance_entry import entry_faults
 from puas.domain.permissions import Action
 from puas.usecases._compliance_scores import UnableToSaveComplianceScore
 from puas.usecases.remove_compliance_score import UnableToRemoveComplianceScore, remove_compliance_score
@@ -187,6 +188,7 @@ def _form(score: ComplianceScore | None = None) -> ScoreForm:
 def _save(form: ScoreForm, score_id: UUID | None) -> ComplianceScore | None:
     """The stored row; None, with the errors in the form, where it cannot be stored."""
     if not form.validate():
+        form.show_faults(entry_faults(form.entry(), today_here().year))
         return None
     try:
         return save_compliance_score(

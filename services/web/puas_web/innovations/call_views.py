@@ -56,8 +56,8 @@ def _save(form: CallForm, call: InnovationCall | None) -> Answer:
     page = {"form": form, "call": call, "edition": LATEST, "parts": _parts()}
     if not form.is_submitted():
         return render_template("innovations/call.html", **page)
-    details = form.details() if form.validate() else None
-    if details is None:
+    is_valid, details = form.validate(), form.details()
+    if not is_valid or details is None:
         return show_again("innovations/call.html", **page)
     try:
         saved = save_innovation_call(

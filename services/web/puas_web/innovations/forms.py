@@ -17,6 +17,7 @@ from wtforms.validators import InputRequired, Optional
 from puas.db.tables.innovations import Innovation, InnovationCall
 from puas.domain.regulation.innovation_edition import InnovationEdition, ProposalField
 from puas.domain.regulation.innovation_registry import LATEST
+from puas.domain.regulation.performance_registry import all_performance_editions
 from puas.domain.regulation.registry import edition
 from puas.usecases.save_innovation import InnovationDetails
 from puas.usecases.save_innovation_call import CallDetails
@@ -24,6 +25,7 @@ from puas_web.date_field import WrittenDateField, read_date
 from puas_web.english_registers import register_word
 from puas_web.forms import Form, agency_choices, tidy_lines, tidy_text
 from puas_web.innovations.words import SAVE_FAULTS, WHOLE_FAULTS
+from puas_web.performance_words import rule_in_words
 
 
 class FactsForm(Form):
@@ -42,9 +44,7 @@ class FactsForm(Form):
     )
     video_url = URLField(_l("Tautan video"), description=_l("Video paling lama tiga menit."), filters=[tidy_text])
     unsur = SelectField(_l("Unsur yang diperbaiki"))
-    indicator = StringField(
-        _l("Indikator kinerja yang diperbaiki"), description=_l("Kode indikator F-02, misalnya 29."), filters=[tidy_text]
-    )
+    indicator = SelectField(_l("Indikator kinerja yang diperbaiki"), validate_choice=False)
 
     def offer(self, agencies: Sequence[tuple[UUID, str]], calls: Sequence[InnovationCall]) -> FactsForm:
         """Fill the lists."""
@@ -55,6 +55,7 @@ class FactsForm(Form):
         self.unsur.choices = [
             SelectChoice("", _("Tidak khusus satu unsur")), *(SelectChoice(each.slug, each.name) for each in edition().unsur)
         ]  # fmt: skip
+        self.indicator.choices = [SelectChoice("", "–"), *indicator_choices()]
         return self
 
     def details(self) -> InnovationDetails:
@@ -74,6 +75,16 @@ class FactsForm(Form):
                 self.add_error(self[field], str(SAVE_FAULTS[reason]))
             else:
                 self.form_errors.append(str(WHOLE_FAULTS[reason]))
+
+
+def indicator_choices() -> list[SelectChoice]:
+    """Every indicator that counts, the newest rule first."""
+    return [
+        SelectChoice(each.code, f"{each.code} {register_word(each.name)}", optgroup=rule_in_words(rule.id, form.id))
+        for rule in all_performance_editions()
+        for form in rule.forms
+        for each in form.scored
+    ]
 
 
 def facts_of(row: Innovation) -> dict[str, Any]:

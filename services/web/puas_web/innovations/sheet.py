@@ -14,6 +14,7 @@ from puas.domain.innovation_proposal import EARLIEST_START, LONGEST_TITLE, link_
 from puas.domain.register_import import Difference, ImportPlan, RowChange, compare_row, row_fault
 from puas.domain.register_sheet import RegisterRow, SheetColumn, read_choice, read_day
 from puas.domain.regulation.innovation_registry import LATEST
+from puas.domain.regulation.performance_registry import indicator_name
 from puas.domain.regulation.registry import edition
 from puas.runtime import clock
 from puas.usecases.import_innovations import FIELDS, UnableToImportInnovations, import_innovations
@@ -39,6 +40,13 @@ def _link(text: str) -> str:
     return text.strip()
 
 
+def _indicator(text: str) -> str:
+    code = tidy(text)
+    if not indicator_name(code):
+        raise Unreadable("unknown-indicator")
+    return code
+
+
 AGENCY = SheetColumn("agency", "Nama perangkat daerah", ("perangkat daerah", "opd"), required=True, hint="Nama seperti di daftar.")
 TITLE = SheetColumn("title", "Judul inovasi", ("judul", "nama inovasi"), _title, required=True)
 STARTED = SheetColumn(
@@ -52,7 +60,9 @@ COLUMNS = (
     SheetColumn("decree", "Dasar penetapan", ("keputusan", "nomor keputusan")),
     SheetColumn("video_url", "Tautan video", ("video", "link video"), _link),
     SheetColumn("unsur", "Unsur yang diperbaiki", ("unsur",), read_choice(_UNSUR), choices=tuple(each.name for each in edition().unsur)),
-    SheetColumn("indicator", "Indikator kinerja", ("indikator",)),
+    SheetColumn(
+        "indicator", "Indikator kinerja", ("indikator",), _indicator, hint="Kode indikator F-02, misalnya A.29 atau 1.c.B."
+    ),
 )
 
 
@@ -114,5 +124,6 @@ INNOVATION_IMPORT = RegisterImport(
     guidance=(_l("Isi satu baris untuk setiap inovasi. Proposalnya ditulis di Puas."),),
     fault_words={
         **SAVE_FAULTS, "handed-in": WHOLE_FAULTS["handed-in"], "unknown-agency": _l("Perangkat daerah ini tidak ada di daftar Anda."),
+        "unknown-indicator": _l("Tidak ada indikator dengan kode ini."),
     },
 )

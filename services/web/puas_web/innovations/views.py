@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from puas.db.queries.innovations import list_calls
 from puas.domain.permissions import Action
+from puas.domain.regulation.performance_registry import indicator_name
 from puas.runtime import clock
 from puas.usecases.record_innovation_step import REACHED, UnableToRecordInnovationStep, record_innovation_step
 from puas.usecases.request_innovation_proposal import request_innovation_proposal
@@ -31,6 +32,7 @@ from puas_web.whole_numbers import read_whole
 
 blueprint = Blueprint("innovations", __name__, template_folder="templates")
 blueprint.add_app_template_filter(missing_sentence, "missing_part")
+blueprint.add_app_template_filter(indicator_name)
 
 ROOM = "/t/<slug:tenant>/mutu/inovasi"
 ONE = f"{ROOM}/<uuid:innovation_id>"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -17,6 +17,7 @@ from puas.usecases.create_collection_points import NewPoint
 from puas_web.date_field import WrittenDateField
 from puas_web.forms import Form, tidy_lines, tidy_text
 from puas_web.malls.words import COUNTER_KINDS as KIND_NAMES
+from puas_web.malls.words import SAVE_REFUSALS
 from puas_web.whole_numbers import read_whole
 
 EVERY_SERVICE = "all"
@@ -38,6 +39,14 @@ class MallForm(Form):
 
     def details(self) -> MallDetails:
         return MallDetails(self.name.data or "", self.address.data or "", self.decree.data or "", self.opened_on.data)
+
+    def explain(self, faults: Mapping[str, str]) -> None:
+        """Each fault at its field, or on top."""
+        for field, reason in faults.items():
+            if field in self:
+                self.add_errors({field: SAVE_REFUSALS[reason]})
+            else:
+                self.form_errors.append(str(SAVE_REFUSALS[reason]))
 
     @property
     def seen_version(self) -> int | None:

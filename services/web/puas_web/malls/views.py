@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from puas.db.tables.malls import ServiceMall
+from puas.domain.mall_details import mall_faults
 from puas.domain.permissions import Action
 from puas.usecases.request_mall_prints import UnableToRequestMallPrints, request_mall_prints
 from puas.usecases.save_mall import UnableToSaveMall, save_mall
@@ -20,7 +21,7 @@ from puas_web.database import db
 from puas_web.forms import Answer, ConfirmForm, show_again
 from puas_web.malls import queries
 from puas_web.malls.forms import MallForm
-from puas_web.malls.words import COUNTER_KINDS, SAVE_REFUSALS
+from puas_web.malls.words import COUNTER_KINDS
 from puas_web.short_links import exit_drawing, exit_link
 
 blueprint = Blueprint("malls", __name__, template_folder="templates")
@@ -62,6 +63,7 @@ def _save(form: MallForm, mall: ServiceMall | None) -> Answer:
     if not form.is_submitted():
         return render_template(FORM, form=form, mall=mall)
     if not form.validate():
+        form.explain(mall_faults(form.details()))
         return show_again(FORM, form=form, mall=mall)
     try:
         saved = save_mall(
@@ -69,11 +71,7 @@ def _save(form: MallForm, mall: ServiceMall | None) -> Answer:
             now=datetime.now(UTC), mall_id=mall.id if mall else None, version=form.seen_version,
         )  # fmt: skip
     except UnableToSaveMall as refusal:
-        for field, reason in refusal.faults.items():
-            if field in form:
-                form.add_error(form[field], str(SAVE_REFUSALS[reason]))
-            else:
-                form.form_errors.append(str(SAVE_REFUSALS[reason]))
+        form.explain(refusal.faults)
         return show_again(FORM, form=form, mall=mall)
     flash(_("%(name)s sudah disimpan.", name=saved.name), "good")
     return redirect(url_for("malls.show", mall_id=saved.id))

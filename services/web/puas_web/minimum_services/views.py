@@ -43,8 +43,8 @@ def fill_in() -> Answer:
     form = queries.entry_form()
     if not form.is_submitted():
         return render_template("minimum_services/edit.html", form=form)
-    reached = form.percent() if form.validate() else None
-    if form.errors:
+    is_valid, reached = form.validate(), form.percent()
+    if not is_valid or form.errors:
         return show_again("minimum_services/edit.html", form=form)
     try:
         save_minimum_service(

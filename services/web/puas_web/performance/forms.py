@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -9,18 +10,20 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms import Field, IntegerField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField, ValidationError
+from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from puas.db.queries.performance_assessments import Evaluator
-from puas.domain.regulation.performance_edition import ScoreScale
-from puas.domain.regulation.performance_registry import PerformanceRule
+from puas.domain.regulation.performance_edition import HIGHEST_SCORE, ScoreScale
+from puas.domain.regulation.performance_registry import PerformanceRule, UnknownPerformanceEdition, performance_edition
 from puas.domain.service_performance import SCORES
+from puas_web.english_registers import register_word
 from puas_web.forms import Form, tidy_lines, tidy_text
-from puas_web.performance_words import read_rule, rule_choices
+from puas_web.performance_words import REFUSALS, read_rule, rule_choices
 
 MEAN = "rata-rata"
+_INDEX = re.compile(r"[0-9](?:[.,][0-9]{1,2})?")
 _Choices = Sequence[tuple[str, str]]
 
 
@@ -40,6 +43,15 @@ class RuleForm(Form):
 
     def offer_rules(self) -> None:
         self.rule.choices = rule_choices()
+
+    def validate_year(self, field: Field) -> None:
+        """Told together with everything else; where no rule was chosen that is what has to be said."""
+        try:
+            first = performance_edition(self.chosen_rule.edition_id).year
+        except UnknownPerformanceEdition:
+            return
+        if field.data is not None and field.data < first:
+            raise ValidationError(str(REFUSALS["impossible-year"]))
 
     @property
     def chosen_rule(self) -> PerformanceRule:
@@ -67,10 +79,7 @@ class RecordForm(RuleForm):
         _l("Indeks (IPP)"),
         description=_l("Dari 0 sampai 5, misalnya 4,53. Kategorinya mengikuti tabel."),
         filters=[tidy_text],
-        validators=[
-            InputRequired(_l("Tulis indeksnya, misalnya 4,53.")),
-            Regexp(r"^[0-9]{1,2}([.,][0-9]{1,6})?$", message=_l("Tulis angka, misalnya 4,53.")),
-        ],
+        validators=[InputRequired(_l("Tulis indeksnya, misalnya 4,53."))],
         render_kw={"inputmode": "decimal", "autocomplete": "off"},
     )
     source = TextAreaField(
@@ -80,6 +89,11 @@ class RecordForm(RuleForm):
         validators=[InputRequired(_l("Tulis dari mana indeks ini diketahui.")), Length(max=500)],
         render_kw={"rows": 3},
     )
+
+    def validate_index(self, field: Field) -> None:
+        """The same for an index that is on no scale."""
+        if not _INDEX.fullmatch(field.data) or self.value > HIGHEST_SCORE:
+            raise ValidationError(str(REFUSALS["index-out-of-range"]))
 
     def offer(self, agencies: _Choices) -> RecordForm:
         self.offer_rules()
@@ -129,7 +143,7 @@ class DecisionForm(Form):
     )
 
     def offer(self, scale: ScoreScale | None) -> DecisionForm:
-        words = [f"{score}: {scale.steps[score]}" if scale else str(score) for score in SCORES]
+        words = [f"{score}: {register_word(scale.steps[score])}" if scale else str(score) for score in SCORES]
         self.score.choices = [(MEAN, _("Rata-rata evaluator")), *((str(score), words[score]) for score in SCORES)]
         return self
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -101,8 +101,8 @@ def _described(page: SheetPage) -> RegisterImport:
 def _plan(page: SheetPage, rows: Sequence[RegisterRow]) -> ImportPlan:
     """What each row would change, or everything that is wrong."""
     names = {each.code: each.name for each in page.form.indicators}
-    faults = [fault for row in rows if (fault := _row_fault(page, row, names)) is not None]
-    faults += [] if faults else _weight_faults(page, rows)
+    faults = [fault for row in rows for fault in _row_faults(page, row, names)]
+    faults += _weight_faults(page, [row for row in rows if row.values["code"] in names])
     if faults:
         return ImportPlan(faults=tuple(faults))
     entries = page.entries
@@ -115,17 +115,17 @@ def _plan(page: SheetPage, rows: Sequence[RegisterRow]) -> ImportPlan:
     return ImportPlan(tuple(changes))
 
 
-def _row_fault(page: SheetPage, row: RegisterRow, names: Mapping[str, str]) -> SheetFault | None:
+def _row_faults(page: SheetPage, row: RegisterRow, names: Mapping[str, str]) -> Iterator[SheetFault]:
     code, score = str(row.values["code"]), row.values["score"]
     if code not in names:
         elsewhere = any(edition.knows(code) for edition in all_performance_editions())
-        return row_fault(row, CODE, "other-rule" if elsewhere else "unknown-indicator")
+        yield row_fault(row, CODE, "other-rule" if elsewhere else "unknown-indicator")
+        return
     if len(str(row.values.get("note", ""))) > LONGEST_NOTE:
-        return row_fault(row, NOTE, "too-long")
+        yield row_fault(row, NOTE, "too-long")
     proposal = page.proposals.get(code)
     if proposal is not None and proposal.score != score and not row.values.get("reason"):
-        return row_fault(row, REASON, "reason-missing")
-    return None
+        yield row_fault(row, REASON, "reason-missing")
 
 
 def _weight_faults(page: SheetPage, rows: Sequence[RegisterRow]) -> list[SheetFault]:

@@ -47,8 +47,8 @@ class ProcedureForm(Form):
         return form
 
     def details(self) -> ProcedureDetails:
-        """What was typed, once it is valid."""
-        chosen = self.service_type_id.data
+        """What was typed; what cannot be read counts as blank, and its field says so."""
+        chosen = "" if self.service_type_id.errors else self.service_type_id.data
         return ProcedureDetails(
             number=self.number.data or "", title=self.title.data or "", service_type_id=UUID(chosen) if chosen else None,
             decided_on=self.decided_on.data, revised_on=self.revised_on.data,
@@ -81,5 +81,5 @@ class ReviewForm(Form):
         return cls() if review is None else cls(obj=review)
 
     def details(self) -> ReviewDetails:
-        """What was typed, once it is valid."""
+        """What was typed; what cannot be read counts as blank, and its field says so."""
         return ReviewDetails(self.outcome.data or "", self.reviewed_on.data, self.findings.data or "", self.reviewer.data or "")

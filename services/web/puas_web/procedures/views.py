@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from puas.db.queries.procedures import ProcedureRow
+from puas.domain.operating_procedures import procedure_faults, review_faults
 from puas.domain.permissions import Action
 from puas.usecases.request_procedure_evaluation import UnableToRequestProcedureEvaluation, request_procedure_evaluation
 from puas.usecases.restore_procedure import restore_procedure
@@ -20,6 +21,7 @@ from puas_web.access import current_account_id, current_tenant, tenant
 from puas_web.agency_access import agency_or_404
 from puas_web.database import db
 from puas_web.forms import Answer, ConfirmForm, show_again
+from puas_web.local_day import today_here
 from puas_web.procedures import queries
 from puas_web.procedures.forms import ProcedureForm, ReviewForm
 from puas_web.procedures.sheet import PROCEDURE_IMPORT
@@ -72,6 +74,7 @@ def _editor(form: ProcedureForm, agency_id: UUID, agency_name: str, found: Proce
     if not form.is_submitted():
         return render_template("procedures/edit.html", **page)
     if not form.validate():
+        explain(form, procedure_faults(form.details(), today_here()))
         return show_again("procedures/edit.html", **page)
     try:
         saved = save_procedure(
@@ -97,6 +100,7 @@ def review(procedure_id: UUID, year: int) -> Answer:
     if not form.is_submitted():
         return render_template("procedures/review.html", **page)
     if not form.validate():
+        explain(form, review_faults(form.details(), year=year, today=today_here()))
         return show_again("procedures/review.html", **page)
     try:
         review_procedure(

@@ -49,6 +49,6 @@ def explain(form: Form, faults: Iterable[Fault]) -> None:
     for fault in faults:
         sentence = str(SENTENCES.get(fault.reason, SENTENCES["unknown"]))
         if fault.field in form:
-            form.add_error(form[fault.field], sentence)
+            form.add_errors({fault.field: sentence})
         else:
             form.form_errors.append(sentence)

@@ -196,7 +196,8 @@ def _decided(service_type_id: UUID, form: DecisionForm) -> bool:
             seen=form.seen.data or "", account_id=current_account_id(), now=datetime.now(UTC),
         )  # fmt: skip
     except UnableToPutStandardInForce as refusal:
-        add_refusal(form, *DECISION_REFUSALS[refusal.reason])
+        for reason in refusal.reasons:
+            add_refusal(form, *DECISION_REFUSALS[reason])
         _read_anew(service_type_id, form, of_draft=True)
         return False
     return True
@@ -210,7 +211,8 @@ def _reviewed(service_type_id: UUID, form: ReviewForm) -> bool:
             account_id=current_account_id(), now=datetime.now(UTC),
         )  # fmt: skip
     except UnableToRecordStandardReview as refusal:
-        add_refusal(form, *REVIEW_REFUSALS[refusal.reason])
+        for reason in refusal.reasons:
+            add_refusal(form, *REVIEW_REFUSALS[reason])
         _read_anew(service_type_id, form, of_draft=False)
         return False
     return True

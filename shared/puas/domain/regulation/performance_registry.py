@@ -31,6 +31,12 @@ def performance_edition(edition_id: str = NEWEST_PERFORMANCE_EDITION_ID) -> Perf
         raise UnknownPerformanceEdition(edition_id) from None
 
 
+def indicator_name(code: str) -> str:
+    """What an indicator is called, by its code alone, which no other rule or form has; empty of none that is known."""
+    forms = (form for edition in _EDITIONS.values() for form in edition.forms)
+    return next((each.name for form in forms for each in form.indicators if each.code == code), "")
+
+
 def all_performance_editions() -> tuple[PerformanceEdition, ...]:
     """Every known rule, the newest first."""
     return tuple(sorted(_EDITIONS.values(), key=lambda each: each.year, reverse=True))
