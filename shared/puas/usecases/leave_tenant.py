@@ -13,6 +13,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from puas.db import tenancy
+from puas.db.figure_lock import hold_figures
 from puas.db.tables.places import Tenant, TenantContact, TenantProgress
 from puas.db.tables.reports import FollowupItem
 from puas.db.tables.shared_figures import SharedFigure
@@ -41,6 +42,8 @@ def leave_tenant(
     if session.scalar(guarded.returning(Tenant.id)) is None:
         raise UnableToDecideDeparture("already-decided")
     with tenancy.inside(session, tenant_id=tenant.id):
+        # What is being told at this moment is there by then; what is told later finds that the tenant has left.
+        hold_figures(session, tenant_id=tenant.id)
         for table in SHOWN_TO_PROVINCE:
             session.execute(update(table).where(table.tenant_id == tenant.id).values(province_code=None))
     for log_of in decider.logs:

@@ -10,6 +10,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from puas.db.figure_lock import hold_figures
+from puas.db.queries.province_directory import province_told
 from puas.db.tables.places import Tenant
 from puas.db.tables.yardsticks import YardstickFigure
 from puas.domain.survey_period import local_day
@@ -24,13 +25,13 @@ def share_yardsticks(*, session: Session, tenant_id: int, now: datetime, yardsti
     """
     session.flush()
     hold_figures(session, tenant_id=tenant_id)
-    tenant = session.execute(select(Tenant.time_zone, Tenant.province_code).where(Tenant.id == tenant_id)).one()
-    today = local_day(now, tenant.time_zone)
+    zone, province_code = session.execute(select(Tenant.time_zone, province_told()).where(Tenant.id == tenant_id)).one()
+    today = local_day(now, zone)
     for yardstick in yardsticks:
         readings = read_yardstick(session, tenant_id=tenant_id, yardstick=yardstick, today=today)
         session.execute(delete(YardstickFigure).where(YardstickFigure.tenant_id == tenant_id, YardstickFigure.yardstick == yardstick))
         rows = [
-            {**asdict(each), "tenant_id": tenant_id, "province_code": tenant.province_code, "updated_at": now} for each in readings
+            {**asdict(each), "tenant_id": tenant_id, "province_code": province_code, "updated_at": now} for each in readings
         ]
         if rows:
             session.execute(insert(YardstickFigure), rows)

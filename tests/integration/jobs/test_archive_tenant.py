@@ -14,17 +14,21 @@ from sqlalchemy import Engine, create_engine, select, text, update
 
 from puas.db import tenancy
 from puas.db.queries.departures import list_left_workspaces
+from puas.db.queries.tenant_frame import tenant_frame
 from puas.db.session import with_driver
 from puas.db.tables.mail import OutgoingMail
 from puas.db.tables.people import AuditEvent, Membership
 from puas.db.tables.places import Tenant, TenantDeparture
+from puas.db.tables.yardsticks import YardstickFigure
 from puas.domain.departure_patience import ARCHIVE_KEPT_FOR, CLAIM_LASTS, MOST_ATTEMPTS
 from puas.domain.tenant_archive import read_manifest
 from puas.runtime.archive_files import open_archive
 from puas.usecases._departures import UnableToDecideDeparture
+from puas.usecases.count_participation import count_participation
 from puas.usecases.leave_tenant import leave_tenant
 from puas.usecases.reject_departure import reject_departure
 from puas.usecases.request_departure import UnableToRequestDeparture, request_departure
+from puas.usecases.share_yardsticks import share_yardsticks
 from puas.usecases.withdraw_departure import UnableToWithdrawDeparture, withdraw_departure
 from puas_worker.jobs import archive_tenant, sweep
 from puas_worker.storage import file_store
@@ -118,6 +122,17 @@ def seen_by_province(place: Committing) -> dict[str, int]:
     return {name: int(number or 0) for name, number in found.items()}
 
 
+def tell_again(place: Committing, leaving: Leaving) -> None:
+    """As a job that began before the tenant left, and comes round to it afterwards."""
+    with place.session_factory() as session:
+        tenancy.enter(session, tenant_id=leaving.tenant_id)
+        share_yardsticks(session=session, tenant_id=leaving.tenant_id, now=NOW)
+        count_participation(session=session, tenant_id=leaving.tenant_id, now=NOW)
+        assert session.scalars(select(YardstickFigure.tenant_id)).all()
+        assert tenant_frame(session, tenant_id=leaving.tenant_id).province_code is None
+        session.commit()
+
+
 def test_from_the_wish_to_the_archive(job_database: Committing, leaving: Leaving, tmp_path: Path) -> None:
     departure_id = ask(job_database, leaving)
     (to_province,) = letters(job_database, "biro@jatimprov.go.id")
@@ -125,6 +140,8 @@ def test_from_the_wish_to_the_archive(job_database: Committing, leaving: Leaving
     before = seen_by_province(job_database)
     assert "yardstick_figure" in before and set(before.values()) == {1}
     leave(job_database, departure_id, leaving)
+    assert set(seen_by_province(job_database).values()) == {0}
+    tell_again(job_database, leaving)
     assert set(seen_by_province(job_database).values()) == {0}
     with job_database.session_factory() as session:
         assert session.scalar(select(Tenant.state).where(Tenant.id == leaving.tenant_id)) == "left"

@@ -86,7 +86,8 @@ _PROGRESS = {
 }
 _COUNT_PROGRESS = text(f"""
     with known as (
-        select t.province_code, t.time_zone, g.first_agency_on, g.first_period_on, g.first_print_on, g.first_answer_on, g.last_answer_on
+        select case when t.state <> 'left' then t.province_code end as province_code, t.time_zone, g.first_agency_on, g.first_period_on,
+            g.first_print_on, g.first_answer_on, g.last_answer_on
         from tenant t left join tenant_progress g on g.tenant_id = t.id
         where t.id = :tenant_id
     ), agencies as (

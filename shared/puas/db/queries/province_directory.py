@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from puas.db.tables.places import Region, Tenant
@@ -68,3 +68,8 @@ def find_regency_of(session: Session, *, province_code: str, slug: str) -> Regen
     ).where(Tenant.province_code == province_code, Tenant.kind == "regency", Tenant.state != "left", Tenant.slug == slug)
     row: Any = session.execute(statement).one_or_none()
     return None if row is None else RegencyEntry(*row)
+
+
+def province_told() -> Any:
+    """The column of the province that reads what a tenant tells; empty of one that has left."""
+    return case((Tenant.state != "left", Tenant.province_code))

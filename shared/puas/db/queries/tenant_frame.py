@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
+from puas.db.queries.province_directory import province_told
 from puas.db.queries.tenant_look import LOOK, TenantLook
 from puas.db.tables.places import Region, Tenant, TenantProfile
 from puas.domain.result_snapshot import Policies, TenantIdentity
@@ -56,7 +57,7 @@ def _frame() -> Select[*tuple[Any, ...]]:
             func.coalesce(parent.name, own.name, ""),
             Tenant.time_zone,
             Tenant.is_sample,
-            Tenant.province_code,
+            province_told(),
             TenantProfile.weight_policy,
             TenantProfile.aggregation_policy,
             TenantProfile.sample_policy,
