@@ -196,7 +196,7 @@ def _late_promises(facts: LetterFacts) -> LetterDraft:
         IMPORTANT,
         (
             (
-                f"Dalam laporan {_SURVEY} {facts.scope} dan sebelumnya, {facts.recipient} menyusun rencana tindak lanjut."
+                f"Dalam laporan {_SURVEY} {facts.scope} dan periode lainnya, {facts.recipient} menyusun rencana tindak lanjut."
                 " Sampai dengan tanggal"
                 f" surat ini {_number(facts)} rencana sudah melewati waktu yang ditetapkan sendiri dan belum dinyatakan selesai."
             ),

@@ -189,6 +189,16 @@ def test_a_result_that_is_being_corrected_is_not_praised_before_it_is_public(bro
     assert "Dinas 1 35.01 93,12" not in browser.get(path).text
 
 
+def test_who_leads_unpublished_keeps_the_first_rank_and_is_told_of_no_figure(browser: Browser, session: Session, praised: Regency) -> None:
+    survey(session, praised, 1, "96.00", is_public=False)
+    browser.sign_in(praised.admin)
+    path = f"/t/{praised.slug}/surat/baru?{SCOPE}"
+    page = browser.get(path)
+    assert "Dinas 1 35.01 93,12 · A (Sangat Baik) · peringkat 2" in page.text and "96,00" not in page.text
+    text = browser.get(path.replace("baru?", "tulis?") + f"&alasan=not_reported&penerima={praised.agencies[1]}").filled()["text"]
+    assert "laporan Dinas 2 35.01 belum kami terima" in text and "dicantumkan sebagai belum lapor" in text
+
+
 def test_without_a_deadline_nobody_is_reminded_of_one(browser: Browser, session: Session, regency: Regency) -> None:
     """The end of a survey is no day by which its report was due, and no letter may say so."""
     browser.sign_in(regency.admin)
