@@ -276,7 +276,12 @@ def test_a_formula_never_calculated_on_any_sheet() -> None:
 
 def test_a_workbook_that_broke_on_its_way_is_refused_wherever_it_broke() -> None:
     """The library itself reads the beginning of a sheet only, before anything is known of its rows."""
-    whole = _xlsx(lambda sheet: [sheet.append([f"Dinas {number}", number * 7919 % 1013]) for number in range(1500)])
+
+    def fill(sheet: Worksheet) -> None:
+        for number in range(1500):
+            sheet.append([f"Dinas {number}", number * 7919 % 1013])
+
+    whole = _xlsx(fill)
     with zipfile.ZipFile(io.BytesIO(whole)) as archive:
         entry = archive.getinfo("xl/worksheets/sheet1.xml")
     begin = entry.header_offset + 30 + len(entry.filename)
