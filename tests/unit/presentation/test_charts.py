@@ -103,6 +103,22 @@ def test_the_line_breaks_where_the_rule_changes() -> None:
     assert 'stroke-dasharray="2 4"' not in same
 
 
+def _height_of(drawing: str, said: str) -> float:
+    found = re.search(rf'<text[^>]* y="([0-9.]+)"[^>]*>{re.escape(said)}<', drawing)
+    assert found is not None
+    return float(found[1])
+
+
+def test_a_number_stands_below_the_lowest_point_of_a_line_where_it_would_cross_it() -> None:
+    points = [TrendPoint(str(2020 + n), Decimal(value), "B", "14/2017") for n, value in enumerate((90, 84, 90, 84))]
+    screen, paper = (charts.trend_line(points, title="t", chart_id="x", palette=each) for each in (SCREEN, PAPER))
+    first, valley = _height_of(screen, "90,00 B"), _height_of(screen, "84,00 B")
+    assert valley - first > _height_of(paper, "84,00 B") - _height_of(paper, "90,00 B") + 20
+    # The last point is no valley: nothing goes up from it.
+    last = charts.trend_line(points[:2], title="t", chart_id="x", palette=SCREEN)
+    assert _height_of(last, "84,00 B") == _height_of(paper, "84,00 B")
+
+
 def test_shares_are_written_where_there_is_room() -> None:
     said = texts(DRAWINGS["spread"](PAPER))
     assert {"65%", "32%", "n = 93 responden"} <= set(said)

@@ -150,6 +150,6 @@ def _chart(rows: Sequence[QuarterRow]) -> str:
         for each in rows[-MOST_POINTS:]
     ]
     return trend_line(
-        points, title=_("Pengaduan yang diselesaikan, persen dari yang diterima"), chart_id="complaints", width=360,
+        points, title=_("Pengaduan yang diselesaikan, persen dari yang diterima"), chart_id="complaints", width=310,
         language=page_language(),
     )  # fmt: skip

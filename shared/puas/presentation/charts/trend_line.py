@@ -81,7 +81,8 @@ def trend_line(
         language=language,
     )
     for index, point in enumerate(points):
-        parts.append(_point(point, x(index), None if point.value is None else y(point.value), palette, language))
+        at = (x(index), None if point.value is None else y(point.value))
+        parts.append(_point(point, *at, palette, language, is_lower=_is_valley(points, index)))
         parts += below.lines(point, x(index))
     said = _rules_said(rules, _TOP + _PLOT + below.height, width, palette, language)
     return svg.drawing(
@@ -168,7 +169,17 @@ class _Below:
         ]
 
 
-def _point(point: TrendPoint, x: float, y: float | None, palette: Palette, language: Language) -> str:
+def _is_valley(points: Sequence[TrendPoint], index: int) -> bool:
+    """Whether the line comes down to a point and goes up from it: a number above would stand in its way."""
+    here = points[index].value
+    beside = [points[each].value for each in (index - 1, index + 1) if 0 <= each < len(points)]
+    return here is not None and len(beside) == 2 and all(each is not None and each > here for each in beside)
+
+
+def _point(
+    point: TrendPoint, x: float, y: float | None, palette: Palette, language: Language, *, is_lower: bool = False
+) -> str:  # fmt: skip
+    """`is_lower` puts the number below the point, on screens and where there is room."""
     base = _TOP + _PLOT
     drawn: list[str] = []
     if y is None or point.value is None:
@@ -185,7 +196,7 @@ def _point(point: TrendPoint, x: float, y: float | None, palette: Palette, langu
         svg.text(
             said,
             x,
-            y - 11,
+            y + 18 if is_lower and not palette.fixed_size and y + 22 < base else y - 11,
             size=10.5,
             fill=palette.ink,
             palette=palette,
