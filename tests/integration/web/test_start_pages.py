@@ -133,7 +133,7 @@ def test_an_admin_sees_who_is_late(session: Session, browser: Browser) -> None:
     assert "Dinas Tertinggal kurang 67 lagi sebelum 31 Desember 2026" in cards["Jawaban tertinggal"]
     assert "Dinas Lancar" not in cards["Jawaban tertinggal"]
     assert "Dinas Diam" in cards["Tanpa periode terbuka"]
-    assert "Dinas Lancar · Triwulan III 2026 Belum lapor: periode sudah berakhir 52 hari yang lalu" in cards["Belum lapor"]
+    assert "Dinas Lancar , Triwulan III 2026 Belum lapor: periode sudah berakhir 52 hari yang lalu" in cards["Belum lapor"]
     assert "Dinas Lancar 1 rencana" in cards["Tindak lanjut lewat waktu"]
 
 
