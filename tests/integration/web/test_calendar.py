@@ -66,6 +66,8 @@ def days_of(session: Session, tenant_id: int) -> list[tuple[str, str, date]]:
 
 def test_a_deadline_is_seen_before_it_is_set(browser: Browser, session: Session, regency: Regency) -> None:
     a_submission(session, tenant_id=regency.id, agency_id=regency.agencies[0], window=triwulan(2026, 2))
+    # A correction of what was handed in once is awaited by no deadline.
+    a_submission(session, tenant_id=regency.id, agency_id=regency.agencies[1], window=triwulan(2026, 2), round_number=2)
     session.commit()
     path = f"/t/{regency.slug}/kalender/batas-waktu"
     page = at(browser, path, regency.admin)

@@ -15,11 +15,13 @@ from puas.db.queries.agencies import ACTIVE, counts_here
 from puas.db.queries.calendar_days import closing_windows, due_promises, owed_to_province
 from puas.db.queries.deadlines import Owed, SetDeadline, list_deadlines, list_owed
 from puas.db.queries.people_to_tell import administrators_of, officers_of
+from puas.db.queries.province_reporting import inside
 from puas.db.queries.tenants import list_regencies_of
 from puas.db.tables.agencies import Agency
 from puas.db.tables.submissions import Submission
 from puas.domain.deadlines import HAND_OVER, OWN, STEPS, SUBMIT, DueDay, clashing, deadline_for
 from puas.domain.reporting_scope import ReportingScope
+from puas.domain.submission_workflow import STATES, is_with_agency
 from puas_web.access import CurrentTenant, current_tenant
 from puas_web.calendar import agenda
 from puas_web.calendar.agenda import Entry, Month
@@ -92,11 +94,11 @@ def concerned(scope: ReportingScope, step: str) -> Concerned:
         return Concerned(len(names), names, 0, len(people))
     if step == SUBMIT:
         people |= officers_of(db.session(), tenant_id=here.id).keys()
-    window = scope.window
+    # A correction of what was submitted once is awaited by no deadline.
+    waiting_for = [state for state in STATES if is_with_agency(state)]
     reports = select(func.count()).where(
-        Submission.tenant_id == here.id, Submission.ends_on.between(window.starts_on, window.ends_on),
-        Submission.state.in_(("collecting", "closed", "analysed", "change_requested")),
-    )  # fmt: skip
+        Submission.tenant_id == here.id, *inside(scope), Submission.round == 1, Submission.state.in_(waiting_for)
+    )
     agencies = select(func.count()).where(Agency.tenant_id == here.id, Agency.state == ACTIVE, counts_here(Agency.id, tenant_id=here.id))
     units, waiting = db.session().execute(select(agencies.scalar_subquery(), reports.scalar_subquery())).one()
     return Concerned(units, (), waiting, len(people))
