@@ -267,6 +267,15 @@ def test_without_a_signatory_the_way_to_the_settings_is_shown(browser: Browser, 
     assert written(browser, regency, "not_reported").status == 302
 
 
+def test_with_nobody_to_write_to_the_page_says_what_comes_first(browser: Browser, session: Session) -> None:
+    regency = a_regency(session, "35.01", agencies=0)
+    session.commit()
+    browser.sign_in(regency.admin)
+    page = browser.get(f"/t/{regency.slug}/surat/baru?{SCOPE}")
+    assert "Belum ada perangkat daerah" in page.text and "di bawah ini" not in page.text
+    assert page.html.select_one(f"main a[href='/t/{regency.slug}/perangkat-daerah']") is not None
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
