@@ -12,6 +12,8 @@ from puas.domain.curricula import BREAK, EVALUATION, EXERCISE, EXERCISES, TALK, 
 from puas.domain.training_plan import CLOSED, OPEN, PLANNED
 from puas.domain.training_tests import KINDS, STEP_OF
 
+UNPRINTABLE_NAME = _l("Tulis dengan huruf Latin, seperti pada KTP. Gambar dan aksara lain tidak dapat dicetak pada sertifikat.")
+
 STATE_TAGS: dict[str, tuple[str, str]] = {
     PLANNED: (_l("direncanakan"), "plain"),
     OPEN: (_l("dibuka"), "good"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,6 +11,7 @@ LONGEST_NAME = 120
 LONGEST_WORDS = 200
 LONGEST_GROUP = 40
 
+_PRINTED_SIGNS = "‘’–·"
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
@@ -35,22 +37,31 @@ class Seated:
 
 
 def tidied(details: ParticipantDetails) -> ParticipantDetails:
-    """Single spaces, none at the ends."""
+    """Single spaces, none at the ends; a letter and its accent are one sign."""
     return ParticipantDetails(
-        _tidy(details.name), _tidy(details.position), _tidy(details.agency_name), details.region_code or None, _tidy(details.group_name)
+        unicodedata.normalize("NFC", _tidy(details.name)), _tidy(details.position), _tidy(details.agency_name), details.region_code or None, _tidy(details.group_name)
     )
 
 
 def fault_of_details(details: ParticipantDetails) -> str:
-    """no-name, too-long, or empty."""
+    """no-name, unprintable (a name a certificate cannot show), too-long, or empty."""
     if sum(character.isalpha() for character in details.name) < 2:
         return "no-name"
+    if not all(_is_printed(character) for character in details.name):
+        return "unprintable"
     is_long = (
         len(details.name) > LONGEST_NAME
         or max(len(details.position), len(details.agency_name)) > LONGEST_WORDS
         or len(details.group_name) > LONGEST_GROUP
     )
     return "too-long" if is_long else ""
+
+
+def _is_printed(character: str) -> bool:
+    """Latin letters with their signs, as names stand on an identity card. Pictures and other scripts would be printed as boxes."""
+    if character.isascii():
+        return character.isprintable()
+    return unicodedata.name(character, "").startswith(("LATIN ", "MODIFIER LETTER ")) or character in _PRINTED_SIGNS
 
 
 def is_same(name: str, other: str) -> bool:

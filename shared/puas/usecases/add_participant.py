@@ -19,7 +19,7 @@ from puas.usecases.record_audit import record_audit
 
 
 class UnableToAddParticipant(Refusal):
-    """`reason`: unknown-session, closed, full, same-name, no-name, too-long, unknown-region."""
+    """`reason`: unknown-session, closed, full, same-name, no-name, unprintable, too-long, unknown-region."""
 
 
 def add_participant(

@@ -17,7 +17,7 @@ from puas.usecases.record_audit import record_audit
 
 
 class UnableToCorrectParticipant(Refusal):
-    """`reason`: unknown-participant, no-name, too-long, unknown-region."""
+    """`reason`: unknown-participant, no-name, unprintable, too-long, unknown-region."""
 
 
 def correct_participant(

@@ -33,7 +33,7 @@ from puas.usecases.take_practice import UnableToTakePractice
 
 
 class UnableToJoinTraining(Refusal):
-    """`reason`: unknown-code, not-open, closed, full, same-name (somebody of this name is there), no-name, too-long,
+    """`reason`: unknown-code, not-open, closed, full, same-name (somebody of this name is there), no-name, unprintable, too-long,
     unknown-region, or one of `take_practice`: not-ready (in a few seconds it is), over.
     """
 

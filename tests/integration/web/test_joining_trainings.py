@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -73,6 +74,22 @@ def test_the_practice_tenant_is_a_sample_and_of_no_province(browser: Browser, tr
     assert row is not None
     assert row.kind == "demo"
     assert "DATA CONTOH" in browser.get(f"/t/{slug}/").response.text
+
+
+@pytest.mark.parametrize("name", ["Budi 😀 Santoso", "ꦧꦸꦢꦶ ꦱꦤ꧀ꦠꦺꦴꦱꦺꦴ", "Budi\u200b Santoso"])
+def test_a_name_no_certificate_can_show_is_asked_for_again(browser: Browser, training: Training, session: Session, name: str) -> None:
+    page = joined(browser, training, name)
+    assert page.status == 422
+    assert [each.partition(".")[0] for each in page.errors()] == ["Nama lengkap: Tulis dengan huruf Latin, seperti pada KTP"]
+    assert page.filled()["name"] == name
+    assert participants(session, training) == []
+
+
+@pytest.mark.parametrize("name", ["Ni Luh Dé Ayu", "Ma'ruf ‘Abdul’ Ḥakīm", "R. Aj. Siti–Aminah, S.Sos., M.Si.", "Jose\u0301 Soares"])
+def test_names_of_identity_cards_are_taken(browser: Browser, training: Training, session: Session, name: str) -> None:
+    assert joined(browser, training, name).status == 302
+    [person] = participants(session, training)
+    assert person.name == unicodedata.normalize("NFC", name)
 
 
 def test_a_guessed_code_says_nothing(browser: Browser, training: Training) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
+from puas_web.training_words import UNPRINTABLE_NAME
+
 CANNOT_JOIN_YET = _l("Anda belum bergabung")
 _NOT_READY = _l("Ruang latihan sedang disiapkan. Tunggu sekitar setengah menit, lalu kirim lagi; isian Anda tetap ada.")
 
@@ -14,6 +16,7 @@ JOIN_REFUSALS: dict[str, tuple[str, str]] = {
     "full": ("", _l("Semua kursi sudah terisi. Minta pelatih menambah kursi, lalu kirim lagi; isian Anda tetap ada.")),
     "same-name": ("name", _l("Peserta dengan nama ini sudah bergabung.")),
     "no-name": ("name", _l("Tulis nama lengkap Anda.")),
+    "unprintable": ("name", UNPRINTABLE_NAME),
     "too-long": ("name", _l("Isian ini terlalu panjang.")),
     "not-ready": ("", _NOT_READY),
     "over": ("", _l("Masa ruang latihan pelatihan ini sudah lewat.")),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
+from puas_web.training_words import UNPRINTABLE_NAME
+
 # Reason → field of the form it belongs to, and what to say.
 PLAN_REFUSALS: dict[str, tuple[str, str]] = {
     "no-title": ("title", _l("Tulis nama pelatihan.")),
@@ -33,6 +35,7 @@ OPEN_REFUSALS: dict[str, str] = {
 
 PERSON_REFUSALS: dict[str, tuple[str, str]] = {
     "no-name": ("name", _l("Tulis nama lengkap.")),
+    "unprintable": ("name", UNPRINTABLE_NAME),
     "too-long": ("name", _l("Isian ini terlalu panjang.")),
     "unknown-region": ("region_code", _l("Pilih salah satu dari daftar.")),
     "same-name": ("name", _l("Peserta dengan nama ini sudah ada. Bedakan, misalnya dengan gelar atau unit kerja.")),
