@@ -38,8 +38,9 @@ class Seated:
 
 def tidied(details: ParticipantDetails) -> ParticipantDetails:
     """Single spaces, none at the ends; a letter and its accent are one sign."""
+    name = unicodedata.normalize("NFC", _tidy(details.name))
     return ParticipantDetails(
-        unicodedata.normalize("NFC", _tidy(details.name)), _tidy(details.position), _tidy(details.agency_name), details.region_code or None, _tidy(details.group_name)
+        name, _tidy(details.position), _tidy(details.agency_name), details.region_code or None, _tidy(details.group_name)
     )
 
 

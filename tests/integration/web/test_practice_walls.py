@@ -127,6 +127,10 @@ def test_nobody_practises_leaving_or_inviting(browser: Browser, session: Session
     browser.sign_in(account_id)
     assert browser.get(f"/t/{practice.slug}/keluar").status == 404
     assert browser.get(f"/t/{practice.slug}/anggota/").status == 404
+    # Nor does a page point there: those who practise can name no evaluator, and are told what that takes.
+    page = browser.get(f"/t/{practice.slug}/mutu/kinerja/buka")
+    assert "Belum ada evaluator" in page.text
+    assert "/anggota/" not in page.response.text
     with pytest.raises(UnableToRequestDeparture, match="practice"):
         request_departure(
             session=session, tenant_id=practice.id, requested_by=account_id, reason="Bosan", base_url="http://localhost", now=NOW
