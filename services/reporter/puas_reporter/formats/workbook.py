@@ -20,6 +20,8 @@ _WRAPPED: frozenset[Style] = frozenset({"head", "text", "center", "total_text"})
 _TALLEST_ROW = 400
 _BORDER = "#9a9a9a"
 _SCALE_OF_BLOCKS = 80
+# A4 lying, less its margins, at 96 dots to the inch; a column of n characters takes 7 n + 5 of them, and somewhat more with another font.
+_DOTS_ACROSS, _SPARE = 1026, 110
 
 
 def workbook_bytes(content: Workbook) -> bytes:
@@ -143,7 +145,7 @@ class _Writer:
         if sheet.breaks is not None:
             # Breaks set by hand count only where the page is not fitted.
             page.set_h_pagebreaks(list(sheet.breaks))
-            page.set_print_scale(_SCALE_OF_BLOCKS)
+            page.set_print_scale(_scale_of_blocks(sheet.widths))
         else:
             page.fit_to_pages(1, 0)
         page.set_header(f"&L&8{_footer_text(self._content.header)}&R&8&A")
@@ -169,6 +171,12 @@ class _Writer:
         drawn.set_legend({"none": True})
         drawn.set_size({"width": 720, "height": 330})
         page.insert_chart(xl_rowcol_to_cell(chart.row, 0), drawn, {"description": chart.title})
+
+
+def _scale_of_blocks(widths: tuple[int, ...]) -> int:
+    """In per cent: so that all columns stand on one page, and small ones are not blown up."""
+    across = sum(7 * width + 5 for width in widths)
+    return min(_SCALE_OF_BLOCKS, 10_000 * _DOTS_ACROSS // (_SPARE * across))
 
 
 def _height(cells: tuple[Cell, ...], widths: tuple[int, ...]) -> int:
