@@ -16,6 +16,7 @@ from puas.domain.curricula import EVALUATION, EXERCISE, EXERCISES, TEST_BEFORE, 
 from puas.domain.training_room import Screen
 from puas.runtime import clock
 from puas.usecases.note_presence import note_presence
+from tests.conftest import Committing
 from tests.factories.training_rooms import Hall, account_of, make_hall, take_seat
 from tests.web_pages import Browser
 
@@ -266,6 +267,22 @@ def test_presence_is_noted_once_a_minute(session: Session, hall: Hall) -> None:
     assert seen(now) == now
     assert seen(now + timedelta(seconds=59)) == now
     assert seen(now + timedelta(seconds=61)) == now + timedelta(seconds=61)
+
+
+def test_a_pulse_tells_that_the_device_is_awake(committing: Committing, committed_browser: Browser) -> None:
+    """Over a real connection: a GET commits nothing of its own, and the trainer must know all the same."""
+    with committing.session_factory() as session:
+        seat = take_seat(session, make_hall(session))
+        account_id, url = account_of(session, seat), f"{_base(session, seat.practice_tenant_id)}/denyut.json"
+        session.commit()
+    committed_browser.sign_in(account_id)
+    began = clock.now()
+    for headers in ({}, {"If-None-Match": committed_browser.get(url).response.headers["ETag"]}):
+        committed_browser.get(url, headers=headers).response.close()
+    with committing.session_factory() as session, tenancy.inside(session, tenant_id=seat.owner_id):
+        mine = (TrainingParticipant.tenant_id == seat.owner_id, TrainingParticipant.id == seat.participant_id)
+        seen = session.scalars(select(TrainingParticipant.last_seen_at).where(*mine)).one()
+    assert seen >= began
 
 
 def test_somebody_in_no_session_hears_no_pulse(session: Session, browser: Browser, hall: Hall) -> None:

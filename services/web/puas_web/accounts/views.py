@@ -17,7 +17,7 @@ from puas.usecases.request_password_reset import request_password_reset
 from puas.usecases.update_profile import update_profile
 from puas_web.access import current_account_id, public, signed_in
 from puas_web.accounts import forms, refusals
-from puas_web.accounts.failed_attempts import failed_attempts, noted_afterwards
+from puas_web.accounts.failed_attempts import attempt_noted, failed_attempts
 from puas_web.accounts.joining import join
 from puas_web.accounts.sessions import base_url, profile_form
 from puas_web.accounts.throttle import attempts_at_one_address, attempts_at_own_password
@@ -47,7 +47,7 @@ def log_in() -> Answer:
         found = logging_in.log_in(session=db.session(), email=form.email.data, password=form.password.data, now=now())
     except logging_in.UnableToLogIn:
         form.form_errors.append(refusals.WRONG_LOG_IN)
-        return noted_afterwards(show_again("accounts/log_in.html", form=form), form.email.data)
+        return attempt_noted(show_again("accounts/log_in.html", form=form), form.email.data)
     open_session(found.account_id, found.session_version)
     target = form.lanjut.data
     answer = redirect(target if is_safe_target(target) else url_for("home.workspaces"))

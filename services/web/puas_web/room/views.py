@@ -16,7 +16,7 @@ from puas.runtime import clock
 from puas.usecases.note_presence import note_presence
 from puas_web.access import tenant
 from puas_web.conditional import answer_if_changed
-from puas_web.database import db
+from puas_web.notes_afterwards import noted_afterwards
 from puas_web.room.queries import read_board
 from puas_web.training_seat import current_room, current_seat
 
@@ -30,7 +30,6 @@ ROOM = "/t/<slug:tenant>/latihan"
 def pulse() -> Response:
     """Some hundred bytes, and none where nothing changed; also how the trainer knows that a device is awake."""
     seat, room = current_seat(), current_room()
-    note_presence(session=db.session(), owner_id=seat.owner_id, participant_id=seat.participant_id, now=clock.now())
     ends_at = room.timer_ends_at
     told = {
         "version": room.version,
@@ -38,7 +37,10 @@ def pulse() -> Response:
         "ends_at": ends_at.isoformat() if ends_at else None,
         "shows": bool(room.shown),
     }
-    return answer_if_changed(json.dumps(told, separators=(",", ":")), mimetype="application/json")
+    return noted_afterwards(
+        answer_if_changed(json.dumps(told, separators=(",", ":")), mimetype="application/json"),
+        lambda session: note_presence(session=session, owner_id=seat.owner_id, participant_id=seat.participant_id, now=clock.now()),
+    )
 
 
 @blueprint.get(f"{ROOM}/layar")
