@@ -5,7 +5,7 @@ Across tenants everything is read with the province's own log-in; the directory 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -255,17 +255,23 @@ def _debts(
     today, due_days = today_here(), list_due_days(db.session(), tenant_id=here.id)
     debts = debts_of((each for each in windows.windows if is_asked(each)), due_days, today)
     passed = [each for each in due_days if each.step == HAND_OVER and each.due_on < today and is_asked(each.scope.window)]
+    for due, tenant_id in silent_regencies(entries, windows, passed):
+        where = obligation(HAND_OVER, is_done=False, ends_on=due.scope.window.ends_on, due=due, today=today)
+        debt = debts.get(tenant_id, Debt())
+        first = where if debt.first is None or _comes_first(where, debt.first) else debt.first
+        debts[tenant_id] = replace(debt, silent=debt.silent + 1, first=first)
+    return debts
+
+
+def silent_regencies(entries: Iterable[RegencyEntry], windows: WindowList, passed: Sequence[DueDay]) -> Iterator[tuple[DueDay, int]]:
+    """Of these deadlines, each with every regency on board that surveyed nobody in its scope."""
     surveyed: dict[int | None, list[Window]] = {}
     for window in windows.windows:
         surveyed.setdefault(window.tenant_id, []).append(window)
     for entry in entries:
         for due in passed:
             if entry.tenant_id is not None and _is_silent(entry, surveyed.get(entry.tenant_id, ()), due.scope.window):
-                where = obligation(HAND_OVER, is_done=False, ends_on=due.scope.window.ends_on, due=due, today=today)
-                debt = debts.get(entry.tenant_id, Debt())
-                first = where if debt.first is None or _comes_first(where, debt.first) else debt.first
-                debts[entry.tenant_id] = replace(debt, silent=debt.silent + 1, first=first)
-    return debts
+                yield due, entry.tenant_id
 
 
 def _is_silent(entry: RegencyEntry, surveyed: Iterable[Window], window: Period) -> bool:

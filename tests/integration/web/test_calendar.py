@@ -262,10 +262,15 @@ def test_a_province_sees_how_many_regencies_owe_it(committing: Committing, commi
         a_submission(session, tenant_id=second.id, agency_id=second.agencies[0], window=triwulan(2026, 2), state="handed_over")
         away = a_regency(session, "35.77", state="suspended")
         a_submission(session, tenant_id=away.id, agency_id=away.agencies[0], window=triwulan(2026, 2))
+        a_regency(session, "35.03")
         put(session, province.id, province.admin, step="hand_over")
     page = at(committed_browser, f"/t/{province.slug}/kalender", province.admin)
     assert "1 kabupaten/kota belum selesai." in page.text
     assert "Batas waktu menyerahkan laporan ke provinsi: Triwulan II 2026" in page.text
+    with time_machine.travel(on(DUE + timedelta(days=5))):
+        late = at(committed_browser, f"/t/{province.slug}/kalender", province.admin)
+    # Once the day has passed the one that surveyed nobody has not reported either.
+    assert "2 kabupaten/kota belum selesai." in late.text
 
 
 def test_a_province_sets_a_deadline_for_its_regencies(committing: Committing, committed_browser: Browser, province: Province) -> None:

@@ -13,8 +13,9 @@ from sqlalchemy import func, select
 
 from puas.db.queries.agencies import ACTIVE, counts_here
 from puas.db.queries.calendar_days import closing_windows, due_promises, owed_to_province
-from puas.db.queries.deadlines import Owed, SetDeadline, list_deadlines, list_owed
+from puas.db.queries.deadlines import OWED_FOR, Owed, SetDeadline, list_deadlines, list_owed
 from puas.db.queries.people_to_tell import administrators_of, officers_of
+from puas.db.queries.province_directory import list_regency_entries
 from puas.db.queries.province_reporting import inside
 from puas.db.queries.tenants import list_regencies_of
 from puas.db.tables.agencies import Agency
@@ -27,6 +28,7 @@ from puas_web.calendar import agenda
 from puas_web.calendar.agenda import Entry, Month
 from puas_web.database import db
 from puas_web.local_day import today_here
+from puas_web.province_board import province_code_of, read_windows, silent_regencies
 from puas_web.province_database import province_session
 
 
@@ -119,13 +121,17 @@ def _of_regency(
 
 
 def _of_province(here: CurrentTenant, deadlines: list[SetDeadline], now: date) -> list[Entry]:
-    active = {each.id for each in list_regencies_of(db.session(), province_code=here.province_code or "") if each.state == "active"}
+    entries = [each for each in list_regency_entries(db.session(), province_code=province_code_of(here)) if each.state == "active"]
+    active = {each.tenant_id for each in entries}
     days = [each.due for each in deadlines if each.due.step == HAND_OVER]
     owing: dict[DueDay, set[int]] = {}
     for each in owed_to_province(province_session(), today=now) if days else ():
         due = deadline_for(days, step=HAND_OVER, starts_on=each.starts_on, ends_on=each.ends_on)
         if due is not None and each.tenant_id in active:
             owing.setdefault(due, set()).add(each.tenant_id)
+    recent = [each for each in days if now - OWED_FOR <= each.scope.window.ends_on and each.due_on < now]
+    for due, tenant_id in silent_regencies(entries, read_windows(here), recent) if recent else ():
+        owing.setdefault(due, set()).add(tenant_id)
     regencies = agenda.list_of_reports("oversight.index")
     return [
         agenda.deadline_entry(each, len(owing.get(each.due, ())), agenda.REGENCIES, now, regencies) for each in deadlines
