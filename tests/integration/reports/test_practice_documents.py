@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from uuid import UUID
 
 import pymupdf
 import pytest
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, sessionmaker
 
 from puas.db import tenancy
 from puas.db.queries.publication_sources import Subject
 from puas.db.tables.agencies import Agency
-from puas.db.tables.reports import Report
+from puas.db.tables.reports import Report, ReportFile
 from puas.db.tables.surveys import CollectionPoint, SurveyPeriod
 from puas.domain.document_source import (
     EVALUATION_SLIDES,
@@ -28,16 +29,20 @@ from puas.domain.document_source import (
     RESULT_POSTER,
     STICKER_SHEET,
 )
-from puas.domain.practice_stories import KABUPATEN, REPORTED, STORIES
+from puas.domain.practice_stories import KABUPATEN, PUSKESMAS, REPORTED, STORIES
 from puas.domain.report_snapshot import FINAL
 from puas.domain.reporting_scope import ReportingScope
-from puas.runtime.file_store import DiskStore
+from puas.jobs import enqueue, run
+from puas.runtime.file_store import DiskStore, tenant_key
 from puas.usecases.request_point_prints import request_point_prints
 from puas.usecases.request_publication import request_publication
 from puas.usecases.request_recap import request_recap
 from puas.usecases.request_report import request_report
 from puas.usecases.reset_practice import reset_practice
+from puas_reporter import storage
 from puas_reporter.documents.catalogue import render
+from puas_reporter.documents.rendered_file import RenderedFile
+from puas_reporter.jobs import render_report
 from tests.factories.practice import KEY, NOW, add_training, build_story, take
 from tests.factories.tenants import add_tenant
 
@@ -128,3 +133,32 @@ def test_stickers_say_what_they_are(session: Session, store: DiskStore, document
         base_url=BASE, now=NOW,
     )  # fmt: skip
     _expect_marks(report, store)
+
+
+def test_a_document_on_its_way_when_its_room_begins_anew_is_dropped(
+    session: Session, session_factory: sessionmaker[Session], store: DiskStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The reporter finds nothing to note it at, and stops without a fault; what it stored goes with the room."""
+    number = _practice(session, store, PUSKESMAS)
+    report = request_report(
+        session=session, tenant_id=number, period_id=_present_periods(session, number)[0], requested_by=None, base_url=BASE, now=NOW
+    )
+    report_id = report.id
+    session.commit()
+
+    def interrupted(*_: object) -> Iterator[RenderedFile]:
+        with session_factory() as other:
+            reset_practice(session=other, tenant_id=number, checkpoint=REPORTED, signing_key=KEY, account_id=None, now=NOW)
+            other.commit()
+        yield RenderedFile("pdf", "laporan.pdf", b"%PDF-")
+
+    monkeypatch.setattr(run, "_factory", session_factory)
+    monkeypatch.setattr(enqueue, "send", lambda request: True)
+    monkeypatch.setattr(storage, "_store", store)
+    monkeypatch.setattr(render_report, "render", interrupted)
+    render_report.run(tenant_id=number, report_id=str(report_id))
+    session.expire_all()
+    with tenancy.inside(session, tenant_id=number):
+        assert session.scalar(select(func.count()).select_from(Report).where(Report.tenant_id == number, Report.state != "ready")) == 0
+        assert session.scalar(select(func.count()).select_from(ReportFile).where(ReportFile.report_id == report_id)) == 0
+    assert list(store.keys(tenant_key(number, "reports", str(report_id)))) != []
