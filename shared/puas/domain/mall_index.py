@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from puas.domain.disclosure import may_be_published
+from puas.domain.disclosure import SMALLEST_FIGURE, may_be_published
 from puas.domain.index_score import SERVICE_MEAN, IndexScore, UnitScore, score_agencies, score_tally
 from puas.domain.regulation.edition import Edition
 from puas.domain.result_builder import index_figures, unsur_figures
@@ -111,8 +111,15 @@ def _scored(edition: Edition, members: Sequence[MallAgency], policies: Policies)
 
 
 def for_outsiders(mall: MallIndex) -> IndexFigures | None:
-    """What may be told outside the tenant: the mall's index alone, and only of enough people."""
-    return mall.index if mall.index.nik is not None and may_be_published(mall.respondents) else None
+    """What may be told outside the tenant: the mall's index alone, and only of enough people.
+
+    An agency that serves nowhere else has published what it is the mean of; of the agencies too small to be published anything would
+    follow from the rest, so together they have to be many enough, too.
+    """
+    small = sum(each.respondents for each in mall.agencies if not may_be_published(each.respondents))
+    if mall.index.nik is None or not may_be_published(mall.respondents) or 0 < small < SMALLEST_FIGURE:
+        return None
+    return mall.index
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,15 @@ def test_nothing_of_fewer_than_ten_is_told_outside(respondents: int, is_told: bo
     assert (for_outsiders(mall) is not None) is is_told
 
 
+@pytest.mark.parametrize(
+    ("few", "is_told"), [((1,), False), ((9,), False), ((4, 5), False), ((4, 6), True), ((9, 9), True), ((0,), True), ((10,), True)]
+)
+def test_the_mean_does_not_tell_of_the_few_of_one_agency(few: tuple[int, ...], is_told: bool) -> None:
+    """What an agency that serves here alone has published is known: twice the mean of two less one of them is the other."""
+    members = [_agency("a", 199, 4), *(_agency(f"few {place}", number, 1) for place, number in enumerate(few))]
+    assert (for_outsiders(mall_index(RULE, members, policies=POLICIES)) is not None) is is_told
+
+
 def test_participation_knows_who_is_a_member() -> None:
     known = participation(["a", "b", "c"], {"a": 5, "gone": 2}, [20, 10])
     assert (known.members, known.members_with_answers, known.at_mall, known.everywhere) == (3, 1, 7, 30)
