@@ -48,7 +48,18 @@ def barriers(page: Page, path: str) -> list[str]:
     page.evaluate(axe_source())
     found = [f"{path}: {each}" for each in page.evaluate(_SERIOUS, None)]
     page.emulate_media(color_scheme="dark")
-    return found + [f"{path} (dark): {each}" for each in page.evaluate(_SERIOUS, ["color-contrast"])]
+    found += [f"{path} (dark): {each}" for each in page.evaluate(_SERIOUS, ["color-contrast"])]
+    return found + ([f"{path}: wider than a tablet"] if _is_too_wide_for_a_tablet(page) else [])
+
+
+def _is_too_wide_for_a_tablet(page: Page) -> bool:
+    """The narrowest page that has its sections in a row instead of a bar."""
+    before = page.viewport_size
+    page.set_viewport_size({"width": 768, "height": 900})
+    is_wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    if before is not None:
+        page.set_viewport_size(before)
+    return bool(is_wide)
 
 
 def present(person: str, arrive: Arrive, *, width: int) -> Visitor:

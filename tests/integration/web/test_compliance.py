@@ -10,7 +10,7 @@ from io import BytesIO
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from puas.db import tenancy
@@ -89,6 +89,22 @@ def test_empty_register_says_how_to_begin(sign_in: SignIn) -> None:
 
 def test_hub_offers_the_register(sign_in: SignIn) -> None:
     assert sign_in("leader").get("/t/arjosari/mutu").html.select_one(f'a[href="{ROOM}"]')
+
+
+def test_a_score_of_an_agency_that_merged_since_can_still_be_recorded(
+    sign_in: SignIn, session: Session, regency: int, agencies: Sequence[UUID]
+) -> None:
+    merged, gone, into = agencies
+    session.execute(
+        update(Agency).where(Agency.tenant_id == regency, Agency.id == merged).values(state="archived", merged_into_id=into, merged_at=NOW)
+    )
+    session.execute(update(Agency).where(Agency.tenant_id == regency, Agency.id == gone).values(state="archived"))
+    session.commit()
+    browser = sign_in()
+    form = browser.get(NEW)
+    assert {each["value"] for each in form.html.select("#unit option")} & {str(each) for each in agencies} == {str(merged), str(into)}
+    assert browser.send(form, {"year": "2023", "score": "90,02", "unit": str(merged)}).status == 302
+    assert stored(session) == [(2023, "Dinas Kesehatan", "90.02")]
 
 
 def test_score_is_recorded_with_everything_published_of_it(sign_in: SignIn, session: Session, regency: int) -> None:

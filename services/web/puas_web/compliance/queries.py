@@ -126,13 +126,13 @@ def last_document(session: Session, *, tenant_id: int) -> Report | None:
 
 
 def choosable_agencies(session: Session, *, tenant_id: int, also: UUID | None = None) -> list[tuple[UUID, str]]:
-    """The agencies a score can be recorded of, by name: active ones of the regency, and the one it stands under already."""
+    """The agencies a score can be recorded of, by name: those at work, those that merged, and the one it stands under already."""
     statement = (
-        select(Agency.id, Agency.name, Agency.state)
+        select(Agency.id, Agency.name, (Agency.state == "active") | Agency.merged_at.is_not(None))
         .where(Agency.tenant_id == tenant_id, Agency.owner == "")
         .order_by(Agency.name, Agency.id)
     )
-    return [(key, name) for key, name, state in session.execute(statement) if state == "active" or key == also]
+    return [(key, name) for key, name, is_told in session.execute(statement) if is_told or key == also]
 
 
 def listed_kinds(session: Session, *, tenant_id: int, agency_ids: Collection[UUID] | None = None) -> list[tuple[UUID, str, str]]:
