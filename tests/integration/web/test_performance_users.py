@@ -128,7 +128,8 @@ def test_users_answer_without_a_session_or_a_script(unit: Unit) -> None:
     page = guest.get(f"/n/{code}")
     assert page.status == 200 and "Set-Cookie" not in page.response.headers and page.response.headers["Cache-Control"] == "no-store"
     assert page.html.select("script, [style], iframe") == []
-    assert len(page.html.select("fieldset.question")) == 14 and len(page.html.select("section h2")) == 5
+    assert len(page.html.select("fieldset.question")) == 14 and len(page.html.select(".questions h2")) == 5
+    assert len(page.html.select(".questions .progress i")) == 14
     assert "0 · Sangat tidak setuju" in page.text and "disusun oleh Puas" in page.html.get_text()
     assert len({each["id"] for each in page.html.select("[id]")}) == len(page.html.select("[id]"))
     done = guest.send(page, {**ALL_GOOD, STATEMENTS[0]: "0", STATEMENTS[1]: "-", "suggestion": "Tambah kursi"})

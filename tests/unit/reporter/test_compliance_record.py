@@ -17,7 +17,7 @@ from puas.domain.document_source import COMPLIANCE_RECORD, FORMATS_OF
 from puas.domain.filing import FilingHead
 from puas.domain.report_snapshot import Letterhead, Signatory
 from puas.runtime.file_store import DiskStore
-from puas_reporter.documents.blocks import Paragraph, Table
+from puas_reporter.documents.blocks import Paragraph, Table, single_blocks
 from puas_reporter.documents.catalogue import render
 from puas_reporter.documents.compliance_record.content import compliance_document
 
@@ -53,7 +53,7 @@ def source() -> ComplianceRecordSource:
 
 def _words(blocks: Any) -> str:
     said = []
-    for block in blocks:
+    for block in single_blocks(blocks):
         if isinstance(block, Table):
             said += [block.caption, block.note, *(cell for row in block.rows for cell in row)]
         if isinstance(block, Paragraph):

@@ -19,7 +19,7 @@ from puas.domain.report_snapshot import Letterhead, Signatory
 from puas.domain.result_snapshot import Policies
 from puas.domain.tally import Tally, UnsurCounts
 from puas.runtime.file_store import DiskStore
-from puas_reporter.documents.blocks import FactList, Listing, Paragraph, Table
+from puas_reporter.documents.blocks import FactList, Listing, Paragraph, Table, single_blocks
 from puas_reporter.documents.catalogue import render
 from puas_reporter.documents.mall_results.content import mall_document, mall_workbook
 
@@ -54,7 +54,7 @@ def source(*, respondents: int = 40, is_provisional: bool = False) -> MallResult
 
 def _words(blocks: Any) -> str:
     said = []
-    for block in blocks:
+    for block in single_blocks(blocks):
         if isinstance(block, FactList):
             said += [" ".join(row) for row in block.rows]
         if isinstance(block, Table):

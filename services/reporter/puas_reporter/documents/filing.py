@@ -14,8 +14,10 @@ from puas_reporter.documents.blocks import (
     Block,
     Document,
     FactList,
+    Heading,
     Letterhead,
     LetterheadBlock,
+    Listing,
     Paragraph,
     Signature,
     Together,
@@ -31,6 +33,8 @@ from puas_reporter.formats.workbook import workbook_bytes
 Source = TypeVar("Source")
 
 SAMPLE = "CONTOH: nama dan angka dalam dokumen ini rekaan"
+MOST_LINES_KEPT = 5
+"""Longer lists than this at the end of a document are not kept whole with its signature."""
 _NO_NAME = "(nama penanda tangan)"
 _NO_POSITION = "(jabatan penanda tangan)"
 
@@ -44,6 +48,8 @@ def filing_document(
     owner = owner_sentence(paper.lines, head.government)
     whose = [("Pemilik", owner)] if owner else []
     prepared = head.prepared_at.astimezone(ZoneInfo(head.time_zone))
+    above, last = _parted(tuple(body))
+    ending = (*last, *([Paragraph(closing)] if closing else []), _signature(head, long_date(prepared.date())))
     return Document(
         title=title,
         author=head.office,
@@ -57,8 +63,8 @@ def filing_document(
             LetterheadBlock(),
             Paragraph(title.upper(), strong=True, align="center"),
             FactList((*facts, *whose)),
-            *body,
-            Together((*([Paragraph(closing)] if closing else []), _signature(head, long_date(prepared.date())))),
+            *above,
+            Together(ending),
         ),
         sample_mark=SAMPLE if head.is_sample else "",
         draft_mark=head.draft_mark,
@@ -97,6 +103,17 @@ def filing_maker(
         yield from filing_files(formats, lambda: document_of(source, emblem), workbook, name_of(source))
 
     return rendered
+
+
+def _parted(body: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """The body without its last words, and these with their heading: no signature stands alone on a page."""
+    last = body[-1] if body else None
+    if not (isinstance(last, Paragraph) or (isinstance(last, Listing) and len(last.items) <= MOST_LINES_KEPT)):
+        return body, ()
+    heading = body[-2] if len(body) > 1 else None
+    is_headed = isinstance(heading, Heading) or (isinstance(heading, Paragraph) and heading.strong)
+    kept = 2 if is_headed else 1
+    return body[:-kept], body[-kept:]
 
 
 def _address(head: FilingHead) -> str:
