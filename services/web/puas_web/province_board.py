@@ -24,7 +24,7 @@ from puas.db.queries.province_reporting import (
 )
 from puas.db.queries.shared_figures import FigureLine, regencies_of_province
 from puas.domain.comparison import Change, change
-from puas.domain.deadlines import HAND_OVER, NEAR, TODAY, DueDay, Obligation, deadline_for, obligation
+from puas.domain.deadlines import HAND_OVER, NEAR, TODAY, DueDay, Obligation, deadline_for, obligation, surveyed_nobody
 from puas.domain.province_index import simple_mean, weighted_mean
 from puas.domain.quality_grade import NIK_PLACES, grade
 from puas.domain.regulation.registry import edition
@@ -265,20 +265,16 @@ def _debts(
 
 def silent_regencies(entries: Iterable[RegencyEntry], windows: WindowList, passed: Sequence[DueDay]) -> Iterator[tuple[DueDay, int]]:
     """Of these deadlines, each with every regency on board that surveyed nobody in its scope."""
-    surveyed: dict[int | None, list[Window]] = {}
+    surveyed: dict[int | None, list[tuple[date, date]]] = {}
     for window in windows.windows:
-        surveyed.setdefault(window.tenant_id, []).append(window)
+        surveyed.setdefault(window.tenant_id, []).append((window.starts_on, window.ends_on))
     for entry in entries:
         for due in passed:
-            if entry.tenant_id is not None and _is_silent(entry, surveyed.get(entry.tenant_id, ()), due.scope.window):
+            if entry.tenant_id is None or entry.created_at is None:
+                continue
+            mine = surveyed.get(entry.tenant_id, ())
+            if surveyed_nobody(due.scope, joined_on=entry.created_at.date(), surveyed=mine):
                 yield due, entry.tenant_id
-
-
-def _is_silent(entry: RegencyEntry, surveyed: Iterable[Window], window: Period) -> bool:
-    """Whether it was on board all through the window and surveyed nobody on any day of it: who asks by half-years owes no quarter."""
-    if entry.created_at is None or entry.created_at.date() > window.starts_on:
-        return False
-    return not any(each.starts_on <= window.ends_on and window.starts_on <= each.ends_on for each in surveyed)
 
 
 def means_of(figures: Iterable[FigureLine]) -> ProvinceMeans:

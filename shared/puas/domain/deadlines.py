@@ -94,6 +94,17 @@ def obligation(step: str, *, is_done: bool, ends_on: date, due: DueDay | None, t
     return Obligation(step, phase, due, left)
 
 
+def surveyed_nobody(scope: ReportingScope, *, joined_on: date, surveyed: Iterable[tuple[date, date]]) -> bool:
+    """Whether a regency that was on board from the scope's first day had no survey on any day of it.
+
+    It has not reported either once the deadline has passed. Who asks by half-years owes no quarter, whose days theirs take in.
+    """
+    window = scope.window
+    if joined_on > window.starts_on:
+        return False
+    return not any(starts_on <= window.ends_on and window.starts_on <= ends_on for starts_on, ends_on in surveyed)
+
+
 def is_after_hand_over(deadlines: Collection[DueDay], *, scope: ReportingScope, due_on: date) -> DueDay | None:
     """The hand-over deadline of the same or a wider scope that a day for submitting would come after; None where it fits."""
     window = scope.window

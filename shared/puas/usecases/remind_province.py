@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
@@ -11,7 +12,8 @@ from puas.db import tenancy
 from puas.db.queries.deadlines import SetDeadline, list_deadlines, list_due_days, list_owed
 from puas.db.queries.people_to_tell import administrators_of
 from puas.db.tables.places import Tenant
-from puas.domain.deadlines import HAND_OVER, DueDay, reminder_due
+from puas.db.tables.submissions import Submission
+from puas.domain.deadlines import HAND_OVER, DueDay, reminder_due, surveyed_nobody
 from puas.domain.notices import REGENCIES_NEAR, REGENCIES_PASSED
 from puas.domain.survey_period import local_day
 from puas.usecases._shared_deadlines import regencies_of
@@ -29,7 +31,7 @@ def remind_province(*, session: Session, tenant_id: int, now: datetime) -> int:
     }
     if not due:
         return 0
-    owing = _regencies_owing(session, tenant.region_code or "", today)
+    owing = _regencies_owing(session, tenant.region_code or "", today, [each for each in due if each.due_on < today])
     people = administrators_of(session, tenant_id=tenant_id)
     told = 0
     for day, stage in due.items():
@@ -56,14 +58,19 @@ def _stage(deadline: SetDeadline, today: date, zone: str) -> int | None:
     return stage
 
 
-def _regencies_owing(session: Session, province_code: str, today: date) -> dict[tuple[int, str], int]:
-    """Scope of a deadline → in how many regencies a period it applies to has not been handed over."""
+def _regencies_owing(session: Session, province_code: str, today: date, passed: Sequence[DueDay]) -> dict[tuple[int, str], int]:
+    """Scope of a deadline → in how many regencies a period it applies to has not been handed over, or had none by the day that passed."""
     found: dict[tuple[int, str], int] = {}
     for regency in regencies_of(session, province_code=province_code):
         with tenancy.inside(session, tenant_id=regency.id):
             days: list[DueDay] = list_due_days(session, tenant_id=regency.id)
             owed = list_owed(session, tenant_id=regency.id, step=HAND_OVER, deadlines=days, today=today)
+            mine = select(Submission.starts_on, Submission.ends_on).where(Submission.tenant_id == regency.id).distinct()
+            surveyed = [(starts_on, ends_on) for starts_on, ends_on in session.execute(mine)] if passed else []
         scopes = {(each.obligation.due.scope.year, each.obligation.due.scope.part) for each in owed if each.obligation.due}
+        joined_on = local_day(regency.created_at, regency.time_zone)
+        silent = (each.scope for each in passed if surveyed_nobody(each.scope, joined_on=joined_on, surveyed=surveyed))
+        scopes |= {(each.year, each.part) for each in silent}
         for scope in scopes:
             found[scope] = found.get(scope, 0) + 1
     return found

@@ -27,7 +27,7 @@ from puas.usecases import remind_deadlines as usecase
 from puas.usecases.notify import notify
 from puas.usecases.set_deadline import set_deadline
 from puas_worker.jobs import mail_notices, remind
-from tests.factories.oversight import Province, a_province, a_submission, on
+from tests.factories.oversight import Province, a_province, a_regency, a_submission, on
 
 if TYPE_CHECKING:
     from tests.conftest import Committing
@@ -133,6 +133,17 @@ def test_the_province_is_told_in_how_many_regencies_something_is_missing(store: 
     assert (account, kind, facts["count"], facts["days"]) == (province.admin, "regencies-passed", "1", "7")
     assert [kind for _, kind, _ in told(store, province.regencies[0].id)] == ["owed-passed"]
     assert told(store, province.regencies[1].id) == []
+
+
+def test_who_surveyed_nobody_is_among_those_the_province_is_told_of(store: Committing, province: Province) -> None:
+    with store.session_factory() as session:
+        a_regency(session, "35.03")
+        session.commit()
+    put(store, province.id, province.admin, step=HAND_OVER)
+    at(on(DUE - timedelta(7)))
+    at(on(DUE + timedelta(7)))
+    # Before the day it may still begin.
+    assert [(kind, facts["count"]) for _, kind, facts in told(store, province.id)] == [("regencies-near", "1"), ("regencies-passed", "2")]
 
 
 @pytest.mark.parametrize(("hour", "count"), [(20, 0), (23, 0), (0, 3), (3, 3), (9, 3), (10, 0)])

@@ -25,6 +25,7 @@ from puas.domain.deadlines import (
     is_settled,
     obligation,
     reminder_due,
+    surveyed_nobody,
 )
 from puas.domain.reporting_scope import PARTS, reporting_scope
 from puas.domain.submission_workflow import STATES
@@ -107,6 +108,20 @@ def test_a_correction_is_no_missing_report() -> None:
     assert is_settled(SUBMIT, state="closed", round_number=2)
     assert is_settled(HAND_OVER, state="closed", round_number=2, is_handed_over=True)
     assert not is_settled(HAND_OVER, state="closed", round_number=2)
+
+
+def test_who_surveyed_nobody_all_through_a_scope() -> None:
+    quarter, joined = reporting_scope(2028, "triwulan-1"), date(2028, 1, 1)
+
+    def silent(*surveyed: tuple[date, date], joined_on: date = joined) -> bool:
+        return surveyed_nobody(quarter, joined_on=joined_on, surveyed=surveyed)
+
+    assert silent() and not silent(joined_on=date(2028, 1, 2))
+    assert silent((date(2027, 7, 1), date(2027, 12, 31)), (date(2028, 4, 1), date(2028, 6, 30)))
+    for touching in ((date(2028, 1, 1), date(2028, 6, 30)), (date(2027, 12, 1), date(2028, 1, 1)), (date(2028, 3, 31), date(2028, 3, 31))):
+        assert not silent(touching)
+    # In a leap year the first quarter has 29 February in it.
+    assert not silent((date(2028, 2, 29), date(2028, 2, 29)))
 
 
 def test_submitting_later_than_the_hand_over_is_seen() -> None:
