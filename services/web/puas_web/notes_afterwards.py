@@ -15,7 +15,7 @@ from puas_web.database import db
 log = logging.getLogger(__name__)
 
 
-def noted_afterwards(response: Response, note: Callable[[Session], None]) -> Response:
+def noted_afterwards(response: Response, note: Callable[[Session], object]) -> Response:
     """The answer; the note takes nothing from it, neither time nor, where it cannot be written, success."""
     factory = make_session_factory(db.engine)
 

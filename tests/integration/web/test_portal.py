@@ -198,19 +198,6 @@ def test_what_would_tell_of_a_small_group_is_hidden_with_it(browser: Browser, se
     assert {each["agency"] for each in record["results"] if each["suppressed"]} == hidden
 
 
-@pytest.mark.parametrize(("people", "is_told"), [(24, True), (9, False)])
-def test_the_number_of_a_report_is_told_only_where_its_figures_are(
-    browser: Browser, session: Session, people: int, is_told: bool
-) -> None:
-    """Whoever has the number can look the figures of the report up."""
-    way = report_on_its_way(session, PUBLISHED, respondents=people)
-    session.commit()
-    number = session.scalars(select(Report.document_id).where(Report.tenant_id == way.tenant_id, Report.id == way.report_id)).one()
-    slug = session.scalars(select(Agency.slug).where(Agency.tenant_id == way.tenant_id)).one()
-    for path in ("/publik/arjosari", f"/publik/arjosari/{slug}"):
-        assert (number in browser.get(path).response.text, number in browser.get(f"{path}.json").response.text) == (is_told, is_told)
-
-
 def _promise(session: Session, made: Surveyed, **values: Any) -> FollowupItem:
     told: dict[str, Any] = {
         "unsur": "waktu", "action": "Menambah loket", "due_on": date(2027, 3, 1), "person_in_charge": "Budi Rahasia", "period": 0, **values,

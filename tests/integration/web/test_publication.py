@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from puas.db import tenancy
 from puas.db.identifiers import new_id
 from puas.db.queries.publication_sources import Subject
+from puas.db.tables.agencies import Agency
 from puas.db.tables.people import Account
 from puas.db.tables.places import Tenant
 from puas.db.tables.reports import Report, ReportFile
@@ -252,3 +253,16 @@ def test_a_banner_of_a_result_that_was_mended_is_replaced_and_other_units_banner
     freeze_period(session, surveyed, period, reason="Salah satu layanan tertukar.")
     session.commit()
     assert [_state(browser, each)[0] for each in made] == ["replaced", "replaced"]
+
+
+@pytest.mark.parametrize(("people", "is_told"), [(24, True), (9, False)])
+def test_the_number_of_a_report_is_told_only_where_its_figures_are(
+    browser: Browser, session: Session, people: int, is_told: bool
+) -> None:
+    """Whoever has the number can look the figures of the report up."""
+    way = report_on_its_way(session, PUBLISHED, respondents=people)
+    session.commit()
+    number = session.scalars(select(Report.document_id).where(Report.tenant_id == way.tenant_id, Report.id == way.report_id)).one()
+    slug = session.scalars(select(Agency.slug).where(Agency.tenant_id == way.tenant_id)).one()
+    for path in ("/publik/arjosari", f"/publik/arjosari/{slug}"):
+        assert (number in browser.get(path).response.text, number in browser.get(f"{path}.json").response.text) == (is_told, is_told)
