@@ -69,9 +69,15 @@ class JobWorker(Worker):
     max_connection_wait_time = 5.0
 
     def heartbeat(self, *arguments: Any, **options: Any) -> None:
-        """While the queue is away RQ never gets past its sign of life; one that is to stop has no need of any."""
+        """While the queue is away RQ never gets past its sign of life; one that is to stop has no need of any.
+
+        RQ says who it is once. A queue server that came back empty is told again, or nobody would know of a worker at work.
+        """
         try:
             super().heartbeat(*arguments, **options)
+            if not self.connection.hexists(self.key, "birth"):
+                self.connection.delete(self.key)
+                self.register_birth()
         except redis.RedisError:
             if _StoppableQueue.stopping.is_set():
                 raise StopRequested from None

@@ -180,6 +180,18 @@ def test_a_worker_to_be_stopped_does_not_wait_for_a_queue_server_that_is_away(tm
         worker.heartbeat()
 
 
+def test_a_worker_tells_a_queue_server_that_came_back_empty_who_it_is(redis_client: Redis) -> None:
+    worker = queue_worker._new_worker(["default"], redis_client)
+    worker.register_birth()
+    redis_client.flushall()
+    worker.heartbeat()
+    [known] = Worker.all(connection=redis_client, serializer=JSONSerializer)
+    assert (known.name, known.hostname) == (worker.name, worker.hostname)
+    worker.heartbeat()
+    assert Worker.count(connection=redis_client) == 1
+    worker.register_death()
+
+
 @pytest.mark.slow
 def test_processes_whose_parent_was_killed_leave_by_themselves(start: Start, redis_client: Redis) -> None:
     parent = start("puas_worker", PUAS_WORKER_PROCESSES="2")
