@@ -26,7 +26,7 @@ from puas.runtime import clock
 from puas.runtime.file_store import open_file_store
 from puas.runtime.settings import ArchiveSettings, UnableToStart, load
 from puas.runtime.signing_key import SigningKey
-from puas.usecases.export_tenant import export_tenant
+from puas.usecases.export_tenant import UnableToExportTenant, export_tenant
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -60,6 +60,9 @@ def run(arguments: argparse.Namespace) -> int:
             )  # fmt: skip
             digest = _write(target, archive)
         print(_report(archive.manifest, target, digest))
+    except UnableToExportTenant as refusal:
+        print(f"puas: skema basis data bukan milik versi Puas ini ({refusal}); pakai versi yang sama", file=sys.stderr)
+        return 2
     except DBAPIError as error:
         print(f"puas: {database_trouble(error)}", file=sys.stderr)
         return 1

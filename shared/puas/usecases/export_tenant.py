@@ -15,7 +15,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from puas.db import tenancy
-from puas.db.migrate import current_revision
+from puas.db.migrate import current_revision, newest_revision
 from puas.db.queries.known_keys import list_known_keys
 from puas.db.tables.places import Tenant
 from puas.db.tenant_rows import account_addresses, count_left_out, lines_of, tenant_tables
@@ -44,7 +44,7 @@ ARCHIVES = "archives"
 
 
 class UnableToExportTenant(Exception):
-    """There is no such tenant."""
+    """There is no such tenant, or the database is of another version than this code, which then does not know all its tables."""
 
 
 class TenantArchive:
@@ -68,6 +68,8 @@ def export_tenant(
     tenant = session.scalars(select(Tenant).where(Tenant.id == tenant_id)).one_or_none()
     if tenant is None:
         raise UnableToExportTenant(str(tenant_id))
+    if (here := current_revision(session.connection())) != newest_revision():
+        raise UnableToExportTenant(f"{here} ≠ {newest_revision()}")
     tenancy.enter(session, tenant_id=tenant_id)
     record_audit(
         session=session, tenant_id=tenant_id, account_id=exported_by, action="export_tenant", subject=f"tenant:{tenant_id}", now=now

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
 
 from puas.db import locators, tenancy
 from puas.db.identifiers import new_id
@@ -23,8 +24,9 @@ from puas.db.tables.yardsticks import EvidenceFile
 from puas.db.tenant_rows import FILE_KEYS, LEFT_OUT, TEXTS_WITH_KEYS, lines_of, tenant_tables
 from puas.domain.tenant_archive import read_manifest
 from puas.runtime.archive_files import open_archive
-from puas.runtime.file_store import tenant_key
+from puas.runtime.file_store import open_file_store, tenant_key
 from puas.runtime.signing_key import verify
+from puas.usecases.export_tenant import UnableToExportTenant, export_tenant
 from puas.usecases.import_tenant import UnableToImportTenant
 from puas.usecases.request_password_reset import request_password_reset
 from tests.conftest import Database
@@ -40,6 +42,7 @@ from tests.factories.archives import (
     inhabited,
     installation,
 )
+from tests.factories.tenants import add_tenant
 
 
 @pytest.fixture
@@ -81,6 +84,17 @@ def test_every_table_arrives_equal_and_what_is_exported_again_is_the_same(there:
     # The log has grown by the import and the second export; nothing else has changed.
     assert {name for name, member in again.tables.items() if member.sha256 != first[name].sha256} == {"audit_event"}
     assert {(each.name, each.sha256) for each in again.files} == {(each.name, each.sha256) for each in done.manifest.files}
+
+
+def test_code_of_another_version_than_the_schema_exports_nothing(session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would leave out, without a word, the tables it does not know."""
+    tenant = add_tenant(session, slug="tirta", name="Kabupaten Tirta", region_code="35.22")
+    monkeypatch.setattr("puas.usecases.export_tenant.newest_revision", lambda: "0001_first_schema")
+    with pytest.raises(UnableToExportTenant, match="≠ 0001_first_schema"):
+        export_tenant(
+            session=session, tenant_id=tenant.id, store=open_file_store(tmp_path.as_uri()), signing_key=KEY, source="", exported_by=None,
+            now=NOW,
+        )  # fmt: skip
 
 
 def test_the_archive_holds_no_secret_and_no_number_of_the_tenant(archive: Path) -> None:
