@@ -68,6 +68,11 @@ def test_a_code_leads_straight_into_a_practice_tenant(browser: Browser, training
     assert "Ani" not in page.location
 
 
+def test_the_front_door_leads_participants_in(browser: Browser) -> None:
+    page = browser.get("/")
+    assert page.html.find("a", href="/ikut", string="Ikut atau masuk lagi dengan kode") is not None
+
+
 def test_the_practice_tenant_is_a_sample_and_of_no_province(browser: Browser, training: Training, session: Session) -> None:
     slug = joined(browser, training).location.split("/")[2]
     row = find_tenant(session, slug=slug)
