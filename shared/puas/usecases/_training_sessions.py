@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from puas.db import locators
 from puas.db.queries.practice_rooms import PREPARED_BEFORE
-from puas.db.tables.places import Region, Tenant
+from puas.db.tables.places import Region
 from puas.db.tables.training import TrainingDay, TrainingSession
 from puas.domain.curricula import UnusableAgenda, check_agenda
 from puas.domain.practice_stories import STORIES
@@ -47,11 +47,6 @@ def locked(session: Session, *, tenant_id: int, session_id: UUID) -> TrainingSes
         .execution_options(populate_existing=True)
     )
     return session.scalars(statement).one_or_none()
-
-
-def zone_of(session: Session, tenant_id: int) -> str:
-    """The time zone of the tenant that holds the session."""
-    return session.scalars(select(Tenant.time_zone).where(Tenant.id == tenant_id)).one()
 
 
 def set_days(session: Session, *, tenant_id: int, session_id: UUID, first: date, last: date, known: Collection[date] = ()) -> None:

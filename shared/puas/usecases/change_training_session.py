@@ -8,11 +8,12 @@ from uuid import UUID
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from puas.db.queries.tenant_day import zone_of
 from puas.db.tables.training import PracticeTenant, TrainingAttendance, TrainingDay, TrainingParticipant, TrainingSession
 from puas.domain.curricula import days_of, from_plain, to_plain
 from puas.domain.training_plan import CLOSED, OPEN, PLANNED, TrainingPlan, practice_end
 from puas.usecases._refusal import Refusal
-from puas.usecases._training_sessions import fault_of, locked, prepare_pool, prepare_template, remember_code, set_days, zone_of
+from puas.usecases._training_sessions import fault_of, locked, prepare_pool, prepare_template, remember_code, set_days
 from puas.usecases.record_audit import record_audit
 
 
@@ -44,7 +45,7 @@ def change_training_session(
     if plan.agenda is not None:
         row.agenda = to_plain(plan.agenda)
     row.version += 1
-    _move_end(session, row, practice_end(plan.ends_on, plan.practice_days, zone_of(session, tenant_id)))
+    _move_end(session, row, practice_end(plan.ends_on, plan.practice_days, zone_of(session, tenant_id=tenant_id)))
     record_audit(
         session=session, tenant_id=tenant_id, account_id=account_id, action="change_training_session",
         subject=f"training_session:{session_id}", now=now, detail={"name": row.title},

@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 
 from puas.db import locators
 from puas.db.identifiers import new_id
+from puas.db.queries.tenant_day import zone_of
 from puas.db.tables.training import TrainingSession
 from puas.domain.curricula import to_plain
 from puas.domain.regulation.registry import DEFAULT_EDITION_ID
 from puas.domain.training_plan import TrainingPlan, practice_end
 from puas.usecases._refusal import Refusal
-from puas.usecases._training_sessions import fault_of, prepare_template, remember_code, set_days, zone_of
+from puas.usecases._training_sessions import fault_of, prepare_template, remember_code, set_days
 from puas.usecases.record_audit import record_audit
 
 _SEED_BITS = 48
@@ -37,7 +38,8 @@ def plan_training_session(
         tenant_id=tenant_id, id=new_id(), title=plan.title.strip(), starts_on=plan.starts_on, ends_on=plan.ends_on,
         place=plan.place.strip(), link=plan.link.strip(), region_code=plan.region_code, agenda=to_plain(plan.agenda), story=plan.story,
         edition=edition, seed=secrets.randbits(_SEED_BITS), seats=plan.seats, hours=plan.hours, code=locators.new_code(),
-        practice_until=practice_end(plan.ends_on, plan.practice_days, zone_of(session, tenant_id)), created_by=account_id, created_at=now,
+        practice_until=practice_end(plan.ends_on, plan.practice_days, zone_of(session, tenant_id=tenant_id)),
+        created_by=account_id, created_at=now,
     )  # fmt: skip
     session.add(row)
     session.flush()

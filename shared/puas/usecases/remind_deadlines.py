@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from puas.db.queries.deadlines import Owed, list_deadlines, list_owed
 from puas.db.queries.people_to_tell import administrators_of, officers_of
-from puas.db.tables.places import Tenant
+from puas.db.queries.tenant_day import zone_of
 from puas.domain.deadlines import HAND_OVER, STEPS, SUBMIT, DueDay, reminder_due
 from puas.domain.notices import DEADLINE_NEAR, DEADLINE_PASSED, OWED_NEAR, OWED_PASSED
 from puas.domain.survey_period import local_day
@@ -24,7 +23,7 @@ def remind_deadlines(*, session: Session, tenant_id: int, now: datetime) -> int:
 
     Only the latest stage that has come is told, and none that the news of the deadline itself has told already.
     """
-    zone = session.scalars(select(Tenant.time_zone).where(Tenant.id == tenant_id)).one()
+    zone = zone_of(session, tenant_id=tenant_id)
     today = local_day(now, zone)
     deadlines = list_deadlines(session, tenant_id=tenant_id)
     days = [each.due for each in deadlines]

@@ -5,18 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from puas.db.queries.agencies import find_agency, list_agencies
 from puas.db.queries.complaint_counts import Scope, by_quarter, year_in_full
-from puas.db.tables.places import Tenant
+from puas.db.queries.tenant_day import today_of
 from puas.db.tables.reports import Report
 from puas.domain.complaint_counts import CHANNELS, QUARTERS, TIME_LIMITS, quarter_fault, quarter_of, total
 from puas.domain.complaint_record import ComplaintRecordSource, CountedChannel, CountedYear
 from puas.domain.document_source import COMPLAINT_RECORD
 from puas.domain.filing import FilingHead
-from puas.domain.survey_period import local_day
 from puas.usecases.request_filing import Filing, request_filing
 
 YEARS_BEFORE = 2
@@ -52,8 +50,7 @@ def request_complaint_record(
 
 
 def _begun(session: Session, tenant_id: int, year: int, now: datetime) -> tuple[int, ...]:
-    time_zone = session.scalars(select(Tenant.time_zone).where(Tenant.id == tenant_id)).one()
-    today = local_day(now, time_zone)
+    today = today_of(session, tenant_id=tenant_id, now=now)
     return tuple(each for each in QUARTERS if not quarter_fault(year, each, today.year, quarter_of(today.month)))
 
 

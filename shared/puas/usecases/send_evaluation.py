@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from puas.db import tenancy
 from puas.db.queries.room_tests import read_test_room
+from puas.db.queries.tenant_day import zone_of
 from puas.db.queries.training_seats import Seat
-from puas.db.tables.places import Tenant
 from puas.db.tables.training import TrainingEvaluation, TrainingParticipant
 from puas.domain.curricula import EVALUATION
 from puas.domain.survey_period import local_day
@@ -41,7 +41,7 @@ def send_evaluation(*, session: Session, seat: Seat, evaluation: Evaluation, now
         kept = checked(evaluation)
     except UnusableEvaluation as fault:
         raise UnableToSendEvaluation("unusable", fault.field) from fault
-    zone = session.scalars(select(Tenant.time_zone).where(Tenant.id == seat.owner_id)).one()
+    zone = zone_of(session, tenant_id=seat.owner_id)
     today = local_day(now, zone)
     with tenancy.inside(session, tenant_id=seat.owner_id):
         _note_that_somebody_answered(session, seat, datetime.combine(today, time(), ZoneInfo(zone)).astimezone(UTC))

@@ -33,7 +33,7 @@ from puas.domain.yardsticks import NO_UNIT
 from puas.runtime.signing_key import SigningKey
 from puas.usecases.merge_agencies import merge_agencies
 from puas.usecases.remove_evidence import UnableToRemoveEvidence, remove_evidence
-from puas.usecases.save_complaint_counts import save_complaint_counts
+from puas.usecases.save_complaint_counts import UnableToSaveComplaintCounts, save_complaint_counts
 from puas.usecases.share_yardsticks import share_yardsticks
 from tests.factories.regency import make_agency, make_regency
 
@@ -197,7 +197,7 @@ def test_who_had_the_complaints_page_open_is_told(session: Session, pair: Pair) 
     complaints(session, pair, pair.old, 3, "counter", 5, 4, 3)
     complaints(session, pair, pair.new, 3, "counter", 1, 1, 1)
     merge(session, pair)
-    with pytest.raises(Exception, match="changed-meanwhile"):
+    with pytest.raises(UnableToSaveComplaintCounts, match="changed-meanwhile"):
         save_complaint_counts(
             session=session, tenant_id=pair.tenant_id, agency_id=pair.new, year=2026, quarter=3, counts={}, account_id=None, now=NOW,
             seen="counter.1",

@@ -119,6 +119,7 @@ def test_ranks_intervals_and_letters_stand_beside_every_agency(surveyed: Surveye
     page = sign_in().get(ROOM + QUERY)
     assert (page.status, page.title) == (200, "Papan kinerja")
     board = the_board(session, surveyed, reporting_scope(2026, "triwulan-2"))
+    assert len(board.surveyed) == 3
     for each in board.surveyed:
         assert each.measured is not None and each.measured.margin is not None
         said = row(page, each.name)

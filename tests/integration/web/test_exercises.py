@@ -295,7 +295,9 @@ def test_the_report_leads_step_by_step_to_what_is_missing(session: Session, brow
     page = browser.follow(browser.send(begin(browser, office, "report")))
     states = [str(each["class"][0]) for each in page.html.select(".ticks > li")]
     assert states == ["right", "wrong", "wrong", "wrong"]
-    for link in page.html.select(".ticks a"):
+    links = page.html.select(".ticks a")
+    assert links
+    for link in links:
         assert browser.get(str(link["href"])).status == 200, link["href"]
     row = progress(session, office, "report")
     assert row is not None and row.points == 25 and row.faults[0] == "proof:must-findings"

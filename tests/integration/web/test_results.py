@@ -110,7 +110,9 @@ def test_an_open_period_is_marked_and_says_what_is_missing(regency: Regency) -> 
 def test_every_link_to_a_worksheet_leads_to_an_anchor_on_it(regency: Regency) -> None:
     browser = regency.sign_in()
     for path in (regency.base, regency.agency(), regency.period(0), regency.period(1)):
-        for link in {each for each in _links(browser.get(path)) if "kertas-kerja" in each and "#" in each}:
+        sheets = {each for each in _links(browser.get(path)) if "kertas-kerja" in each and "#" in each}
+        assert sheets, path
+        for link in sheets:
             address, _, anchor = link.partition("#")
             sheet = browser.get(address)
             assert sheet.status == 200, link

@@ -117,7 +117,9 @@ def test_ranks_are_shared_and_small_samples_have_none() -> None:
 
 def test_only_a_rise_that_chance_does_not_explain_is_called_one() -> None:
     result = province_result(8)
-    for each in province_words.most_improved(result):
+    improved = province_words.most_improved(result)
+    assert improved
+    for each in improved:
         assert each.change is not None and each.change_margin is not None and each.change.amount > each.change_margin
     unsure = [each for each in result.counted if each.change and each.change.amount > 0 and not each.is_sure_change]
     assert unsure, "the example has such a rise"

@@ -77,6 +77,7 @@ def test_the_frozen_figures_follow_from_the_counts_in_the_record() -> None:
     recap = recap_snapshot()
     again = score_again(recap.result)
     assert recap.result.index.nik == recap.result.simple_mean.nik
+    assert recap.counted
     for line in recap.counted:
         nik = again.agencies[line.id].chosen.nik
         assert nik is not None and line.index.nik is not None

@@ -43,7 +43,9 @@ def test_rounding_is_off_by_at_most_half_a_step(value: Fraction, places: int) ->
 
 @given(st.fractions(0, 200), st.integers(0, 4))
 def test_truncation_never_rounds_up(value: Fraction, places: int) -> None:
-    assert 0 <= value - exact(truncate(value, places)) < Fraction(1, 10**places)
+    cut = truncate(value, places)
+    assert 0 <= value - exact(cut) < Fraction(1, 10**places)
+    assert truncate(-value, places) == -cut
 
 
 @given(NIK, NIK)
@@ -69,6 +71,15 @@ def test_bands_join_without_a_gap_at_two_decimals(rule: object) -> None:
     for lower, upper in zip(bands, bands[1:], strict=False):
         assert upper.nik_from - lower.nik_to == Decimal("0.01")
     assert [band.letter for band in bands] == ["D", "C", "B", "A"]
+
+
+@pytest.mark.parametrize(
+    ("nik", "rounded", "unrounded"),
+    [("88.3049", "B", "B"), ("88.305", "A", "B"), ("88.3099", "A", "B"), ("88.31", "A", "A"), ("64.995", "C", "D"), ("65", "C", "C")],
+)
+def test_the_policy_decides_between_two_rows(nik: str, rounded: str, unrounded: str) -> None:
+    assert grade(edition(), exact(nik)).mutu == rounded
+    assert grade(edition(), exact(nik), grading=COMPARE_UNROUNDED).mutu == unrounded
 
 
 def test_below_the_table_and_unknown_policy() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import count
@@ -18,14 +17,11 @@ from wtforms.validators import DataRequired, Length, Optional
 from puas.domain.curricula import EXERCISE, LONGEST_TITLE, MOST_DAYS, MOST_ITEMS, TALK, AgendaItem, UnusableAgenda, check_agenda
 from puas_web.curricula.words import FAULTS
 from puas_web.forms import Form, IndonesianMessages, tidy_text
+from puas_web.row_order import Row, moved
 from puas_web.training_words import KIND_WORDS, TOPIC_CHOICES
 
 # One more than an agenda may have, so that one too many is still told; whatever is beyond is not read.
 MOST_ROWS = MOST_ITEMS + 1
-
-Row = dict[str, Any]
-
-_MOVE = re.compile(r"(up|down|remove)-([0-9]{1,2})")
 
 
 class ItemRow(PlainForm):
@@ -110,20 +106,10 @@ def curriculum_form(rows: Sequence[Row], title: str, based_on: str, seen_at: str
 
 def rearranged(rows: Sequence[Row], act: str) -> tuple[list[Row], int] | None:
     """The rows after a button beside them was pressed, and the row to look at; None where no such button was."""
-    changed = list(rows)
     if act == "add":
-        day = changed[-1]["day"] if changed else "1"
-        return [*changed, {"day": day, "about": f"{TALK}:"}], len(changed)
-    found = _MOVE.fullmatch(act)
-    if found is None or int(found[2]) >= len(changed):
-        return None
-    place = int(found[2])
-    row = changed.pop(place)
-    if found[1] == "remove":
-        return changed, max(min(place, len(changed) - 1), 0)
-    target = max(place - 1, 0) if found[1] == "up" else min(place + 1, len(changed))
-    changed.insert(target, row)
-    return changed, target
+        day = rows[-1]["day"] if rows else "1"
+        return [*rows, {"day": day, "about": f"{TALK}:"}], len(rows)
+    return moved(rows, act)
 
 
 def _free_key(taken: set[str], row: Any) -> str:

@@ -16,10 +16,11 @@ from puas.runtime import clock
 from puas.usecases.remove_curriculum import UnableToRemoveCurriculum, remove_curriculum
 from puas.usecases.save_curriculum import UnableToSaveCurriculum, save_curriculum
 from puas_web.access import current_account_id, current_tenant, tenant
-from puas_web.curricula.forms import CurriculumForm, Row, curriculum_form, rearranged, rows_of
+from puas_web.curricula.forms import CurriculumForm, curriculum_form, rearranged, rows_of
 from puas_web.curricula.words import REFUSALS
 from puas_web.database import db
 from puas_web.forms import Answer
+from puas_web.row_order import Row
 from puas_web.training_words import PROPOSAL_MARK
 
 blueprint = Blueprint("curricula", __name__, template_folder="templates")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -23,14 +22,11 @@ from puas.usecases.record_followup import LONGEST_TEXT, MOST_DOCUMENTS, Progress
 from puas.usecases.save_followup_plan import LONGEST_ACTION, PlannedItem
 from puas_web.forms import Form, tidy_lines, tidy_text
 from puas_web.promise_words import STATE_CHOICES, time_choices
+from puas_web.row_order import Row, moved
 from puas_web.rule_words import unsur_name
 
 # More than a plan may have, so that one row too many is still told; whatever is beyond is not read.
 MOST_ROWS = 60
-
-Row = dict[str, Any]
-
-_MOVE = re.compile(r"(up|down|remove)-([0-9]{1,2})")
 
 
 class PlanRow(PlainForm):
@@ -101,21 +97,11 @@ def plan_form(rows: Sequence[Row], version: int, rule: Edition, today: date) -> 
 
 def rearranged(rows: Sequence[Row], act: str, proposals: dict[str, str]) -> tuple[list[Row], int] | None:
     """The rows after a button beside them was pressed, and the row to look at; None where no such button was."""
-    changed = list(rows)
     if act == "add":
-        return [*changed, {}], len(changed)
+        return [*rows, {}], len(rows)
     if act.startswith("idea-") and (slug := act.removeprefix("idea-")) in proposals:
-        return [*changed, {"unsur": slug, "action": proposals[slug]}], len(changed)
-    found = _MOVE.fullmatch(act)
-    if found is None or int(found[2]) >= len(changed):
-        return None
-    place = int(found[2])
-    row = changed.pop(place)
-    if found[1] == "remove":
-        return changed, max(min(place, len(changed) - 1), 0)
-    target = max(place - 1, 0) if found[1] == "up" else min(place + 1, len(changed))
-    changed.insert(target, row)
-    return changed, target
+        return [*rows, {"unsur": slug, "action": proposals[slug]}], len(rows)
+    return moved(rows, act)
 
 
 class ProgressForm(Form):

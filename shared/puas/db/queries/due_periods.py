@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from puas.db.moments import apart
-from puas.db.tables.places import Tenant
+from puas.db.queries.tenant_day import zone_of
 from puas.db.tables.responses import ResponseInbox
 from puas.db.tables.surveys import SurveyPeriod
 from puas.domain.survey_period import is_due_to_close
@@ -17,7 +17,7 @@ from puas.domain.survey_period import is_due_to_close
 
 def list_due_periods(session: Session, *, tenant_id: int, now: datetime) -> list[UUID]:
     """The tenant's open periods that may be closed at this moment, the oldest first."""
-    time_zone = session.scalars(select(Tenant.time_zone).where(Tenant.id == tenant_id)).one()
+    time_zone = zone_of(session, tenant_id=tenant_id)
     statement = (
         select(SurveyPeriod.id, SurveyPeriod.ends_on)
         .where(SurveyPeriod.tenant_id == tenant_id, SurveyPeriod.state == "open")
