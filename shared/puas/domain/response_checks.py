@@ -84,8 +84,6 @@ def read_score(value: object) -> int | None:
     """A score from a form, a cell or JSON: None for a blank; ValueError for anything but 1, 2, 3 and 4."""
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, int | str):
-        raise ValueError(f"not a score: {value!r}")
     text = str(value).strip()
     if not text:
         return None

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from puas.domain.canonical_json import to_plain
-from puas.domain.index_score import AGGREGATIONS
-from puas.domain.quality_grade import GRADINGS
 from puas.domain.regulation.edition import Edition
 from puas.domain.regulation.registry import UnknownEdition, edition
 from puas.domain.result_builder import (
@@ -90,14 +88,9 @@ def _known_edition(result: ResultSnapshot) -> Edition:
     if result.format != RESULT_FORMAT:
         raise NotRecomputable(f"format {result.format}")
     try:
-        rule = edition(result.edition_id)
+        return edition(result.edition_id)
     except UnknownEdition as error:
         raise NotRecomputable(f"edition {result.edition_id}") from error
-    policies = result.policies
-    known_weight = policies.weight in {weight.id for weight in rule.weights}
-    if not known_weight or policies.aggregation not in AGGREGATIONS or policies.grading not in GRADINGS:
-        raise NotRecomputable(f"policies {to_plain(policies)}")
-    return rule
 
 
 def _services(units: tuple[UnitResult, ...], left_out: tuple[LeftOutUnit, ...]) -> list[ServiceInput]:

@@ -22,8 +22,6 @@ def sample_size(population: int, *, policy: str = FORMULA) -> int:
         raise ValueError("a population cannot be negative")
     if policy not in SAMPLE_POLICIES:
         raise ValueError(f"unknown sample size policy {policy!r}")
-    if population == 0:
-        return 0
     size = _by_formula(population) if policy == FORMULA else _by_table(population)
     return min(size, population)
 
@@ -37,8 +35,6 @@ def spread_sample(sample: int, populations: Sequence[int]) -> tuple[int, ...]:
     """
     if sample < 0 or any(population < 0 for population in populations):
         raise ValueError("sample and populations cannot be negative")
-    if not populations:
-        return ()
     weights = tuple(populations) if any(populations) else (1,) * len(populations)
     return _leave_none_empty(_largest_remainder(sample, weights), weights)
 

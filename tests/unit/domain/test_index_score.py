@@ -14,6 +14,7 @@ from puas.domain.index_score import (
     SERVICE_MEAN,
     UNANSWERED_UNSUR,
     score_agencies,
+    score_means,
     score_services,
     score_tally,
 )
@@ -134,6 +135,12 @@ def test_regency_is_the_mean_of_its_agencies() -> None:
     assert unit.chosen.nik == 75
     assert unit.pooled.respondents == 31
     assert [(name, reason.code) for name, reason in unit.left_out] == [("c", UNANSWERED_UNSUR), ("d", NO_RESPONDENTS)]
+
+
+def test_published_means_are_scored_as_they_are() -> None:
+    score = score_means(RULE, dict.fromkeys(SLUGS, Fraction(7, 2)))
+    assert (score.nik, score.respondents) == (Fraction(175, 2), 0)
+    assert {(each.answered, each.total) for each in score.unsur} == {(0, 0)}
 
 
 def test_unknown_policies_are_refused() -> None:

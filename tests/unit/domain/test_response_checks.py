@@ -64,11 +64,18 @@ def test_every_fault_is_named_at_once() -> None:
 def test_nothing_answered() -> None:
     assert _faults(scores={}) == {("scores", "nothing_answered")}
     assert _faults(scores={}, every_unsur=True) == {(slug, "missing_score") for slug in SLUGS}
+    assert _faults(scores={**FULL, "waktu": "9"}, every_unsur=True) == {("waktu", "not_a_score")}
 
 
 @pytest.mark.parametrize("wrong", ["4", "121", "1000", "-3", "12.5"])
 def test_ages(wrong: str) -> None:
     assert _faults(profile={"age": wrong}) == {("age", "not_an_age")}
+
+
+def test_the_last_of_what_is_accepted() -> None:
+    for age in ("5", "120"):
+        assert check_response(RULE, scores=FULL, profile={"age": age}).age == int(age)
+    assert check_response(RULE, scores=FULL, suggestion="x" * 2000).suggestion == "x" * 2000
 
 
 @given(st.text(max_size=60))

@@ -57,6 +57,10 @@ def test_largest_remainder() -> None:
     assert spread_sample(3, [1000, 1, 1]) == (1, 1, 1)
     assert spread_sample(2, [0, 0]) == (1, 1)
     assert spread_sample(5, []) == ()
+    # Of equal remainders the larger service gets the one left over; of equal donors the first gives; a single answer is not taken away.
+    assert spread_sample(6, [1, 3]) == (1, 5)
+    assert spread_sample(4, [100, 100, 1]) == (1, 2, 1)
+    assert spread_sample(1, [10, 5]) == (1, 0)
 
 
 def test_still_missing() -> None:

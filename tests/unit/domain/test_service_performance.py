@@ -79,8 +79,15 @@ def test_all_fives_are_five_exactly_and_slightly_less_with_printed_weights() -> 
 
 def test_evaluators_and_users_are_taken_by_their_shares() -> None:
     outcome = score_performance(NEW, "A", [sheet(NEW, "A", 4)], users=answers(5))
-    assert (outcome.evaluated, outcome.users, outcome.printed) == (4, 5, Decimal("4.25"))
+    assert (outcome.evaluated, outcome.users, outcome.printed, outcome.respondents) == (4, 5, Decimal("4.25"), 10)
     assert outcome.category is not None and (outcome.category.letter, outcome.category.label) == ("A-", "Sangat Baik")
+
+
+def test_answers_are_counted_by_statement_and_score() -> None:
+    counted = count_answers(NEW, "A", [{"UA.01": 5, "UA.02": 0}, {"UA.01": 5}, {}])
+    assert counted.respondents == 3
+    assert (counted.counts["UA.01"], counted.counts["UA.02"]) == ((0, 0, 0, 0, 0, 2), (1, 0, 0, 0, 0, 0))
+    assert set(counted.counts["UA.03"]) == {0} and len(counted.counts) == len(NEW.form("A").questions)
 
 
 def test_users_are_the_plain_mean_of_five_aspects_not_of_all_statements() -> None:
@@ -94,6 +101,7 @@ def test_information_is_asked_and_does_not_count() -> None:
     with_it = score_performance(NEW, "A", [sheet(NEW, "A", 4, A_31=0)], users=answers(4))
     assert without.index == with_it.index == 4
     assert with_it.figure_of("A.31").value == 0 and not weak_indicators(with_it)
+    assert [each.value for each in with_it.aspects if each.aspect.weight is None] == [None]
 
 
 def test_several_evaluators_are_averaged_and_the_validator_decides() -> None:
@@ -115,7 +123,8 @@ def test_what_is_missing_gives_no_index_and_is_named() -> None:
     # What one evaluator left out another may have scored, or the validator decided.
     assert not score_performance(NEW, "A", [scores, sheet(NEW, "A")], users=answers(5)).missing
     assert not score_performance(NEW, "A", [scores], decisions={"A.12": 3}, users=answers(5)).missing
-    assert score_performance(NEW, "A", []).index is None
+    nothing = score_performance(NEW, "A", [])
+    assert (nothing.index, nothing.respondents, nothing.figure_of("A.12").mean, nothing.figure_of("A.12").spread) == (None, 0, None, 0)
 
 
 def test_a_statement_nobody_answered_gives_no_index() -> None:
@@ -141,6 +150,8 @@ def test_an_indicator_of_the_other_rule_or_form_is_refused() -> None:
             score_performance(edition, form, [], decisions={code: 3})
     with pytest.raises(UnknownIndicator):
         count_answers(NEW, "A", [{"UB.01": 3}])
+    with pytest.raises(UnknownIndicator):
+        score_performance(NEW, "A", [], users=UserAnswers(1, {"UB.01": (0, 0, 0, 1, 0, 0)}))
     with pytest.raises(UnknownPerformanceEdition):
         performance_edition("permenpanrb-14-2017")
 
@@ -165,9 +176,9 @@ def test_between_two_printed_bounds_the_index_is_rounded_first() -> None:
 
 
 def test_weak_indicators_come_weakest_first() -> None:
-    outcome = score_performance(NEW, "A", [sheet(NEW, "A", 5, A_02=3, A_09=1, A_30=3)], users=answers(5))
+    outcome = score_performance(NEW, "A", [sheet(NEW, "A", 5, A_02=1, A_09=0, A_30=1)], users=answers(5))
     assert [each.indicator.code for each in weak_indicators(outcome)] == ["A.09", "A.02", "A.30"]
-    assert [each.indicator.code for each in weak_indicators(outcome, Fraction(2))] == ["A.09"]
+    assert [each.indicator.code for each in weak_indicators(outcome, Fraction(0))] == ["A.09"]
 
 
 @pytest.mark.parametrize("weights", ["exact", "printed"])
