@@ -8,8 +8,6 @@ from typing import Any
 import pytest
 
 from puas.domain.compliance_zone import (
-    BELOW_UNTIL_NEXT,
-    ROUND_TO_BAND,
     NoAssessmentHeld,
     change_between,
     grade_compliance,
@@ -63,22 +61,12 @@ def test_zone_of_score(score: str, year: int, zone: str, letter: str, label: str
 
 
 @pytest.mark.parametrize(
-    ("score", "policy", "zone"),
-    [
-        ("50.40", BELOW_UNTIL_NEXT, "merah"), ("50.99", BELOW_UNTIL_NEXT, "merah"), ("80.50", BELOW_UNTIL_NEXT, "kuning"),
-        ("50.40", ROUND_TO_BAND, "merah"), ("50.50", ROUND_TO_BAND, "kuning"), ("80.50", ROUND_TO_BAND, "hijau"),
-        ("80.49", ROUND_TO_BAND, "kuning"),
-    ],
-)  # fmt: skip
-def test_score_between_two_printed_bands_is_marked(score: str, policy: str, zone: str) -> None:
-    grade = grade_compliance(2019, Decimal(score), gap_policy=policy)
+    ("score", "zone"), [("50.40", "merah"), ("50.50", "merah"), ("50.99", "merah"), ("80.49", "kuning"), ("80.50", "kuning")]
+)
+def test_score_between_two_printed_bands_is_marked(score: str, zone: str) -> None:
+    grade = grade_compliance(2019, Decimal(score))
     assert grade.zone == zone
     assert grade.in_gap
-
-
-def test_unknown_gap_policy_is_refused() -> None:
-    with pytest.raises(ValueError, match="policy"):
-        grade_compliance(2019, Decimal("50.40"), gap_policy="best-of")
 
 
 def test_nobody_was_assessed_in_2020() -> None:

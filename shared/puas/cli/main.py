@@ -24,10 +24,10 @@ class Command:
 COMMANDS: tuple[Command, ...] = (
     Command("demo", "puas.cli.demo.command", "provinsi contoh lengkap di komputer ini, dari stiker sampai laporan"),
     Command("score", "puas.cli.score", "hitung indeks dari berkas jawaban CSV atau XLSX, tanpa basis data"),
-    Command("verify", "puas.cli.verify", "periksa hasil yang diekspor: sidik jari, hitung ulang, tanda tangan"),
+    Command("verify", "puas.cli.verify", "periksa hasil atau dokumen: sidik jari, hitung ulang, tanda tangan"),
     Command("serve", "puas.cli.serve", "jalankan satu layanan: web, worker, scheduler, atau reporter"),
     Command("health", "puas.cli.health", "periksa apakah layanan di mesin ini hidup"),
-    Command("bench", "puas.cli.bench", "ukur kecepatan terhadap lantainya: submit, form, tally, report"),
+    Command("bench", "puas.cli.bench", "ukur kecepatan jalur-jalur utama terhadap lantainya; tanpa nama semuanya"),
     Command("migrate", "puas.cli.migrate", "bawa skema basis data ke versi terbaru"),
     Command("tenant export", "puas.cli.tenant_export", "simpan seluruh data satu ruang kerja ke satu arsip"),
     Command("tenant import", "puas.cli.tenant_import", "masukkan ruang kerja dari arsip ke instalasi ini"),

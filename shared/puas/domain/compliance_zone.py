@@ -1,9 +1,8 @@
 """Zone, letter and opinion of an Ombudsman score by the scale of its year, and what can be said between years.
 
 A score means something only together with its year: 79,53 is kuning by the scale of 2021 and hijau (B) by that of 2022. The table
-printed until 2019 has gaps between its whole numbers (50 to 51, 80 to 81), about which nothing is said. Policies, neither of them
-verified: `below-until-next` lets a score belong to the lower band until the next one begins; `round-to-band` rounds half up to as
-many decimals as the band is printed with. The first is used unless another is asked for; a score in a gap is marked.
+printed until 2019 has gaps between its whole numbers (50 to 51, 80 to 81), about which nothing is said. Our policy, which is
+not verified: a score belongs to the lower band until the next one begins, and one in a gap is marked.
 """
 
 from collections.abc import Mapping
@@ -11,10 +10,6 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from puas.domain.regulation.ombudsman import SCORE_PLACES, ZONES, ComplianceBand, ComplianceScale, scale_of
-
-BELOW_UNTIL_NEXT = "below-until-next"
-ROUND_TO_BAND = "round-to-band"
-GAP_POLICIES = (BELOW_UNTIL_NEXT, ROUND_TO_BAND)
 
 
 class NoAssessmentHeld(ValueError):
@@ -49,33 +44,24 @@ class ComplianceGrade:
         return self.scale.name if self.scale else "skala belum diketahui"
 
 
-def grade_compliance(year: int, score: Decimal | None, *, gap_policy: str = BELOW_UNTIL_NEXT) -> ComplianceGrade:
+def grade_compliance(year: int, score: Decimal | None) -> ComplianceGrade:
     """Read a score by its year. Raises NoAssessmentHeld for a year without assessment; a year without a scale has no zone."""
     scale = scale_of(year)
     if scale is not None and not scale.is_held:
         raise NoAssessmentHeld(year)
     if score is None or scale is None or not scale.has_bands:
         return ComplianceGrade(year, score, scale)
-    band, in_gap = _band_of(scale, _rounded(score, SCORE_PLACES), gap_policy)
+    band, in_gap = _band_of(scale, _rounded(score, SCORE_PLACES))
     return ComplianceGrade(year, score, scale, band, in_gap)
 
 
-def _band_of(scale: ComplianceScale, score: Decimal, gap_policy: str) -> tuple[ComplianceBand, bool]:
-    if gap_policy not in GAP_POLICIES:
-        raise ValueError(f"unknown policy for gaps {gap_policy!r}")
+def _band_of(scale: ComplianceScale, score: Decimal) -> tuple[ComplianceBand, bool]:
     in_gap = not any(each.low <= score <= each.high for each in scale.bands)
-    if in_gap and gap_policy == ROUND_TO_BAND:
-        score = _rounded(score, _places(scale))
     band = scale.bands[0]
     for each in scale.bands[1:]:
         if score >= each.low:
             band = each
     return band, in_gap
-
-
-def _places(scale: ComplianceScale) -> int:
-    exponent = scale.bands[0].high.as_tuple().exponent
-    return -exponent if isinstance(exponent, int) else 0
 
 
 def _rounded(value: Decimal, places: int) -> Decimal:

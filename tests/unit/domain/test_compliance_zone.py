@@ -18,6 +18,12 @@ def test_dimensions_that_give_the_score() -> None:
     for score in ("82.29", "82.30"):
         check = check_dimensions(2023, Decimal(score), FOUR)
         assert check is not None and (check.outcome, check.weighted) == (zone.AGREES, WEIGHTED)
+        assert check.difference == WEIGHTED - Decimal(score)
+    # A hundredth off is their rounding, a little more is another score.
+    tens = dict.fromkeys(FOUR, Decimal("10.00"))
+    for score, outcome in (("10.01", zone.AGREES), ("9.99", zone.AGREES), ("10.02", zone.DIFFERS)):
+        check = check_dimensions(2023, Decimal(score), tens)
+        assert check is not None and check.outcome == outcome
 
 
 def test_dimensions_that_give_another_score_are_told_with_the_difference() -> None:
@@ -30,6 +36,16 @@ def test_dimensions_printed_as_points_are_recognised() -> None:
     points = {"input": Decimal("17.48"), "proses": Decimal("29.13"), "output": Decimal("20.60"), "pengaduan": Decimal("15.08")}
     check = check_dimensions(2022, Decimal("82.30"), points)
     assert check is not None and (check.outcome, check.weighted) == (zone.AGREES_AS_POINTS, Decimal("82.29"))
+    assert check.difference == Decimal("-0.01")
+    for score, outcome in (("82.32", zone.AGREES_AS_POINTS), ("82.33", zone.DIFFERS)):
+        check = check_dimensions(2022, Decimal(score), points)
+        assert check is not None and check.outcome == outcome
+
+
+def test_all_points_there_are_are_still_points() -> None:
+    weights = {"input": Decimal("21.85"), "proses": Decimal("32.37"), "output": Decimal("24.24"), "pengaduan": Decimal("21.54")}
+    check = check_dimensions(2022, Decimal("100.00"), weights)
+    assert check is not None and check.outcome == zone.AGREES_AS_POINTS
 
 
 def test_points_above_their_weight_are_no_points() -> None:
@@ -58,6 +74,12 @@ def test_no_dimensions_no_check() -> None:
 def test_change_into_a_year_without_a_scale_has_no_steps_and_restates_nothing() -> None:
     change = change_between(grade_compliance(2024, Decimal("91.10")), grade_compliance(2025, None))
     assert (change.amount, change.steps, change.is_same_scale, change.restated) == (None, None, False, None)
+
+
+def test_a_year_says_its_scale_or_that_it_is_not_known() -> None:
+    known = grade_compliance(2023, Decimal("90"))
+    assert known.scale is not None and known.scale_name == known.scale.name
+    assert grade_compliance(2027, Decimal("90")).scale_name == "skala belum diketahui"
 
 
 def test_two_years_of_unknown_scale_are_never_the_same_scale() -> None:

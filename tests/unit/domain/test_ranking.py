@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from puas.domain.ranking import RANKED, UNDER_SAMPLE, WITHOUT_INDEX, WITHOUT_TARGET, Contender, rank
+from puas.domain.ranking import RANKED, UNDER_SAMPLE, WITHOUT_INDEX, WITHOUT_TARGET, Contender, rank, shared_ranks
 
 
 def _unit(name: str, nik: str | None, respondents: int = 100, target: int | None = 80) -> Contender:
@@ -35,3 +35,13 @@ def test_unknown_population_and_missing_index_are_listed_without_rank() -> None:
         ("open", WITHOUT_TARGET, None),
         ("none", WITHOUT_INDEX, None),
     ]
+
+
+def test_what_cannot_be_compared_stands_by_its_index_whatever_the_reason() -> None:
+    seen = _seen(_unit("open", "85.00", target=None), _unit("few", "90.00", respondents=1), _unit("zero", "95.00", target=0))
+    assert [name for name, _, _ in seen] == ["zero", "few", "open"]
+
+
+def test_values_alone_are_ranked_the_same_way() -> None:
+    values = {"a": Decimal(1), "b": Decimal(3), "c": Decimal(3), "d": Decimal(2)}
+    assert shared_ranks(values) == {"b": 1, "c": 1, "d": 3, "a": 4}
