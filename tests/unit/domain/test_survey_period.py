@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -13,6 +13,7 @@ from puas.domain.survey_period import (
     UnusablePeriod,
     custom,
     days_left,
+    is_due_to_close,
     local_day,
     midnight_in_utc,
     overlapping,
@@ -54,9 +55,33 @@ def test_own_dates() -> None:
     assert custom(date(2024, 2, 29), date(2025, 2, 28)).days == 366
     with pytest.raises(UnusablePeriod, match="too_long"):
         custom(date(2026, 1, 1), date(2027, 1, 1))
+    with pytest.raises(UnusablePeriod, match="too_long"):
+        custom(date(2024, 2, 29), date(2025, 3, 1))
     with pytest.raises(UnusablePeriod, match="ends_before_start"):
         custom(date(2026, 1, 2), date(2026, 1, 1))
-    assert previous_period(custom(date(2026, 1, 5), date(2026, 1, 14))).starts_on == date(2025, 12, 26)
+    before = previous_period(custom(date(2026, 1, 5), date(2026, 1, 14)))
+    assert (before.starts_on, before.ends_on) == (date(2025, 12, 26), date(2026, 1, 4))
+
+
+def test_a_window_of_one_day_and_two_that_share_one() -> None:
+    day = custom(date(2026, 6, 30), date(2026, 6, 30))
+    assert day.days == 1
+    assert day.overlaps(triwulan(2026, 2)) and triwulan(2026, 2).overlaps(day)
+    assert not day.overlaps(triwulan(2026, 3)) and not triwulan(2026, 3).overlaps(day)
+
+
+@pytest.mark.parametrize(
+    ("day", "at", "is_due"),
+    [
+        (date(2026, 6, 30), time(12), False), (date(2026, 7, 1), time(4, 59, 59), False), (date(2026, 7, 1), time(5), True),
+        (date(2026, 7, 1), time(21, 59, 59), True), (date(2026, 7, 1), time(22), False), (date(2026, 7, 9), time(5), True),
+    ],
+)  # fmt: skip
+def test_the_schedule_closes_by_day_from_the_morning_after(day: date, at: time, is_due: bool) -> None:
+    """Wherever the tenant lives: the hours are those of its own clock."""
+    for zone, offset in (("Asia/Jakarta", 7), ("Asia/Jayapura", 9)):
+        moment = datetime.combine(day, at, UTC) - timedelta(hours=offset)
+        assert is_due_to_close(date(2026, 6, 30), moment, zone) is is_due
 
 
 @pytest.mark.parametrize(("zone", "offset"), [("Asia/Jakarta", 7), ("Asia/Makassar", 8), ("Asia/Jayapura", 9)])
