@@ -39,8 +39,12 @@ def record_performance(
     source: str,
     account_id: UUID | None,
     now: datetime,
+    share: bool = True,
 ) -> UUID:
-    """Store an index with its category and where it stands written. It has no sheets and no worksheet, and says so."""
+    """Store an index with its category and where it stands written. It has no sheets and no worksheet, and says so.
+
+    Who records many at once passes `share=False` and shares the figures itself.
+    """
     check_rule(rule, year, now, kind=UnableToRecordPerformance)
     # An assessment may be planned for the year to come; a result of it cannot be known.
     if year > today_of(session, tenant_id=tenant_id, now=now).year:
@@ -77,5 +81,6 @@ def record_performance(
         subject=f"performance_assessment:{assessment_id}", now=now,
         detail={"agency": name, "year": str(year), "ipp": str(index), "source": where_from},
     )  # fmt: skip
-    share_yardsticks(session=session, tenant_id=tenant_id, now=now, yardsticks=(PERFORMANCE,))
+    if share:
+        share_yardsticks(session=session, tenant_id=tenant_id, now=now, yardsticks=(PERFORMANCE,))
     return assessment_id

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from puas.db import tenancy
-from puas.db.tables.performance import PerformanceScore
+from puas.db.tables.agencies import Agency
+from puas.db.tables.performance import PerformanceAssessment, PerformanceScore
 from puas.domain.regulation.performance_registry import performance_edition
 from tests.factories.assessments import NEW_RULE, OLD_RULE, Assessed, add_assessment
 from tests.web_pages import Browser, Page
@@ -110,3 +111,54 @@ def test_a_file_is_for_a_sheet_that_is_open_and_ones_own(session: Session, brows
     assert browser.get(address).status == 404
     browser.sign_in(it.evaluators[1].id)
     assert browser.get(address).status == 404
+
+
+HEADING = "Perangkat daerah;Tahun;Aturan;Indeks;Sumber"
+
+
+def recorded(session: Session, it: Assessed) -> dict[tuple[int, str, str], tuple[str, str]]:
+    tenancy.enter(session, tenant_id=it.tenant_id)
+    rows = session.scalars(select(PerformanceAssessment).where(PerformanceAssessment.origin == "recorded"))
+    return {(row.year, row.edition, row.form): (str(row.index), row.category) for row in rows}
+
+
+def test_indices_known_from_outside_come_from_one_sheet(session: Session, browser: Browser, old: Assessed) -> None:
+    """The published ones of 2019, and one by the newer rule; once more the same file adds nothing."""
+    browser.sign_in(old.place.admin.id)
+    page = browser.get(f"/t/{old.place.slug}/mutu/kinerja/catat")
+    address = f"/t/{old.place.slug}/mutu/kinerja/catat/impor"
+    assert address in [link["href"] for link in page.html.select("a[href]")]
+    first, second = _names(session, old)
+    rows = [f"{first};2019;17/2017;4,53;Berita", f"{second};2019;17/2017;4.06;Berita", f"{second};2022;29/2022 a;4,40;Surat"]
+    preview = upload(browser, address, rows, HEADING)
+    assert "Pratinjau impor" in preview.text and recorded(session, old) == {}
+    assert browser.send(preview).status == 302
+    assert recorded(session, old) == {
+        (2019, "permenpanrb-17-2017", ""): ("4.06", "A-"), (2022, "permenpanrb-29-2022", "A"): ("4.40", "A-"),
+    }  # fmt: skip
+    again = upload(browser, address, [*rows, f"{first};2023;29/2022 B;5;Surat"], HEADING)
+    assert browser.send(again).status == 302
+    assert recorded(session, old)[2023, "permenpanrb-29-2022", "B"] == ("5.00", "A")
+
+
+def test_every_fault_of_such_a_sheet_is_told_at_once(session: Session, browser: Browser, old: Assessed) -> None:
+    browser.sign_in(old.place.admin.id)
+    address = f"/t/{old.place.slug}/mutu/kinerja/catat/impor"
+    first, second = _names(session, old)
+    browser.send(upload(browser, address, [f"{first};2019;17/2017;4,53;Berita"], HEADING))
+    rows = [
+        f"{first};2019;17/2017;4,06;Lain", f"{second};2016;17/2017;4,06;Berita", f"{second};2020;17/2017;5,01;Berita",
+        "Dinas Entah;2199;29/2022 A;4;", f"{second};2020;29 2022;4,06;Berita", f"{second};2018;17/2017;4,065;Berita",
+        "Dinas Entah;2016;29/2022 B;4;Berita",
+    ]  # fmt: skip
+    refused = upload(browser, address, rows, HEADING)
+    assert refused.status == 422
+    for said in ("sudah ada", "Tahun itu sebelum aturannya berlaku", "Perangkat daerah itu tidak ada", "Bagian ini wajib diisi"):
+        assert said in refused.text, said
+    assert len(recorded(session, old)) == 1
+
+
+def _names(session: Session, it: Assessed) -> list[str]:
+    tenancy.enter(session, tenant_id=it.tenant_id)
+    found = {row.id: row.name for row in session.scalars(select(Agency).where(Agency.tenant_id == it.tenant_id))}
+    return [found[each] for each in it.place.agencies[:2]]

@@ -8,6 +8,7 @@ import pytest
 
 from puas.domain import compliance_zone as zone
 from puas.domain.compliance_zone import change_between, check_dimensions, grade_compliance
+from puas.domain.regulation.ombudsman import SCALES, ComplianceScale
 
 FOUR = {"input": Decimal("80.00"), "proses": Decimal("90.00"), "output": Decimal("85.00"), "pengaduan": Decimal("70.00")}
 # 0.2185 · 80 + 0.3237 · 90 + 0.2424 · 85 + 0.2154 · 70 = 82.295
@@ -84,3 +85,11 @@ def test_a_year_says_its_scale_or_that_it_is_not_known() -> None:
 
 def test_two_years_of_unknown_scale_are_never_the_same_scale() -> None:
     assert not change_between(grade_compliance(2026, Decimal("90")), grade_compliance(2027, Decimal("91"))).is_same_scale
+
+
+@pytest.mark.parametrize("scale", [each for each in SCALES if each.has_bands], ids=lambda each: each.id)
+def test_both_ends_of_a_band_belong_to_it(scale: ComplianceScale) -> None:
+    for band in scale.bands:
+        for score in (band.low, band.high):
+            grade = grade_compliance(scale.first_year, score)
+            assert (grade.band, grade.in_gap) == (band, False), score

@@ -23,7 +23,9 @@ from puas_web.local_day import today_here
 from puas_web.performance import queries
 from puas_web.performance.drawings import index_drawing
 from puas_web.performance.forms import EvaluatorsForm, OpenForm, ReasonForm, RecordForm, ids
+from puas_web.performance.record_sheet import RECORD_IMPORT
 from puas_web.performance_words import basis_in_words, next_step_in_words, refusal_in_words, rule_in_words, state_in_words, weights_in_words
+from puas_web.register_import import import_routes
 
 blueprint = Blueprint("performance", __name__, template_folder="templates")
 blueprint.add_app_template_filter(category_tag, "category_tag")
@@ -116,6 +118,9 @@ def record() -> Answer:
         return _refused("performance/record.html", form, refusal, fields.get(refusal.reason))
     flash(_("Indeks dicatat dengan sumbernya."), "good")
     return redirect(url_for(".show", assessment_id=assessment_id))
+
+
+import_routes(blueprint, f"{ROOM}/catat/impor", RECORD_IMPORT, action=Action.DECIDE_REGISTERS)
 
 
 @blueprint.route(f"{ASSESSMENT}/evaluator", methods=["GET", "POST"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -162,3 +162,11 @@ def _row(assessment: PerformanceAssessment, self_sent: int, evaluators: int, sen
     asks_users = performance_edition(assessment.edition).asks_users
     progress = AssessmentProgress(assessment.state == "open", self_sent > 0, evaluators, sent, asks_users, answers)
     return AssessmentRow(assessment, progress)
+
+
+def indices_on_record(session: Session, *, tenant_id: int) -> Mapping[tuple[UUID, int, str, str], PerformanceAssessment]:
+    """What stands in the register (also while it is assessed) by agency, year, rule and form."""
+    rows = session.scalars(
+        select(PerformanceAssessment).where(PerformanceAssessment.tenant_id == tenant_id, PerformanceAssessment.state != "withdrawn")
+    )
+    return {(row.agency_id, row.year, row.edition, row.form): row for row in rows}
