@@ -44,7 +44,8 @@ def invite_member(
 
     `letter` writes another text than the usual one, from the link and the time it expires.
     """
-    tenant = session.scalars(select(Tenant).where(Tenant.id == tenant_id)).one()
+    # Held, so that of two who invite the same person at once the second revokes what the first has sent.
+    tenant = session.scalars(select(Tenant).where(Tenant.id == tenant_id).with_for_update(key_share=True)).one()
     with tenancy.inside(session, tenant_id=tenant_id):
         agencies = _agency_names(session, tenant, role, agency_ids)
         _revoke_open(session, tenant_id=tenant_id, email=email, role=role, now=now)
