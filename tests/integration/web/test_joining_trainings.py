@@ -70,7 +70,7 @@ def test_a_code_leads_straight_into_a_practice_tenant(browser: Browser, training
 
 def test_the_front_door_leads_participants_in(browser: Browser) -> None:
     page = browser.get("/")
-    assert page.html.find("a", href="/ikut", string="Ikut atau masuk lagi dengan kode") is not None
+    assert [each.get_text() for each in page.html.select('a[href="/ikut"]')] == ["Ikut atau masuk lagi dengan kode"]
 
 
 def test_the_practice_tenant_is_a_sample_and_of_no_province(browser: Browser, training: Training, session: Session) -> None:
