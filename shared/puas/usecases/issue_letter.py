@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from puas.db import tenancy
@@ -13,6 +14,7 @@ from puas.db.identifiers import new_id
 from puas.db.queries.letters import LetterRecipient, LetterSender, find_sender, recipients_of, written_to
 from puas.db.queries.people_to_tell import administrators_of, officers_of
 from puas.db.tables.letters import Letter
+from puas.db.tables.reports import Report
 from puas.domain.document_source import OFFICIAL_LETTER
 from puas.domain.letter_number import pattern_fault, printed_number
 from puas.domain.letter_occasions import APPRECIATION, LETTER_KINDS
@@ -49,6 +51,8 @@ class NewLetter:
     headline: str = ""
     # One of many that are issued at once: not to somebody who has such a letter already.
     only_once: bool = False
+    # Sent by a button that may be pressed twice: not the very same words of the same day again.
+    only_new: bool = False
 
 
 class UnableToIssueLetter(Refusal):
@@ -69,6 +73,8 @@ def issue_letter(*, session: Session, tenant_id: int, letter: NewLetter, account
     if letter.only_once and (recipient.key, letter.occasion) in written_to(
         session, tenant_id=tenant_id, year=letter.scope.year, part=letter.scope.part
     ):
+        raise UnableToIssueLetter("already-written")
+    if letter.only_new and _is_issued(session, tenant_id, letter, recipient):
         raise UnableToIssueLetter("already-written")
     issued = _letter(tenant_id, letter, sender, recipient, number, account_id, now)
     report = request_document(
@@ -125,6 +131,17 @@ def _recipient(session: Session, tenant_id: int, sender: LetterSender, key: str)
     if found is None:
         raise UnableToIssueLetter("unknown-recipient")
     return found
+
+
+def _is_issued(session: Session, tenant_id: int, letter: NewLetter, recipient: LetterRecipient) -> bool:
+    """Whether a letter in force says the same to the same recipient."""
+    told = select(Report.snapshot).join(Letter, (Letter.tenant_id == Report.tenant_id) & (Letter.report_id == Report.id)).where(
+        Report.tenant_id == tenant_id, Letter.occasion == letter.occasion, Letter.recipient == recipient.name,
+        Letter.dated_on == letter.dated_on, Report.withdrawn_at.is_(None),
+    )  # fmt: skip
+    wanted = (letter.form, letter.scope.window.label, " ".join(letter.subject.split()), paragraphs_of(letter.text))
+    found = (LetterSource.from_json(each) for each in session.scalars(told))
+    return any((each.form, each.scope, each.subject, each.paragraphs) == wanted for each in found)
 
 
 def _letter(

@@ -379,6 +379,16 @@ def _finish(app: Flask, session: Session, regency: Regency, letter: Letter) -> N
     session.commit()
 
 
+def test_a_button_pressed_twice_issues_one_letter(browser: Browser, session: Session, regency: Regency) -> None:
+    browser.sign_in(regency.admin)
+    assert written(browser, regency).status == 302
+    again = written(browser, regency)
+    assert again.status == 422 and any("surat yang sama" in each for each in again.errors())
+    # Other words are another letter, and who has none of it yet is not kept from one.
+    assert written(browser, regency, subject="Apresiasi kedua").status == 302
+    assert [each.number for each in letters(session, regency.id)] == [1, 2]
+
+
 def test_strangers_find_nothing(browser: Browser, session: Session, regency: Regency) -> None:
     browser.sign_in(regency.admin)
     written(browser, regency)

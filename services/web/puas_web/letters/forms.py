@@ -58,7 +58,7 @@ class LetterForm(Form):
             occasion=occasion, form=self.form.data if LETTER_KINDS[occasion] == APPRECIATION else LETTER, scope=scope,
             recipient=recipient, dated_on=self.dated_on.data, nature=self.nature.data, subject=self.subject.data or "",
             addressee=self.addressee.data or "", text=self.text.data or "", copies=self.copies.data or "",
-            headline=self.headline.data or "",
+            headline=self.headline.data or "", only_new=True,
         )  # fmt: skip
 
 
