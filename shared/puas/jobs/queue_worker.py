@@ -77,7 +77,7 @@ class JobWorker(Worker):
             super().heartbeat(*arguments, **options)
             if not self.connection.hexists(self.key, "birth"):
                 self.connection.delete(self.key)
-                self.register_birth()
+                self.register_birth()  # type: ignore[no-untyped-call]
         except redis.RedisError:
             if _StoppableQueue.stopping.is_set():
                 raise StopRequested from None
