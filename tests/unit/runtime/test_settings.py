@@ -84,6 +84,7 @@ def test_production_needs_the_log_in_a_province_reads_through(safe: pytest.Monke
         ("PUAS_SECRET_KEY", "", WorkerSettings, "PUAS_SECRET_KEY is missing"),
         ("PUAS_SECRET_KEY", "short", WorkerSettings, "PUAS_SECRET_KEY must be at least 32 random characters"),
         ("PUAS_MAIL_FROM", "", WorkerSettings, "PUAS_MAIL_FROM is missing"),
+        ("PUAS_MAIL_FROM", "Puas <skm@puas.invalid>", WorkerSettings, "PUAS_MAIL_FROM is missing"),
     ],
 )
 def test_an_unsafe_value_is_refused_by_name_and_not_repeated(
@@ -94,6 +95,12 @@ def test_an_unsafe_value_is_refused_by_name_and_not_repeated(
     assert len(faults) == 1, faults
     assert faults[0].startswith(said)
     assert "f3Qz8" not in faults[0]
+
+
+def test_the_mail_catcher_takes_a_made_up_sender(safe: pytest.MonkeyPatch) -> None:
+    safe.setenv("PUAS_SMTP_URL", "smtp+plain://mail:1025")
+    safe.setenv("PUAS_MAIL_FROM", "Puas <skm@puas.invalid>")
+    assert load(WorkerSettings).mail_from == "Puas <skm@puas.invalid>"
 
 
 def test_several_faults_are_told_at_once(safe: pytest.MonkeyPatch) -> None:
