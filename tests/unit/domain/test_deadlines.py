@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -21,6 +22,7 @@ from puas.domain.deadlines import (
     DueDay,
     clashing,
     deadline_for,
+    fault_of,
     is_after_hand_over,
     is_settled,
     obligation,
@@ -153,3 +155,31 @@ def test_every_part_of_a_year_can_have_a_deadline() -> None:
     for part in PARTS:
         window = reporting_scope(2026, part).window
         assert deadline_for([due(part)], step=SUBMIT, starts_on=window.starts_on, ends_on=window.ends_on) is not None
+
+
+TODAY_HERE, QUARTER = date(2026, 6, 1), "triwulan-2"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "changes", "fault"),
+    [
+        (due(QUARTER), {}, ""),
+        (due(QUARTER, step="publish"), {}, "unknown-step"),
+        (due(QUARTER, step=HAND_OVER), {}, "unknown-step"),
+        (due(QUARTER, step=HAND_OVER), {"is_province": True}, ""),
+        (due(QUARTER, date(2026, 3, 31)), {"today": date(2026, 1, 1)}, "before-scope"),
+        (due(QUARTER, date(2026, 4, 1)), {"today": date(2026, 4, 1)}, ""),
+        (due(QUARTER, date(2027, 7, 1)), {}, ""),
+        (due(QUARTER, date(2027, 7, 2)), {}, "too-late"),
+        (due(QUARTER, date(2026, 5, 31)), {}, "in-the-past"),
+        (due(QUARTER, date(2026, 5, 31)), {"before": date(2026, 5, 30)}, ""),
+        (due(QUARTER), {"note": "x" * 300}, ""),
+        (due(QUARTER), {"note": "x" * 301}, "note-too-long"),
+        (due(QUARTER), {"others": [due(QUARTER, date(2026, 7, 14), step=HAND_OVER, origin=PROVINCE)]}, "after-hand-over"),
+        (due(QUARTER), {"others": [due(QUARTER, DUE, step=HAND_OVER, origin=PROVINCE)]}, ""),
+        (due(QUARTER, step=HAND_OVER), {"is_province": True, "others": [due(QUARTER, date(2026, 7, 1), step=HAND_OVER)]}, ""),
+    ],
+)
+def test_why_a_deadline_cannot_be_set(wanted: DueDay, changes: dict[str, Any], fault: str) -> None:
+    given: dict[str, Any] = {"note": "", "before": None, "others": [], "is_province": False, "today": TODAY_HERE}
+    assert fault_of(wanted, **{**given, **changes}) == fault

@@ -84,4 +84,6 @@ def test_times_offered_begin_now() -> None:
 def test_a_time_is_kept_as_a_day_or_as_none() -> None:
     assert followup_plan.due_of(date(2026, 3, 1), MONTH) == MARCH
     assert followup_plan.due_of(None, MONTH) is None
+    day = date(2026, 11, 21)
+    assert (followup_plan.month_of(day), followup_plan.quarter_of(day)) == (Due(date(2026, 11, 1)), Due(date(2026, 10, 1), QUARTER))
     assert [Due(date(2026, month, 1)).quarter for month in (1, 2, 3, 4, 12)] == [1, 1, 1, 2, 4]

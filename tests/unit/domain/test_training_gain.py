@@ -22,3 +22,5 @@ def test_nobody_has_learnt_nothing_known() -> None:
 
 def test_a_loss_is_a_loss() -> None:
     assert room_gain([FULL], [HALF], [(FULL, HALF)]).gain == Fraction(-1, 2)
+    assert room_gain([FULL, LOW], [HALF, HALF], [(FULL, HALF), (LOW, HALF), (LOW, LOW)]).gain == 0
+    assert room_gain([], [], [(LOW, HALF), (LOW, FULL)]).gain == Fraction(3, 4)
