@@ -32,6 +32,7 @@ def test_whoever_did_everything_misses_nothing() -> None:
     [
         ({"days_attended": 1}, "attendance"),
         ({"test_right": 8}, "test"),
+        ({"test_right": 59, "test_length": 99}, "test"),
         ({"test_right": 0, "test_length": 0}, "test"),
         ({"exercises_solved": 2}, "exercises"),
         ({"has_evaluated": False}, "evaluation"),
@@ -46,6 +47,16 @@ def test_a_rule_that_asks_for_nothing_is_met_by_everybody() -> None:
     assert missing(nothing, Achievement(0, 1, 0, 0, 0, 0, has_evaluated=False)) == ()
 
 
+def test_exactly_what_is_asked_is_enough() -> None:
+    assert missing(replace(RULE, attendance=60), replace(DONE, days_attended=3, days=5, test_right=3, test_length=5)) == ()
+
+
+def test_the_highest_and_the_lowest_rule_can_be_kept() -> None:
+    everything = Offered(exercises=6, has_test=True, has_evaluation=True)
+    check_rule(CertificateRule(attendance=100, test=100, exercises=6, needs_evaluation=True), offered=everything)
+    check_rule(CertificateRule(attendance=0, test=0, exercises=0, needs_evaluation=False), offered=everything)
+
+
 def test_no_more_exercises_are_asked_for_than_the_agenda_has() -> None:
     assert missing(RULE, replace(DONE, exercises_solved=1, exercises=1)) == ()
 
@@ -54,7 +65,9 @@ def test_no_more_exercises_are_asked_for_than_the_agenda_has() -> None:
     ("change", "field"),
     [
         ({"attendance": 101}, "attendance"),
+        ({"attendance": -1}, "attendance"),
         ({"test": -1}, "test"),
+        ({"test": 101}, "test"),
         ({"exercises": 7}, "exercises"),
     ],
 )

@@ -72,6 +72,8 @@ def test_margins_are_added_up_as_of_independent_surveys_and_rounded_up() -> None
     assert margin_of_difference(Decimal("1"), Decimal("1")) == Decimal("1.42")
     assert margin_of_weighted([(Decimal("1.00"), 1)] * 4) == Decimal("0.50")
     assert margin_of_weighted([(Decimal("3.00"), 1), (Decimal("4.00"), 1)]) == Decimal("2.50")
+    # The root of (2·1)² + (1·3)² is 3,6056; a quarter of it 0,9014, rounded up.
+    assert margin_of_weighted([(Decimal("2.00"), 1), (Decimal("1.00"), 3)]) == Decimal("0.91")
     assert margin_of_weighted([(Decimal("1"), 1), (None, 1)]) is None and margin_of_weighted([]) is None
     assert margin_of_difference(None, Decimal(1)) is None
     assert rounded_root(Fraction(0)) == Decimal("0.00")
