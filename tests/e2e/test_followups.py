@@ -29,7 +29,8 @@ def planned(page: Page) -> list[str]:
 def test_a_plan_and_its_evidence_on_a_small_phone_without_a_script(arrive: Arrive) -> None:
     person = arrive(width=360, java_script_enabled=False)
     page = person.sign_in(person.stack.login("petugas"))
-    page.click("nav.navigation >> text=Tindak lanjut")
+    page.click("nav.navigation summary")
+    page.click("nav.navigation .sheet-panel >> text=Tindak lanjut")
     page.locator(".card-heading a").first.click()
     page.click("text=Sunting rencana")
     before = planned(page)

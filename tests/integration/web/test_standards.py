@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from io import BytesIO
 from zoneinfo import ZoneInfo
@@ -26,8 +26,14 @@ from tests.factories.regency import make_agency, make_regency
 from tests.integration.web.conftest import CountQueries, Enter
 from tests.web_pages import Browser, Page
 
-TODAY = datetime.now(ZoneInfo("Asia/Jakarta")).date()
-NEXT_YEAR, YESTERDAY, TOMORROW = TODAY + timedelta(days=365), TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+
+def today() -> date:
+    return datetime.now(ZoneInfo("Asia/Jakarta")).date()
+
+
+TODAY = today()
+# The day after tomorrow is still to come where a run goes on over midnight.
+NEXT_YEAR, YESTERDAY, AHEAD = TODAY + timedelta(days=365), TODAY - timedelta(days=1), TODAY + timedelta(days=2)
 MOST_STATEMENTS = 12
 ALL = {each.slug: f"Isi {each.name}" for each in COMPONENTS}
 DECREE = {
@@ -176,7 +182,7 @@ def test_an_empty_draft_is_not_published(session: Session, office: Office, sign_
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({"decree_date": str(TOMORROW)}, "belum tiba"),
+        ({"decree_date": str(AHEAD)}, "belum tiba"),
         ({"decree_number": ""}, "nomor keputusan"),
         ({"review_due_on": str(YESTERDAY)}, "setelah hari ini"),
         ({"review_due_on": "31 Juni 2027"}, "kalender"),
@@ -210,7 +216,7 @@ def test_a_late_review_is_the_next_step_and_recording_it_moves_the_day(session: 
     assert browser.send(past, {"outcome": "to_revise", "next_due_on": str(NEXT_YEAR)}).status == 302
 
     in_force, draft = standards(session, office)
-    assert (in_force.reviewed_on, in_force.review_due_on, draft.state) == (TODAY, NEXT_YEAR, "draft")
+    assert (in_force.reviewed_on, in_force.review_due_on, draft.state) == (today(), NEXT_YEAR, "draft")
 
 
 def test_components_are_copied_from_a_sibling_only(session: Session, office: Office, sign_in: SignIn) -> None:
@@ -369,7 +375,7 @@ def test_a_pledge_is_proposed_signed_replaced_and_printed(session: Session, offi
     browser = sign_in()
     page = browser.get(office.pledge("baru"))
     assert "sanggup menyelenggarakan pelayanan" in page.filled()["body"]
-    refused = browser.send(page, {"signatory_name": "", "dated_on": str(TOMORROW)})
+    refused = browser.send(page, {"signatory_name": "", "dated_on": str(AHEAD)})
     assert refused.status == 422
     signed = {"signatory_name": "Sri Teladani", "signatory_position": "Kepala Dinas", "dated_on": str(TODAY)}
     assert browser.send(refused, signed).status == 302

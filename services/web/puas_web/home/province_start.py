@@ -89,7 +89,9 @@ def read_province_start(here: CurrentTenant) -> ProvinceStart:
 
 def _year_to_show(here: CurrentTenant, windows: WindowList) -> int:
     """The newest year of which anything is published: in January a governor still asks about the year that was."""
-    published = [each.year for each in scopes_of_province(province_session(), province_code=province_code_of(here))]
+    if not here.province_code:
+        return today_here().year
+    published = [each.year for each in scopes_of_province(province_session(), province_code=here.province_code)]
     return next(iter(published or windows.years), today_here().year)
 
 
