@@ -17,6 +17,7 @@ from puas.db.tables.innovations import Innovation, InnovationCall
 from puas.db.tables.yardsticks import YardstickFigure
 from puas.domain.innovation_source import InnovationSource
 from puas.domain.regulation.innovation_registry import LATEST
+from puas.domain.survey_period import local_day
 from puas.usecases.record_innovation_step import UnableToRecordInnovationStep, record_innovation_step
 from puas.usecases.request_innovation_proposal import request_innovation_proposal
 from puas.usecases.save_innovation import InnovationDetails, save_innovation
@@ -28,7 +29,7 @@ from tests.integration.web.conftest import Enter
 from tests.web_pages import Browser, Page
 
 NOW = datetime.now(UTC)
-TODAY = NOW.date()
+TODAY = local_day(NOW, "Asia/Jakarta")
 ROOM = "/t/arjosari/mutu/inovasi"
 TEXTS = {part.slug: "Tiga kata saja." for part in LATEST.fields["general"]}
 
@@ -175,7 +176,7 @@ def test_the_way_goes_only_forward(session: Session, surveyed: Surveyed, sign_in
     ("change", "reason"),
     [
         ({"stage": "finalist"}, "not-further"), ({"stage": "moon"}, "unknown-stage"), ({"outcome": "maybe"}, "unknown-stage"),
-        ({"happened_on": TODAY + timedelta(days=1)}, "in-the-future"), ({"note": "n" * 1001}, "too-long"),
+        ({"happened_on": TODAY + timedelta(days=2)}, "in-the-future"), ({"note": "n" * 1001}, "too-long"),
         ({"happened_on": TODAY - timedelta(days=1)}, "late"),
     ],
 )  # fmt: skip
